@@ -1,0 +1,102 @@
+//! Embedding layers θ₁: the vector of an item or a user is the concatenation of its fields' embeddings; a field with
+//! several values contributes their mean.
+
+use crate::examples::{Rows, User};
+use crate::layout::{Field, Layout};
+use crate::scalar::Scalar;
+use ndarray::{Array1, Array2, ArrayView1};
+
+/// Item vectors, (items × `layout.item_width`).
+pub fn items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows]) -> Array2<S> {
+    let entities = fields.first().map_or(0, Rows::len);
+    let mut vectors = Array2::zeros((entities, layout.item_width));
+    for (column, field, table, rows) in item_tables(layout, fields) {
+        for (i, mut vector) in vectors.outer_iter_mut().enumerate() {
+            let vector = vector.as_slice_mut().expect("rows of a fresh array are contiguous");
+            add_mean(&mut vector[column..column + field.width], &theta[table..], rows.get(i));
+        }
+    }
+    vectors
+}
+
+/// The user vector, `layout.user_width` numbers.
+pub fn user<S: Scalar>(layout: &Layout, theta: &[S], user: &User) -> Array1<S> {
+    let mut vector = vec![S::zero(); layout.user_width];
+    for (column, field, table, rows) in user_tables(layout, user) {
+        add_mean(&mut vector[column..column + field.width], &theta[table..], rows);
+    }
+    vector.into()
+}
+
+/// Adds the gradient of the tables to `gradient`, whose first number stands at `from` in the flat vector.
+pub fn items_reverse<S: Scalar>(
+    layout: &Layout,
+    fields: &[Rows],
+    d_vectors: &Array2<S>,
+    gradient: &mut [S],
+    from: usize,
+) {
+    for (column, field, table, rows) in item_tables(layout, fields) {
+        for (i, d_vector) in d_vectors.outer_iter().enumerate() {
+            let d_vector = &d_vector.to_slice().expect("rows are contiguous")[column..column + field.width];
+            spread_mean(d_vector, &mut gradient[table - from..], rows.get(i));
+        }
+    }
+}
+
+/// As [`items_reverse`], for the user's tables.
+pub fn user_reverse<S: Scalar>(layout: &Layout, user: &User, d_vector: ArrayView1<S>, gradient: &mut [S], from: usize) {
+    let d_vector = d_vector.to_vec();
+    for (column, field, table, rows) in user_tables(layout, user) {
+        spread_mean(&d_vector[column..column + field.width], &mut gradient[table - from..], rows);
+    }
+}
+
+/// Per item field: its first column in the item vector, its shape, its table's start, its rows.
+pub fn item_tables<'a>(
+    layout: &'a Layout,
+    fields: &'a [Rows],
+) -> impl Iterator<Item = (usize, &'a Field, usize, &'a Rows)> {
+    placed(&layout.architecture.item_fields, &layout.tables, fields)
+}
+
+/// Per user field: its first column in the user vector, its shape, its table's start, the user's rows.
+pub fn user_tables<'a>(
+    layout: &'a Layout,
+    user: &'a User,
+) -> impl Iterator<Item = (usize, &'a Field, usize, &'a Vec<u32>)> {
+    let tables = &layout.tables[layout.architecture.item_fields.len()..];
+    placed(&layout.architecture.user_fields, tables, user)
+}
+
+fn placed<'a, R>(
+    fields: &'a [Field],
+    tables: &'a [usize],
+    rows: &'a [R],
+) -> impl Iterator<Item = (usize, &'a Field, usize, &'a R)> {
+    let columns = fields.iter().scan(0, |next, field| {
+        *next += field.width;
+        Some(*next - field.width)
+    });
+    columns.zip(fields).zip(tables).zip(rows).map(|(((column, field), &table), rows)| (column, field, table, rows))
+}
+
+fn add_mean<S: Scalar>(vector: &mut [S], table: &[S], rows: &[u32]) {
+    let share = S::constant(1.0 / rows.len().max(1) as f64);
+    for &row in rows {
+        let start = row as usize * vector.len();
+        for (x, &e) in vector.iter_mut().zip(&table[start..]) {
+            *x += share * e;
+        }
+    }
+}
+
+fn spread_mean<S: Scalar>(d_vector: &[S], table: &mut [S], rows: &[u32]) {
+    let share = S::constant(1.0 / rows.len().max(1) as f64);
+    for &row in rows {
+        let start = row as usize * d_vector.len();
+        for (e, &x) in table[start..].iter_mut().zip(d_vector) {
+            *e += share * x;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Evidence candidates: the items worth asking a new user about.
+//!
+//! MeLU's recipe (Lee et al. 2019, section 3.4): an item is worth asking about where an answer moves the decision
+//! layers far, by the Frobenius norm of the local-update gradient, and where many people know it.
+
+use crate::decision;
+use crate::embedding;
+use crate::examples::{Examples, User};
+use crate::layout::{Layout, Scope};
+use crate::loss::Loss;
+use crate::network::forward;
+use crate::scalar::Real;
+use ndarray::{Array1, ArrayView1, Axis};
+use serde::{Deserialize, Serialize};
+
+/// The Frobenius norm, for each example alone, of the gradient of its loss by the parameters that `scope` moves.
+///
+/// A layer's gradient for one example is the outer product δ·aᵀ, whose norm is ‖δ‖·‖a‖: no gradient is ever formed, and
+/// all examples take one pass.
+pub fn gradient_norms<T: Real>(
+    layout: &Layout,
+    theta: &[T],
+    user: &User,
+    examples: &Examples,
+    loss: Loss,
+    scope: Scope,
+) -> Vec<T> {
+    let pass = forward(layout, theta, user, &examples.items);
+    let slopes: Array1<T> =
+        pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| loss.slope(y, label)).collect();
+    let first = layout.layers.iter().position(|layer| layer.start >= layout.start(scope)).unwrap_or(0);
+    let deltas = decision::deltas(layout, theta, &pass.activations, &slopes, first);
+    let mut squares = Array1::<T>::zeros(examples.labels.len());
+    let c_square = square(pass.c.view());
+    for (k, delta) in (first..).zip(&deltas) {
+        for (i, square_sum) in squares.iter_mut().enumerate() {
+            let input = match k {
+                0 => square(pass.x.row(i)) + c_square,
+                _ => square(pass.activations.hidden[k - 1].row(i)),
+            };
+            // The bias sees a constant 1.
+            *square_sum += square(delta.row(i)) * (input + T::one());
+        }
+    }
+    if layout.architecture.linear && scope != Scope::Last {
+        for ((square_sum, &slope), x) in squares.iter_mut().zip(&slopes).zip(pass.x.outer_iter()) {
+            *square_sum += slope * slope * square(x);
+        }
+    }
+    if scope == Scope::All {
+        add_embeddings(layout, theta, user, examples, &slopes, &deltas, &mut squares);
+    }
+    squares.iter().map(|square| square.sqrt()).collect()
+}
+
+/// Adds the embedding rows' share: each of a field's n rows receives 1/n of the vector's gradient.
+fn add_embeddings<T: Real>(
+    layout: &Layout,
+    theta: &[T],
+    user: &User,
+    examples: &Examples,
+    slopes: &Array1<T>,
+    deltas: &[ndarray::Array2<T>],
+    squares: &mut Array1<T>,
+) {
+    for (i, square_sum) in squares.iter_mut().enumerate() {
+        let alone: Vec<_> = deltas.iter().take(1).map(|delta| delta.select(Axis(0), &[i])).collect();
+        let slope = slopes.slice(ndarray::s![i..=i]);
+        let d_inputs = decision::inputs(layout, theta, &alone, slope.insert_axis(Axis(1)));
+        let d_x = d_inputs.x.row(0);
+        let mut add = |part: ArrayView1<T>, rows: usize| *square_sum += square(part) / T::constant(rows.max(1) as f64);
+        for (column, field, _, rows) in embedding::item_tables(layout, &examples.items.fields) {
+            add(d_x.slice(ndarray::s![column..column + field.width]), rows.get(i).len());
+        }
+        for (column, field, _, rows) in embedding::user_tables(layout, user) {
+            add(d_inputs.c.slice(ndarray::s![column..column + field.width]), rows.len());
+        }
+    }
+}
+
+fn square<T: Real>(vector: ArrayView1<T>) -> T {
+    vector.iter().fold(T::zero(), |sum, &x| sum + x * x)
+}
+
+/// An item's claim to be asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Candidate {
+    /// Position in the catalogue.
+    pub item: usize,
+    /// Mean gradient norm over the users who rated it.
+    pub norm: f64,
+    /// Number of ratings in the training set.
+    pub popularity: f64,
+    /// Both min-max normalised to [0, 1] over the catalogue.
+    pub norm_share: f64,
+    pub popularity_share: f64,
+    /// Their product.
+    pub score: f64,
+}
+
+/// Scores all items: mean norm × popularity, both min-max normalised. `norms` and `popularity` are per item; an item
+/// without ratings has neither. Best first; equals by popularity, then by position.
+pub fn candidates(norms: &[f64], popularity: &[f64]) -> Vec<Candidate> {
+    let (norm_share, popularity_share) = (min_max(norms), min_max(popularity));
+    let mut candidates: Vec<Candidate> = (0..norms.len())
+        .map(|item| Candidate {
+            item,
+            norm: norms[item],
+            popularity: popularity[item],
+            norm_share: norm_share[item],
+            popularity_share: popularity_share[item],
+            score: norm_share[item] * popularity_share[item],
+        })
+        .collect();
+    candidates.sort_by(|a, b| {
+        (b.score.total_cmp(&a.score)).then(b.popularity.total_cmp(&a.popularity)).then(a.item.cmp(&b.item))
+    });
+    candidates
+}
+
+/// (x − min) / (max − min); 0 where all are equal.
+fn min_max(values: &[f64]) -> Vec<f64> {
+    let min = values.iter().copied().fold(f64::INFINITY, f64::min);
+    let max = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let span = if max > min { max - min } else { 1.0 };
+    values.iter().map(|value| (value - min) / span).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn score_is_the_product_of_both_shares() {
+        let ranked = candidates(&[1.0, 3.0, 2.0], &[10.0, 20.0, 30.0]);
+        let order: Vec<_> = ranked.iter().map(|candidate| (candidate.item, candidate.score)).collect();
+        assert_eq!(order, [(2, 0.5), (1, 0.5), (0, 0.0)]);
+    }
+
+    #[test]
+    fn equal_values_are_no_division_by_zero() {
+        assert!(candidates(&[2.0, 2.0], &[1.0, 1.0]).iter().all(|candidate| candidate.score == 0.0));
+    }
+}

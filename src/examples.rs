@@ -1,0 +1,183 @@
+//! What a model reads: which embedding rows belong to which example.
+
+use crate::layout::{Layout, LayoutError};
+
+/// Embedding rows of one feature field, for any number of entities: entity i has the rows `get(i)`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows {
+    rows: Vec<u32>,
+    /// Where each entity's rows end.
+    ends: Vec<u32>,
+}
+
+impl Rows {
+    /// One row for each entity: its own number.
+    pub fn identity(entities: usize) -> Self {
+        Self { rows: (0..entities as u32).collect(), ends: (1..=entities as u32).collect() }
+    }
+
+    /// Appends an entity.
+    pub fn push(&mut self, rows: &[u32]) {
+        self.rows.extend_from_slice(rows);
+        self.ends.push(self.rows.len() as u32);
+    }
+
+    /// The rows of entity `i`.
+    pub fn get(&self, i: usize) -> &[u32] {
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        &self.rows[start as usize..self.ends[i] as usize]
+    }
+
+    /// Number of entities.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// All rows of all entities, one after the other.
+    pub fn all(&self) -> &[u32] {
+        &self.rows
+    }
+}
+
+impl<'a> FromIterator<&'a [u32]> for Rows {
+    fn from_iter<I: IntoIterator<Item = &'a [u32]>>(entities: I) -> Self {
+        let mut rows = Self::default();
+        entities.into_iter().for_each(|entity| rows.push(entity));
+        rows
+    }
+}
+
+/// Items by their features: per item field the rows of every item, and each item's row in the table of biases.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Items {
+    pub fields: Vec<Rows>,
+    pub bias: Vec<u32>,
+}
+
+impl Items {
+    /// The items at `positions`, in that order.
+    pub fn select(&self, positions: impl Iterator<Item = usize> + Clone) -> Self {
+        Self {
+            fields: self.fields.iter().map(|rows| positions.clone().map(|i| rows.get(i)).collect()).collect(),
+            bias: positions.map(|i| self.bias[i]).collect(),
+        }
+    }
+
+    /// Number of items.
+    pub fn len(&self) -> usize {
+        self.bias.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.bias.is_empty()
+    }
+}
+
+/// A user by their features: per user field the rows that apply.
+pub type User = Vec<Vec<u32>>;
+
+/// Items with what one user said of them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Examples {
+    pub items: Items,
+    /// On the scale of the loss: a rating, or a probability.
+    pub labels: Vec<f32>,
+}
+
+/// One user: examples to adapt on, and examples to be judged on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Task {
+    pub user: User,
+    pub support: Examples,
+    pub query: Examples,
+}
+
+/// The few parameters that one task touches, out of all of a model's: a small model of its own.
+///
+/// A catalogue has tens of thousands of embedding rows and a task some hundred; working on these alone makes a task's
+/// cost independent of the catalogue's size, and its gradient small.
+#[derive(Clone, Debug)]
+pub struct Gathered {
+    pub layout: Layout,
+    /// Where each number of the small model's flat vector lies in the whole one's: stretches (from, to, length).
+    stretches: Vec<(usize, usize, usize)>,
+}
+
+impl Gathered {
+    /// Gathers what `task` touches and renumbers the task's rows to match.
+    ///
+    /// # Errors
+    /// Never for a task whose rows lie within `whole`, except where that is itself too large.
+    pub fn new(whole: &Layout, task: &mut Task) -> Result<Self, LayoutError> {
+        let item_fields = whole.architecture.item_fields.len();
+        let mut touched = Vec::with_capacity(whole.tables.len());
+        for f in 0..item_fields {
+            let lists = [&mut task.support.items.fields[f].rows, &mut task.query.items.fields[f].rows];
+            touched.push(renumber(lists));
+        }
+        touched.extend(task.user.iter_mut().map(|rows| renumber([rows])));
+        let bias = renumber([&mut task.support.items.bias, &mut task.query.items.bias]);
+        let counts: Vec<usize> = touched.iter().map(Vec::len).collect();
+        let layout = whole.with_rows(&counts, bias.len())?;
+        let stretches = stretches(whole, &layout, &touched, &bias);
+        Ok(Self { layout, stretches })
+    }
+
+    /// The small model's parameters out of the whole one's.
+    pub fn take<T: Copy>(&self, whole: &[T]) -> Vec<T> {
+        let mut small = Vec::with_capacity(self.layout.len());
+        for &(from, _, len) in &self.stretches {
+            small.extend_from_slice(&whole[from..from + len]);
+        }
+        small
+    }
+
+    /// Calls `visit(whole, small)` for every stretch, with its numbers in both flat vectors.
+    pub fn each<'a, T, U>(&self, whole: &'a mut [T], small: &'a [U], mut visit: impl FnMut(&mut [T], &[U])) {
+        for &(from, to, len) in &self.stretches {
+            visit(&mut whole[from..from + len], &small[to..to + len]);
+        }
+    }
+}
+
+/// Replaces every row by its place among the distinct rows of all lists; returns these, ascending and never none.
+fn renumber<const N: usize>(lists: [&mut Vec<u32>; N]) -> Vec<u32> {
+    let mut distinct: Vec<u32> = lists.iter().flat_map(|list| list.iter().copied()).collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    for row in lists.into_iter().flatten() {
+        *row = distinct.partition_point(|&d| d < *row) as u32;
+    }
+    if distinct.is_empty() {
+        distinct.push(0);
+    }
+    distinct
+}
+
+fn stretches(whole: &Layout, small: &Layout, touched: &[Vec<u32>], bias: &[u32]) -> Vec<(usize, usize, usize)> {
+    let mut stretches = Vec::new();
+    let mut table = 0;
+    for (from, to) in whole.tensors.iter().zip(&small.tensors) {
+        let rows = match from.name.as_str() {
+            "item_bias" => Some(bias),
+            name if name.starts_with("embedding.") => {
+                table += 1;
+                Some(touched[table - 1].as_slice())
+            }
+            _ => None,
+        };
+        match rows {
+            Some(rows) => {
+                let width = from.shape.get(1).copied().unwrap_or(1);
+                let place = |(i, &row): (usize, &u32)| (from.start + row as usize * width, to.start + i * width, width);
+                stretches.extend(rows.iter().enumerate().map(place));
+            }
+            None => stretches.push((from.start, to.start, from.range().len())),
+        }
+    }
+    stretches
+}

@@ -1,0 +1,232 @@
+//! Where every parameter lies: all of a model's tensors stand one after the other in one flat vector.
+//!
+//! The order is chosen so that what a local update moves is always a *suffix* of the vector:
+//! `mean, item bias | embeddings | linear path, decision layers … | last decision layer`.
+
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// A feature field's embedding table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    pub name: String,
+    /// Values the field can take; by convention row 0 stands for every unknown or missing one.
+    pub rows: usize,
+    /// Numbers per value.
+    pub width: usize,
+}
+
+/// The shape of a model: which embedding tables there are, and what decides on top of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Architecture {
+    pub item_fields: Vec<Field>,
+    pub user_fields: Vec<Field>,
+    /// Widths of the hidden decision layers. None at all: no network, the linear path alone decides.
+    pub hidden: Vec<usize>,
+    /// Whether v·x is added, a linear path from the item vector x past the network.
+    pub linear: bool,
+    /// Rows of the table of item biases; without it neither mean nor biases are added.
+    pub item_bias: Option<usize>,
+}
+
+/// What a local update moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// The last decision layer (ANIL, Raghu et al. 2020).
+    Last,
+    /// All decision layers and the linear path (MeLU, Lee et al. 2019).
+    Decision,
+    /// The embeddings too (MAML, Finn et al. 2017); never mean and item bias.
+    All,
+}
+
+/// A named stretch of the flat vector, in row-major order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tensor {
+    pub name: String,
+    pub shape: Vec<usize>,
+    pub start: usize,
+}
+
+impl Tensor {
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.start + self.shape.iter().product::<usize>()
+    }
+}
+
+/// A decision layer's place: weight (`outputs` × `inputs`), then bias (`outputs`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Layer {
+    pub inputs: usize,
+    pub outputs: usize,
+    pub start: usize,
+}
+
+impl Layer {
+    pub fn weight(&self) -> Range<usize> {
+        self.start..self.start + self.inputs * self.outputs
+    }
+
+    pub fn bias(&self) -> Range<usize> {
+        self.weight().end..self.weight().end + self.outputs
+    }
+}
+
+/// The most parameters a model may have: more is a mistake, or an attack on a browser's memory.
+pub const MOST_PARAMETERS: usize = 1 << 28;
+
+/// Why an [`Architecture`] cannot be laid out.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LayoutError {
+    #[error("{0} has no rows or no width; expected at least 1 of each")]
+    Empty(String),
+    #[error("no item fields; expected at least one feature field or the item's own id")]
+    NoItemFields,
+    #[error("neither hidden layers nor a linear path; expected at least one of them to decide")]
+    NothingDecides,
+    #[error("more than {MOST_PARAMETERS} parameters; use fewer or narrower embeddings")]
+    TooLarge,
+}
+
+/// An [`Architecture`] with the place of every tensor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    pub architecture: Architecture,
+    /// All tensors in order.
+    pub tensors: Vec<Tensor>,
+    pub layers: Vec<Layer>,
+    /// Start of each item field's table, then of each user field's.
+    pub tables: Vec<usize>,
+    /// Numbers in an item vector and in a user vector.
+    pub item_width: usize,
+    pub user_width: usize,
+    embeddings: usize,
+    decision: usize,
+    last: usize,
+    len: usize,
+}
+
+impl Layout {
+    /// Lays `architecture` out.
+    ///
+    /// # Errors
+    /// Where a table is empty, nothing decides, or the whole exceeds [`MOST_PARAMETERS`].
+    pub fn new(architecture: Architecture) -> Result<Self, LayoutError> {
+        check(&architecture)?;
+        let mut tensors = Tensors::default();
+        if let Some(rows) = architecture.item_bias {
+            tensors.push("mean", &[1])?;
+            tensors.push("item_bias", &[rows])?;
+        }
+        let embeddings = tensors.len;
+        let mut tables = Vec::new();
+        for (side, fields) in [("item", &architecture.item_fields), ("user", &architecture.user_fields)] {
+            for field in fields {
+                tables.push(tensors.push(&format!("embedding.{side}.{}", field.name), &[field.rows, field.width])?);
+            }
+        }
+        let item_width = architecture.item_fields.iter().map(|field| field.width).sum();
+        let user_width = architecture.user_fields.iter().map(|field| field.width).sum();
+        let decision = tensors.len;
+        if architecture.linear {
+            tensors.push("linear.weight", &[item_width])?;
+        }
+        let mut last = decision;
+        let mut layers = Vec::new();
+        if !architecture.hidden.is_empty() {
+            let mut inputs = item_width + user_width;
+            for (k, &outputs) in architecture.hidden.iter().chain([&1]).enumerate() {
+                last = tensors.push(&format!("decision.{k}.weight"), &[outputs, inputs])?;
+                tensors.push(&format!("decision.{k}.bias"), &[outputs])?;
+                layers.push(Layer { inputs, outputs, start: last });
+                inputs = outputs;
+            }
+        }
+        let Tensors { list: tensors, len } = tensors;
+        Ok(Self { architecture, tensors, layers, tables, item_width, user_width, embeddings, decision, last, len })
+    }
+
+    /// Numbers in the flat vector.
+    #[allow(clippy::len_without_is_empty, reason = "a layout always has parameters")]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Where the suffix starts that a local update of this scope moves.
+    pub fn start(&self, scope: Scope) -> usize {
+        match scope {
+            Scope::Last => self.last,
+            Scope::Decision => self.decision,
+            Scope::All => self.embeddings,
+        }
+    }
+
+    /// The tensors that a local update of this scope moves.
+    pub fn moved(&self, scope: Scope) -> impl Iterator<Item = &Tensor> {
+        let start = self.start(scope);
+        self.tensors.iter().filter(move |tensor| tensor.start >= start)
+    }
+
+    /// Item fields, then user fields: the order of [`Layout::tables`].
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.architecture.item_fields.iter().chain(&self.architecture.user_fields)
+    }
+
+    /// The same model with tables of other sizes: `rows` per field as in [`Layout::fields`], and of the item bias.
+    ///
+    /// # Errors
+    /// As [`Layout::new`].
+    pub fn with_rows(&self, rows: &[usize], item_bias: usize) -> Result<Self, LayoutError> {
+        let mut architecture = self.architecture.clone();
+        let fields = architecture.item_fields.iter_mut().chain(&mut architecture.user_fields);
+        for (field, &rows) in fields.zip(rows) {
+            field.rows = rows;
+        }
+        architecture.item_bias = architecture.item_bias.map(|_| item_bias);
+        Self::new(architecture)
+    }
+}
+
+fn check(architecture: &Architecture) -> Result<(), LayoutError> {
+    if architecture.item_fields.is_empty() {
+        return Err(LayoutError::NoItemFields);
+    }
+    if architecture.hidden.is_empty() && !architecture.linear {
+        return Err(LayoutError::NothingDecides);
+    }
+    let tables = architecture.item_fields.iter().chain(&architecture.user_fields);
+    for field in tables {
+        if field.rows == 0 || field.width == 0 {
+            return Err(LayoutError::Empty(format!("field \"{}\"", field.name)));
+        }
+    }
+    if architecture.item_bias == Some(0) || architecture.hidden.contains(&0) {
+        return Err(LayoutError::Empty("the item bias or a hidden layer".into()));
+    }
+    Ok(())
+}
+
+/// Tensors laid out so far.
+#[derive(Default)]
+struct Tensors {
+    list: Vec<Tensor>,
+    len: usize,
+}
+
+impl Tensors {
+    /// Appends a tensor; returns where it starts.
+    fn push(&mut self, name: &str, shape: &[usize]) -> Result<usize, LayoutError> {
+        let start = self.len;
+        self.len = shape
+            .iter()
+            .try_fold(1usize, |size, &n| size.checked_mul(n))
+            .and_then(|size| size.checked_add(start))
+            .filter(|&len| len <= MOST_PARAMETERS)
+            .ok_or(LayoutError::TooLarge)?;
+        self.list.push(Tensor { name: name.into(), shape: shape.into(), start });
+        Ok(start)
+    }
+}

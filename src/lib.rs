@@ -1,0 +1,12 @@
+//! The fewclicks model: MeLU (Lee et al., KDD 2019) as pure Rust, the same code in the trainer and in the browser.
+
+pub mod adapt;
+pub mod decision;
+pub mod embedding;
+pub mod evidence;
+pub mod examples;
+pub mod layout;
+pub mod loss;
+pub mod meta;
+pub mod network;
+pub mod scalar;

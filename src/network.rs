@@ -1,0 +1,72 @@
+//! The whole model: ŷ = μ + bᵢ + v·xᵢ + MLP([xᵢ ; c]), its loss on a set of examples and the gradient of that.
+
+use crate::decision::{self, Activations};
+use crate::embedding;
+use crate::examples::{Examples, Items, User};
+use crate::layout::{Layout, Scope};
+use crate::loss::Loss;
+use crate::scalar::Scalar;
+use ndarray::{Array1, Array2};
+
+/// A forward pass and what led to it.
+pub struct Forward<S> {
+    /// Item vectors, (examples × item width).
+    pub x: Array2<S>,
+    /// The user vector.
+    pub c: Array1<S>,
+    /// Of the decision layers.
+    pub activations: Activations<S>,
+    /// ŷ, one per example, before any link function.
+    pub prediction: Array1<S>,
+}
+
+/// Predicts for `items`, as `user` would say of them.
+pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], user: &User, items: &Items) -> Forward<S> {
+    let x = embedding::items(layout, theta, &items.fields);
+    let c = embedding::user(layout, theta, user);
+    let activations = decision::forward(layout, theta, x.view(), c.view());
+    let mut prediction = activations.output.clone();
+    add_bias(layout, theta, &items.bias, &mut prediction);
+    Forward { x, c, activations, prediction }
+}
+
+/// Adds μ + bᵢ to each prediction, where the model has them.
+pub fn add_bias<S: Scalar>(layout: &Layout, theta: &[S], rows: &[u32], prediction: &mut Array1<S>) {
+    if layout.architecture.item_bias.is_some() {
+        for (y, &row) in prediction.iter_mut().zip(rows) {
+            *y += theta[0] + theta[1 + row as usize];
+        }
+    }
+}
+
+/// Σ ℓ(ŷ, label) / `divisor` over `examples`, and its gradient by the parameters from `from` on.
+pub fn loss_gradient<S: Scalar>(
+    layout: &Layout,
+    theta: &[S],
+    user: &User,
+    examples: &Examples,
+    loss: Loss,
+    divisor: f64,
+    from: usize,
+) -> (S, Vec<S>) {
+    let pass = forward(layout, theta, user, &examples.items);
+    let share = S::constant(1.0 / divisor);
+    let pairs = || pass.prediction.iter().zip(&examples.labels);
+    let total = pairs().fold(S::zero(), |sum, (&y, &label)| sum + share * loss.value(y, label));
+    let slopes: Array1<S> = pairs().map(|(&y, &label)| share * loss.slope(y, label)).collect();
+    let mut gradient = vec![S::zero(); layout.len() - from];
+    let inputs = (pass.x.view(), pass.c.view());
+    let d_inputs = decision::reverse(layout, theta, inputs, &pass.activations, &slopes, &mut gradient, from);
+    if let Some(d_inputs) = d_inputs {
+        embedding::items_reverse(layout, &examples.items.fields, &d_inputs.x, &mut gradient, from);
+        embedding::user_reverse(layout, user, d_inputs.c.view(), &mut gradient, from);
+    }
+    if layout.architecture.item_bias.is_some() && from < layout.start(Scope::All) {
+        debug_assert_eq!(from, 0, "mean and item bias are differentiated together");
+        for (&slope, &row) in slopes.iter().zip(&examples.items.bias) {
+            gradient[0] += slope;
+            gradient[1 + row as usize] += slope;
+        }
+    }
+    (total, gradient)
+}

@@ -1,6 +1,7 @@
 //! What a model reads: which embedding rows belong to which example.
 
 use crate::layout::{Layout, LayoutError};
+use std::ops::AddAssign;
 
 /// Embedding rows of one feature field, for any number of entities: entity i has the rows `get(i)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,12 @@ impl Rows {
     pub fn get(&self, i: usize) -> &[u32] {
         let start = if i == 0 { 0 } else { self.ends[i - 1] };
         &self.rows[start as usize..self.ends[i] as usize]
+    }
+
+    /// Gives entity `i`, which must have one row, another.
+    pub fn replace(&mut self, i: usize, row: u32) {
+        debug_assert_eq!(self.get(i).len(), 1, "only a field with one row per entity");
+        self.rows[self.ends[i] as usize - 1] = row;
     }
 
     /// Number of entities.
@@ -103,8 +110,8 @@ pub struct Task {
 #[derive(Clone, Debug)]
 pub struct Gathered {
     pub layout: Layout,
-    /// Where each number of the small model's flat vector lies in the whole one's: stretches (from, to, length).
-    stretches: Vec<(usize, usize, usize)>,
+    /// What the small model's flat vector is made of: stretches (start, length) of the whole one's, in order.
+    stretches: Vec<(usize, usize)>,
 }
 
 impl Gathered {
@@ -123,23 +130,26 @@ impl Gathered {
         let bias = renumber([&mut task.support.items.bias, &mut task.query.items.bias]);
         let counts: Vec<usize> = touched.iter().map(Vec::len).collect();
         let layout = whole.with_rows(&counts, bias.len())?;
-        let stretches = stretches(whole, &layout, &touched, &bias);
+        let stretches = stretches(whole, &touched, &bias);
         Ok(Self { layout, stretches })
     }
 
-    /// The small model's parameters out of the whole one's.
-    pub fn take<T: Copy>(&self, whole: &[T]) -> Vec<T> {
+    /// The small model's numbers out of the whole one's, of the suffix that starts at `start` (0: of everything).
+    pub fn take<T: Copy>(&self, whole: &[T], start: usize) -> Vec<T> {
         let mut small = Vec::with_capacity(self.layout.len());
-        for &(from, _, len) in &self.stretches {
-            small.extend_from_slice(&whole[from..from + len]);
+        for &(from, len) in self.stretches.iter().filter(|stretch| stretch.0 >= start) {
+            small.extend_from_slice(&whole[from - start..][..len]);
         }
         small
     }
 
-    /// Calls `visit(whole, small)` for every stretch, with its numbers in both flat vectors.
-    pub fn each<'a, T, U>(&self, whole: &'a mut [T], small: &'a [U], mut visit: impl FnMut(&mut [T], &[U])) {
-        for &(from, to, len) in &self.stretches {
-            visit(&mut whole[from..from + len], &small[to..to + len]);
+    /// The reverse of [`Gathered::take`]: adds the small model's numbers to the whole one's.
+    pub fn add<T: Copy + AddAssign>(&self, whole: &mut [T], start: usize, small: &[T]) {
+        let mut small = small.iter();
+        for &(from, len) in self.stretches.iter().filter(|stretch| stretch.0 >= start) {
+            for (whole, &small) in whole[from - start..][..len].iter_mut().zip(small.by_ref()) {
+                *whole += small;
+            }
         }
     }
 }
@@ -158,25 +168,21 @@ fn renumber<const N: usize>(lists: [&mut Vec<u32>; N]) -> Vec<u32> {
     distinct
 }
 
-fn stretches(whole: &Layout, small: &Layout, touched: &[Vec<u32>], bias: &[u32]) -> Vec<(usize, usize, usize)> {
+fn stretches(whole: &Layout, touched: &[Vec<u32>], bias: &[u32]) -> Vec<(usize, usize)> {
     let mut stretches = Vec::new();
-    let mut table = 0;
-    for (from, to) in whole.tensors.iter().zip(&small.tensors) {
-        let rows = match from.name.as_str() {
+    let mut tables = touched.iter();
+    for tensor in &whole.tensors {
+        let rows = match tensor.name.as_str() {
             "item_bias" => Some(bias),
-            name if name.starts_with("embedding.") => {
-                table += 1;
-                Some(touched[table - 1].as_slice())
-            }
+            name if name.starts_with("embedding.") => tables.next().map(Vec::as_slice),
             _ => None,
         };
         match rows {
             Some(rows) => {
-                let width = from.shape.get(1).copied().unwrap_or(1);
-                let place = |(i, &row): (usize, &u32)| (from.start + row as usize * width, to.start + i * width, width);
-                stretches.extend(rows.iter().enumerate().map(place));
+                let width = tensor.shape.get(1).copied().unwrap_or(1);
+                stretches.extend(rows.iter().map(|&row| (tensor.start + row as usize * width, width)));
             }
-            None => stretches.push((from.start, to.start, from.range().len())),
+            None => stretches.push((tensor.start, tensor.range().len())),
         }
     }
     stretches

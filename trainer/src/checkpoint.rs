@@ -1,0 +1,65 @@
+//! A training's [`State`] in a file, bit by bit.
+
+use crate::adam::Adam;
+use crate::files::write_atomically;
+use crate::learner::State;
+use anyhow::{Context, bail};
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use std::collections::HashMap;
+use std::path::Path;
+
+/// Writes `state` atomically.
+///
+/// # Errors
+/// Names the path.
+pub fn write(path: &Path, state: &State) -> anyhow::Result<()> {
+    let parts = [
+        ("parameters", &state.theta),
+        ("rates", &state.rates),
+        ("adam.first", &state.adam.first),
+        ("adam.second", &state.adam.second),
+    ];
+    let bytes = parts.map(|(name, values)| (name, values.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>()));
+    let views: Vec<_> = bytes
+        .iter()
+        .map(|(name, bytes)| Ok((*name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?)))
+        .collect::<Result<_, safetensors::SafeTensorError>>()?;
+    let numbers = [("epoch", state.epoch.to_string()), ("adam.steps", state.adam.steps.to_string())];
+    let metadata: HashMap<String, String> = numbers.into_iter().map(|(key, value)| (key.into(), value)).collect();
+    write_atomically(path, &safetensors::serialize(views, Some(metadata))?)
+}
+
+/// Reads what [`write`] wrote; `like` is a state of the same shape.
+///
+/// # Errors
+/// Names the path and what does not fit.
+pub fn read(path: &Path, like: &State) -> anyhow::Result<State> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read the checkpoint {}", path.display()))?;
+    parse(&bytes, like).with_context(|| format!("{} is not a checkpoint of this run", path.display()))
+}
+
+fn parse(bytes: &[u8], like: &State) -> anyhow::Result<State> {
+    let tensors = SafeTensors::deserialize(bytes)?;
+    let (_, header) = SafeTensors::read_metadata(bytes)?;
+    let number = |key: &str| -> anyhow::Result<u64> {
+        let text = header.metadata().as_ref().and_then(|metadata| metadata.get(key));
+        text.with_context(|| format!("\"{key}\" is missing"))?.parse().with_context(|| format!("\"{key}\""))
+    };
+    let numbers = |name: &str, len: usize| -> anyhow::Result<Vec<f32>> {
+        let tensor = tensors.tensor(name)?;
+        if tensor.dtype() != Dtype::F32 || tensor.shape() != [len] {
+            bail!("\"{name}\" has shape {:?}, expected [{len}]: was the data or the preset changed?", tensor.shape());
+        }
+        Ok(tensor.data().chunks_exact(4).map(|x| f32::from_le_bytes([x[0], x[1], x[2], x[3]])).collect())
+    };
+    Ok(State {
+        epoch: number("epoch")? as usize,
+        theta: numbers("parameters", like.theta.len())?,
+        rates: numbers("rates", like.rates.len())?,
+        adam: Adam {
+            first: numbers("adam.first", like.adam.first.len())?,
+            second: numbers("adam.second", like.adam.second.len())?,
+            steps: number("adam.steps")?,
+        },
+    })
+}

@@ -1,0 +1,40 @@
+//! The command line: words, help, exit status.
+
+use crate::commands;
+use clap::{Parser, Subcommand};
+
+/// Meta-learns recommenders that adapt in the browser, from a site's ratings.
+#[derive(Debug, Parser)]
+#[command(name = "trainer", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "A first model, from the films that come with the trainer (their raters are simulated):
+
+  trainer train --data films --out runs/films
+  trainer evaluate --run runs/films
+  trainer evidence --run runs/films
+  trainer export --run runs/films --out bundle
+  trainer serve --bundle bundle
+
+Progress goes to stderr, results to stdout. Exit status: 0, 1 for a failed run, 2 for wrong usage.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Train(commands::train::Args),
+    Evaluate(commands::evaluate::Args),
+}
+
+impl Cli {
+    /// Does what the words say.
+    ///
+    /// # Errors
+    /// As the command says, with what to do about it.
+    pub fn run(self) -> anyhow::Result<()> {
+        match self.command {
+            Command::Train(args) => commands::train::run(args),
+            Command::Evaluate(args) => commands::evaluate::run(&args),
+        }
+    }
+}

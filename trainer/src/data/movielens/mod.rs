@@ -1,0 +1,85 @@
+//! A MovieLens-1M folder in its original formats.
+//!
+//! | file | fields, separated by `::` |
+//! |---|---|
+//! | `ratings.dat` | user, movie, rating (1 to 5), timestamp (not used) |
+//! | `users.dat` | user, gender, age code, occupation code, zip code |
+//! | `movies.dat` | movie, title with its year, genres separated by <code>&#124;</code> |
+//! | `movies_extrainfos.dat` (optional) | id, title, year, rated, released, genres, directors, writers, actors, plot, poster |
+//!
+//! The last one is MeLU's addition; its lists are separated by `, ` and `N/A` means unknown.
+
+mod codebook;
+mod movies;
+mod title;
+mod users;
+
+use super::ids::Ids;
+use super::ratings::{Ratings, Rules};
+use super::source::{Encoding, Text};
+use super::{DataError, Dataset, Scale};
+use std::path::Path;
+
+const SCALE: Scale = Scale { min: 1.0, max: 5.0 };
+
+/// Reads the folder.
+///
+/// Item columns are `genre`, `period` and `year`; with `movies_extrainfos.dat` also `rated`,
+/// `director` and `actors`, and its genres. User columns are `gender`, `age`, `occupation`, `zip`.
+///
+/// # Errors
+/// Names the file and line of whatever departs from the formats above.
+pub fn read(folder: &Path) -> Result<Dataset, DataError> {
+    let (item_ids, items) = movies::read(folder)?;
+    let (mut user_ids, users) = users::read(folder)?;
+    let text = dat(folder, "ratings.dat", Encoding::Utf8OrLatin1)?;
+    let rules = Rules {
+        columns: ["user", "movie", "rating"],
+        scale: SCALE,
+        whole: true,
+        items_file: "movies.dat",
+        users_file: Some("users.dat"),
+    };
+    let mut ratings = Ratings::new(&text, rules);
+    for (line, row) in text.lines() {
+        let [user, item, rating, _timestamp] = fields(&text, line, row)?;
+        ratings.add(line, [user, item, rating], &item_ids, &mut user_ids)?;
+    }
+    let ratings = ratings.finish(&item_ids, &user_ids)?;
+    Ok(Dataset {
+        name: "movielens-1m".to_owned(),
+        notice: "Ratings of MovieLens-1M (F. M. Harper and J. A. Konstan, 2015); \
+                 its licence allows research and forbids redistribution."
+            .to_owned(),
+        scale: SCALE,
+        items: with_ids(items, item_ids),
+        users: with_ids(users, user_ids),
+        ratings,
+    })
+}
+
+fn with_ids(table: super::Table, ids: Ids) -> super::Table {
+    super::Table { ids: ids.into_vec(), ..table }
+}
+
+fn dat(folder: &Path, name: &str, encoding: Encoding) -> Result<Text, DataError> {
+    let advice = "a MovieLens folder needs ratings.dat, users.dat and movies.dat";
+    Text::read(folder.join(name), encoding, advice)
+}
+
+/// Exactly `N` fields of a line.
+fn fields<'t, const N: usize>(text: &Text, line: u64, row: &'t str) -> Result<[&'t str; N], DataError> {
+    let mut fields = [""; N];
+    let mut count = 0;
+    for field in row.split("::") {
+        if let Some(slot) = fields.get_mut(count) {
+            *slot = field;
+        }
+        count += 1;
+    }
+    if count == N {
+        return Ok(fields);
+    }
+    let expected = format!("{N} fields separated by \"::\"");
+    Err(text.error(line, format!("{count}"), expected))
+}

@@ -1,0 +1,116 @@
+//! Ratings while they are read: every id known, every value on the scale, none given twice.
+
+use super::error::quoted;
+use super::ids::Ids;
+use super::source::Text;
+use super::{DataError, Rating, Scale};
+
+/// What a ratings file must keep to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rules<'a> {
+    /// Names of the columns for messages: user, item, rating.
+    pub columns: [&'a str; 3],
+    pub scale: Scale,
+    /// Whether ratings are whole numbers.
+    pub whole: bool,
+    /// The file that lists the items.
+    pub items_file: &'a str,
+    /// The file that lists the users; without one, whoever rates is a user.
+    pub users_file: Option<&'a str>,
+}
+
+/// Collects the lines of a ratings file.
+#[derive(Debug)]
+pub(super) struct Ratings<'a> {
+    text: &'a Text,
+    rules: Rules<'a>,
+    ratings: Vec<Rating>,
+    lines: Vec<u32>,
+}
+
+impl<'a> Ratings<'a> {
+    pub fn new(text: &'a Text, rules: Rules<'a>) -> Self {
+        Self { text, rules, ratings: Vec::new(), lines: Vec::new() }
+    }
+
+    /// Adds one line's user id, item id and rating.
+    pub fn add(
+        &mut self,
+        line: u64,
+        [user, item, value]: [&str; 3],
+        items: &Ids,
+        users: &mut Ids,
+    ) -> Result<(), DataError> {
+        let user = match users.row(user) {
+            Some(row) => row,
+            None => self.new_user(line, user, users)?,
+        };
+        let item = items.row(item).ok_or_else(|| self.unknown(line, 1, item, self.rules.items_file))?;
+        let value = self.value(line, value)?;
+        self.ratings.push(Rating { user, item, value });
+        self.lines.push(line as u32);
+        Ok(())
+    }
+
+    /// All ratings; refuses an empty file and two ratings of one user for one item.
+    pub fn finish(self, items: &Ids, users: &Ids) -> Result<Vec<Rating>, DataError> {
+        if self.ratings.is_empty() {
+            return Err(DataError::new(&self.text.path, "no ratings", "a line for each rating"));
+        }
+        // Sorted keys need far less memory than a set of what was seen.
+        let mut keys: Vec<u64> = self.ratings.iter().map(key).collect();
+        keys.sort_unstable();
+        match keys.windows(2).find(|pair| pair[0] == pair[1]) {
+            None => Ok(self.ratings),
+            Some(pair) => Err(self.twice(pair[0], items, users)),
+        }
+    }
+
+    fn new_user(&self, line: u64, id: &str, users: &mut Ids) -> Result<u32, DataError> {
+        match self.rules.users_file {
+            Some(file) => Err(self.unknown(line, 0, id, file)),
+            None => users.add(self.text, line, self.rules.columns[0], id),
+        }
+    }
+
+    fn unknown(&self, line: u64, column: usize, id: &str, file: &str) -> DataError {
+        self.text
+            .error(line, quoted(id), format!("an id of {file}"))
+            .in_column(self.rules.columns[column])
+            .advise(format!("add it to {file} or remove this line"))
+    }
+
+    fn value(&self, line: u64, text: &str) -> Result<f32, DataError> {
+        let Scale { min, max } = self.rules.scale;
+        let value = text.parse::<f32>().ok();
+        value
+            .filter(|value| (min..=max).contains(value))
+            .filter(|value| !self.rules.whole || value.fract() == 0.0)
+            .ok_or_else(|| {
+                let number = if self.rules.whole { "whole number" } else { "number" };
+                self.text
+                    .error(line, quoted(text), format!("a {number} from {min} to {max}"))
+                    .in_column(self.rules.columns[2])
+            })
+    }
+
+    fn twice(&self, twice: u64, items: &Ids, users: &Ids) -> DataError {
+        let mut places = (0..self.ratings.len()).filter(|&at| key(&self.ratings[at]) == twice);
+        let mut next = || places.next().unwrap_or_default();
+        let (first, second) = (next(), next());
+        let Rating { user, item, .. } = self.ratings[second];
+        let found = format!(
+            "user {} rating item {} again (first on line {})",
+            quoted(users.id(user)),
+            quoted(items.id(item)),
+            self.lines[first]
+        );
+        self.text
+            .error(u64::from(self.lines[second]), found, "one rating per user and item")
+            .advise("keep one of the two lines")
+    }
+}
+
+fn key(rating: &Rating) -> u64 {
+    u64::from(rating.user) << 32 | u64::from(rating.item)
+}

@@ -1,0 +1,174 @@
+//! `schema.toml`: what the columns of a site's CSV files are called and mean.
+
+use super::super::error::told;
+use super::super::source::{Encoding, Text, line_of};
+use super::super::{ColumnKind, DataError, Scale};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schema {
+    /// Short name of the data set.
+    pub name: String,
+    /// A sentence for people about the data.
+    #[serde(default)]
+    pub notice: String,
+    pub ratings: RatingsSchema,
+    #[serde(default)]
+    pub items: ItemsSchema,
+    /// Present exactly where there is a `users.csv`.
+    pub users: Option<UsersSchema>,
+}
+
+/// Column names of `ratings.csv`, and the scale of the ratings.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RatingsSchema {
+    #[serde(default = "user")]
+    pub user: String,
+    #[serde(default = "item")]
+    pub item: String,
+    #[serde(default = "rating")]
+    pub rating: String,
+    pub min: f32,
+    pub max: f32,
+}
+
+/// Column names of `items.csv`.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ItemsSchema {
+    pub id: String,
+    pub title: String,
+    /// Per column its meaning.
+    pub fields: BTreeMap<String, FieldSchema>,
+}
+
+/// Column names of `users.csv`.
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct UsersSchema {
+    pub id: String,
+    /// Per column its meaning.
+    pub fields: BTreeMap<String, FieldSchema>,
+}
+
+/// What one column means.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FieldSchema {
+    pub kind: Kind,
+    /// Between the values of a multi-valued column; `|` unless given.
+    pub separator: Option<String>,
+}
+
+/// [`ColumnKind`] as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Categorical,
+    MultiValued,
+    Display,
+}
+
+impl From<Kind> for ColumnKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Categorical => Self::Categorical,
+            Kind::MultiValued => Self::MultiValued,
+            Kind::Display => Self::Display,
+        }
+    }
+}
+
+impl RatingsSchema {
+    pub fn scale(&self) -> Scale {
+        Scale { min: self.min, max: self.max }
+    }
+}
+
+impl Default for ItemsSchema {
+    fn default() -> Self {
+        Self { id: "id".to_owned(), title: "title".to_owned(), fields: BTreeMap::new() }
+    }
+}
+
+impl Default for UsersSchema {
+    fn default() -> Self {
+        Self { id: "id".to_owned(), fields: BTreeMap::new() }
+    }
+}
+
+impl FieldSchema {
+    /// What stands between the values of a cell; `None` where a cell is one value.
+    pub fn separator(&self) -> Option<&str> {
+        let separator = self.separator.as_deref().unwrap_or("|");
+        (self.kind == Kind::MultiValued).then_some(separator)
+    }
+}
+
+impl Schema {
+    /// Reads and checks `schema.toml` of the folder.
+    pub fn read(folder: &Path) -> Result<Self, DataError> {
+        let advice = "a site's folder needs schema.toml, ratings.csv and items.csv";
+        let text = Text::read(folder.join("schema.toml"), Encoding::Utf8, advice)?;
+        let schema: Self = toml::from_str(&text.text).map_err(|error| not_a_schema(&text, &error))?;
+        schema.check(&text.path)?;
+        Ok(schema)
+    }
+
+    fn check(&self, path: &Path) -> Result<(), DataError> {
+        if self.name.trim().is_empty() {
+            return Err(DataError::new(path, "name = \"\"", "a short name"));
+        }
+        let Scale { min, max } = self.ratings.scale();
+        if !(min.is_finite() && max.is_finite() && min < max) {
+            let found = format!("[ratings] min = {min} and max = {max}");
+            return Err(DataError::new(path, found, "numbers with min below max"));
+        }
+        let users = self.users.iter().flat_map(|users| &users.fields);
+        for (name, field) in self.items.fields.iter().chain(users) {
+            field.check(path, name)?;
+        }
+        Ok(())
+    }
+}
+
+impl FieldSchema {
+    fn check(&self, path: &Path, name: &str) -> Result<(), DataError> {
+        let expected = match (&self.separator, self.kind) {
+            (Some(separator), Kind::MultiValued) if separator.is_empty() => "at least one character",
+            (Some(_), Kind::Categorical | Kind::Display) => "one only where kind = \"multi-valued\"",
+            _ => return Ok(()),
+        };
+        let separator = self.separator.as_deref().unwrap_or_default();
+        let found = format!("separator = {separator:?}");
+        Err(DataError::new(path, found, expected).in_column(name))
+    }
+}
+
+fn not_a_schema(text: &Text, error: &toml::de::Error) -> DataError {
+    let message = error.message().trim().replace('\n', " ");
+    let keys = "a schema: name, notice, [ratings] with min and max, [items], [users]";
+    let (found, expected) = told(&message, keys);
+    let wrong = DataError::new(&text.path, found, expected);
+    match error.span() {
+        Some(span) => wrong.at_line(line_of(text.text.as_bytes(), span.start)),
+        None => wrong,
+    }
+}
+
+fn user() -> String {
+    "user".to_owned()
+}
+
+fn item() -> String {
+    "item".to_owned()
+}
+
+fn rating() -> String {
+    "rating".to_owned()
+}

@@ -1,0 +1,83 @@
+//! Text files as people store them: byte-order marks, line endings and encodings.
+
+use super::DataError;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// How bytes become text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Utf8,
+    /// Latin-1 where the bytes are not UTF-8, as in the original MovieLens files.
+    Utf8OrLatin1,
+}
+
+/// A text file that is not empty, without its byte-order mark.
+#[derive(Debug)]
+pub(super) struct Text {
+    pub path: PathBuf,
+    pub text: String,
+}
+
+impl Text {
+    /// Reads a file; `advice` is what to do where it is missing.
+    pub fn read(path: PathBuf, encoding: Encoding, advice: &str) -> Result<Self, DataError> {
+        let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error, advice))?;
+        let text = decode(&path, bytes, encoding)?;
+        if text.trim().is_empty() {
+            return Err(DataError::new(&path, "an empty file", "at least one line"));
+        }
+        Ok(Self { path, text })
+    }
+
+    /// Lines that are not blank, with their numbers, without their endings (`\n` or `\r\n`).
+    pub fn lines(&self) -> impl Iterator<Item = (u64, &str)> {
+        (1..).zip(self.text.lines()).filter(|(_, line)| !line.trim().is_empty())
+    }
+
+    pub fn error(&self, line: u64, found: impl Into<Box<str>>, expected: impl Into<Box<str>>) -> DataError {
+        DataError::new(&self.path, found, expected).at_line(line)
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error, advice: &str) -> DataError {
+    match error.kind() {
+        ErrorKind::NotFound => DataError::new(path, "no such file", "a file").advise(advice),
+        _ => DataError::new(path, error.to_string(), "a readable file"),
+    }
+}
+
+fn decode(path: &Path, mut bytes: Vec<u8>, encoding: Encoding) -> Result<String, DataError> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Err(not_utf8(path, 1, "UTF-16 text (its byte-order mark)"));
+    }
+    if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+        bytes.drain(..3);
+    }
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+        let line = line_of(&bytes, at);
+        return Err(not_utf8(path, line, "a zero byte (as in UTF-16 text)"));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text),
+        Err(error) if encoding == Encoding::Utf8OrLatin1 => {
+            Ok(error.as_bytes().iter().copied().map(char::from).collect())
+        }
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[at];
+            let line = line_of(error.as_bytes(), at);
+            Err(not_utf8(path, line, &format!("byte 0x{byte:02X}")))
+        }
+    }
+}
+
+fn not_utf8(path: &Path, line: u64, found: &str) -> DataError {
+    DataError::new(path, found, "UTF-8 text").at_line(line).advise("save the file as UTF-8")
+}
+
+/// Line of the byte at `at`, counted from 1.
+pub(super) fn line_of(bytes: &[u8], at: usize) -> u64 {
+    1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u64
+}

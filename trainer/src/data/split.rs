@@ -1,0 +1,78 @@
+//! Which users and items a model may learn from, and which it is measured on.
+
+use super::error::quoted;
+use super::json::{self, Id};
+use super::source::{Encoding, Text};
+use super::{DataError, Dataset, Table};
+use serde::Deserialize;
+use std::path::Path;
+
+/// Rows of a [`Dataset`], each list sorted and without repeats.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Split {
+    /// Users to learn from.
+    pub warm_users: Vec<u32>,
+    /// Items that are new: left out of training where cold items are measured.
+    pub cold_items: Vec<u32>,
+    /// New users to measure on; may be empty.
+    pub validation_users: Vec<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    warm_users: Vec<Id>,
+    cold_items: Vec<Id>,
+    #[serde(default)]
+    validation_users: Vec<Id>,
+}
+
+impl Split {
+    /// Reads `{"warm_users": […], "cold_items": […], "validation_users": […]}`, the last one
+    /// optional; ids are numbers or texts.
+    ///
+    /// # Errors
+    /// Names the file and an id that `data` does not have or a user both warm and measured on.
+    pub fn read(path: &Path, data: &Dataset) -> Result<Self, DataError> {
+        let text = Text::read(path.into(), Encoding::Utf8, "check the path of the split")?;
+        let expected = "a split: warm_users, cold_items and optionally validation_users";
+        let file: File = json::parse(&text, 1, &text.text, expected)?;
+        let split = Self {
+            warm_users: rows(path, "warm_users", &file.warm_users, &data.users)?,
+            cold_items: rows(path, "cold_items", &file.cold_items, &data.items)?,
+            validation_users: rows(path, "validation_users", &file.validation_users, &data.users)?,
+        };
+        split.check(path, data)?;
+        Ok(split)
+    }
+
+    fn check(&self, path: &Path, data: &Dataset) -> Result<(), DataError> {
+        if self.warm_users.is_empty() {
+            return Err(DataError::new(path, "no warm_users", "users to learn from"));
+        }
+        let both = |row: &&u32| self.warm_users.binary_search(row).is_ok();
+        match self.validation_users.iter().find(both) {
+            None => Ok(()),
+            Some(&row) => {
+                let id = quoted(&data.users.ids[row as usize]);
+                let found = format!("user {id} in warm_users and in validation_users");
+                Err(DataError::new(path, found, "every user in one of them"))
+            }
+        }
+    }
+}
+
+fn rows(path: &Path, list: &str, ids: &[Id], table: &Table) -> Result<Vec<u32>, DataError> {
+    let known = table.rows();
+    let mut rows = Vec::with_capacity(ids.len());
+    for Id(id) in ids {
+        let row = known.get(id.as_str()).ok_or_else(|| {
+            let found = format!("unknown id {} in {list}", quoted(id));
+            DataError::new(path, found, "ids of the data set").advise("use the split that belongs to the data")
+        })?;
+        rows.push(*row);
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    Ok(rows)
+}

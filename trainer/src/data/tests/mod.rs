@@ -1,0 +1,48 @@
+mod files;
+mod readers;
+mod refusals;
+
+use std::fs;
+use tempfile::TempDir;
+
+/// Names and contents of the files of a folder.
+type Files<'a> = &'a [(&'a str, &'a [u8])];
+
+const MOVIELENS: Files = &[
+    ("ratings.dat", b"1::10::5::0\n2::20::3::0\n"),
+    ("users.dat", b"1::F::25::15::94110\n2::M::56::0::\n"),
+    ("movies.dat", b"10::Matrix, The (1999)::Action|Sci-Fi\n20::Heat (1995)::Crime\n"),
+];
+
+const SITE: Files = &[
+    (
+        "schema.toml",
+        b"name = \"shop\"
+[ratings]
+rating = \"stars\"
+min = 1
+max = 5
+[items.fields]
+genre = { kind = \"multi-valued\" }
+year = { kind = \"display\" }
+[users.fields]
+age = { kind = \"categorical\" }
+",
+    ),
+    ("ratings.csv", b"user,item,stars\nu,a,5\nv,a,2.5\n"),
+    ("items.csv", b"id,year,title,genre\na,1999,Alpha,x|y\nb,,Beta,\n"),
+    ("users.csv", b"id,age\nu,young\nv,\n"),
+];
+
+/// The files in a fresh folder, those of `changes` instead of those of `files`.
+fn folder(files: Files, changes: Files) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files.iter().chain(changes) {
+        fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    folder
+}
+
+fn load(folder: &TempDir) -> Result<super::Dataset, super::DataError> {
+    super::load(folder.path().to_str().unwrap())
+}

@@ -1,0 +1,153 @@
+//! A data set as the model reads it: vocabularies, embedding rows, and which ratings may be learned from.
+
+use crate::data::{Column, ColumnKind, Dataset, Rating, Table};
+use crate::population::Population;
+use crate::preset::ModelConfig;
+use fewclicks::examples::{Items, Rows, User};
+use fewclicks::features::Vocabulary;
+use fewclicks::layout::{Architecture, Field, Layout, LayoutError};
+use fewclicks::scale::Scale;
+use std::collections::HashMap;
+
+/// The name of the field that is the item's own id.
+pub const ID: &str = "id";
+
+/// Everything that training needs of a data set.
+#[derive(Debug)]
+pub struct Encoded {
+    pub layout: Layout,
+    pub user_vocabularies: Vec<Vocabulary>,
+    /// The whole catalogue; an item without training ratings has the unknown row for id and bias.
+    pub items: Items,
+    /// All users.
+    pub users: Vec<User>,
+    /// Per user the ratings that may be learned from, by item; none for users who are held out.
+    pub ratings: Vec<Vec<(u32, f32)>>,
+    /// Per item how many of these there are.
+    pub popularity: Vec<u32>,
+    /// Their mean.
+    pub mean: f32,
+    pub scale: Scale,
+    /// Which item field is the id, if any.
+    pub id_field: Option<usize>,
+}
+
+impl Encoded {
+    /// Encodes `data`; vocabularies and counts come from the training part of `population` alone.
+    ///
+    /// # Errors
+    /// Where the configuration makes no model.
+    pub fn new(data: &Dataset, population: &Population, config: &ModelConfig) -> Result<Self, LayoutError> {
+        let trained: Vec<Rating> = data.ratings.iter().copied().filter(|r| population.may_learn(r)).collect();
+        let mut ratings = vec![Vec::new(); data.users.ids.len()];
+        let mut popularity = vec![0; data.items.ids.len()];
+        for &Rating { user, item, value } in &trained {
+            ratings[user as usize].push((item, value));
+            popularity[item as usize] += 1;
+        }
+        ratings.iter_mut().for_each(|list| list.sort_unstable_by_key(|&(item, _)| item));
+
+        let item_columns = features(&data.items, config);
+        let item_vocabularies = vocabularies(&item_columns, |item| popularity[item] > 0, config.min_count);
+        let user_columns = features(&data.users, config);
+        let user_vocabularies = vocabularies(&user_columns, |user| !ratings[user].is_empty(), config.min_count);
+
+        let mut next = 0;
+        let own_rows: Vec<u32> = popularity
+            .iter()
+            .map(|&n| {
+                if n > 0 {
+                    next += 1;
+                    next
+                } else {
+                    0
+                }
+            })
+            .collect();
+        let mut item_fields = fields(&item_vocabularies, config);
+        let mut item_rows = encode(&item_columns, &item_vocabularies, data.items.ids.len());
+        let id_field = config.id.then_some(item_fields.len());
+        if config.id {
+            item_fields.push(field(ID, next as usize + 1, config));
+            item_rows.push(own_rows.iter().map(std::slice::from_ref).collect());
+        }
+        let user_rows = encode(&user_columns, &user_vocabularies, data.users.ids.len());
+        let user = |u: usize| user_rows.iter().map(|rows| rows.get(u).to_vec()).collect();
+        let layout = Layout::new(Architecture {
+            item_fields,
+            user_fields: fields(&user_vocabularies, config),
+            hidden: config.hidden.clone(),
+            linear: config.linear,
+            item_bias: config.bias.then_some(next as usize + 1),
+        })?;
+        let mean = mean(trained.iter().map(|r| r.value)).unwrap_or((data.scale.min + data.scale.max) / 2.0);
+        Ok(Self {
+            layout,
+            user_vocabularies,
+            items: Items { fields: item_rows, bias: own_rows },
+            users: (0..data.users.ids.len()).map(user).collect(),
+            scale: Scale {
+                min: data.scale.min,
+                max: data.scale.max,
+                like: mean_of(&trained, |value| value > mean).unwrap_or(data.scale.max),
+                dislike: mean_of(&trained, |value| value <= mean).unwrap_or(data.scale.min),
+            },
+            ratings,
+            popularity,
+            mean,
+            id_field,
+        })
+    }
+}
+
+fn mean_of(ratings: &[Rating], keep: impl Fn(f32) -> bool) -> Option<f32> {
+    mean(ratings.iter().map(|r| r.value).filter(|&value| keep(value)))
+}
+
+fn mean(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let (sum, count) = values.fold((0.0, 0u64), |(sum, count), value| (sum + f64::from(value), count + 1));
+    (count > 0).then(|| (sum / count as f64) as f32)
+}
+
+fn features<'a>(table: &'a Table, config: &ModelConfig) -> Vec<&'a Column> {
+    let used = |column: &&Column| column.kind != ColumnKind::Display && !config.drop.contains(&column.name);
+    table.columns.iter().filter(used).collect()
+}
+
+/// Per column the values that at least `min_count` of the rows in training have, in the order they first appear.
+fn vocabularies(columns: &[&Column], in_training: impl Fn(usize) -> bool, min_count: usize) -> Vec<Vocabulary> {
+    let vocabulary = |column: &&Column| {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut order = Vec::new();
+        let rows = column.values.iter().enumerate().filter(|&(row, _)| in_training(row));
+        for value in rows.flat_map(|(_, values)| values) {
+            let count = counts.entry(value).or_default();
+            if *count == 0 {
+                order.push(value);
+            }
+            *count += 1;
+        }
+        let frequent = order.into_iter().filter(|value| counts[value.as_str()] >= min_count).cloned().collect();
+        Vocabulary::new(column.name.clone(), frequent)
+    };
+    columns.iter().map(vocabulary).collect()
+}
+
+fn fields(vocabularies: &[Vocabulary], config: &ModelConfig) -> Vec<Field> {
+    vocabularies.iter().map(|vocabulary| field(vocabulary.name(), vocabulary.table_rows(), config)).collect()
+}
+
+fn field(name: &str, rows: usize, config: &ModelConfig) -> Field {
+    Field { name: name.into(), rows, width: config.widths.get(name).copied().unwrap_or(config.width) }
+}
+
+fn encode(columns: &[&Column], vocabularies: &[Vocabulary], entities: usize) -> Vec<Rows> {
+    let rows = |(column, vocabulary): (&&Column, &Vocabulary)| {
+        let mut rows = Rows::default();
+        for entity in 0..entities {
+            rows.push(&vocabulary.encode(column.values[entity].iter().map(String::as_str)));
+        }
+        rows
+    };
+    columns.iter().zip(vocabularies).map(rows).collect()
+}

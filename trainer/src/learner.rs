@@ -1,0 +1,191 @@
+//! The global update: parameters and local rates learned over batches of tasks.
+
+use crate::adam::Adam;
+use crate::encode::Encoded;
+use crate::preset::{Preset, RateKind};
+use crate::rng::{Purpose, stream};
+use crate::tasks::{Place, TaskSource};
+use fewclicks::adapt::LocalUpdate;
+use fewclicks::examples::Gathered;
+use fewclicks::layout::{Layout, LayoutError, Scope};
+use fewclicks::meta::{MetaGradient, Order, meta_gradient};
+use fewclicks::model::Model;
+use rand::RngExt;
+use rayon::prelude::*;
+
+/// All that changes in training, and so all that a checkpoint holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// Epochs completed.
+    pub epoch: usize,
+    /// The flat vector of parameters.
+    pub theta: Vec<f32>,
+    /// What is learned of the local rates: nothing, one number per moved tensor, or one per moved parameter.
+    pub rates: Vec<f32>,
+    pub adam: Adam,
+}
+
+impl State {
+    /// A seeded start: embeddings spread around zero, decision layers as PyTorch starts them, biases at the mean.
+    pub fn new(encoded: &Encoded, preset: &Preset, seed: u64) -> Self {
+        let layout = &encoded.layout;
+        let mut theta = vec![0.0; layout.len()];
+        for (t, tensor) in (0..).zip(&layout.tensors) {
+            let spread = match tensor.name.as_str() {
+                "mean" | "item_bias" => continue,
+                // A uniform number from −s√3 to s√3 has the standard deviation s.
+                name if name.starts_with("embedding.") => preset.model.init * 3f32.sqrt(),
+                _ => 1.0 / (fan_in(layout, tensor.start) as f32).sqrt(),
+            };
+            let mut rng = stream(seed, Purpose::Parameters, t, 0);
+            theta[tensor.range()].fill_with(|| rng.random_range(-spread..=spread));
+        }
+        if preset.model.bias {
+            theta[0] = encoded.mean;
+        }
+        let scope = preset.local.scope;
+        let learned = match preset.local.rates {
+            RateKind::Fixed => 0,
+            RateKind::PerLayer => layout.moved(scope).count(),
+            RateKind::PerParameter => layout.len() - layout.start(scope),
+        };
+        let adam = Adam::new(theta.len() + learned);
+        Self { epoch: 0, theta, rates: vec![preset.local.rate; learned], adam }
+    }
+}
+
+/// Inputs of the layer that a number at `start` belongs to.
+fn fan_in(layout: &Layout, start: usize) -> usize {
+    let of = |layer: &fewclicks::layout::Layer| (layer.start..layer.bias().end).contains(&start);
+    layout.layers.iter().find(|layer| of(layer)).map_or(layout.item_width, |layer| layer.inputs)
+}
+
+/// Learns from one data set.
+pub struct Learner<'a> {
+    pub encoded: &'a Encoded,
+    pub preset: &'a Preset,
+    pub seed: u64,
+    pub state: State,
+}
+
+impl Learner<'_> {
+    /// One pass over all users; `progress(batch, batches)` is called after each batch. Returns the mean query loss
+    /// (after the local update) of the epoch's tasks.
+    ///
+    /// # Errors
+    /// As [`Gathered::new`].
+    pub fn epoch(&mut self, mut progress: impl FnMut(usize, usize)) -> Result<f64, LayoutError> {
+        let epoch = self.state.epoch as u64;
+        let source = TaskSource {
+            encoded: self.encoded,
+            tasks: &self.preset.tasks,
+            train: &self.preset.train,
+            loss: self.preset.local.loss,
+            seed: self.seed,
+        };
+        let users = source.users(epoch);
+        let batches = users.len().div_ceil(self.preset.train.batch);
+        let mut loss = 0.0;
+        for (batch, members) in users.chunks(self.preset.train.batch).enumerate() {
+            let place = Place { epoch, batch: batch as u64 };
+            loss += self.global_update(&source, members, place, batch as f64 / batches as f64)?;
+            progress(batch + 1, batches);
+        }
+        self.state.epoch += 1;
+        Ok(loss / users.len().max(1) as f64)
+    }
+
+    /// One step of Adam on a batch's mean meta-gradient; returns the sum of the query losses.
+    fn global_update(
+        &mut self,
+        source: &TaskSource,
+        users: &[u32],
+        place: Place,
+        epoch_share: f64,
+    ) -> Result<f64, LayoutError> {
+        let model = self.model(self.preset.train.steps);
+        let order = if self.preset.train.second_order { Order::Second } else { Order::First };
+        let differentiate = |&user: &u32| -> Result<(Gathered, MetaGradient<f32>), LayoutError> {
+            let mut task = source.task(user, place);
+            let gathered = Gathered::new(&model.layout, &mut task)?;
+            let theta = gathered.take(&model.theta, 0);
+            let rates = gathered.take(&model.rates, model.layout.start(model.update.scope));
+            let meta = meta_gradient(&gathered.layout, &theta, &rates, &task, &model.update, order);
+            Ok((gathered, meta))
+        };
+        let results: Vec<_> = users.par_iter().map(differentiate).collect::<Result<_, _>>()?;
+        // Added up in the order of the users: the same sum whatever the number of threads.
+        let start = model.layout.start(model.update.scope);
+        let mut gradient = vec![0.0; model.theta.len()];
+        let mut rate_gradient = vec![0.0; model.rates.len()];
+        let mut loss = 0.0;
+        for (gathered, meta) in &results {
+            gathered.add(&mut gradient, 0, &meta.parameters);
+            gathered.add(&mut rate_gradient, start, &meta.rates);
+            loss += f64::from(meta.query_loss);
+        }
+        let share = 1.0 / users.len() as f32;
+        gradient.iter_mut().chain(&mut rate_gradient).for_each(|g| *g *= share);
+        self.descend(&model.layout, &gradient, &rate_gradient, epoch_share);
+        Ok(loss)
+    }
+
+    fn descend(&mut self, layout: &Layout, gradient: &[f32], rate_gradient: &[f32], epoch_share: f64) {
+        let learned_rates = self.preset.local.rates;
+        let scope = self.preset.local.scope;
+        let config = &self.preset.train;
+        let (first, decision) = (layout.tables[0], layout.start(Scope::Decision));
+        let learning_rate = self.learning_rate(epoch_share);
+        let state = &mut self.state;
+        let mut step = state.adam.step(learning_rate);
+        // The mean, item biases and embeddings, then the decision layers.
+        let bias_start = usize::from(layout.architecture.item_bias.is_some());
+        let parts = [(0..bias_start, 0.0), (bias_start..first, config.decay), (first..decision, config.decay)];
+        for (range, decay) in parts.into_iter().chain([(decision..layout.len(), 0.0)]) {
+            step.update(&mut state.theta[range.clone()], &gradient[range], decay);
+        }
+        match learned_rates {
+            RateKind::Fixed => {}
+            RateKind::PerParameter => step.update(&mut state.rates, rate_gradient, 0.0),
+            RateKind::PerLayer => {
+                let start = layout.start(scope);
+                let sum =
+                    |range: std::ops::Range<usize>| rate_gradient[range.start - start..range.end - start].iter().sum();
+                let sums: Vec<f32> = layout.moved(scope).map(|tensor| sum(tensor.range())).collect();
+                step.update(&mut state.rates, &sums, 0.0);
+            }
+        }
+    }
+
+    fn learning_rate(&self, epoch_share: f64) -> f32 {
+        let config = &self.preset.train;
+        let done = (self.state.epoch as f64 + epoch_share) / config.epochs as f64;
+        let share = if config.cosine { 0.5 * (1.0 + (std::f64::consts::PI * done).cos()) } else { 1.0 };
+        config.learning_rate * share as f32
+    }
+
+    /// The model as it is now, with a number of local steps.
+    pub fn model(&self, steps: usize) -> Model {
+        Model {
+            layout: self.encoded.layout.clone(),
+            theta: self.state.theta.clone(),
+            rates: self.rates(),
+            update: LocalUpdate { steps, ..self.preset.local_update() },
+            scale: self.encoded.scale,
+        }
+    }
+
+    /// One local rate per moved parameter.
+    fn rates(&self) -> Vec<f32> {
+        let layout = &self.encoded.layout;
+        let scope = self.preset.local.scope;
+        match self.preset.local.rates {
+            RateKind::Fixed => vec![self.preset.local.rate; layout.len() - layout.start(scope)],
+            RateKind::PerParameter => self.state.rates.clone(),
+            RateKind::PerLayer => {
+                let each = layout.moved(scope).zip(&self.state.rates);
+                each.flat_map(|(tensor, &rate)| std::iter::repeat_n(rate, tensor.range().len())).collect()
+            }
+        }
+    }
+}

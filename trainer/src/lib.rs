@@ -1,0 +1,20 @@
+//! Meta-learns models from a site's ratings, natively.
+
+pub mod adam;
+pub mod baselines;
+pub mod checkpoint;
+pub mod cli;
+pub mod commands;
+pub mod data;
+pub mod encode;
+pub mod evaluate;
+pub mod files;
+pub mod learner;
+pub mod metrics;
+pub mod population;
+pub mod preset;
+pub mod progress;
+pub mod rng;
+pub mod run;
+pub mod tasks;
+pub mod train;

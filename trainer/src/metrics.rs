@@ -1,0 +1,81 @@
+//! How good predictions are: error and ranking, per task.
+
+/// Means over tasks, but the RMSE, which is over all query ratings.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Metrics {
+    pub tasks: usize,
+    pub mae: f64,
+    pub rmse: f64,
+    /// nDCG@1, 3, 5 with the rating as gain, as MeLU's paper has it.
+    pub ndcg: [f64; 3],
+    /// nDCG@1, 3, 5 with 2^rating − 1 as gain.
+    pub ndcg2: [f64; 3],
+}
+
+const CUTS: [usize; 3] = [1, 3, 5];
+
+impl Metrics {
+    /// Of predictions against truths, task by task; errors are of predictions clipped to `min..=max`.
+    pub fn of<'a>(tasks: impl Iterator<Item = (&'a [f32], &'a [f32])>, min: f32, max: f32) -> Self {
+        let mut sums = Self { tasks: 0, mae: 0.0, rmse: 0.0, ndcg: [0.0; 3], ndcg2: [0.0; 3] };
+        let (mut squares, mut ratings) = (0.0, 0);
+        for (predicted, truth) in tasks.filter(|(_, truth)| !truth.is_empty()) {
+            let error = |(p, t): (&f32, &f32)| f64::from(p.clamp(min, max)) - f64::from(*t);
+            let errors: Vec<f64> = predicted.iter().zip(truth).map(error).collect();
+            sums.mae += errors.iter().map(|e| e.abs()).sum::<f64>() / errors.len() as f64;
+            squares += errors.iter().map(|e| e * e).sum::<f64>();
+            ratings += errors.len();
+            let gains = truth.iter().map(|&t| f64::from(t)).collect::<Vec<_>>();
+            let powers = gains.iter().map(|t| t.exp2() - 1.0).collect::<Vec<_>>();
+            for (i, cut) in CUTS.into_iter().enumerate() {
+                sums.ndcg[i] += ndcg(&gains, predicted, cut);
+                sums.ndcg2[i] += ndcg(&powers, predicted, cut);
+            }
+            sums.tasks += 1;
+        }
+        let mean = |sum: f64| sum / sums.tasks.max(1) as f64;
+        Self {
+            tasks: sums.tasks,
+            mae: mean(sums.mae),
+            rmse: (squares / ratings.max(1) as f64).sqrt(),
+            ndcg: sums.ndcg.map(mean),
+            ndcg2: sums.ndcg2.map(mean),
+        }
+    }
+}
+
+/// Normalised discounted cumulative gain of ranking by `scores`. Equal scores share their mean gain: the expectation
+/// under random tie-breaking.
+fn ndcg(gains: &[f64], scores: &[f32], cut: usize) -> f64 {
+    let mut order: Vec<usize> = (0..scores.len()).collect();
+    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+    let ties = order.chunk_by(|&a, &b| scores[a] == scores[b]);
+    let ranked = ties.flat_map(|tie| {
+        let mean = tie.iter().map(|&i| gains[i]).sum::<f64>() / tie.len() as f64;
+        std::iter::repeat_n(mean, tie.len())
+    });
+    let mut ideal = gains.to_vec();
+    ideal.sort_by(|a, b| b.total_cmp(a));
+    discounted(ranked.take(cut)) / discounted(ideal.into_iter().take(cut))
+}
+
+fn discounted(gains: impl Iterator<Item = f64>) -> f64 {
+    gains.zip(2..).map(|(gain, rank)| gain / f64::from(rank).log2()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_scores_share_their_gain() {
+        let constant = Metrics::of([(&[3.0f32, 3.0][..], &[5.0f32, 1.0][..])].into_iter(), 1.0, 5.0);
+        assert_eq!((constant.mae, constant.ndcg[0]), (2.0, 0.6));
+    }
+
+    #[test]
+    fn clipping_counts_for_the_error_and_not_for_the_order() {
+        let wild = Metrics::of([(&[9.0f32, 7.0][..], &[5.0f32, 4.0][..])].into_iter(), 1.0, 5.0);
+        assert_eq!((wild.mae, wild.ndcg[0]), (0.5, 1.0));
+    }
+}

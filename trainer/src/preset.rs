@@ -1,0 +1,188 @@
+//! Presets: everything that tells one training from another but data and seed, as a small TOML file.
+
+use anyhow::{Context, bail, ensure};
+use fewclicks::adapt::LocalUpdate;
+use fewclicks::layout::Scope;
+use fewclicks::loss::Loss;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The presets that come with the trainer, by name.
+pub const BUILT_IN: [(&str, &str); 5] = [
+    ("ratings", include_str!("../presets/ratings.toml")),
+    ("melu", include_str!("../presets/melu.toml")),
+    ("maml", include_str!("../presets/maml.toml")),
+    ("anil", include_str!("../presets/anil.toml")),
+    ("few-shot-dot", include_str!("../presets/few-shot-dot.toml")),
+];
+
+/// A complete configuration. Every key is required: a preset file shows all there is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preset {
+    pub name: String,
+    /// One line for `--help` and for the model's manifest.
+    pub about: String,
+    pub model: ModelConfig,
+    pub local: LocalConfig,
+    pub tasks: TaskConfig,
+    pub train: TrainConfig,
+}
+
+/// Embeddings and decision layers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelConfig {
+    /// Feature fields to leave out, where the data has them.
+    pub drop: Vec<String>,
+    /// Values that fewer training items (or users) have share the row of unknown values.
+    pub min_count: usize,
+    /// Width of an embedding.
+    pub width: usize,
+    /// Other widths, by field.
+    #[serde(default)]
+    pub widths: BTreeMap<String, usize>,
+    /// Whether the item's own id is a field.
+    pub id: bool,
+    /// Whether mean and item bias are added.
+    pub bias: bool,
+    /// Whether a linear path passes the network.
+    pub linear: bool,
+    /// Widths of the hidden decision layers.
+    pub hidden: Vec<usize>,
+    /// Standard deviation of the initial embeddings.
+    pub init: f32,
+}
+
+/// The local update.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LocalConfig {
+    pub scope: Scope,
+    pub loss: Loss,
+    /// Steps on the device; 1 or more.
+    pub steps: usize,
+    /// κ ≥ 0.
+    pub kappa: f64,
+    /// The rate, or where it starts.
+    pub rate: f32,
+    pub rates: RateKind,
+}
+
+/// Which local rates are learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RateKind {
+    /// None.
+    Fixed,
+    /// One per tensor.
+    PerLayer,
+    /// One per parameter (Meta-SGD).
+    PerParameter,
+}
+
+/// How users become tasks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskConfig {
+    /// Users with fewer or more ratings are left out of training.
+    pub min_ratings: usize,
+    pub max_ratings: usize,
+    /// The query set: the last so many of a shuffle.
+    pub query: usize,
+    /// Sizes of the support set to draw from; empty: everything but the query set.
+    pub support: Vec<usize>,
+    /// Whether every epoch shuffles anew.
+    pub reshuffle: bool,
+}
+
+/// The global update.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainConfig {
+    pub epochs: usize,
+    /// Users per step.
+    pub batch: usize,
+    /// Adam's step size.
+    pub learning_rate: f32,
+    /// Whether it falls to zero along a cosine.
+    pub cosine: bool,
+    /// Exact meta-gradients, or first-order ones.
+    pub second_order: bool,
+    /// Local steps in training.
+    pub steps: usize,
+    /// Decoupled decay of embeddings and item biases per step, times the learning rate.
+    pub decay: f32,
+    /// Share of the items whose id and bias are hidden in a batch.
+    pub hide_items: f64,
+    /// Share of the tasks in which a user field is hidden.
+    pub hide_user: f64,
+}
+
+impl Preset {
+    /// A built-in preset, or else the file of that name.
+    ///
+    /// # Errors
+    /// Names the file, the key and what was expected.
+    pub fn load(name_or_file: &str) -> anyhow::Result<Self> {
+        if let Some((_, text)) = BUILT_IN.iter().find(|(name, _)| *name == name_or_file) {
+            return Self::parse(text, name_or_file);
+        }
+        let names = BUILT_IN.map(|(name, _)| name).join(", ");
+        let text = std::fs::read_to_string(name_or_file).with_context(|| {
+            format!("preset \"{name_or_file}\" is neither built in ({names}) nor a readable TOML file")
+        })?;
+        Self::parse(&text, name_or_file)
+    }
+
+    /// Reads `text`; `source` is what errors call it.
+    ///
+    /// # Errors
+    /// As [`Preset::load`].
+    pub fn parse(text: &str, source: &str) -> anyhow::Result<Self> {
+        let preset: Self = toml::from_str(text).with_context(|| format!("preset {source}"))?;
+        preset.check().with_context(|| format!("preset {source}"))?;
+        Ok(preset)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        let Self { model, local, tasks, train, .. } = self;
+        let share = |key: &str, x: f64| {
+            ensure!((0.0..1.0).contains(&x), "{key} = {x}: expected a share from 0 up to, not including, 1");
+            Ok(())
+        };
+        let positive = |key: &str, x: f64| {
+            ensure!(x > 0.0 && x.is_finite(), "{key} = {x}: expected a number above 0");
+            Ok(())
+        };
+        positive("model.width", model.width as f64)?;
+        positive("model.init", model.init.into())?;
+        positive("local.steps", local.steps as f64)?;
+        positive("local.rate", local.rate.into())?;
+        positive("tasks.query", tasks.query as f64)?;
+        positive("train.epochs", train.epochs as f64)?;
+        positive("train.batch", train.batch as f64)?;
+        positive("train.learning_rate", train.learning_rate.into())?;
+        positive("train.steps", train.steps as f64)?;
+        share("train.hide_items", train.hide_items)?;
+        share("train.hide_user", train.hide_user)?;
+        share("train.decay × train.learning_rate", (train.decay * train.learning_rate).into())?;
+        ensure!(local.kappa >= 0.0 && local.kappa.is_finite(), "local.kappa = {}: expected 0 or more", local.kappa);
+        ensure!(
+            tasks.min_ratings > tasks.query || !tasks.support.is_empty(),
+            "tasks.min_ratings = {}: expected more than tasks.query = {}, or nothing is left to adapt on",
+            tasks.min_ratings,
+            tasks.query
+        );
+        if local.scope == Scope::Last && model.hidden.is_empty() {
+            bail!("local.scope = \"last\" needs model.hidden: without hidden layers there is no last decision layer");
+        }
+        Ok(())
+    }
+
+    /// The local update on the device.
+    pub fn local_update(&self) -> LocalUpdate {
+        let LocalConfig { scope, loss, steps, kappa, .. } = self.local;
+        LocalUpdate { scope, steps, kappa, loss }
+    }
+}

@@ -1,0 +1,34 @@
+//! Progress on stderr: a bar on a terminal, a line elsewhere.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+
+/// One piece of work under way.
+pub struct Progress {
+    bar: ProgressBar,
+    label: String,
+}
+
+impl Progress {
+    pub fn new(label: &str) -> Self {
+        let target = match std::io::stderr().is_terminal() {
+            true => ProgressDrawTarget::stderr(),
+            false => ProgressDrawTarget::hidden(),
+        };
+        let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len}").expect("a valid template");
+        let bar = ProgressBar::with_draw_target(None, target).with_style(style).with_prefix(label.to_owned());
+        Self { bar, label: label.into() }
+    }
+
+    /// `done` of `all` is done.
+    pub fn show(&mut self, done: usize, all: usize) {
+        self.bar.set_length(all as u64);
+        self.bar.set_position(done as u64);
+    }
+
+    /// Leaves one line behind.
+    pub fn finish(self, outcome: &str) {
+        self.bar.finish_and_clear();
+        eprintln!("{}  {outcome}", self.label);
+    }
+}

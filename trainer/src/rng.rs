@@ -1,0 +1,26 @@
+//! Seeded randomness without state: every use has a stream of its own, so that nothing depends on the order of work,
+//! on the number of threads, or on where an interrupted run was resumed.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+/// What the numbers are for.
+#[derive(Clone, Copy)]
+pub enum Purpose {
+    Parameters = 1,
+    Holdout = 2,
+    Batches = 3,
+    Tasks = 4,
+    ItemDropout = 5,
+    EvaluationTasks = 6,
+    RandomEvidence = 7,
+}
+
+/// The stream of `seed` for a purpose, and for two numbers that tell its uses apart (an epoch and a user, say).
+pub fn stream(seed: u64, purpose: Purpose, a: u64, b: u64) -> ChaCha8Rng {
+    let mut key = [0; 32];
+    for (bytes, part) in key.chunks_exact_mut(8).zip([seed, purpose as u64, a, b]) {
+        bytes.copy_from_slice(&part.to_le_bytes());
+    }
+    ChaCha8Rng::from_seed(key)
+}

@@ -28,7 +28,7 @@ pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], x: ArrayView2<S>, c: Arr
                 let user_share = &S::matmul(weight_c, c.insert_axis(Axis(1))).remove_axis(Axis(1)) + &bias;
                 S::matmul(x, weight_x.t()) + &user_share
             }
-            Some(a) => S::matmul(a.view(), weight.t()) + &bias,
+            Some(a) => S::matmul(a.view(), weight.t()) + bias,
         };
         if k + 1 < layout.layers.len() {
             hidden.push(z.mapv_into(|z| if z.is_positive() { z } else { S::zero() }));

@@ -17,6 +17,12 @@ impl Rows {
         Self { rows: (0..entities as u32).collect(), ends: (1..=entities as u32).collect() }
     }
 
+    /// Lists as [`Rows::all`] and [`Rows::ends`] give them; `None` where the ends do not fit.
+    pub fn from_parts(rows: Vec<u32>, ends: Vec<u32>) -> Option<Self> {
+        let fits = ends.is_sorted() && ends.last().copied().unwrap_or(0) as usize == rows.len();
+        fits.then_some(Self { rows, ends })
+    }
+
     /// Appends an entity.
     pub fn push(&mut self, rows: &[u32]) {
         self.rows.extend_from_slice(rows);
@@ -47,6 +53,11 @@ impl Rows {
     /// All rows of all entities, one after the other.
     pub fn all(&self) -> &[u32] {
         &self.rows
+    }
+
+    /// Where each entity's rows end in [`Rows::all`].
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
     }
 }
 
@@ -93,6 +104,14 @@ pub struct Examples {
     pub items: Items,
     /// On the scale of the loss: a rating, or a probability.
     pub labels: Vec<f32>,
+}
+
+impl Examples {
+    /// No examples, in the shape that a model expects.
+    pub fn nothing(layout: &Layout) -> Self {
+        let fields = vec![Rows::default(); layout.architecture.item_fields.len()];
+        Self { items: Items { fields, bias: Vec::new() }, labels: Vec::new() }
+    }
 }
 
 /// One user: examples to adapt on, and examples to be judged on.
@@ -145,11 +164,18 @@ impl Gathered {
 
     /// The reverse of [`Gathered::take`]: adds the small model's numbers to the whole one's.
     pub fn add<T: Copy + AddAssign>(&self, whole: &mut [T], start: usize, small: &[T]) {
+        self.merge(whole, start, small, |whole, small| *whole += small);
+    }
+
+    /// The reverse of [`Gathered::take`]: puts the small model's numbers in the place of the whole one's.
+    pub fn put<T: Copy>(&self, whole: &mut [T], start: usize, small: &[T]) {
+        self.merge(whole, start, small, |whole, small| *whole = small);
+    }
+
+    fn merge<T: Copy>(&self, whole: &mut [T], start: usize, small: &[T], merge: impl Fn(&mut T, T)) {
         let mut small = small.iter();
         for &(from, len) in self.stretches.iter().filter(|stretch| stretch.0 >= start) {
-            for (whole, &small) in whole[from - start..][..len].iter_mut().zip(small.by_ref()) {
-                *whole += small;
-            }
+            whole[from - start..][..len].iter_mut().zip(small.by_ref()).for_each(|(whole, &small)| merge(whole, small));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The fewclicks model: MeLU (Lee et al., KDD 2019) as pure Rust, the same code in the trainer and in the browser.
 
 pub mod adapt;
+pub mod bundle;
 pub mod decision;
 pub mod embedding;
 pub mod evidence;
@@ -11,5 +12,10 @@ pub mod loss;
 pub mod meta;
 pub mod model;
 pub mod network;
+pub mod rank;
 pub mod scalar;
 pub mod scale;
+pub mod visitor;
+
+#[cfg(target_arch = "wasm32")]
+mod web;

@@ -24,6 +24,10 @@ pub struct Cli {
 enum Command {
     Train(commands::train::Args),
     Evaluate(commands::evaluate::Args),
+    Evidence(commands::evidence::Args),
+    Export(commands::export::Args),
+    Predict(commands::predict::Args),
+    Serve(commands::serve::Args),
 }
 
 impl Cli {
@@ -35,6 +39,10 @@ impl Cli {
         match self.command {
             Command::Train(args) => commands::train::run(args),
             Command::Evaluate(args) => commands::evaluate::run(&args),
+            Command::Evidence(args) => commands::evidence::run(&args),
+            Command::Export(args) => commands::export::run(&args),
+            Command::Predict(args) => commands::predict::run(&args),
+            Command::Serve(args) => commands::serve::run(args),
         }
     }
 }

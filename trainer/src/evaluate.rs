@@ -86,6 +86,9 @@ pub fn look_up(lines: &[TaskLine], data: &Dataset, encoded: &Encoded) -> anyhow:
     lines.iter().enumerate().map(task).collect()
 }
 
+/// From a task, and as many of its support ratings as are given, to its query's predicted ratings.
+type Predict<'a> = dyn Fn(&EvaluationTask, &[(u32, f32)]) -> Vec<f32> + Sync + 'a;
+
 /// Measures `model` and the baselines.
 ///
 /// # Errors
@@ -94,7 +97,7 @@ pub fn evaluate(model: &Model, encoded: &Encoded, tasks: &[EvaluationTask]) -> a
     ensure!(!tasks.is_empty(), "no tasks to measure on: name some with --tasks, or validation_users in the split");
     let averages = Averages::of(encoded);
     let mut rows = Vec::new();
-    let mut measure = |contender: &str, predict: &(dyn Fn(&EvaluationTask, &[(u32, f32)]) -> Vec<f32> + Sync)| {
+    let mut measure = |contender: &str, predict: &Predict| {
         for answers in ANSWERS {
             let predicted: Vec<Vec<f32>> =
                 tasks.par_iter().map(|task| predict(task, &task.support[..answers.min(task.support.len())])).collect();

@@ -1,0 +1,50 @@
+//! Why a bundle is refused: file, field, and the rule it breaks.
+
+use crate::layout::LayoutError;
+
+/// A bundle that cannot be trusted.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{file}: {field}: {rule}")]
+pub struct BundleError {
+    /// The file's name.
+    pub file: String,
+    /// The field or tensor within it.
+    pub field: String,
+    pub rule: Rule,
+}
+
+/// What a bundle must keep to.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Rule {
+    #[error("{bytes} bytes, expected {expected}: was the file cut short or mixed with another bundle's?")]
+    Size { bytes: usize, expected: usize },
+    #[error("{bytes} bytes, more than the {most} a browser should be asked to read")]
+    TooLarge { bytes: usize, most: usize },
+    #[error("SHA-256 is {found}, expected {expected}: was the file changed or mixed with another bundle's?")]
+    Hash { found: String, expected: String },
+    #[error("not valid: {0}")]
+    Syntax(String),
+    #[error("format {found}, expected {expected}: export the bundle with the same version of fewclicks")]
+    Format { found: u32, expected: u32 },
+    #[error("\"{0}\", expected a plain file name without folders")]
+    FileName(String),
+    #[error(transparent)]
+    Layout(#[from] LayoutError),
+    #[error("missing")]
+    Missing,
+    #[error("not part of this model")]
+    Unexpected,
+    #[error("{found}, expected {expected}")]
+    Shape { found: String, expected: String },
+    #[error("number {index} is {value}, expected a finite one")]
+    NotFinite { index: usize, value: f32 },
+    #[error("{found}, expected {expected}")]
+    Range { found: String, expected: String },
+    #[error("\"{0}\" stands twice")]
+    Duplicate(String),
+}
+
+/// Makes errors of one file.
+pub(super) fn refuse(file: &str, field: impl Into<String>, rule: impl Into<Rule>) -> BundleError {
+    BundleError { file: file.into(), field: field.into(), rule: rule.into() }
+}

@@ -1,0 +1,65 @@
+//! The bundle: what is shipped to the browser. Everything in it is untrusted when read.
+
+mod catalogue;
+mod error;
+mod manifest;
+mod weights;
+
+pub use catalogue::{Asked, Catalogue, Item};
+pub use error::{BundleError, Rule};
+pub use manifest::{About, FORMAT, FileEntry, MANIFEST, Manifest};
+pub use weights::Precision;
+
+use crate::examples::Items;
+use crate::features::Vocabulary;
+use crate::model::Model;
+
+/// A model with its catalogue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bundle {
+    pub about: About,
+    pub model: Model,
+    /// The catalogue as the model reads it.
+    pub items: Items,
+    pub user_vocabularies: Vec<Vocabulary>,
+    pub catalogue: Catalogue,
+}
+
+/// A bundle's files, as names and bytes; the manifest last, as it names the others.
+pub type Files = [(String, Vec<u8>); 3];
+
+impl Bundle {
+    /// Reads a bundle from the bytes of its three files.
+    ///
+    /// # Errors
+    /// Names the file, the field and the rule that is broken.
+    pub fn read(manifest: &[u8], weights: &[u8], catalogue: &[u8]) -> Result<Self, BundleError> {
+        let manifest = Manifest::parse(manifest)?;
+        manifest.weights.check(weights)?;
+        manifest.catalogue.check(catalogue)?;
+        let catalogue = Catalogue::parse(&manifest.catalogue.file, catalogue)?;
+        let (model, items) = weights::read(&manifest, weights, catalogue.items.len())?;
+        Ok(Self { about: manifest.about, model, items, user_vocabularies: manifest.user_fields, catalogue })
+    }
+
+    /// The bundle's files. Where the model's embeddings stay put, it must have been folded over the catalogue
+    /// ([`Model::fold`]).
+    pub fn write(&self, precision: Precision) -> Files {
+        let rate = self.model.rates.first().copied().filter(|&rate| self.model.rates.iter().all(|&r| r == rate));
+        let weights = weights::write(&self.model, &self.items, rate, precision);
+        let catalogue = serde_json::to_vec(&self.catalogue).expect("plain data");
+        let manifest = Manifest {
+            format: FORMAT,
+            about: self.about.clone(),
+            architecture: self.model.layout.architecture.clone(),
+            local_update: self.model.update,
+            rate,
+            scale: self.model.scale,
+            user_fields: self.user_vocabularies.clone(),
+            weights: FileEntry::of("weights", "safetensors", &weights),
+            catalogue: FileEntry::of("catalogue", "json", &catalogue),
+        };
+        let text = serde_json::to_vec_pretty(&manifest).expect("plain data");
+        [(manifest.weights.file, weights), (manifest.catalogue.file, catalogue), (MANIFEST.to_owned(), text)]
+    }
+}

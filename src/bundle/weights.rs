@@ -1,0 +1,205 @@
+//! The weights file: safetensors with every parameter, every learned rate, and, where embeddings move on the device,
+//! the catalogue's features.
+
+use super::error::{BundleError, Rule, refuse};
+use super::manifest::Manifest;
+use crate::examples::{Items, Rows};
+use crate::layout::{Layout, Scope, Tensor};
+use crate::model::Model;
+use half::f16;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// How numbers are stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    F32,
+    F16,
+}
+
+/// Writes the weights of `model`; `items` only where the model reads features ([`Scope::All`]).
+pub(super) fn write(model: &Model, items: &Items, rate: Option<f32>, precision: Precision) -> Vec<u8> {
+    let layout = &model.layout;
+    let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
+    let mut push = |name: String, shape: &[usize], numbers: &[f32]| {
+        let (dtype, bytes) = encode(numbers, precision);
+        tensors.push((name, dtype, shape.into(), bytes));
+    };
+    for tensor in &layout.tensors {
+        push(tensor.name.clone(), &tensor.shape, &model.theta[tensor.range()]);
+    }
+    if rate.is_none() {
+        let start = layout.start(model.update.scope);
+        for tensor in layout.moved(model.update.scope) {
+            let range = tensor.range();
+            push(rate_name(tensor), &tensor.shape, &model.rates[range.start - start..range.end - start]);
+        }
+    }
+    if model.update.scope == Scope::All {
+        for (name, numbers) in feature_lists(layout, items) {
+            let bytes = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
+            tensors.push((name, Dtype::U32, vec![numbers.len()], bytes));
+        }
+    }
+    let views = tensors.iter().map(|(name, dtype, shape, bytes)| {
+        (name, TensorView::new(*dtype, shape.clone(), bytes).expect("bytes were made for the shape"))
+    });
+    safetensors::serialize(views, None).expect("names are unique")
+}
+
+fn rate_name(tensor: &Tensor) -> String {
+    format!("rate.{}", tensor.name)
+}
+
+/// Per list of [`Items`] its name and its numbers.
+fn feature_lists<'a>(layout: &'a Layout, items: &'a Items) -> impl Iterator<Item = (String, &'a [u32])> {
+    let fields = layout.architecture.item_fields.iter().zip(&items.fields);
+    let lists = fields.flat_map(|(field, rows)| {
+        [(format!("items.{}.rows", field.name), rows.all()), (format!("items.{}.ends", field.name), rows.ends())]
+    });
+    lists.chain([("items.bias".to_owned(), items.bias.as_slice())])
+}
+
+fn encode(numbers: &[f32], precision: Precision) -> (Dtype, Vec<u8>) {
+    match precision {
+        Precision::F32 => (Dtype::F32, numbers.iter().flat_map(|x| x.to_le_bytes()).collect()),
+        Precision::F16 => (Dtype::F16, numbers.iter().flat_map(|&x| f16::from_f32(x).to_le_bytes()).collect()),
+    }
+}
+
+/// Reads the model of `manifest` for a catalogue of `count` items.
+pub(super) fn read(manifest: &Manifest, bytes: &[u8], count: usize) -> Result<(Model, Items), BundleError> {
+    let layout = manifest.layout()?;
+    let scope = manifest.local_update.scope;
+    let mut reader = Reader::new(&manifest.weights.file, bytes)?;
+    let mut theta = Vec::with_capacity(layout.len());
+    for tensor in &layout.tensors {
+        theta.append(&mut reader.numbers(&tensor.name, &tensor.shape)?);
+    }
+    let mut rates = Vec::with_capacity(layout.len() - layout.start(scope));
+    match manifest.rate {
+        Some(rate) => rates.resize(layout.len() - layout.start(scope), rate),
+        None => {
+            for tensor in layout.moved(scope) {
+                rates.append(&mut reader.numbers(&rate_name(tensor), &tensor.shape)?);
+            }
+        }
+    }
+    let items = match scope {
+        Scope::All => reader.items(&layout, count)?,
+        _ => reader.folded(&layout, count)?,
+    };
+    reader.finish()?;
+    Ok((Model { layout, theta, rates, update: manifest.local_update, scale: manifest.scale }, items))
+}
+
+/// A weights file, and which of its tensors nobody has asked for yet.
+struct Reader<'a> {
+    file: &'a str,
+    tensors: SafeTensors<'a>,
+    left: BTreeSet<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, BundleError> {
+        let tensors =
+            SafeTensors::deserialize(bytes).map_err(|error| refuse(file, "header", Rule::Syntax(error.to_string())))?;
+        let left = tensors.names().into_iter().map(str::to_owned).collect();
+        Ok(Self { file, tensors, left })
+    }
+
+    fn tensor(&mut self, name: &str) -> Result<TensorView<'a>, BundleError> {
+        self.left.remove(name);
+        self.tensors.tensor(name).map_err(|_| refuse(self.file, name, Rule::Missing))
+    }
+
+    fn shape_error(&self, name: &str, view: &TensorView, expected: String) -> BundleError {
+        let found = format!("{:?} {:?}", view.dtype(), view.shape());
+        refuse(self.file, name, Rule::Shape { found, expected })
+    }
+
+    fn numbers(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, BundleError> {
+        let view = self.tensor(name)?;
+        let pair = |b: &[u8]| f16::from_le_bytes([b[0], b[1]]).to_f32();
+        let numbers: Vec<f32> = match view.dtype() {
+            Dtype::F32 if view.shape() == shape => view.data().chunks_exact(4).map(number).collect(),
+            Dtype::F16 if view.shape() == shape => view.data().chunks_exact(2).map(pair).collect(),
+            _ => return Err(self.shape_error(name, &view, format!("F32 or F16 {shape:?}"))),
+        };
+        match numbers.iter().position(|x| !x.is_finite()) {
+            Some(index) => Err(refuse(self.file, name, Rule::NotFinite { index, value: numbers[index] })),
+            None => Ok(numbers),
+        }
+    }
+
+    fn rows(&mut self, name: &str) -> Result<Vec<u32>, BundleError> {
+        let view = self.tensor(name)?;
+        match (view.dtype(), view.shape()) {
+            (Dtype::U32, [_]) => Ok(view.data().chunks_exact(4).map(whole_number).collect()),
+            _ => Err(self.shape_error(name, &view, "U32, a list".into())),
+        }
+    }
+
+    /// The catalogue's features, every row within its table.
+    fn items(&mut self, layout: &Layout, count: usize) -> Result<Items, BundleError> {
+        let mut fields = Vec::new();
+        for field in &layout.architecture.item_fields {
+            let (rows_name, ends_name) = (format!("items.{}.rows", field.name), format!("items.{}.ends", field.name));
+            let (rows, ends) = (self.rows(&rows_name)?, self.rows(&ends_name)?);
+            self.within(&rows_name, &rows, field.rows)?;
+            let length = rows.len();
+            let list = Rows::from_parts(rows, ends).filter(|list| list.len() == count);
+            let expected = format!("{count} ascending ends, the last one {length}");
+            let error = || refuse(self.file, ends_name, Rule::Range { found: "other numbers".into(), expected });
+            fields.push(list.ok_or_else(error)?);
+        }
+        let bias = self.rows("items.bias")?;
+        if bias.len() != count {
+            let rule = Rule::Shape { found: bias.len().to_string(), expected: count.to_string() };
+            return Err(refuse(self.file, "items.bias", rule));
+        }
+        if let Some(rows) = layout.architecture.item_bias {
+            self.within("items.bias", &bias, rows)?;
+        }
+        Ok(Items { fields, bias })
+    }
+
+    fn within(&self, name: &str, rows: &[u32], table: usize) -> Result<(), BundleError> {
+        match rows.iter().find(|&&row| row as usize >= table) {
+            Some(row) => {
+                let rule = Rule::Range { found: format!("row {row}"), expected: format!("rows below {table}") };
+                Err(refuse(self.file, name, rule))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// One row per item, in every table there is.
+    fn folded(&self, layout: &Layout, count: usize) -> Result<Items, BundleError> {
+        let fields = &layout.architecture.item_fields;
+        let bias = layout.architecture.item_bias.unwrap_or(count);
+        if fields.len() != 1 || fields[0].rows != count || bias != count {
+            let found = format!("{} item fields, {} rows, {bias} biases", fields.len(), fields[0].rows);
+            let expected = format!("1 item field, {count} rows, {count} biases: one of each item of the catalogue");
+            return Err(refuse(self.file, "architecture", Rule::Shape { found, expected }));
+        }
+        Ok(Items { fields: vec![Rows::identity(count)], bias: (0..count as u32).collect() })
+    }
+
+    fn finish(self) -> Result<(), BundleError> {
+        match self.left.into_iter().next() {
+            Some(name) => Err(refuse(self.file, name, Rule::Unexpected)),
+            None => Ok(()),
+        }
+    }
+}
+
+fn number(bytes: &[u8]) -> f32 {
+    f32::from_bits(whole_number(bytes))
+}
+
+fn whole_number(bytes: &[u8]) -> u32 {
+    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+}

@@ -1,0 +1,16 @@
+//! What a visitor session refuses.
+
+/// A call that cannot be answered.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum VisitorError {
+    #[error("no item \"{0}\" in the catalogue")]
+    UnknownItem(String),
+    #[error("rating {rating}: expected a number from {min} to {max}")]
+    BadRating { rating: f32, min: f32, max: f32 },
+    #[error("no user field \"{field}\": this bundle has {known}")]
+    UnknownField { field: String, known: String },
+    #[error("user field \"{field}\" has no value \"{value}\": see its values in `info.userFields`")]
+    UnknownValue { field: String, value: String },
+    #[error("saved state: {0}")]
+    BadState(String),
+}

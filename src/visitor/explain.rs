@@ -1,0 +1,41 @@
+//! Why an item is recommended: what its prediction would be without each answer.
+
+use super::{Answer, Visitor};
+
+/// How far one answer moved a prediction.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Reason {
+    /// Position of the answered item.
+    pub item: usize,
+    pub answer: Answer,
+    /// The prediction with the answer less the prediction without it, in ratings.
+    pub influence: f32,
+}
+
+impl Visitor {
+    /// Per item the reasons, strongest first. An answer without a rating moves nothing and is no reason.
+    pub(super) fn reasons(&self, items: &[usize]) -> Vec<Vec<Reason>> {
+        let mut reasons = vec![Vec::new(); items.len()];
+        let with_all = self.predict_items(items, None);
+        for (index, &(item, answer)) in self.answers.iter().enumerate() {
+            if answer.rating(&self.bundle.model.scale).is_none() {
+                continue;
+            }
+            let without = self.predict_items(items, Some(index));
+            for ((reasons, with), without) in reasons.iter_mut().zip(&with_all).zip(without) {
+                reasons.push(Reason { item, answer, influence: with - without });
+            }
+        }
+        for reasons in &mut reasons {
+            reasons.sort_by(|a, b| b.influence.abs().total_cmp(&a.influence.abs()));
+        }
+        reasons
+    }
+
+    /// Predicted ratings after a local update without the answer at `except`.
+    fn predict_items(&self, items: &[usize], except: Option<usize>) -> Vec<f32> {
+        let query = self.bundle.items.select(items.iter().copied());
+        let predicted = self.bundle.model.predict(&self.user(), self.support(except), query);
+        predicted.expect("a part of a laid-out model can be laid out")
+    }
+}

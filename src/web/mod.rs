@@ -1,0 +1,141 @@
+//! The browser's view of a [`Visitor`]: one class, `FewClicks`. Everything here converts; nothing decides.
+
+mod convert;
+mod error;
+mod fetch;
+mod types;
+
+use crate::bundle::Bundle;
+use crate::visitor::{SavedState, Visitor};
+use convert::{Info, from_js, to_js};
+use error::Result;
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+
+/// A recommender for one visitor. All work happens on the device; after `load` nothing is requested or sent.
+#[wasm_bindgen]
+pub struct FewClicks {
+    visitor: Visitor,
+}
+
+#[wasm_bindgen]
+impl FewClicks {
+    /// Loads a bundle: from the address of its folder or manifest, or from the bytes of its three files. Rejects with
+    /// code `network`, or names the file and field of a bundle that is not sound.
+    pub async fn load(#[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue) -> Result<FewClicks> {
+        console_error_panic_hook::set_once();
+        let [manifest, weights, catalogue] = fetch::files(source).await?;
+        let bundle = Bundle::read(&manifest, &weights, &catalogue)?;
+        Ok(Self { visitor: Visitor::new(Arc::new(bundle), visitor_seed()) })
+    }
+
+    /// A second, empty session with the same bundle.
+    pub fn another(&self) -> FewClicks {
+        Self { visitor: Visitor::new(self.visitor.bundle().clone(), visitor_seed()) }
+    }
+
+    /// What the bundle is.
+    #[wasm_bindgen(getter, unchecked_return_type = "BundleInfo")]
+    pub fn info(&self) -> Result<JsValue> {
+        to_js(&Info::of(self.visitor.bundle()))
+    }
+
+    /// The best `n` evidence candidates without an answer yet.
+    #[wasm_bindgen(unchecked_return_type = "Item[]")]
+    pub fn candidates(&self, n: u32) -> Result<JsValue> {
+        let items = self.visitor.candidates(n as usize);
+        to_js(&items.into_iter().map(|item| self.item(item)).collect::<Vec<_>>())
+    }
+
+    /// The best item to ask about next.
+    #[wasm_bindgen(js_name = nextQuestion, unchecked_return_type = "Item | null")]
+    pub fn next_question(&self) -> Result<JsValue> {
+        to_js(&self.visitor.next_question().map(|item| self.item(item)))
+    }
+
+    /// Takes an answer; another one for the same item changes it. Throws `unknown-item` or `bad-answer`.
+    pub fn answer(&mut self, id: &str, #[wasm_bindgen(unchecked_param_type = "Answer")] value: JsValue) -> Result<()> {
+        let answer = from_js(value, "bad-answer", "a rating, \"like\", \"dislike\" or \"unknown\"")?;
+        Ok(self.visitor.answer(id, answer)?)
+    }
+
+    /// Takes back the answer for an item, or the latest one; returns it, or `null` where there is none.
+    #[wasm_bindgen(unchecked_return_type = "Answered | null")]
+    pub fn undo(&mut self, id: Option<String>) -> Result<JsValue> {
+        let undone = self.visitor.undo(id.as_deref())?;
+        to_js(&undone.map(|(item, value)| convert::Answered { item: self.item(item), value }))
+    }
+
+    /// All answers, oldest first.
+    #[wasm_bindgen(unchecked_return_type = "Answered[]")]
+    pub fn answers(&self) -> Result<JsValue> {
+        let answers = self.visitor.answers().iter();
+        to_js(&answers.map(|&(item, value)| convert::Answered { item: self.item(item), value }).collect::<Vec<_>>())
+    }
+
+    /// The `k` best items, best first, without those already answered unless asked for.
+    #[wasm_bindgen(unchecked_return_type = "Recommendation[]")]
+    pub fn recommend(
+        &mut self,
+        k: u32,
+        #[wasm_bindgen(unchecked_optional_param_type = "RecommendOptions")] options: JsValue,
+    ) -> Result<JsValue> {
+        let expected = "an object with includeAnswered: true or false";
+        let options: Option<convert::RecommendOptions> = from_js(options, "bad-options", expected)?;
+        let include_answered = options.is_some_and(|options| options.include_answered);
+        let recommended = self.visitor.recommend(k as usize, include_answered);
+        let bundle = self.visitor.bundle();
+        to_js(&recommended.iter().map(|r| convert::Recommendation::of(bundle, r)).collect::<Vec<_>>())
+    }
+
+    /// How far each answer moved the prediction for an item, strongest first. Throws `unknown-item`.
+    #[wasm_bindgen(unchecked_return_type = "Reason[]")]
+    pub fn explain(&self, id: &str) -> Result<JsValue> {
+        let reasons = self.visitor.explain(id)?;
+        let bundle = self.visitor.bundle();
+        to_js(&reasons.iter().map(|reason| convert::Reason::of(bundle, reason)).collect::<Vec<_>>())
+    }
+
+    /// The predicted rating of an item; it may lie a little outside the scale. Throws `unknown-item`.
+    pub fn predict(&mut self, id: &str) -> Result<f32> {
+        Ok(self.visitor.predict(id)?)
+    }
+
+    /// Says something of the visitor, such as an age band; `null` takes it back. Throws `unknown-field` or
+    /// `unknown-value`.
+    pub fn describe(
+        &mut self,
+        field: &str,
+        #[wasm_bindgen(unchecked_param_type = "string | null")] value: Option<String>,
+    ) -> Result<()> {
+        Ok(self.visitor.describe(field, value.as_deref())?)
+    }
+
+    /// What to keep to go on later: plain JSON.
+    #[wasm_bindgen(unchecked_return_type = "SavedState")]
+    pub fn save(&self) -> Result<JsValue> {
+        to_js(&self.visitor.save())
+    }
+
+    /// Goes on from what `save` gave, in place of everything said so far. Returns the ids of answered items that this
+    /// bundle does not have any more. Throws `bad-state`, and then changes nothing.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn restore(&mut self, #[wasm_bindgen(unchecked_param_type = "SavedState")] state: JsValue) -> Result<JsValue> {
+        let state: SavedState = from_js(state, "bad-state", "what save() returned")?;
+        to_js(&self.visitor.restore(&state)?)
+    }
+
+    /// Forgets everything the visitor said.
+    pub fn forget(&mut self) {
+        self.visitor.forget();
+    }
+
+    fn item(&self, position: usize) -> &crate::bundle::Item {
+        &self.visitor.bundle().catalogue.items[position]
+    }
+}
+
+/// The visitor's own order of equals. Where the browser gives no randomness the catalogue's order has to do.
+fn visitor_seed() -> u32 {
+    getrandom::u32().unwrap_or(0)
+}

@@ -1,0 +1,72 @@
+//! The types that the generated declarations refer to.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/** The address of a bundle's folder or manifest, or the bytes of its three files. */
+export type BundleSource = string | URL | { manifest: Uint8Array; weights: Uint8Array; catalogue: Uint8Array };
+
+/** A rating on the bundle's scale, or a word. "unknown" says nothing about taste. */
+export type Answer = number | "like" | "dislike" | "unknown";
+
+/** An item of the catalogue. */
+export interface Item {
+  id: string;
+  title: string;
+  /** Whatever else there is to show, such as year or genre. */
+  fields: Record<string, string[]>;
+}
+
+export interface Answered {
+  item: Item;
+  value: Answer;
+}
+
+/** How far one answer moved a prediction, in ratings. */
+export interface Reason {
+  item: Item;
+  value: Answer;
+  influence: number;
+}
+
+export interface Recommendation {
+  item: Item;
+  /** The predicted rating; it may lie a little outside the scale. */
+  score: number;
+  /** The liked answer that moved it up most. */
+  because: Reason | null;
+}
+
+export interface RecommendOptions {
+  /** Whether items with an answer may be recommended too. */
+  includeAnswered?: boolean;
+}
+
+export interface BundleInfo {
+  name: string;
+  notice: string;
+  preset: string;
+  /** Number of items in the catalogue. */
+  items: number;
+  /** Lowest and highest rating, and what a like and a dislike amount to. */
+  scale: { min: number; max: number; like: number; dislike: number };
+  /** What a visitor may say of themselves. */
+  userFields: { name: string; values: string[] }[];
+}
+
+/** What `save` keeps: plain JSON. */
+export interface SavedState {
+  version: number;
+  answers: { id: string; value: Answer }[];
+  user: Record<string, string>;
+}
+
+/** What every method throws and `load` rejects with. */
+export interface FewClicksError extends Error {
+  name: "FewClicksError";
+  code:
+    | "network" | "manifest" | "weights" | "catalogue" | "hash" | "bad-source"
+    | "unknown-item" | "bad-answer" | "bad-options" | "unknown-field" | "unknown-value" | "bad-state";
+}
+"#;

@@ -1,0 +1,61 @@
+//! `trainer evidence`.
+
+use crate::evidence::{Line, Strategy, describe, rank};
+use crate::run::Run;
+use std::path::PathBuf;
+
+/// List the items worth asking a new user about.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+
+  trainer evidence --run runs/films
+  trainer evidence --run runs/films --strategy popularity --top 10
+  trainer evidence --run runs/films --json > candidates.json
+
+For each item: the mean, over the users who rated it, of the Frobenius norm of the local-update gradient; its
+popularity in training; both min-max normalised to [0, 1] over the catalogue; and the score, their product.")]
+pub struct Args {
+    /// Folder of the run
+    #[arg(long)]
+    run: PathBuf,
+    /// How items are scored
+    #[arg(long, default_value = "frobenius")]
+    strategy: Strategy,
+    /// How many to list
+    #[arg(long, default_value_t = 20)]
+    top: usize,
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
+}
+
+/// Prints the candidates.
+///
+/// # Errors
+/// Where the run cannot be read.
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let run = Run::open(&args.run)?;
+    let loaded = run.load()?;
+    let model = run.model(&loaded.encoded)?;
+    let ranked = rank(args.strategy, &model, &loaded.encoded, run.config.seed);
+    let lines = describe(&ranked, &loaded.data, args.top);
+    match args.json {
+        true => println!("{}", serde_json::to_string_pretty(&lines)?),
+        false => print(&lines),
+    }
+    Ok(())
+}
+
+fn print(lines: &[Line]) {
+    println!(
+        "{:>4}  {:<42}{:>10}{:>12}{:>10}{:>12}{:>9}",
+        "rank", "item", "mean norm", "popularity", "norm 0–1", "popul. 0–1", "score"
+    );
+    for Line { rank, title, candidate: c, .. } in lines {
+        let title: String = title.chars().take(40).collect();
+        println!(
+            "{rank:>4}  {title:<42}{:>10.4}{:>12}{:>10.4}{:>12.4}{:>9.4}",
+            c.norm, c.popularity, c.norm_share, c.popularity_share, c.score
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! `trainer predict`.
+
+use crate::data::{self, tasks_file};
+use crate::export::Source;
+use crate::files::write_atomically;
+use crate::predict::{predict, read_bundle};
+use std::path::PathBuf;
+
+/// Predict ratings with a bundle, as a browser would.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+
+  trainer predict --bundle bundle --tasks tasks.jsonl --support 10 --out predictions.jsonl
+
+A task a line: {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {…}}.
+Out come as many lines: the predicted ratings of the query items, in order. Users without user_fields are looked
+up in the data that the bundle was trained on, or in --data; unknown users have unknown fields.")]
+pub struct Args {
+    /// Folder of the bundle
+    #[arg(long)]
+    bundle: PathBuf,
+    /// Tasks, one JSON object a line
+    #[arg(long)]
+    tasks: PathBuf,
+    /// How many of a task's support ratings, in order, are given as answers [default: all]
+    #[arg(long, value_name = "K")]
+    support: Option<usize>,
+    /// File to write the predictions to
+    #[arg(long)]
+    out: PathBuf,
+    /// `films`, or a folder with data, to look users up in
+    #[arg(long)]
+    data: Option<String>,
+}
+
+/// Writes the predictions.
+///
+/// # Errors
+/// Where bundle or tasks cannot be read.
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let bundle = read_bundle(&args.bundle)?;
+    let tasks = tasks_file::read(&args.tasks)?;
+    let bare = tasks.iter().any(|task| task.user_fields.is_none());
+    let source = match &args.data {
+        Some(data) => Some(data.clone()),
+        None if bare && !bundle.user_vocabularies.is_empty() => Source::read(&args.bundle)?.map(|source| source.data),
+        None => None,
+    };
+    let data = source.map(|source| data::load(&source)).transpose()?;
+    if bare && data.is_none() && !bundle.user_vocabularies.is_empty() {
+        eprintln!("users are not looked up, as nothing says where: name their data with --data if you have it");
+    }
+    let predicted = predict(&bundle, &tasks, args.support.unwrap_or(usize::MAX), data.as_ref())?;
+    let lines: Vec<String> = predicted.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    write_atomically(&args.out, (lines.join("\n") + "\n").as_bytes())?;
+    eprintln!("{} predictions written to {}", lines.len(), args.out.display());
+    Ok(())
+}

@@ -39,9 +39,11 @@ impl Vocabulary {
         self.rows.contains_key(value)
     }
 
-    /// The rows of an entity with these values; never none.
+    /// The rows of an entity with these values, each once; never none.
     pub fn encode<'a>(&self, values: impl IntoIterator<Item = &'a str>) -> Vec<u32> {
         let mut rows: Vec<u32> = values.into_iter().filter_map(|value| self.rows.get(value).copied()).collect();
+        rows.sort_unstable();
+        rows.dedup();
         if rows.is_empty() {
             rows.push(UNKNOWN);
         }
@@ -76,7 +78,7 @@ mod tests {
     #[test]
     fn unknown_and_missing_values_share_row_zero() {
         let genres = Vocabulary::new("genre", vec!["Drama".into(), "War".into()]);
-        assert_eq!(genres.encode(["War", "Opera", "Drama"]), [2, 1]);
+        assert_eq!(genres.encode(["War", "Opera", "Drama", "War"]), [1, 2]);
         assert_eq!(genres.encode(["Opera"]), [UNKNOWN]);
         assert_eq!(genres.encode([]), [UNKNOWN]);
         assert_eq!(genres.table_rows(), 3);

@@ -3,7 +3,7 @@
 use super::error::{BundleError, Rule, refuse};
 use crate::adapt::LocalUpdate;
 use crate::features::Vocabulary;
-use crate::layout::{Architecture, Layout};
+use crate::layout::{Architecture, Layout, Scope};
 use crate::scale::Scale;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -137,6 +137,8 @@ impl Manifest {
         range("local_update.kappa", kappa_ok, update.kappa.to_string(), "a finite number, 0 or more")?;
         let rate_ok = self.rate.is_none_or(f32::is_finite);
         range("rate", rate_ok, format!("{:?}", self.rate), "a finite number or null")?;
+        let last_ok = update.scope != Scope::Last || !self.architecture.hidden.is_empty();
+        range("local_update.scope", last_ok, "last, without hidden layers".into(), "a scope that moves something")?;
         let scale = format!("{:?}", self.scale);
         range("scale", self.scale.is_valid(), scale, "finite numbers, min < max, like and dislike between")?;
         self.check_user_fields()

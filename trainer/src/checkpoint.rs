@@ -5,8 +5,10 @@ use crate::files::write_atomically;
 use crate::learner::State;
 use anyhow::{Context, bail};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
-use std::collections::HashMap;
 use std::path::Path;
+
+/// The tensor of epochs and Adam's steps done.
+const COUNTS: &str = "counts";
 
 /// Writes `state` atomically.
 ///
@@ -20,13 +22,13 @@ pub fn write(path: &Path, state: &State) -> anyhow::Result<()> {
         ("adam.second", &state.adam.second),
     ];
     let bytes = parts.map(|(name, values)| (name, values.iter().flat_map(|x| x.to_le_bytes()).collect::<Vec<u8>>()));
-    let views: Vec<_> = bytes
-        .iter()
-        .map(|(name, bytes)| Ok((*name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?)))
-        .collect::<Result<_, safetensors::SafeTensorError>>()?;
-    let numbers = [("epoch", state.epoch.to_string()), ("adam.steps", state.adam.steps.to_string())];
-    let metadata: HashMap<String, String> = numbers.into_iter().map(|(key, value)| (key.into(), value)).collect();
-    write_atomically(path, &safetensors::serialize(views, Some(metadata))?)
+    let counts: Vec<u8> = [state.epoch as u64, state.adam.steps].iter().flat_map(|n| n.to_le_bytes()).collect();
+    let mut views = vec![(COUNTS, TensorView::new(Dtype::U64, vec![2], &counts)?)];
+    for (name, bytes) in &bytes {
+        views.push((name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?));
+    }
+    // No metadata: safetensors writes it in random order, and equal states shall be equal files.
+    write_atomically(path, &safetensors::serialize(views, None)?)
 }
 
 /// Reads what [`write`] wrote; `like` is a state of the same shape.
@@ -40,11 +42,8 @@ pub fn read(path: &Path, like: &State) -> anyhow::Result<State> {
 
 fn parse(bytes: &[u8], like: &State) -> anyhow::Result<State> {
     let tensors = SafeTensors::deserialize(bytes)?;
-    let (_, header) = SafeTensors::read_metadata(bytes)?;
-    let number = |key: &str| -> anyhow::Result<u64> {
-        let text = header.metadata().as_ref().and_then(|metadata| metadata.get(key));
-        text.with_context(|| format!("\"{key}\" is missing"))?.parse().with_context(|| format!("\"{key}\""))
-    };
+    let counts = tensors.tensor(COUNTS)?;
+    let &[epoch, adam_steps] = counts.data().as_chunks().0 else { bail!("\"{COUNTS}\" is no pair of numbers") };
     let numbers = |name: &str, len: usize| -> anyhow::Result<Vec<f32>> {
         let tensor = tensors.tensor(name)?;
         if tensor.dtype() != Dtype::F32 || tensor.shape() != [len] {
@@ -53,13 +52,13 @@ fn parse(bytes: &[u8], like: &State) -> anyhow::Result<State> {
         Ok(tensor.data().chunks_exact(4).map(|x| f32::from_le_bytes([x[0], x[1], x[2], x[3]])).collect())
     };
     Ok(State {
-        epoch: number("epoch")? as usize,
+        epoch: u64::from_le_bytes(epoch) as usize,
         theta: numbers("parameters", like.theta.len())?,
         rates: numbers("rates", like.rates.len())?,
         adam: Adam {
             first: numbers("adam.first", like.adam.first.len())?,
             second: numbers("adam.second", like.adam.second.len())?,
-            steps: number("adam.steps")?,
+            steps: u64::from_le_bytes(adam_steps),
         },
     })
 }

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
 
   trainer train --data films --out runs/films
-  trainer train --data ml-1m --split split.json --items existing --preset melu --first-order --out runs/melu
+  trainer train --data ml-1m --split split.json --preset melu --out runs/melu
   trainer train --resume --out runs/films         go on after an interruption
 
 DATA is `films` (embedded; the raters are simulated), a MovieLens-1M folder, or a folder with

@@ -1,0 +1,90 @@
+/** What the browser tests share: the trainer's command line, its server, Chromium, and a page that is watched. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const trainer = process.env.TRAINER ?? join(root, "target/release/trainer");
+const bundles = process.env.BUNDLES ?? join(root, "target/browser-tests");
+
+/** Quiet, offline, and at home in a container. */
+const FLAGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** @param {string} name of a bundle that `cargo xtask test` has made @returns {string} its folder */
+export function bundle(name) {
+  const folder = join(bundles, name);
+  if (existsSync(join(folder, "manifest.json"))) return folder;
+  throw new Error(`there is no bundle in ${folder}: make it with \`cargo xtask test --only browser\``);
+}
+
+/** Runs `trainer` to its end. @param {...string} words of its command line */
+export async function train(...words) {
+  const child = spawn(trainer, words, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  const [status] = await once(child, "exit");
+  if (status !== 0) throw new Error(`\`trainer ${words.join(" ")}\` ended with status ${status}; its message is above`);
+}
+
+/**
+ * Starts `trainer serve` on a free port.
+ * @param {string} folder of the bundle
+ * @returns {Promise<{ address: string, stop: () => Promise<void> }>} `address` ends with a slash
+ */
+export async function serve(folder) {
+  const child = spawn(trainer, ["serve", "--bundle", folder, "--port", "0"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  for await (const line of createInterface(child.stdout)) {
+    const [address] = line.match(/http:\/\/127\.0\.0\.1:\d+\//) ?? [];
+    if (address) return { address, stop: async () => { child.kill(); await ended; } };
+  }
+  throw new Error("`trainer serve` ended without printing its address; its message is above");
+}
+
+/**
+ * Starts Chromium with a profile of its own.
+ * @returns {Promise<{ context: import("playwright-core").BrowserContext, close: () => Promise<void> }>}
+ */
+export async function launch() {
+  const profile = await mkdtemp(join(tmpdir(), "fewclicks-chromium-"));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: FLAGS,
+    reducedMotion: "reduce",
+    viewport: { width: 1280, height: 900 },
+  });
+  const close = async () => {
+    await context.close();
+    await rm(profile, { recursive: true, force: true });
+  };
+  return { context, close };
+}
+
+/**
+ * Opens `url` in a page that notes every request, and everything that should not happen: errors, and what the
+ * Content Security Policy refused.
+ * @param {import("playwright-core").BrowserContext} context
+ * @param {string} url
+ */
+export async function openPage(context, url) {
+  const page = await context.newPage();
+  const requests = [];
+  const problems = [];
+  page.on("request", (request) => requests.push(request.url()));
+  page.on("pageerror", (error) => problems.push(`uncaught ${error}`));
+  page.on("console", (message) => message.type() === "error" && problems.push(`console: ${message.text()}`));
+  await page.exposeFunction("noteViolation", (text) => problems.push(`refused by the policy: ${text}`));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      globalThis.noteViolation(`${violatedDirective} ${blockedURI}`));
+  });
+  const response = await page.goto(url);
+  return { page, response, requests, problems };
+}

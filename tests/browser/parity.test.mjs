@@ -1,0 +1,92 @@
+/** The same tasks through `trainer predict` and through WebAssembly in Chromium: every prediction agrees to 1e-4. */
+import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { bundle, launch, openPage, serve, train } from "./harness.mjs";
+import { makeTasks } from "./tasks.mjs";
+
+const PRESETS = ["ratings", "melu", "maml", "anil", "few-shot-dot"];
+const SUPPORTS = [0, 3, 12];
+const TOLERANCE = 1e-4;
+
+let browser;
+let folder;
+
+before(async () => {
+  browser = await launch();
+  folder = await mkdtemp(join(tmpdir(), "fewclicks-parity-"));
+});
+
+after(async () => {
+  await browser?.close();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+for (const preset of PRESETS) {
+  test(`${preset}: native and wasm predictions agree`, async () => {
+    const server = await serve(bundle(preset));
+    try {
+      const page = await modelPage(server.address);
+      const tasks = makeTasks(await page.evaluate(catalogue));
+      for (const support of SUPPORTS) {
+        const native = await predictNatively(preset, tasks, support);
+        compare(native, await page.evaluate(predict, { tasks, support }), tasks);
+      }
+      await page.close();
+    } finally {
+      await server.stop();
+    }
+  });
+}
+
+/** A blank page of the server's origin that has loaded the bundle as `model`. */
+async function modelPage(address) {
+  await browser.context.route("**/blank", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
+  const { page } = await openPage(browser.context, `${address}blank`);
+  await page.evaluate(async () => {
+    const { default: init, FewClicks } = await import("/pkg/fewclicks.js");
+    await init();
+    globalThis.model = await FewClicks.load("/bundle");
+  });
+  return page;
+}
+
+/** In the page: all item ids, and the user fields with their values. */
+function catalogue() {
+  const items = model.recommend(100_000).map(({ item }) => item.id).sort();
+  return { items, userFields: model.info.userFields };
+}
+
+/** In the page: each task's predictions after its first `support` answers. */
+function predict({ tasks, support }) {
+  return tasks.map((task) => {
+    model.forget();
+    for (const [field, value] of Object.entries(task.user_fields ?? {})) model.describe(field, value);
+    for (const [id, rating] of task.support.slice(0, support)) model.answer(id, rating);
+    return task.query.map(([id]) => model.predict(id));
+  });
+}
+
+async function predictNatively(preset, tasks, support) {
+  const [input, output] = ["tasks", "predictions"].map((name) => join(folder, `${preset}-${support}-${name}.jsonl`));
+  await writeFile(input, tasks.map((task) => `${JSON.stringify(task)}\n`).join(""));
+  await train("predict", "--bundle", bundle(preset), "--tasks", input, "--support", String(support), "--out", output);
+  return (await readFile(output, "utf8")).trim().split("\n").map((line) => JSON.parse(line));
+}
+
+/** Every number is compared: a missing or infinite one is a difference, and equal predictions everywhere are suspicious. */
+function compare(native, wasm, tasks) {
+  assert.equal(native.length, tasks.length);
+  assert.equal(wasm.length, tasks.length);
+  for (const [index, task] of tasks.entries()) {
+    assert.equal(native[index].length, task.query.length);
+    assert.equal(wasm[index].length, task.query.length);
+    for (const [position, [id]] of task.query.entries()) {
+      const [own, other] = [native[index][position], wasm[index][position]];
+      assert.ok(Math.abs(own - other) <= TOLERANCE, `task ${index}, item ${id}: native ${own}, wasm ${other}`);
+    }
+  }
+  assert.ok(new Set(native.flat()).size > tasks.length, "the predictions tell items and users apart");
+}

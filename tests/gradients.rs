@@ -1,0 +1,168 @@
+//! Gradient and meta-gradient agree with central differences of the loss, in double precision, for every tensor and
+//! for the local rates.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod random;
+
+use fewclicks::adapt::LocalUpdate;
+use fewclicks::examples::{Examples, Task};
+use fewclicks::layout::{Architecture, Field, Layout, Scope};
+use fewclicks::loss::Loss;
+use fewclicks::meta::{Order, meta_gradient};
+use fewclicks::network::{forward, loss_gradient};
+use random::Random;
+
+/// Distance between the points of a difference.
+const H: f64 = 1e-4;
+
+/// The relative error that is allowed.
+const TOLERANCE: f64 = 1e-5;
+
+/// Hidden layers, linear path, item bias.
+const SHAPES: [(&[usize], bool, bool); 5] =
+    [(&[5, 4], true, true), (&[5, 4], false, false), (&[6], false, true), (&[], true, false), (&[], true, true)];
+
+struct Case {
+    name: String,
+    layout: Layout,
+    theta: Vec<f64>,
+    rates: Vec<f64>,
+    task: Task,
+    update: LocalUpdate,
+}
+
+#[test]
+fn gradients_agree_with_central_differences() {
+    for case in cases(&[1]) {
+        let Case { layout, theta, task, update, .. } = &case;
+        let divisor = task.support.labels.len() as f64 + update.kappa;
+        let gradient = |from| loss_gradient(layout, theta, &task.user, &task.support, update.loss, divisor, from).1;
+        let whole = gradient(0);
+        let expected = differences(theta, |theta| loss(&case, theta, &task.support, divisor));
+        case.compare("", &whole, &expected, 0);
+        let from = layout.start(update.scope);
+        assert_eq!(gradient(from), whole[from..], "{}: the scope's part alone", case.name);
+    }
+}
+
+#[test]
+fn meta_gradients_agree_with_central_differences() {
+    for case in cases(&[1, 3]) {
+        let Case { layout, theta, rates, task, update, .. } = &case;
+        let meta = meta_gradient(layout, theta, rates, task, update, Order::Second);
+        let expected = differences(theta, |theta| query_loss(&case, theta, rates));
+        case.compare("", &meta.parameters, &expected, 0);
+        let expected = differences(rates, |rates| query_loss(&case, theta, rates));
+        case.compare("rates of ", &meta.rates, &expected, layout.start(update.scope));
+        assert!((meta.query_loss - query_loss(&case, theta, rates).0).abs() < 1e-12, "{}", case.name);
+    }
+}
+
+#[test]
+fn without_support_the_meta_gradient_is_the_gradient() {
+    for mut case in cases(&[3]) {
+        case.task.support = Examples::default();
+        let Case { layout, theta, rates, task, update, .. } = &case;
+        let meta = meta_gradient(layout, theta, rates, task, update, Order::Second);
+        let queries = task.query.labels.len() as f64;
+        let (_, gradient) = loss_gradient(layout, theta, &task.user, &task.query, update.loss, queries, 0);
+        assert_eq!(meta.parameters, gradient, "{}", case.name);
+        assert!(meta.rates.iter().all(|&rate| rate == 0.0), "{}", case.name);
+    }
+}
+
+/// All shapes, scopes and losses with each number of steps.
+fn cases(steps: &[usize]) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (hidden, linear, bias) in SHAPES {
+        for scope in [Scope::Last, Scope::Decision, Scope::All] {
+            for loss in [Loss::SquaredError, Loss::BceWithLogits] {
+                for &steps in steps {
+                    // Without layers there is no last one.
+                    if scope != Scope::Last || !hidden.is_empty() {
+                        let update = LocalUpdate { scope, steps, kappa: 2.5, loss };
+                        cases.push(Case::new(hidden, linear, bias, update));
+                    }
+                }
+            }
+        }
+    }
+    cases
+}
+
+impl Case {
+    fn new(hidden: &[usize], linear: bool, bias: bool, update: LocalUpdate) -> Self {
+        let name = format!("hidden {hidden:?}, linear {linear}, bias {bias}, {update:?}");
+        let field = |name: &str, rows, width| Field { name: name.into(), rows, width };
+        let layout = Layout::new(Architecture {
+            item_fields: vec![field("rated", 3, 2), field("genre", 5, 3), field("id", 8, 2)],
+            user_fields: vec![field("gender", 2, 1), field("age", 4, 3)],
+            hidden: hidden.into(),
+            linear,
+            item_bias: bias.then_some(5),
+        })
+        .unwrap();
+        let mut random = Random(7);
+        let theta = random.parameters(&layout);
+        let rates = random.rates(layout.len() - layout.start(update.scope));
+        let task = random.task(&layout, update.loss);
+        Self { name, layout, theta, rates, task, update }
+    }
+
+    /// Compares tensor by tensor; both gradients begin with the number at `from` in the flat vector.
+    fn compare(&self, what: &str, got: &[f64], expected: &[f64], from: usize) {
+        assert_eq!(got.len(), self.layout.len() - from, "{}", self.name);
+        for tensor in self.layout.tensors.iter().filter(|tensor| tensor.start >= from) {
+            let name = format!("{}: {what}{}", self.name, tensor.name);
+            let range = tensor.start - from..tensor.range().end - from;
+            let (got, expected) = (&got[range.clone()], &expected[range]);
+            let largest = expected.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
+            // A zero gradient would agree with anything that forgets the tensor.
+            let idle = self.layout.layers.is_empty() && tensor.name.starts_with("embedding.user");
+            assert_eq!(largest < 1e-6, idle, "{name}: at most {largest}");
+            for (i, (got, expected)) in got.iter().zip(expected).enumerate() {
+                // Rounding hides entries far below the tensor's largest: these are judged as if a hundredth of it.
+                let error = (got - expected).abs() / expected.abs().max(largest / 100.0);
+                assert!(got == expected || error <= TOLERANCE, "{name}[{i}] = {got}, expected {expected}");
+            }
+        }
+    }
+}
+
+/// Σ ℓ / `divisor` over `examples`, and which ReLUs are open.
+fn loss(case: &Case, theta: &[f64], examples: &Examples, divisor: f64) -> (f64, Vec<bool>) {
+    let pass = forward(&case.layout, theta, &case.task.user, &examples.items);
+    let losses = pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| case.update.loss.value(y, label));
+    let open = pass.activations.hidden.iter().flatten().map(|&a| a > 0.0).collect();
+    (losses.sum::<f64>() / divisor, open)
+}
+
+/// The mean query loss after the local update, and which ReLUs were open on the way.
+fn query_loss(case: &Case, theta: &[f64], rates: &[f64]) -> (f64, Vec<bool>) {
+    let Case { layout, task, update, .. } = case;
+    let mut theta = theta.to_vec();
+    let mut gates = Vec::new();
+    for _ in 0..update.steps {
+        gates.extend(loss(case, &theta, &task.support, 1.0).1);
+        LocalUpdate { steps: 1, ..*update }.apply(layout, &mut theta, rates, &task.user, &task.support);
+    }
+    let (loss, open) = loss(case, &theta, &task.query, task.query.labels.len() as f64);
+    gates.extend(open);
+    (loss, gates)
+}
+
+/// The derivative of `f` by each of `values`. No ReLU may open or close between the points: there the loss has no
+/// derivative to compare with.
+fn differences(values: &[f64], f: impl Fn(&[f64]) -> (f64, Vec<bool>)) -> Vec<f64> {
+    let (_, gates) = f(values);
+    let at = |i: usize, x: f64| {
+        let mut values = values.to_vec();
+        values[i] = x;
+        let (value, open) = f(&values);
+        assert_eq!(open, gates, "a ReLU sits at its kink: choose another seed");
+        value
+    };
+    let difference = |i: usize, h: f64| (at(i, values[i] + h) - at(i, values[i] - h)) / (2.0 * h);
+    // Of fourth order: h can be large enough for rounding not to matter.
+    (0..values.len()).map(|i| (4.0 * difference(i, H) - difference(i, 2.0 * H)) / 3.0).collect()
+}

@@ -1,0 +1,68 @@
+//! The trainer's metrics are those of the reference scorer, ties and predictions off the scale included.
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use trainer::data::tasks_file;
+use trainer::metrics::Metrics;
+
+const PROTOCOLS: [&str; 3] = ["ratings-user-cold.jsonl", "ratings-item-cold.jsonl", "ratings-both-cold.jsonl"];
+
+#[test]
+fn metrics_agree_with_the_reference_scorer() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    if !shared.join("score.py").is_file() {
+        return println!("skipped: there is no {}", shared.join("score.py").display());
+    }
+    if !Command::new("python3").args(["-c", "import numpy"]).output().is_ok_and(|output| output.status.success()) {
+        return println!("skipped: python3 with numpy is needed to run score.py");
+    }
+    for name in PROTOCOLS {
+        compare(&shared, &shared.join("protocols").join(name));
+    }
+}
+
+fn compare(shared: &Path, protocol: &Path) {
+    let tasks = tasks_file::read(protocol).unwrap();
+    let truths: Vec<Vec<f32>> =
+        tasks.iter().map(|task| task.query.iter().map(|&(_, rating)| rating).collect()).collect();
+    let predictions: Vec<Vec<f32>> = (0..).zip(&truths).map(|(task, truth)| invent(task, truth.len())).collect();
+    let pairs = predictions.iter().zip(&truths).map(|(predicted, truth)| (predicted.as_slice(), truth.as_slice()));
+    let ours = Metrics::of(pairs, 1.0, 5.0);
+    let theirs = score(shared, protocol, &predictions);
+
+    let [n1, n3, n5] = ours.ndcg;
+    let [p1, p3, p5] = ours.ndcg2;
+    let names = ["mae", "rmse", "ndcg@1", "ndcg@3", "ndcg@5", "ndcg2@1", "ndcg2@3", "ndcg2@5"];
+    for (name, ours) in names.into_iter().zip([ours.mae, ours.rmse, n1, n3, n5, p1, p3, p5]) {
+        let theirs = theirs[name].as_f64().unwrap();
+        assert!((ours - theirs).abs() <= 1e-6, "{}: {name} = {ours}, expected {theirs}", protocol.display());
+    }
+    assert_eq!(theirs["tasks"], ours.tasks);
+}
+
+/// Predictions from −1 to 7; every other task has ties, as all are multiples of a half.
+fn invent(task: usize, count: usize) -> Vec<f32> {
+    let place = |i: usize| ((task * 31 + i * 17) as f32 * 0.618_034).fract();
+    let spread = |i| place(i) * 8.0 - 1.0;
+    (0..count).map(|i| if task.is_multiple_of(2) { (spread(i) * 2.0).round() / 2.0 } else { spread(i) }).collect()
+}
+
+fn score(shared: &Path, protocol: &Path, predictions: &[Vec<f32>]) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("predictions.jsonl");
+    // As doubles, so that the scorer reads exactly these numbers.
+    let line =
+        |predicted: &Vec<f32>| serde_json::to_string(&predicted.iter().map(|&y| f64::from(y)).collect::<Vec<_>>());
+    let lines: Vec<String> = predictions.iter().map(|predicted| line(predicted).unwrap()).collect();
+    fs::write(&path, lines.join("\n")).unwrap();
+    let output = Command::new("python3")
+        .arg(shared.join("score.py"))
+        .arg("ratings")
+        .args([protocol, path.as_path()])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}

@@ -1,0 +1,175 @@
+//! `trainer serve`: each kind of file with its type and the strict headers, nothing hidden, and refusals that help.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use tempfile::TempDir;
+
+const HEADERS: [&str; 4] = [
+    "content-security-policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'",
+    "x-content-type-options: nosniff",
+    "referrer-policy: no-referrer",
+    "cache-control: no-cache",
+];
+
+/// Path, beginning of the type, contents.
+const FILES: [(&str, &str, &str); 7] = [
+    ("www/index.html", "text/html", "<!doctype html>"),
+    ("www/style.css", "text/css", "p {}"),
+    ("www/main.js", "text/javascript", "export {}"),
+    ("pkg/few-clicks.js", "text/javascript", "// the element"),
+    ("pkg/fewclicks_bg.wasm", "application/wasm", "\0asm"),
+    ("bundle/manifest.json", "application/json", "{}"),
+    ("bundle/weights-0.safetensors", "application/octet-stream", "numbers"),
+];
+
+#[test]
+fn every_file_has_its_type_and_the_strict_headers() {
+    let server = Server::start();
+    for (path, kind, contents) in FILES {
+        let response = server.get(&url(path));
+        assert_eq!(response.status, 200, "{path}");
+        assert!(response.header("content-type").starts_with(kind), "{path}: {}", response.header("content-type"));
+        assert_eq!(response.body, contents, "{path}");
+        response.check_headers(path);
+    }
+    assert_eq!(server.get("/").body, "<!doctype html>");
+}
+
+#[test]
+fn hidden_files_and_other_folders_are_refused() {
+    let server = Server::start();
+    let paths = [
+        "/.secret",
+        "/%2esecret",
+        "/pkg/.secret",
+        "/bundle/.secret",
+        "/folder/.secret",
+        "/folder%2f.secret",
+        "/../secret",
+        "/pkg/../../secret",
+        "/pkg/%2e%2e/%2E%2E/secret",
+        "/..%2fsecret",
+        "/pkg/..%5c..%5csecret",
+        "/absent.html",
+    ];
+    for path in paths {
+        let response = server.get(path);
+        assert_eq!((response.status, response.body.as_str()), (404, ""), "{path}");
+        response.check_headers(path);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn only_this_machine_can_connect_and_ctrl_c_ends_it_well() {
+    let mut server = Server::start();
+    assert!(server.address.starts_with("127.0.0.1:"), "{}", server.address);
+    // As a browser does, which must not keep the server from ending.
+    let _idle = TcpStream::connect(&server.address).unwrap();
+    let id = server.child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn refusals_say_what_to_do() {
+    let folder = site();
+    let port = TcpListener::bind("127.0.0.1:0").unwrap();
+    let number = port.local_addr().unwrap().port().to_string();
+    refused(folder.path(), &["--port", &number], &[&number, "in use", "--port"]);
+    refused(folder.path(), &["--bundle", "www"], &["--bundle", "manifest.json", "trainer export"]);
+    refused(folder.path(), &["--www", "absent"], &["--www", "absent", "not a folder"]);
+    refused(folder.path(), &["--pkg", "www"], &["--pkg", "fewclicks_bg.wasm", "cargo xtask demo"]);
+}
+
+fn refused(folder: &Path, options: &[&str], words: &[&str]) {
+    let bundle: &[&str] = if options.contains(&"--bundle") { &[] } else { &["--bundle", "bundle"] };
+    let Output { status, stdout, stderr } = serve(folder, &[bundle, options].concat()).output().unwrap();
+    let stderr = String::from_utf8(stderr).unwrap();
+    assert_eq!((status.code(), stdout.len()), (Some(1), 0), "{options:?}: {stderr}");
+    words.iter().for_each(|word| assert!(stderr.contains(word), "{options:?}: no {word:?} in: {stderr}"));
+}
+
+fn serve(folder: &Path, options: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trainer"));
+    command.current_dir(folder).arg("serve").args(options).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// A folder with page, package and bundle, and with files that are nobody's business.
+fn site() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let secrets = ["secret", "www/.secret", "www/folder/.secret", "pkg/.secret", "bundle/.secret"];
+    let secrets = secrets.map(|path| (path, "", "hush"));
+    for (path, _, contents) in FILES.iter().chain(&secrets) {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, contents).unwrap();
+    }
+    folder
+}
+
+/// Where a file of [`site`] is served.
+fn url(path: &str) -> String {
+    format!("/{}", path.strip_prefix("www/").unwrap_or(path))
+}
+
+struct Server {
+    child: Child,
+    address: String,
+    _folder: TempDir,
+}
+
+impl Server {
+    fn start() -> Self {
+        let folder = site();
+        let mut child = serve(folder.path(), &["--bundle", "bundle", "--port", "0"]).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.strip_prefix("http://").and_then(|line| line.strip_suffix("/\n"));
+        let address = address.unwrap_or_else(|| panic!("printed {line:?}")).to_owned();
+        Self { child, address, _folder: folder }
+    }
+
+    /// Asks for `path` as it stands: no client puts it in order first.
+    fn get(&self, path: &str) -> Response {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
+        let mut text = String::new();
+        stream.read_to_string(&mut text).unwrap();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Response { status, head: head.to_owned(), body: body.to_owned() }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Fails only where it has ended already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Response {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Response {
+    fn header(&self, name: &str) -> &str {
+        let line = self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+        line.unwrap_or_default()
+    }
+
+    fn check_headers(&self, path: &str) {
+        for header in HEADERS {
+            assert!(self.head.lines().any(|line| line == header), "{path}: no {header:?} in:\n{}", self.head);
+        }
+    }
+}

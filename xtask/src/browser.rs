@@ -1,0 +1,67 @@
+//! What the tests in `tests/browser/` need, and the tests themselves.
+
+use crate::model::{FILMS, Model, build_trainer};
+use crate::process::{command, run};
+use crate::stamp::{Fingerprint, Stamp};
+use crate::steps::{Outcome, Steps};
+use crate::workspace::Workspace;
+use crate::{package, tools};
+use anyhow::{Context, Result};
+use std::fs;
+
+/// The presets of which native and wasm predictions are compared: every kind of model and local update.
+const PARITY: [&str; 5] = ["ratings", "melu", "maml", "anil", "few-shot-dot"];
+
+pub fn run_tests(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    steps.run("package", || package::build(workspace))?;
+    steps.run("trainer", || build_trainer(workspace))?;
+    steps.run("demo bundle", || demo_bundle(workspace))?;
+    for preset in PARITY {
+        steps.run(&format!("{preset} bundle"), || parity_bundle(workspace, preset))?;
+    }
+    steps.run("npm packages", || npm_packages(workspace))?;
+    steps.run("browser", || node_tests(workspace))
+}
+
+/// The bundle of `cargo xtask demo`, from the same run, without touching what is being served.
+fn demo_bundle(workspace: &Workspace) -> Result<Outcome> {
+    let run = workspace.root.join("runs/demo-films-ratings");
+    let model = Model { data: FILMS.into(), preset: "ratings".into(), epochs: None, run };
+    let bundles = workspace.target.join("browser-tests");
+    fs::create_dir_all(&bundles).with_context(|| format!("cannot make {}", bundles.display()))?;
+    model.train(workspace)?;
+    model.export(workspace, &bundles.join("demo"), None)
+}
+
+/// Briefly trained, and in f32, so that rounding does not hide a difference.
+fn parity_bundle(workspace: &Workspace, preset: &str) -> Result<Outcome> {
+    let bundles = workspace.target.join("browser-tests");
+    let run = bundles.join(format!("{preset}-run"));
+    let model = Model { data: FILMS.into(), preset: preset.into(), epochs: Some(1), run };
+    model.train(workspace)?;
+    model.export(workspace, &bundles.join(preset), Some("f32"))
+}
+
+fn npm_packages(workspace: &Workspace) -> Result<Outcome> {
+    let folder = workspace.root.join("tests/browser");
+    let lock = Fingerprint::default().file(&folder.join("package-lock.json"))?.hex();
+    let stamp = Stamp::new(workspace, "installed", &folder);
+    if stamp.holds(&lock) && folder.join("node_modules").is_dir() {
+        return Ok(Outcome::Unchanged);
+    }
+    let mut npm = command(workspace, tools::npm()?);
+    npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
+    run(&mut npm, "check the connection to npm's registry")?;
+    stamp.write(&lock)?;
+    Ok(Outcome::Done)
+}
+
+fn node_tests(workspace: &Workspace) -> Result<Outcome> {
+    let mut node = command(workspace, tools::node()?);
+    node.arg("--test").current_dir(workspace.root.join("tests/browser"));
+    node.env("CHROMIUM", tools::chromium()?);
+    node.env("TRAINER", workspace.trainer());
+    node.env("BUNDLES", workspace.target.join("browser-tests"));
+    run(&mut node, "run again with `cargo xtask test --only browser`")?;
+    Ok(Outcome::Done)
+}

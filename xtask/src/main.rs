@@ -1,0 +1,50 @@
+//! The project's two commands, run as `cargo xtask demo` and `cargo xtask test`.
+
+mod browser;
+mod demo;
+mod model;
+mod package;
+mod process;
+mod stamp;
+mod steps;
+mod test;
+mod tools;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+/// See the demo page, or run every check.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Demo(demo::Demo),
+    Test(test::Test),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match Workspace::locate().and_then(|workspace| cli.run(&workspace)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Cli {
+    fn run(&self, workspace: &Workspace) -> anyhow::Result<()> {
+        match &self.command {
+            Command::Demo(demo) => demo.run(workspace),
+            Command::Test(test) => test.run(workspace),
+        }
+    }
+}

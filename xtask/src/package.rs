@@ -1,0 +1,66 @@
+//! Builds the WebAssembly half of the npm package into `pkg/`.
+
+use crate::process::{cargo, command, run};
+use crate::steps::Outcome;
+use crate::workspace::Workspace;
+use anyhow::{Context, Result};
+use flate2::{Compression, write::GzEncoder};
+use std::env;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+/// What wasm-bindgen generates; the rest of `pkg/` is written by hand.
+const GENERATED: [&str; 4] = ["fewclicks_bg.wasm", "fewclicks_bg.wasm.d.ts", "fewclicks.js", "fewclicks.d.ts"];
+
+/// Builds the pinned wasm-pack, wasm-bindgen and wasm-bindgen-test-runner beside this program.
+pub fn tools(workspace: &Workspace) -> Result<()> {
+    let mut cargo = cargo(workspace);
+    cargo.args(["build", "--quiet", "--package", "xtask"]);
+    cargo.args(["--bin", "wasm-pack", "--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"]);
+    run(&mut cargo, "see the compiler's message above")
+}
+
+/// A command for wasm32: it finds the pinned tools first, and keeps SIMD where RUSTFLAGS is set, which would
+/// otherwise replace the flags of `.cargo/config.toml`.
+pub fn for_wasm(mut command: Command, workspace: &Workspace) -> Result<Command> {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(workspace.tools.clone()).chain(env::split_paths(&path));
+    command.env("PATH", env::join_paths(folders).context("PATH cannot be extended")?);
+    if let Ok(flags) = env::var("RUSTFLAGS") {
+        command.env("RUSTFLAGS", format!("{flags} -C target-feature=+simd128"));
+    }
+    Ok(command)
+}
+
+/// `wasm-pack build`, then its files into `pkg/`.
+///
+/// It must not build there: wasm-pack removes the `package.json` of its output folder, even with `--no-pack`,
+/// and leaves a `.gitignore` that npm would obey and publish nothing.
+pub fn build(workspace: &Workspace) -> Result<Outcome> {
+    tools(workspace)?;
+    let built = workspace.target.join("xtask/pkg");
+    let mut wasm_pack = for_wasm(command(workspace, workspace.tools.join("wasm-pack")), workspace)?;
+    wasm_pack.args(["build", "--target", "web", "--no-pack", "--mode", "no-install", "--release", "--out-dir"]);
+    run(wasm_pack.arg(&built), "see the message above")?;
+
+    let package = workspace.root.join("pkg");
+    for name in GENERATED {
+        let (from, to) = (built.join(name), package.join(name));
+        fs::copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+    }
+    print_size(workspace, &package.join(GENERATED[0]))?;
+    Ok(Outcome::Done)
+}
+
+fn print_size(workspace: &Workspace, wasm: &Path) -> Result<()> {
+    let bytes = fs::read(wasm).with_context(|| format!("wasm-pack left no {}", wasm.display()))?;
+    let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+    packed.write_all(&bytes)?;
+    let packed = packed.finish()?.len();
+    let kilobytes = |size: usize| size as f64 / 1000.0;
+    let wasm = workspace.relative(wasm).display();
+    eprintln!("    {wasm}: {:.0} KB, {:.0} KB with gzip", kilobytes(bytes.len()), kilobytes(packed));
+    Ok(())
+}

@@ -1,0 +1,122 @@
+//! `cargo xtask test`: every check, the cheapest first.
+
+use crate::process::{cargo, run};
+use crate::steps::{Outcome, Steps};
+use crate::workspace::Workspace;
+use crate::{browser, package, tools};
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+const WASM: [&str; 4] = ["--target", "wasm32-unknown-unknown", "--package", "fewclicks"];
+
+/// Install what the checks need, then run them all.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  cargo xtask test                          everything, stopping at the first failure
+  cargo xtask test --only native            one check
+  cargo xtask test --only fmt,clippy        some of them
+  cargo xtask test --list                   what there is
+
+Missing tools are installed with rustup and apt-get where that is possible. CHROMIUM, CHROMEDRIVER, NODE and NPM
+may name programs that are not on PATH.")]
+pub struct Test {
+    /// Run only these checks
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "CHECK,…")]
+    only: Vec<Check>,
+    /// Print the checks and stop
+    #[arg(long)]
+    list: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Check {
+    /// Formatting
+    Fmt,
+    /// Lints, natively and for wasm32, with warnings denied
+    Clippy,
+    /// Unit and integration tests of all crates
+    Native,
+    /// The root crate's tests in headless Chromium
+    Wasm,
+    /// The demo page from end to end, and native against wasm, in headless Chromium
+    Browser,
+}
+
+impl Test {
+    pub fn run(&self, workspace: &Workspace) -> Result<()> {
+        if self.list {
+            for value in Check::value_variants().iter().filter_map(Check::to_possible_value) {
+                println!("{:<8} {}", value.get_name(), value.get_help().unwrap_or_default());
+            }
+            return Ok(());
+        }
+        let mut steps = Steps::default();
+        let result = self.run_checks(workspace, &mut steps);
+        eprintln!("\n{steps}\n");
+        result
+    }
+
+    fn run_checks(&self, workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+        let wanted = |check| self.only.is_empty() || self.only.contains(&check);
+        steps.run("rustfmt and clippy", || tools::components(workspace))?;
+        steps.run("wasm32 target", || tools::wasm_target(workspace))?;
+        if wanted(Check::Wasm) || wanted(Check::Browser) {
+            steps.run("browser tools", || tools::browser(workspace, wanted(Check::Browser)))?;
+        }
+        if wanted(Check::Fmt) {
+            steps.run("fmt", || fmt(workspace))?;
+        }
+        if wanted(Check::Clippy) {
+            steps.run("clippy", || clippy(workspace))?;
+            steps.run("clippy for wasm32", || clippy_wasm(workspace))?;
+        }
+        if wanted(Check::Native) {
+            steps.run("native", || native(workspace))?;
+        }
+        if wanted(Check::Wasm) {
+            steps.run("wasm", || wasm(workspace))?;
+        }
+        if wanted(Check::Browser) {
+            browser::run_tests(workspace, steps)?;
+        }
+        Ok(())
+    }
+}
+
+fn fmt(workspace: &Workspace) -> Result<Outcome> {
+    run(cargo(workspace).args(["fmt", "--all", "--check"]), "run `cargo fmt --all`")?;
+    Ok(Outcome::Done)
+}
+
+fn clippy(workspace: &Workspace) -> Result<Outcome> {
+    let mut cargo = cargo(workspace);
+    cargo.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    run(&mut cargo, "each warning above says what to change")?;
+    Ok(Outcome::Done)
+}
+
+fn clippy_wasm(workspace: &Workspace) -> Result<Outcome> {
+    let mut cargo = package::for_wasm(cargo(workspace), workspace)?;
+    cargo.arg("clippy").args(WASM).args(["--all-targets", "--", "-D", "warnings"]);
+    run(&mut cargo, "each warning above says what to change")?;
+    Ok(Outcome::Done)
+}
+
+fn native(workspace: &Workspace) -> Result<Outcome> {
+    let advice = "run one test again with `cargo test --package CRATE NAME`";
+    run(cargo(workspace).args(["test", "--workspace"]), advice)?;
+    Ok(Outcome::Done)
+}
+
+fn wasm(workspace: &Workspace) -> Result<Outcome> {
+    package::tools(workspace)?;
+    let mut cargo = package::for_wasm(cargo(workspace), workspace)?;
+    cargo.arg("test").args(WASM);
+    cargo.env("CHROMEDRIVER", tools::chromedriver()?);
+    cargo.env("WASM_BINDGEN_USE_BROWSER", "1");
+    // The runner's own limits, 20 s and 5 s, are short on a loaded machine.
+    cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "300").env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
+    run(&mut cargo, "run again with `cargo xtask test --only wasm`")?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,73 @@
+/** The buttons that answer one item: like, dislike and haven't seen, or one to five stars. */
+import { h, icon } from "./dom.js";
+
+/** @typedef {import("./element.js").Answer} Answer */
+/** @typedef {import("./view.js").Context} Context */
+
+const STARS = 5;
+
+/** @param {number} star 1 to 5 @param {{min: number, max: number}} scale */
+const ratingOf = (star, { min, max }) => min + ((star - 1) / (STARS - 1)) * (max - min);
+
+/** @param {number} rating @returns {number} stars, to a tenth */
+const starsOf = (rating, { min, max }) => Math.round((((rating - min) / (max - min)) * (STARS - 1) + 1) * 10) / 10;
+
+/** Answer buttons whose pressed state follows the model; pressing a pressed one takes the answer back. */
+export class Controls {
+  /** @param {Context} context @param {string} id of the item */
+  constructor(context, id) {
+    const { t, act, rating, scale } = context;
+    /** @type {Map<Answer, HTMLElement>} */
+    this.buttons = new Map();
+    const button = (value, kind, label, content) => {
+      const made = h("button", {
+        type: "button",
+        class: `answer ${kind}`,
+        part: `answer ${kind}`,
+        "aria-pressed": "false",
+        "aria-label": label,
+        title: label,
+        onclick: () => act.answer(id, value),
+      }, content);
+      this.buttons.set(value, made);
+      return made;
+    };
+    const unknown = () => button("unknown", "unknown", t("unknown"), t("unknown"));
+    this.element = rating === "stars"
+      ? h("div", { class: "controls", part: "controls" },
+        h("div", { class: "stars" }, ...Array.from({ length: STARS }, (_, index) =>
+          button(ratingOf(index + 1, scale), "star", t("stars", { count: index + 1 }), icon("star")))),
+        unknown())
+      : h("div", { class: "controls", part: "controls" },
+        button("like", "like", t("like"), icon("like")),
+        button("dislike", "dislike", t("dislike"), icon("dislike")),
+        unknown());
+  }
+
+  /** @param {Answer | undefined} value */
+  press(value) {
+    for (const [own, button] of this.buttons) {
+      button.setAttribute("aria-pressed", String(own === value));
+      button.toggleAttribute("data-lit", typeof value === "number" && typeof own === "number" && own <= value);
+    }
+  }
+}
+
+/** @param {Context} context @param {Answer} value @returns {string} such as "Liked" or "4 stars" */
+export function valueText({ t, scale }, value) {
+  if (typeof value === "number") return t("stars", { count: starsOf(value, scale) });
+  return t({ like: "liked", dislike: "disliked", unknown: "unseen" }[value]);
+}
+
+/** @param {Context} context @param {string} title @param {Answer} value @returns {string} for the status line */
+export function saidText({ t, scale }, title, value) {
+  if (typeof value === "number") return t("saidStars", { title, count: starsOf(value, scale) });
+  return t({ like: "saidLike", dislike: "saidDislike", unknown: "saidUnknown" }[value], { title });
+}
+
+/** @param {Context} context @param {import("./element.js").Reason} because */
+export function becauseText({ t, scale }, { item: { title }, value }) {
+  return typeof value === "number"
+    ? t("becauseRated", { title, count: starsOf(value, scale) })
+    : t("becauseLiked", { title });
+}

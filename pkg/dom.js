@@ -1,0 +1,45 @@
+/** The few lines of DOM building that the views share. */
+
+/**
+ * @param {string} tag
+ * @param {Record<string, unknown>} [props] attributes; functions become properties (`onclick`), null and false are left out
+ * @param {...(Node | string | null | undefined | false)} children
+ * @returns {HTMLElement}
+ */
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (typeof value === "function") element[name] = value;
+    else if (value !== null && value !== undefined && value !== false) {
+      element.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  element.append(...children.filter((child) => child || child === ""));
+  return element;
+}
+
+/** A decorative drawing of one path: it has no name and takes no focus. */
+export function drawing(d, { viewBox, className, slice = false }) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS(svg.namespaceURI, "path");
+  path.setAttribute("d", d);
+  svg.setAttribute("viewBox", viewBox);
+  svg.setAttribute("class", className);
+  svg.setAttribute("aria-hidden", "true");
+  if (slice) svg.setAttribute("preserveAspectRatio", "xMaxYMax slice");
+  svg.append(path);
+  return svg;
+}
+
+const icons = {
+  like: "M7 10.5v9.5H3.5v-9.5zM7 10.5l4.2-7.3c1.5 0 2.5 1.2 2.2 2.7L12.7 9.5h5.6a2 2 0 0 1 2 2.4l-1.2 6.4A2.1 2.1 0 0 1 17 20H7",
+  dislike: "M17 13.5v-9.5h3.5v9.5zM17 13.5l-4.2 7.3c-1.5 0-2.5-1.2-2.2-2.7l.7-3.6H5.7a2 2 0 0 1-2-2.4l1.2-6.4A2.1 2.1 0 0 1 7 4h10",
+  unknown: "M4 4l16 16M9.9 5.4A10 10 0 0 1 12 5.2c5.6 0 9.5 6.8 9.5 6.8a17 17 0 0 1-3 3.6M6 7.3A17 17 0 0 0 2.5 12s3.9 6.8 9.5 6.8a10 10 0 0 0 4.2-.9M10 10a2.9 2.9 0 0 0 4 4.1",
+  star: "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 17l-5.4 2.9 1.1-6.1L3.2 9.6l6.1-.8z",
+  undo: "M8.5 4.5L4 9l4.5 4.5M4.5 9H14a5.5 5.5 0 0 1 0 11h-4",
+};
+
+/** @param {keyof typeof icons} name */
+export function icon(name) {
+  return drawing(icons[name], { viewBox: "0 0 24 24", className: `icon icon-${name}` });
+}

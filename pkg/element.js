@@ -1,0 +1,308 @@
+/** The `<few-clicks>` element: attributes and methods on the outside, the model and its view on the inside. */
+import { saidText } from "./controls.js";
+import { Deck } from "./deck.js";
+import { coded, load } from "./engine.js";
+import { translator } from "./messages.js";
+import { drop, keep, recall } from "./storage.js";
+import { View } from "./view.js";
+
+/** @typedef {import("./element.js").Answer} Answer */
+
+const DEFAULTS = { goal: 5, tiles: 9, recommendations: 8 };
+const MOST = 60;
+
+/** On a server there is no HTMLElement; the class can still be imported there. */
+const Base = globalThis.HTMLElement ?? class {};
+
+export class FewClicksElement extends Base {
+  static observedAttributes = ["bundle", "details", "goal", "lang", "rating", "recommendations", "tiles"];
+
+  /** @type {import("./fewclicks.js").FewClicks | null} */
+  #model = null;
+  /** @type {Deck | null} */
+  #deck = null;
+  /** @type {View | null} */
+  #view = null;
+  /** @type {Map<string, string | null>} what the site said of the visitor, kept across loading and starting over */
+  #described = new Map();
+  #messages = {};
+  /** What "start over" threw away, until the next answer. */
+  #dropped = null;
+  /** @type {string | null} URL of the bundle that is loaded or loading */
+  #source = null;
+
+  connectedCallback() {
+    if (!this.#view) this.#build();
+    if (this.bundle !== this.#source) this.#load();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now || !this.#view) return;
+    if (name !== "bundle") this.#build();
+    else if (this.isConnected) this.#load();
+  }
+
+  /** Absolute URL of the bundle, or null without a `bundle` attribute. */
+  get bundle() {
+    const bundle = this.getAttribute("bundle");
+    return bundle === null ? null : new URL(bundle, this.baseURI).href;
+  }
+  set bundle(value) { this.#reflect("bundle", value); }
+
+  get rating() { return this.getAttribute("rating") === "stars" ? "stars" : "like"; }
+  set rating(value) { this.#reflect("rating", value); }
+
+  get goal() { return this.#count("goal"); }
+  set goal(value) { this.#reflect("goal", value); }
+
+  get tiles() { return this.#count("tiles"); }
+  set tiles(value) { this.#reflect("tiles", value); }
+
+  get recommendations() { return this.#count("recommendations"); }
+  set recommendations(value) { this.#reflect("recommendations", value); }
+
+  get details() { return (this.getAttribute("details") ?? "year director").split(/\s+/).filter(Boolean); }
+  set details(value) { this.#reflect("details", value.join(" ")); }
+
+  get remember() { return this.hasAttribute("remember"); }
+  set remember(value) { this.toggleAttribute("remember", Boolean(value)); }
+
+  get messages() { return this.#messages; }
+  set messages(value) {
+    this.#messages = { ...value };
+    if (this.#view) this.#build();
+  }
+
+  /** About the loaded bundle; null until `ready`. */
+  get info() { return this.#model?.info ?? null; }
+
+  /** The answers so far, oldest first. */
+  get answers() { return this.#model?.answers() ?? []; }
+
+  /** @param {string} id @param {Answer} value */
+  answer(id, value) {
+    this.#ready.answer(id, value);
+    this.#changed();
+  }
+
+  /** @param {string} [id] without it, the latest answer */
+  undo(id) {
+    const undone = this.#ready.undo(id);
+    if (undone) this.#view.wall.bringBack(undone.item);
+    this.#changed();
+    return undone;
+  }
+
+  /** Takes back all answers; what `describe` said stays. */
+  reset() {
+    this.#ready.forget();
+    this.#describeAll();
+    this.#persist();
+    this.#deal();
+  }
+
+  /** @param {number} [count] */
+  recommend(count = this.recommendations) {
+    return this.#ready.recommend(count);
+  }
+
+  /** @param {string} field @param {string | null} value null for unknown */
+  describe(field, value) {
+    this.#described.set(field, value);
+    if (!this.#model) return;
+    this.#model.describe(field, value);
+    this.#changed();
+  }
+
+  save() { return this.#ready.save(); }
+
+  restore(state) {
+    this.#ready.restore(state);
+    this.#describeAll();
+    this.#persist();
+    this.#deal();
+  }
+
+  /** Takes back everything: answers, descriptions, and what this browser remembers. */
+  forget() {
+    this.#described.clear();
+    this.#dropped = null;
+    if (this.bundle) drop(this.bundle);
+    if (!this.#model) return;
+    this.#model.forget();
+    this.#deal();
+  }
+
+  get #ready() {
+    if (this.#model) return this.#model;
+    throw coded("not-ready", "<few-clicks> has not loaded its bundle yet; wait for its `ready` event.");
+  }
+
+  async #load() {
+    const source = this.bundle;
+    this.#source = source;
+    this.#model?.free();
+    this.#model = this.#deck = this.#dropped = null;
+    this.#view.wait();
+    if (source === null) return;
+    try {
+      const model = await load(source);
+      if (source !== this.#source) return model.free();
+      this.#model = model;
+      this.#deck = new Deck(model);
+      this.#recall();
+      this.#describeAll();
+    } catch (error) {
+      if (source === this.#source) this.#fail(error);
+      return;
+    }
+    this.#build();
+    this.#fire("ready", { info: this.#model.info });
+  }
+
+  #fail({ code, message }) {
+    this.#model?.free();
+    this.#model = this.#deck = null;
+    this.#view.fail(code);
+    this.#fire("error", { code, message });
+  }
+
+  /** Stored answers that the model refuses are dropped: the visitor begins afresh. */
+  #recall() {
+    const state = this.remember && recall(this.#source);
+    if (!state) return;
+    try {
+      this.#model.restore(state);
+    } catch ({ code, message }) {
+      drop(this.#source);
+      this.#fire("error", { code, message });
+    }
+  }
+
+  #describeAll() {
+    for (const [field, value] of this.#described) this.#model.describe(field, value);
+  }
+
+  #persist() {
+    if (!this.remember) return;
+    if (this.answers.length > 0) keep(this.#source, this.#model.save());
+    else drop(this.#source);
+  }
+
+  /** Builds the view anew, for other words or another way of rating. */
+  #build() {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const { rating, goal, tiles, recommendations } = this;
+    const lang = this.closest("[lang]")?.getAttribute("lang") ?? "en";
+    this.#view = new View(root, {
+      t: translator(this.#messages, lang),
+      rating, goal, tiles, recommendations,
+      fields: this.details,
+      scale: this.#model?.info.scale ?? { min: 1, max: 5 },
+      act: {
+        answer: (id, value) => this.#answered(id, value),
+        undo: (id) => this.#undone(id),
+        others: () => this.#others(),
+        reset: () => this.#startedOver(),
+        retry: () => this.#load().then(() => this.#view.focus()),
+        draw: (shown) => this.#deck?.draw(1, shown)[0],
+        focusTiles: () => this.#view.wall.focus(),
+      },
+    });
+    if (this.#model) this.#deal();
+    else this.#view.wait();
+  }
+
+  #deal() {
+    this.#view.deal(this.#deck.draw(this.tiles, new Set()), this.#shown());
+  }
+
+  #changed() {
+    this.#persist();
+    this.#view.update(this.#shown());
+  }
+
+  #shown() {
+    const answers = this.answers;
+    return {
+      answers,
+      recommendations: this.recommend(),
+      remembered: this.remember,
+      undoable: answers.length > 0 || this.#dropped !== null,
+    };
+  }
+
+  // What a visitor does is announced and fires events; what the site does by a method is and does not.
+
+  #answered(id, value) {
+    const before = this.answers;
+    if (before.some((own) => own.item.id === id && own.value === value)) return this.#undone(id);
+    this.#dropped = null;
+    this.answer(id, value);
+    const { item } = this.answers.find((own) => own.item.id === id);
+    this.#report(saidText(this.#view.context, item.title, value));
+    this.#fire("answer", { item, value, count: rated(this.answers) });
+    this.#fire("recommend", { recommendations: this.recommend() });
+    if (rated(before) < this.goal && rated(this.answers) >= this.goal) {
+      this.#fire("complete", { answers: this.answers, recommendations: this.recommend() });
+    }
+  }
+
+  #undone(id) {
+    if (this.#dropped && this.answers.length === 0) return this.#broughtBack();
+    const undone = this.undo(id);
+    if (!undone) return;
+    this.#report(this.#view.context.t("saidUndo", { title: undone.item.title }));
+    this.#fire("answer", { item: undone.item, value: null, count: rated(this.answers) });
+    this.#fire("recommend", { recommendations: this.recommend() });
+  }
+
+  #startedOver() {
+    if (this.answers.length === 0) return;
+    this.#dropped = this.#model.save();
+    this.reset();
+    this.#view.announce(this.#view.context.t("saidReset"));
+    this.#fire("recommend", { recommendations: this.recommend() });
+  }
+
+  #broughtBack() {
+    const state = this.#dropped;
+    this.#dropped = null;
+    this.restore(state);
+    this.#report(this.#view.context.t("saidRestored"));
+    this.#fire("recommend", { recommendations: this.recommend() });
+  }
+
+  #others() {
+    const { wall, context } = this.#view;
+    const items = this.#deck.others(this.tiles, wall.shown());
+    this.#view.deal(items, this.#shown());
+    this.#view.announce(context.t("saidOthers", { count: items.length }));
+  }
+
+  /** Such as "Liked Heat. 2 of 5. Recommendations updated." */
+  #report(said) {
+    const { t } = this.#view.context;
+    const progress = this.#view.progressText(rated(this.answers));
+    this.#view.announce(`${said} ${t("saidUpdate", { progress })}`);
+  }
+
+  #fire(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  #count(name) {
+    const value = Number(this.getAttribute(name));
+    return Number.isInteger(value) && value >= 1 ? Math.min(value, MOST) : DEFAULTS[name];
+  }
+
+  #reflect(name, value) {
+    if (value === null || value === undefined) this.removeAttribute(name);
+    else this.setAttribute(name, String(value));
+  }
+}
+
+/** Ratings among the answers: "haven't seen" is none. */
+function rated(answers) {
+  return answers.filter(({ value }) => value !== "unknown").length;
+}

@@ -1,0 +1,75 @@
+/** The recommendations: an ordered list that shows what moved since the answer before. */
+import { becauseText } from "./controls.js";
+import { h } from "./dom.js";
+import { reorder } from "./motion.js";
+import { details, poster } from "./poster.js";
+
+/** @typedef {import("./element.js").Recommendation} Recommendation */
+/** @typedef {import("./view.js").Context} Context */
+
+export class Picks {
+  /** @param {Context} context */
+  constructor(context) {
+    this.context = context;
+    this.heading = h("h3", { id: "picks", part: "recommendations-heading" });
+    this.note = h("p", { class: "note" });
+    this.list = h("ol", { part: "recommendations" });
+    this.element = h("section", { class: "picks", part: "picks", "aria-labelledby": "picks" }, this.heading, this.note, this.list);
+    /** @type {Map<string, HTMLElement>} rows in their order */
+    this.rows = new Map();
+  }
+
+  /** Blank rows while the model loads. @param {number} count */
+  wait(count) {
+    this.#headline(0);
+    this.list.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
+  }
+
+  /**
+   * @param {Recommendation[]} recommendations
+   * @param {{ count: number, answered: (id: string) => boolean, moving: boolean }} since `count` ratings they rest
+   *   on; what has an answer by now; whether to mark what moved since the list before
+   */
+  show(recommendations, { count, answered, moving }) {
+    // An item that left because it was answered moves nobody up.
+    const before = [...this.rows.keys()].filter((id) => !answered(id));
+    this.#headline(count);
+    this.rows = new Map(recommendations.map(({ item, because }, rank) => {
+      const row = this.rows.get(item.id) ?? this.#row(item);
+      row.querySelector(".rank").textContent = String(rank + 1);
+      row.querySelector(".because").textContent = because ? becauseText(this.context, because) : "";
+      this.#mark(row, moving ? before.indexOf(item.id) : rank, rank, before.length);
+      return [item.id, row];
+    }));
+    reorder(this.list, [...this.rows.values()]);
+  }
+
+  /** Without ratings the list is what most people enjoy. */
+  #headline(count) {
+    const { t } = this.context;
+    this.heading.textContent = t(count ? "picks" : "start");
+    this.note.textContent = t(count ? "picksNote" : "startNote", { count });
+  }
+
+  /** @param {HTMLElement} row @param {number} from rank before, -1 if none @param {number} to @param {number} length of the list before */
+  #mark(row, from, to, length) {
+    const { t } = this.context;
+    const up = from > to;
+    // A row that merely fills a place left free at the end is nothing to point at.
+    const fresh = from < 0 && to < length;
+    row.toggleAttribute("data-fresh", fresh);
+    row.querySelector(".mark").replaceChildren(
+      ...(fresh ? [t("fresh")] : []),
+      ...(up ? [h("span", { "aria-hidden": "true" }, `↑\u2009${from - to}`), h("span", { class: "hidden" }, t("movedUp", { count: from - to }))] : []));
+  }
+
+  #row(item) {
+    const thumb = poster(item, h("span", { class: "rank", "aria-hidden": "true" }));
+    return h("li", { class: "pick", part: "recommendation" }, thumb,
+      h("div", { class: "words" },
+        h("p", { class: "title", part: "recommendation-title" }, item.title),
+        h("p", { class: "details" }, details(item, this.context.fields)),
+        h("p", { class: "because", part: "because" })),
+      h("span", { class: "mark", part: "mark" }));
+  }
+}

@@ -1,0 +1,70 @@
+/** Draws an item as a small poster from its words alone: a tone from its genre, a motif from its id. */
+import { drawing, h } from "./dom.js";
+
+/** @typedef {import("./fewclicks.js").Item} Item */
+
+const tones = ["vermilion", "mustard", "forest", "petrol", "cobalt", "aubergine", "raspberry", "stone"];
+
+/** Flat shapes on a 100 × 60 sheet, each one path, heavy enough to be read in a thumbnail. */
+const motifs = [
+  "M94 32a25 25 0 1 1-50 0a25 25 0 1 1 50 0z", // a moon
+  "M8 60a44 44 0 0 1 88 0z", // a sunrise
+  "M10 60V46h15v14zM32 60V32h15v28zM54 60V18h15v42zM76 60V4h15v56z", // a skyline
+  "M100 2V60H0z", // a slope
+  "M40 60a60 60 0 0 1 60-60v14a46 46 0 0 0-46 46zM68 60a32 32 0 0 1 32-32v14a18 18 0 0 0-18 18z", // echoes
+  "M0 60V48h20V36h20V24h20V12h20V0h20v60z", // stairs
+  "M40 30a30 30 0 0 1 30-30v30zM100 0a30 30 0 0 1-30 30V0zM70 30v30a30 30 0 0 1-30-30zM70 60a30 30 0 0 1 30-30v30z", // petals
+  "M0 30q12.5-16 25 0t25 0 25 0 25 0v10q-12.5 16-25 0t-25 0-25 0-25 0zM0 52q12.5-16 25 0t25 0 25 0 25 0v8H0z", // waves
+  "M24 60L84 0h16v4L44 60zM64 60l36-36v20L84 60z", // rays
+  "M100 60H52V34a24 24 0 0 1 48 0zM44 60H20V46a12 12 0 0 1 24 0z", // arches
+];
+
+/** @param {Item} item */
+export function toneOf(item) {
+  const [first] = Object.values(item.fields);
+  return tones[hash((item.fields.genre ?? first)?.[0] ?? item.id) % tones.length];
+}
+
+/**
+ * The attributes that choose an item's colours: attributes, because a strict Content Security Policy refuses inline styles.
+ * @param {Item} item
+ */
+export function dress(item) {
+  return { "data-tone": toneOf(item), "data-ink": (hash(item.id) >>> 8) % 5 < 3 ? "light" : "dark" };
+}
+
+/**
+ * The printed sheet: motif and words.
+ * @param {Item} item
+ * @param {...(Node | string | false)} words
+ */
+export function poster(item, ...words) {
+  const motif = drawing(motifs[hash(item.id) % motifs.length], { viewBox: "0 0 100 60", className: "motif", slice: true });
+  return h("div", { class: "poster", ...dress(item) }, motif, ...words);
+}
+
+/** Longest word and whole title, in characters, that each size of letters has room for. */
+const sizes = /** @type {const} */ ([["s", 8, 14], ["m", 10, 22], ["l", 12, 34]]);
+
+/** @param {string} title @returns {"s" | "m" | "l" | "xl"} the shorter the title, the larger its letters */
+export function titleSize(title) {
+  const longest = Math.max(...title.split(/[\s-]+/).map((word) => word.length));
+  return sizes.find(([, word, whole]) => longest <= word && title.length <= whole)?.[0] ?? "xl";
+}
+
+/**
+ * @param {Item} item
+ * @param {string[]} fields names of the fields to print
+ * @returns {string} such as `1999 · Michael Mann`
+ */
+export function details(item, fields) {
+  return fields.map((field) => item.fields[field]?.slice(0, 2).join(", ")).filter(Boolean).join(" · ");
+}
+
+/** FNV-1a with a final mix. Any start value will do; this one keeps the common film genres apart. */
+function hash(text) {
+  let value = 15;
+  for (const unit of new TextEncoder().encode(text)) value = Math.imul(value ^ unit, 0x01000193);
+  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  return (value ^ (value >>> 12)) >>> 0;
+}

@@ -1,0 +1,93 @@
+/** The visitor's answers so far, oldest first; each opens to be changed or removed. */
+import { Controls, valueText } from "./controls.js";
+import { h, icon } from "./dom.js";
+import { toneOf } from "./poster.js";
+
+/** @typedef {import("./element.js").Answered} Answered */
+/** @typedef {import("./view.js").Context} Context */
+
+export class Strip {
+  /** @param {Context} context */
+  constructor(context) {
+    const { t } = context;
+    this.context = context;
+    this.list = h("ul", { class: "chips", part: "answers" });
+    this.editor = h("div", { class: "editor", part: "editor", role: "group", id: "editor", hidden: true });
+    this.note = h("p", { class: "note" });
+    this.element = h("section", { class: "strip", part: "strip", "aria-labelledby": "strip", hidden: true },
+      h("h3", { id: "strip" }, t("answers")), this.list, this.editor, this.note);
+    /** @type {Map<string, HTMLElement>} */
+    this.chips = new Map();
+    /** @type {{ id: string, controls: Controls } | null} */
+    this.open = null;
+  }
+
+  /** @param {Answered[]} answers @param {boolean} remembered */
+  show(answers, remembered) {
+    const ids = [...this.chips.keys()];
+    const focused = ids.findIndex((id) => this.#holdsFocus(id));
+    this.chips = new Map(answers.map((answered) => [answered.item.id, this.#chip(answered)]));
+    this.list.replaceChildren(...this.chips.values());
+    this.element.hidden = answers.length === 0;
+    this.note.textContent = remembered ? this.context.t("remembered") : "";
+    this.#follow(answers);
+    const editing = this.open && this.editor.matches(":focus-within");
+    if (focused >= 0 && !editing) this.#focusNear(ids, focused);
+  }
+
+  #holdsFocus(id) {
+    return this.chips.get(id).matches(":focus-within") || (this.open?.id === id && this.editor.matches(":focus-within"));
+  }
+
+  /** Keeps the editor on its answer, or closes it when that answer is gone. */
+  #follow(answers) {
+    if (!this.open) return;
+    const answered = answers.find(({ item }) => item.id === this.open.id);
+    if (!answered) return this.#close();
+    this.open.controls.press(answered.value);
+    this.chips.get(this.open.id).firstElementChild.setAttribute("aria-expanded", "true");
+  }
+
+  /** The focus goes to the same chip, or to the one that took the place of a removed one. */
+  #focusNear(ids, index) {
+    const chip = this.chips.get(ids[index]) ?? this.chips.get(ids[index + 1]) ?? [...this.chips.values()].at(-1);
+    if (chip) chip.firstElementChild.focus();
+    else this.context.act.focusTiles();
+  }
+
+  #chip(answered) {
+    const { item: { title }, value } = answered;
+    const text = valueText(this.context, value);
+    const sign = typeof value === "number" ? h("span", { class: "value" }, text) : icon(value);
+    return h("li", {}, h("button", {
+      type: "button",
+      class: "chip",
+      part: "chip",
+      "data-tone": toneOf(answered.item),
+      "aria-label": this.context.t("change", { title, value: text }),
+      "aria-expanded": "false",
+      "aria-controls": "editor",
+      onclick: () => this.#toggle(answered),
+    }, sign, h("span", { class: "name" }, title)));
+  }
+
+  #toggle({ item, value }) {
+    const wasOpen = this.open?.id === item.id;
+    this.#close();
+    if (wasOpen) return;
+    const controls = new Controls(this.context, item.id);
+    controls.press(value);
+    this.open = { id: item.id, controls };
+    this.editor.setAttribute("aria-label", item.title);
+    this.editor.replaceChildren(h("p", { class: "title" }, item.title), controls.element,
+      h("button", { type: "button", class: "plain", part: "remove", onclick: () => this.context.act.undo(item.id) }, this.context.t("remove")));
+    this.editor.hidden = false;
+    this.chips.get(item.id).firstElementChild.setAttribute("aria-expanded", "true");
+  }
+
+  #close() {
+    this.open = null;
+    this.editor.hidden = true;
+    for (const chip of this.chips.values()) chip.firstElementChild.setAttribute("aria-expanded", "false");
+  }
+}

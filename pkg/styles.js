@@ -1,0 +1,154 @@
+/** The element's style sheet: constructed, because a strict Content Security Policy refuses inline styles. */
+import { posters } from "./poster-styles.js";
+
+/** @type {CSSStyleSheet | undefined} */
+let sheet;
+
+/** Made on first use, so that importing this module needs no DOM. @returns {CSSStyleSheet} shared by all elements */
+export function stylesheet() {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(frame + controls + posters + lists);
+  }
+  return sheet;
+}
+
+const frame = `
+:host {
+  --ink: var(--few-clicks-ink, light-dark(#1c1a17, #f1ede4));
+  --soft: var(--few-clicks-soft, light-dark(#615c54, #a8a196));
+  --line: var(--few-clicks-line, light-dark(#dcd6ca, #3a3732));
+  --accent: var(--few-clicks-accent, light-dark(#a83417, #f0946f));
+  --radius: var(--few-clicks-radius, 4px);
+  --gap: var(--few-clicks-gap, .75rem);
+  --title-font: var(--few-clicks-title-font, "Helvetica Neue", Inter, Roboto, "Arial Nova", "Liberation Sans", Arial, sans-serif);
+  display: block;
+  container-type: inline-size;
+  color: var(--ink);
+  font: 400 1rem/1.45 var(--few-clicks-font, var(--title-font));
+  text-align: start;
+}
+:host([hidden]), [hidden] { display: none !important; }
+*, *::before, *::after { box-sizing: border-box; }
+h2, h3, p, ul, ol { margin: 0; padding: 0; }
+ul, ol { list-style: none; }
+.hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.frame { position: relative; display: grid; gap: 1.25rem; --more: 0px; }
+.frame[data-rating="stars"] { --more: 2.25rem; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+
+header { display: flex; flex-wrap: wrap; align-items: end; justify-content: space-between; gap: 1rem 2rem; }
+h2 { font: 800 clamp(1.5rem, 1.1rem + 1.6cqi, 2.125rem)/1.08 var(--title-font); letter-spacing: -.025em; text-wrap: balance; }
+h3 { font: 700 1.125rem/1.2 var(--title-font); letter-spacing: -.01em; }
+.lead { flex: 1 1 20rem; display: grid; gap: .4rem; }
+.intro, .note { color: var(--soft); font-size: .9375rem; max-inline-size: 72ch; text-wrap: pretty; }
+.note:empty { display: none; }
+.progress { flex: 0 1 14rem; min-inline-size: 10rem; display: grid; gap: .4rem; }
+.count { font-size: .875rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+.bar { display: flex; gap: 3px; block-size: 10px; }
+.step { flex: 1; border-radius: 2px; background: var(--line); transition: background-color .3s; }
+.step[data-tone] { background: var(--swatch); }
+
+.body { display: grid; gap: 1.75rem; align-items: start; }
+.ask { display: grid; gap: 1rem; min-inline-size: 0; }
+.empty { display: none; color: var(--soft); padding-block: 2rem; }
+.wall:empty + .empty { display: block; }
+.wall {
+  display: grid; gap: var(--gap);
+  grid-auto-flow: column; grid-auto-columns: clamp(10rem, 44cqi, 13rem);
+  overflow-x: auto; overscroll-behavior-inline: contain; scroll-snap-type: inline proximity; scrollbar-width: thin;
+  scroll-padding-inline: 4px; padding: 4px; margin: -4px;
+}
+.frame[data-rating="stars"] .wall { grid-auto-columns: clamp(15rem, 64cqi, 17rem); }
+.slot, .wall .skeleton { scroll-snap-align: start; block-size: calc(clamp(15.5rem, 62cqi, 18rem) + var(--more)); }
+
+@container (inline-size >= 42rem) {
+  header, .body { display: grid; grid-template-columns: minmax(0, 1fr) clamp(14.5rem, 31cqi, 22rem); column-gap: clamp(1.25rem, 3.5cqi, 3rem); }
+  .body { grid-template-areas: "ask picks" "strip picks"; grid-template-rows: auto 1fr; }
+  .ask { grid-area: ask; }
+  .picks { grid-area: picks; position: sticky; inset-block-start: var(--few-clicks-sticky-top, 1rem); }
+  .strip { grid-area: strip; }
+  .wall { grid-auto-flow: row; grid-template-columns: repeat(3, minmax(0, 1fr)); overflow: visible; }
+  .frame[data-rating="stars"] .wall { grid-template-columns: repeat(auto-fill, minmax(14.5rem, 1fr)); }
+  .slot, .wall .skeleton { block-size: calc(clamp(13rem, 21cqi, 16rem) + var(--more)); }
+}
+
+.failure { display: grid; gap: 1rem; justify-items: start; padding: 1.5rem; border: 1px solid var(--line); border-radius: var(--radius); }
+.failure .title { font: 700 1.125rem/1.3 var(--title-font); }
+
+.skeleton { border-radius: var(--radius); background: var(--line); opacity: .55; animation: breathe 1.6s ease-in-out infinite alternate; }
+.skeleton:nth-child(2n) { animation-delay: .3s; }
+.skeleton:nth-child(3n) { animation-delay: .6s; }
+@keyframes breathe { to { opacity: .25; } }
+@media (prefers-reduced-motion: reduce) { .skeleton { animation: none; } * { transition: none !important; } }
+`;
+
+const controls = `
+button { font: inherit; color: inherit; background: none; border: 0; padding: 0; min-block-size: 44px; min-inline-size: 44px; cursor: pointer; touch-action: manipulation; }
+.icon { inline-size: 1.375rem; block-size: 1.375rem; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; flex: none; }
+
+.plain { display: inline-flex; align-items: center; justify-content: center; gap: .4rem; padding-inline: clamp(.6rem, 2cqi, .9rem); border: 1px solid var(--line); border-radius: var(--radius); font-size: .875rem; font-weight: 600; }
+.plain .icon { inline-size: 1.125rem; block-size: 1.125rem; }
+.plain:hover { border-color: currentColor; }
+.plain[aria-disabled="true"] { color: var(--soft); opacity: .6; cursor: default; }
+.plain.undo-last[aria-disabled="true"] { border-color: var(--line); }
+.tools { display: flex; flex-wrap: wrap; gap: .4rem; }
+.others { border-color: currentColor; }
+.reset { border-color: transparent; margin-inline-start: auto; font-weight: 400; color: var(--soft); }
+
+.controls { display: flex; }
+.tile .controls { background: var(--sheet); border-radius: 0 0 var(--radius) var(--radius); border-block-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); overflow: hidden; }
+.editor .controls { --on: var(--ink); --sheet: light-dark(#fff, #161412); }
+.answer { flex: 1 0 44px; display: grid; place-items: center; color: var(--on); transition: background-color .15s; }
+.answer.unknown { flex: 1 1 44px; font-size: .75rem; line-height: 1.1; font-weight: 600; padding-inline: 4px; }
+@container (inline-size < 10rem) { .answer.like, .answer.dislike { flex: none; } }
+.answer + .answer { border-inline-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); }
+.answer:hover { background: color-mix(in srgb, var(--on) 14%, transparent); }
+.answer:active { background: color-mix(in srgb, var(--on) 26%, transparent); }
+.answer[aria-pressed="true"] { background: var(--on); color: var(--sheet); }
+.answer:focus-visible { outline-color: currentColor; outline-offset: -5px; }
+.answer.like[aria-pressed="true"] .icon, .answer.dislike[aria-pressed="true"] .icon { fill: currentColor; }
+
+[data-rating="stars"] .controls { flex-direction: column; }
+.stars { display: flex; }
+.star + .star { border: 0; }
+.star, .star[aria-pressed="true"], .star:hover { background: none; color: var(--on); }
+.star[data-lit] .icon, .stars:hover .star .icon { fill: currentColor; }
+.stars .star:hover ~ .star .icon { fill: none; }
+[data-rating="stars"] .answer.unknown { border: 0; border-block-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); }
+`;
+
+const lists = `
+.picks { display: grid; gap: .35rem; min-inline-size: 0; }
+.picks ol { margin-block-start: .5rem; }
+.picks .skeleton { block-size: 4rem; margin-block-end: .5rem; }
+.pick { display: grid; grid-template-columns: 2.875rem minmax(0, 1fr) auto; gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--line); }
+.pick .poster { inline-size: 2.875rem; block-size: 3.625rem; border-radius: 2px; }
+.pick .words { align-self: center; display: grid; gap: .1rem; }
+.pick .title { font: 700 1rem/1.2 var(--title-font); letter-spacing: -.01em; text-wrap: balance; }
+.pick .details { font-size: .8125rem; line-height: 1.3; color: var(--soft); }
+.because { font-size: .8125rem; line-height: 1.3; color: var(--accent); }
+.because:empty { display: none; }
+.rank { position: absolute; inset-block-start: .2rem; inset-inline-start: .35rem; font: 800 1.0625rem/1 var(--title-font); letter-spacing: -.03em; font-variant-numeric: tabular-nums; }
+.mark { align-self: start; font-size: .75rem; font-weight: 700; line-height: 1; padding: .25rem .35rem; border-radius: 99px; color: var(--accent); white-space: nowrap; }
+.mark:empty { visibility: hidden; }
+[data-fresh] .mark { background: color-mix(in srgb, var(--accent) 14%, transparent); }
+
+.strip { display: grid; gap: .6rem; min-inline-size: 0; }
+.chips { display: flex; flex-wrap: wrap; gap: .4rem; }
+.chip { display: inline-flex; align-items: center; gap: .45rem; max-inline-size: 100%; padding-inline: .7rem .8rem; border: 1px solid var(--line); border-inline-start: 6px solid var(--swatch); border-radius: var(--radius); font-size: .875rem; }
+.chip .icon { inline-size: 1.0625rem; block-size: 1.0625rem; }
+.chip .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
+.chip .value { color: var(--soft); white-space: nowrap; }
+.chip:hover, .chip[aria-expanded="true"] { border-block-color: currentColor; border-inline-end-color: currentColor; }
+.editor { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; padding: .6rem .75rem; border: 1px solid var(--ink); border-radius: var(--radius); }
+.editor .title { flex: 1 1 10rem; font: 700 1rem/1.2 var(--title-font); }
+.editor .controls { flex: 1 1 12rem; max-inline-size: 16rem; border: 1px solid var(--line); border-radius: var(--radius); }
+
+@media (forced-colors: active) {
+  .motif { display: none; }
+  .controls, .tile, .step, .chip, .pick .poster { border: 1px solid CanvasText; }
+  .answer[aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+  .step[data-tone] { forced-color-adjust: none; background: Highlight; }
+}
+`;

@@ -1,4 +1,5 @@
-//! A run: a folder with everything that one training is, `config.toml`, `metrics.jsonl` and `checkpoint.safetensors`.
+//! A run: a folder with everything that one training is, `config.toml`, `data.sha256`, `metrics.jsonl` and
+//! `checkpoint.safetensors`.
 
 use crate::checkpoint;
 use crate::data::{self, Dataset, Split};
@@ -14,6 +15,8 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 const CONFIG: &str = "config.toml";
+/// What the data was when the run started: weights mean nothing beside other rows.
+const FINGERPRINT: &str = "data.sha256";
 const METRICS: &str = "metrics.jsonl";
 const CHECKPOINT: &str = "checkpoint.safetensors";
 
@@ -95,6 +98,7 @@ impl Run {
     /// As the readers say.
     pub fn load(&self) -> anyhow::Result<Loaded> {
         let data = data::load(&self.config.data)?;
+        self.recognise(&data)?;
         let population = match &self.config.split {
             Some(path) => {
                 let split = Split::read(path, &data)?;
@@ -105,6 +109,21 @@ impl Run {
         let encoded = Encoded::new(&data, &population, &self.config.preset.model)
             .with_context(|| format!("preset {} makes no model of this data", self.config.preset.name))?;
         Ok(Loaded { data, population, encoded })
+    }
+
+    /// Notes what the data is, or checks that it still is what was noted.
+    fn recognise(&self, data: &Dataset) -> anyhow::Result<()> {
+        let path = self.folder.join(FINGERPRINT);
+        let now = data.fingerprint();
+        match std::fs::read_to_string(&path) {
+            Err(_) => write_atomically(&path, now.as_bytes()),
+            Ok(noted) if noted == now => Ok(()),
+            Ok(_) => bail!(
+                "the data {} has changed since the run in {} started: train anew in another folder",
+                self.config.data,
+                self.folder.display()
+            ),
+        }
     }
 
     /// The latest checkpoint, or a start.

@@ -1,7 +1,9 @@
 //! A site's ratings, however they were stored: one [`Dataset`] for all readers.
 
 mod error;
+
 pub mod films;
+mod fingerprint;
 mod ids;
 mod json;
 pub mod movielens;

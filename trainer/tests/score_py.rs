@@ -15,7 +15,7 @@ fn metrics_agree_with_the_reference_scorer() {
     if !shared.join("score.py").is_file() {
         return println!("skipped: there is no {}", shared.join("score.py").display());
     }
-    if !Command::new("python3").args(["-c", "import numpy"]).output().is_ok_and(|output| output.status.success()) {
+    if !Command::new(python()).args(["-c", "import numpy"]).output().is_ok_and(|output| output.status.success()) {
         return println!("skipped: python3 with numpy is needed to run score.py");
     }
     for name in PROTOCOLS {
@@ -57,7 +57,7 @@ fn score(shared: &Path, protocol: &Path, predictions: &[Vec<f32>]) -> Value {
         |predicted: &Vec<f32>| serde_json::to_string(&predicted.iter().map(|&y| f64::from(y)).collect::<Vec<_>>());
     let lines: Vec<String> = predictions.iter().map(|predicted| line(predicted).unwrap()).collect();
     fs::write(&path, lines.join("\n")).unwrap();
-    let output = Command::new("python3")
+    let output = Command::new(python())
         .arg(shared.join("score.py"))
         .arg("ratings")
         .args([protocol, path.as_path()])
@@ -65,4 +65,9 @@ fn score(shared: &Path, protocol: &Path, predictions: &[Vec<f32>]) -> Value {
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// `cargo xtask test` names one that has numpy.
+fn python() -> String {
+    std::env::var("PYTHON").unwrap_or_else(|_| "python3".into())
 }

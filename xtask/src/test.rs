@@ -105,7 +105,12 @@ fn clippy_wasm(workspace: &Workspace) -> Result<Outcome> {
 
 fn native(workspace: &Workspace) -> Result<Outcome> {
     let advice = "run one test again with `cargo test --package CRATE NAME`";
-    run(cargo(workspace).args(["test", "--workspace"]), advice)?;
+    let mut cargo = cargo(workspace);
+    match tools::python(workspace) {
+        Some(python) => _ = cargo.env("PYTHON", python),
+        None => eprintln!("    no scorer beside the repository, or no Python for it: its test will skip"),
+    }
+    run(cargo.args(["test", "--workspace"]), advice)?;
     Ok(Outcome::Done)
 }
 

@@ -99,6 +99,22 @@ pub fn browser(workspace: &Workspace, node: bool) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// A Python with numpy in `target/`, for the test that compares our metrics with a scorer beside the repository; `None`
+/// where there is no such scorer, or Python cannot make an environment (the test then says that it is skipped).
+pub fn python(workspace: &Workspace) -> Option<PathBuf> {
+    if !workspace.root.join("../shared/score.py").is_file() {
+        return None;
+    }
+    let folder = workspace.root.join("target/python");
+    let python = folder.join("bin/python");
+    if !succeeds(command(workspace, &python).args(["-c", "import numpy"])) {
+        let made = succeeds(command(workspace, "python3").args(["-m", "venv"]).arg(&folder));
+        let install = ["-m", "pip", "install", "--quiet", "numpy"];
+        (made && succeeds(command(workspace, &python).args(install))).then_some(())?;
+    }
+    Some(python)
+}
+
 fn apt_install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
     let packages_by_hand = format!(
         "install {} with your system's package manager, or point {}, {}, {} and {} to the programs",

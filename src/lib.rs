@@ -18,4 +18,4 @@ pub mod scale;
 pub mod visitor;
 
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;

@@ -22,7 +22,6 @@ const MOST_STEPS: usize = 1000;
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     pub format: u32,
-    #[serde(flatten)]
     pub about: About,
     pub architecture: Architecture,
     pub local_update: LocalUpdate,
@@ -37,6 +36,7 @@ pub struct Manifest {
 
 /// What people may want to know of a bundle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct About {
     /// Of the data.
     pub name: String,

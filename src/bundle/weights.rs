@@ -74,7 +74,8 @@ pub(super) fn read(manifest: &Manifest, bytes: &[u8], count: usize) -> Result<(M
     let layout = manifest.layout()?;
     let scope = manifest.local_update.scope;
     let mut reader = Reader::new(&manifest.weights.file, bytes)?;
-    let mut theta = Vec::with_capacity(layout.len());
+    // Not for more numbers than there are bytes, whatever the manifest says.
+    let mut theta = Vec::with_capacity(layout.len().min(bytes.len()));
     for tensor in &layout.tensors {
         theta.append(&mut reader.numbers(&tensor.name, &tensor.shape)?);
     }

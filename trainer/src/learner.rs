@@ -134,14 +134,13 @@ impl Learner<'_> {
         let learned_rates = self.preset.local.rates;
         let scope = self.preset.local.scope;
         let config = &self.preset.train;
-        let (first, decision) = (layout.tables[0], layout.start(Scope::Decision));
         let learning_rate = self.learning_rate(epoch_share);
         let state = &mut self.state;
         let mut step = state.adam.step(learning_rate);
-        // The mean, item biases and embeddings, then the decision layers.
-        let bias_start = usize::from(layout.architecture.item_bias.is_some());
-        let parts = [(0..bias_start, 0.0), (bias_start..first, config.decay), (first..decision, config.decay)];
-        for (range, decay) in parts.into_iter().chain([(decision..layout.len(), 0.0)]) {
+        // Item biases and embeddings decay; the mean and the decision layers do not.
+        let mean = usize::from(layout.architecture.item_bias.is_some());
+        let decision = layout.start(Scope::Decision);
+        for (range, decay) in [(0..mean, 0.0), (mean..decision, config.decay), (decision..layout.len(), 0.0)] {
             step.update(&mut state.theta[range.clone()], &gradient[range], decay);
         }
         match learned_rates {

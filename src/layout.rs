@@ -4,6 +4,7 @@
 //! `mean, item bias | embeddings | linear path, decision layers … | last decision layer`.
 
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A feature field's embedding table.
@@ -78,11 +79,18 @@ impl Layer {
 /// The most parameters a model may have: more is a mistake, or an attack on a browser's memory.
 pub const MOST_PARAMETERS: usize = 1 << 28;
 
+/// The most hidden layers.
+pub const MOST_LAYERS: usize = 64;
+
 /// Why an [`Architecture`] cannot be laid out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LayoutError {
     #[error("{0} has no rows or no width; expected at least 1 of each")]
     Empty(String),
+    #[error("two fields are called \"{0}\"; expected a name of its own for each")]
+    Duplicate(String),
+    #[error("{0} hidden layers; expected at most {MOST_LAYERS}")]
+    TooDeep(usize),
     #[error("no item fields; expected at least one feature field or the item's own id")]
     NoItemFields,
     #[error("neither hidden layers nor a linear path; expected at least one of them to decide")]
@@ -197,10 +205,18 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
     if architecture.hidden.is_empty() && !architecture.linear {
         return Err(LayoutError::NothingDecides);
     }
-    let tables = architecture.item_fields.iter().chain(&architecture.user_fields);
-    for field in tables {
-        if field.rows == 0 || field.width == 0 {
-            return Err(LayoutError::Empty(format!("field \"{}\"", field.name)));
+    if architecture.hidden.len() > MOST_LAYERS {
+        return Err(LayoutError::TooDeep(architecture.hidden.len()));
+    }
+    for fields in [&architecture.item_fields, &architecture.user_fields] {
+        let mut names = HashSet::new();
+        for field in fields {
+            if field.rows == 0 || field.width == 0 {
+                return Err(LayoutError::Empty(format!("field \"{}\"", field.name)));
+            }
+            if !names.insert(&field.name) {
+                return Err(LayoutError::Duplicate(field.name.clone()));
+            }
         }
     }
     if architecture.item_bias == Some(0) || architecture.hidden.contains(&0) {

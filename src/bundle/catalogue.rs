@@ -64,9 +64,6 @@ impl Catalogue {
             let Some(seen) = asked.get_mut(candidate.item) else {
                 return Err(range(format!("item {}", candidate.item), format!("a number below {}", self.items.len())));
             };
-            if !candidate.score.is_finite() {
-                return Err(range(format!("score {}", candidate.score), "a finite number".into()));
-            }
             if std::mem::replace(seen, true) {
                 return Err(refuse(file, field, Rule::Duplicate(self.items[candidate.item].id.clone())));
             }

@@ -136,10 +136,11 @@ impl Manifest {
         let kappa_ok = update.kappa >= 0.0 && update.kappa.is_finite();
         range("local_update.kappa", kappa_ok, update.kappa.to_string(), "a finite number, 0 or more")?;
         let rate_ok = self.rate.is_none_or(f32::is_finite);
-        range("rate", rate_ok, format!("{:?}", self.rate), "a finite number or null")?;
+        range("rate", rate_ok, self.rate.unwrap_or_default().to_string(), "a finite number or null")?;
         let last_ok = update.scope != Scope::Last || !self.architecture.hidden.is_empty();
         range("local_update.scope", last_ok, "last, without hidden layers".into(), "a scope that moves something")?;
-        let scale = format!("{:?}", self.scale);
+        let Scale { min, max, like, dislike } = self.scale;
+        let scale = format!("{min} to {max}, like {like}, dislike {dislike}");
         range("scale", self.scale.is_valid(), scale, "finite numbers, min < max, like and dislike between")?;
         self.check_user_fields()
     }

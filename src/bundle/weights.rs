@@ -65,8 +65,13 @@ fn feature_lists<'a>(layout: &'a Layout, items: &'a Items) -> impl Iterator<Item
 fn encode(numbers: &[f32], precision: Precision) -> (Dtype, Vec<u8>) {
     match precision {
         Precision::F32 => (Dtype::F32, numbers.iter().flat_map(|x| x.to_le_bytes()).collect()),
-        Precision::F16 => (Dtype::F16, numbers.iter().flat_map(|&x| f16::from_f32(x).to_le_bytes()).collect()),
+        Precision::F16 => (Dtype::F16, numbers.iter().flat_map(|&x| nearest_f16(x).to_le_bytes()).collect()),
     }
+}
+
+/// The nearest finite number.
+fn nearest_f16(x: f32) -> f16 {
+    f16::from_f32(x.clamp(f16::MIN.to_f32(), f16::MAX.to_f32()))
 }
 
 /// Reads the model of `manifest` for a catalogue of `count` items.

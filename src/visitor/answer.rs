@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One answer.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "neither a rating nor \"like\", \"dislike\" or \"unknown\"")]
 pub enum Answer {
     /// A rating on the bundle's scale.
     Rating(f32),

@@ -5,6 +5,7 @@ use crate::bundle::{Bundle, Item};
 use crate::features::Vocabulary;
 use crate::scale::Scale;
 use crate::visitor::{self, Answer};
+use js_sys::JSON;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -15,8 +16,15 @@ pub fn to_js(value: &(impl Serialize + ?Sized)) -> Result<JsValue> {
 }
 
 /// The value, or an error of `code` that says what was expected.
+///
+/// By way of JSON: a getter that throws, or a cycle, is then refused by the browser, where reading the value piece by
+/// piece would let the exception pass through a borrowed session and lock it.
 pub fn from_js<T: DeserializeOwned>(value: JsValue, code: &'static str, expected: &str) -> Result<T> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| WebError::new(code, format!("{error}; expected {expected}")))
+    let refused = |reason: String| WebError::new(code, format!("{reason}; expected {expected}"));
+    let text = JSON::stringify(&value).map_err(|error| refused(format!("{error:?}")))?;
+    // Of what JSON does not know, such as undefined, nothing is left.
+    let text = text.as_string().unwrap_or_else(|| "null".into());
+    serde_json::from_str(&text).map_err(|error| refused(error.to_string()))
 }
 
 #[derive(Serialize)]

@@ -1,6 +1,6 @@
 //! Errors as JavaScript knows them: a real `Error` with a `code`.
 
-use crate::bundle::{BundleError, Rule};
+use crate::bundle::{BundleError, MANIFEST, Rule};
 use crate::visitor::VisitorError;
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
@@ -31,11 +31,11 @@ impl From<WebError> for JsValue {
 
 impl From<BundleError> for WebError {
     fn from(error: BundleError) -> Self {
-        let code = match (&error.rule, error.file.split(['-', '.']).next()) {
+        let code = match (&error.rule, error.file.as_str()) {
             (Rule::Hash { .. } | Rule::Size { .. }, _) => "hash",
-            (_, Some("weights")) => "weights",
-            (_, Some("catalogue")) => "catalogue",
-            _ => "manifest",
+            (_, MANIFEST) => "manifest",
+            (_, file) if file.ends_with(".safetensors") => "weights",
+            _ => "catalogue",
         };
         Self::new(code, error.to_string())
     }

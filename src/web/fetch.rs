@@ -44,6 +44,8 @@ async fn download(url: &str) -> Result<[Vec<u8>; 3]> {
     };
     let folder = match path.strip_suffix(MANIFEST) {
         Some(folder) => folder.to_owned(),
+        // Nothing at all is the page's own folder.
+        None if path.is_empty() => String::new(),
         None => format!("{}/", path.trim_end_matches('/')),
     };
     let manifest = get(&format!("{folder}{MANIFEST}{query}")).await?;

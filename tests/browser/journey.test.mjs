@@ -93,3 +93,23 @@ test("with remember a reload restores the answers, and starting over forgets the
   assert.deepEqual(await kept(page), NOTHING);
   assert.deepEqual(problems, []);
 });
+
+test("age and company change the recommendations and change them back, and are kept nowhere", async () => {
+  const { page, problems } = await openPage(browser.context, `${server.address}?remember`);
+  const signup = new Signup(page);
+  await signup.ready();
+  const unknown = await signup.recommendations();
+  for (const field of ["Age", "You mostly watch"]) {
+    const values = await page.getByLabel(field).locator("option").all();
+    assert.ok(values.length > 2, `${field} offers what the bundle knows`);
+    await page.getByLabel(field).selectOption({ index: 1 });
+    assert.notDeepEqual(await signup.recommendations(), unknown, `${field} makes another first guess`);
+    await signup.click("Like");
+    const [state] = await page.evaluate(() => Object.values(localStorage).map((text) => JSON.parse(text)));
+    assert.deepEqual(state.user, {}, "only answers are kept");
+    await signup.undo();
+    await page.getByLabel(field).selectOption({ index: 0 });
+    assert.deepEqual(await signup.recommendations(), unknown, `without ${field} the list is as before`);
+  }
+  assert.deepEqual(problems, []);
+});

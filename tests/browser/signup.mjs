@@ -20,7 +20,7 @@ export class Signup {
 
   /** The recommendations as they are read: title and reason, best first. */
   async recommendations() {
-    const region = this.element.getByRole("region", { name: /^(A popular start|Picked for you)$/ });
+    const region = this.element.getByRole("region", { name: /^(A first guess|Picked for you)$/ });
     const rows = await region.getByRole("listitem").all();
     return Promise.all(rows.map(async (row) => {
       const [title, because] = await Promise.all([".title", ".because"].map((part) => row.locator(part).textContent()));

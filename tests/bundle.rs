@@ -1,0 +1,367 @@
+//! A bundle is read as it was written; anything else is refused by name: file, field, rule.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "small/damage.rs"]
+mod damage;
+mod small;
+
+use damage::{damaged, damages};
+use fewclicks::bundle::{Asked, Bundle, BundleError, FORMAT, FileEntry, Files, Precision, Rule};
+use fewclicks::examples::Rows;
+use fewclicks::layout::{LayoutError, Scope};
+use fewclicks::loss::Loss;
+use fewclicks::visitor::{Answer, Visitor, Word};
+use proptest::prelude::*;
+use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+// Places in `Files`.
+const WEIGHTS: usize = 0;
+const CATALOGUE: usize = 1;
+const LAST: usize = 2;
+
+fn folded() -> Bundle {
+    small::bundle(Scope::Decision, Loss::SquaredError)
+}
+
+fn with_features() -> Bundle {
+    small::bundle(Scope::All, Loss::BceWithLogits)
+}
+
+fn read(files: &Files) -> Result<Bundle, BundleError> {
+    Bundle::read(&files[LAST].1, &files[WEIGHTS].1, &files[CATALOGUE].1)
+}
+
+fn json_of(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap()
+}
+
+/// Replaces a file beside the manifest, with its true size and hash there, so that a later rule has to refuse it.
+fn replace(files: &mut Files, place: usize, content: Vec<u8>) {
+    let (name, extension) = [("weights", "safetensors"), ("catalogue", "json")][place];
+    let mut manifest = json_of(&files[LAST].1);
+    let entry = FileEntry::of(name, extension, &content);
+    manifest[name] = json!(entry);
+    files[LAST].1 = manifest.to_string().into();
+    files[place] = (entry.file, content);
+}
+
+#[track_caller]
+fn assert_refused(files: &Files, place: usize, field: &str, rule: Rule) {
+    let error = read(files).expect_err(field);
+    match (&error.rule, &rule) {
+        // The parser's own words: only the part that says what it stumbled over.
+        (Rule::Syntax(found), Rule::Syntax(expected)) => assert!(found.contains(expected), "{error}"),
+        _ => assert_eq!(error.rule, rule, "{error}"),
+    }
+    assert_eq!((error.file.as_str(), error.field.as_str()), (files[place].0.as_str(), field), "{error}");
+}
+
+fn range(found: &str, expected: &str) -> Rule {
+    Rule::Range { found: found.into(), expected: expected.into() }
+}
+
+fn shape(found: &str, expected: &str) -> Rule {
+    Rule::Shape { found: found.into(), expected: expected.into() }
+}
+
+#[test]
+fn what_was_written_is_read() {
+    let one_rate = |mut bundle: Bundle| {
+        bundle.model.rates.fill(0.3);
+        bundle
+    };
+    for bundle in [folded(), with_features(), one_rate(folded()), one_rate(with_features())] {
+        assert_eq!(read(&bundle.write(Precision::F32)).unwrap(), bundle);
+
+        let half = read(&bundle.write(Precision::F16)).unwrap();
+        for (name, half, full) in
+            [("theta", &half.model.theta, &bundle.model.theta), ("rates", &half.model.rates, &bundle.model.rates)]
+        {
+            for (i, (half, full)) in half.iter().zip(full).enumerate() {
+                let off = (half - full).abs();
+                assert!(off <= full.abs() / 1024.0, "{name}[{i}] = {half}, expected {full}");
+            }
+        }
+        let (mut half, model) = (half, bundle.model.clone());
+        assert_ne!(half.model.theta, model.theta, "half the precision was asked for");
+        (half.model.theta, half.model.rates) = (model.theta, model.rates);
+        assert_eq!(half, bundle, "all but the numbers is the same");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_the_manifests_are_refused() {
+    let files = folded().write(Precision::F32);
+    for place in [WEIGHTS, CATALOGUE] {
+        let mut cut = files.clone();
+        let expected = cut[place].1.len();
+        cut[place].1.truncate(100);
+        assert_refused(&cut, place, "size", Rule::Size { bytes: 100, expected });
+
+        let mut flipped = files.clone();
+        flipped[place].1[50] ^= 1;
+        let hash = |files: &Files| FileEntry::of("", "", &files[place].1).sha256;
+        assert_refused(&flipped, place, "sha256", Rule::Hash { found: hash(&flipped), expected: hash(&files) });
+    }
+    let mut large = files;
+    let bytes = (4 << 20) + 1;
+    large[LAST].1.resize(bytes, b' ');
+    assert_refused(&large, LAST, "size", Rule::TooLarge { bytes, most: 4 << 20 });
+}
+
+#[test]
+fn files_that_do_not_parse_are_refused() {
+    let files = folded().write(Precision::F32);
+    for (place, field) in [(WEIGHTS, "header"), (CATALOGUE, "JSON")] {
+        for bytes in [&files[place].1[..100], b"", b"{\"items\":", &[0xff; 64], &[0x7f; 8]] {
+            let mut broken = files.clone();
+            replace(&mut broken, place, bytes.into());
+            assert_refused(&broken, place, field, Rule::Syntax(String::new()));
+        }
+    }
+    for (text, words) in [
+        ("", "EOF"),
+        ("[]", "expected struct Version"),
+        ("{}", "missing field `format`"),
+        (r#"{"format": 1}"#, "missing field"),
+        (r#"{"format": -1}"#, "invalid value"),
+    ] {
+        let mut broken = files.clone();
+        broken[LAST].1 = text.into();
+        assert_refused(&broken, LAST, "JSON", Rule::Syntax(words.into()));
+    }
+    for place in [LAST, CATALOGUE] {
+        let mut broken = files.clone();
+        let content = [b"{\"surprise\":0,", &broken[place].1[1..]].concat();
+        match place {
+            LAST => broken[LAST].1 = content,
+            _ => replace(&mut broken, place, content),
+        }
+        assert_refused(&broken, place, "JSON", Rule::Syntax("surprise".into()));
+    }
+}
+
+#[test]
+fn a_manifest_that_breaks_a_rule_is_refused() {
+    const MOST: usize = 1 << 30;
+    type Case = (&'static str, Value, &'static str, Rule);
+    let cases: Vec<Case> = vec![
+        ("/format", json!(2), "format", Rule::Format { found: 2, expected: FORMAT }),
+        ("/weights/file", json!("../weights"), "weights.file", Rule::FileName("../weights".into())),
+        ("/weights/file", json!("a/weights"), "weights.file", Rule::FileName("a/weights".into())),
+        ("/weights/file", json!("..\\weights"), "weights.file", Rule::FileName("..\\weights".into())),
+        ("/weights/file", json!("w?x=%2e#"), "weights.file", Rule::FileName("w?x=%2e#".into())),
+        ("/catalogue/file", json!(""), "catalogue.file", Rule::FileName(String::new())),
+        ("/catalogue/file", json!(".hidden"), "catalogue.file", Rule::FileName(".hidden".into())),
+        ("/weights/bytes", json!(MOST + 1), "weights.bytes", Rule::TooLarge { bytes: MOST + 1, most: MOST }),
+        ("/catalogue/bytes", json!(MOST + 1), "catalogue.bytes", Rule::TooLarge { bytes: MOST + 1, most: MOST }),
+        ("/local_update/steps", json!(1001), "local_update.steps", range("1001", "at most 1000")),
+        ("/local_update/kappa", json!(-0.5), "local_update.kappa", range("-0.5", "a finite number, 0 or more")),
+        ("/rate", json!(1e39), "rate", range("inf", "a finite number or null")),
+        ("/user_fields/0/values", json!(["young"]), "user_fields", shape("age with 2 rows", "age with 3 rows")),
+        ("/user_fields/0/name", json!("band"), "user_fields", shape("band with 3 rows", "age with 3 rows")),
+        ("/user_fields", json!([]), "user_fields", shape("", "age with 3 rows")),
+        ("/architecture/hidden/0", json!(1usize << 28), "architecture", LayoutError::TooLarge.into()),
+        ("/architecture/hidden/0", json!(u64::MAX), "architecture", LayoutError::TooLarge.into()),
+        ("/architecture/hidden", json!(vec![1; 65]), "architecture", LayoutError::TooDeep(65).into()),
+        ("/architecture/item_fields", json!([]), "architecture", LayoutError::NoItemFields.into()),
+        (
+            "/architecture/item_fields",
+            json!([{ "name": "mood", "rows": 2, "width": 1 }, { "name": "mood", "rows": 3, "width": 2 }]),
+            "architecture",
+            LayoutError::Duplicate("mood".into()).into(),
+        ),
+        (
+            "/architecture/item_bias",
+            json!(0),
+            "architecture",
+            LayoutError::Empty("the item bias or a hidden layer".into()).into(),
+        ),
+        (
+            "/architecture/item_fields/0/width",
+            json!(0),
+            "architecture",
+            LayoutError::Empty("field \"item\"".into()).into(),
+        ),
+    ];
+    for (pointer, value, field, rule) in cases {
+        let mut files = folded().write(Precision::F32);
+        let mut manifest = json_of(&files[LAST].1);
+        *manifest.pointer_mut(pointer).unwrap() = value;
+        files[LAST].1 = manifest.to_string().into();
+        assert_refused(&files, LAST, field, rule);
+    }
+}
+
+#[test]
+fn a_model_or_catalogue_that_breaks_a_rule_is_refused() {
+    type Case = (fn() -> Bundle, fn(&mut Bundle), usize, &'static str, Rule);
+    let scale = "finite numbers, min < max, like and dislike between";
+    let found = |like: f32| format!("1 to 5, like {like}, dislike 1.5");
+    let cases: Vec<Case> = vec![
+        (folded, |b| b.model.scale.like = 5.5, LAST, "scale", range(&found(5.5), scale)),
+        (
+            folded,
+            |b| {
+                b.model.layout.architecture.hidden.clear();
+                b.model.update.scope = Scope::Last;
+            },
+            LAST,
+            "local_update.scope",
+            range("last, without hidden layers", "a scope that moves something"),
+        ),
+        (
+            folded,
+            |b| {
+                b.model.layout.architecture.hidden.clear();
+                b.model.layout.architecture.linear = false;
+            },
+            LAST,
+            "architecture",
+            LayoutError::NothingDecides.into(),
+        ),
+        (folded, |b| b.catalogue.items.clear(), CATALOGUE, "items", Rule::Missing),
+        (folded, |b| b.catalogue.items[5].id = "pho".into(), CATALOGUE, "items", Rule::Duplicate("pho".into())),
+        (
+            folded,
+            |b| b.catalogue.candidates[1].item = 6,
+            CATALOGUE,
+            "candidates[1]",
+            range("item 6", "a number below 6"),
+        ),
+        (
+            folded,
+            |b| b.catalogue.candidates.push(Asked { item: 4, score: 0.0 }),
+            CATALOGUE,
+            "candidates[4]",
+            Rule::Duplicate("brownie".into()),
+        ),
+        (
+            folded,
+            |b| {
+                b.catalogue.items.pop();
+            },
+            WEIGHTS,
+            "architecture",
+            shape(
+                "1 item fields, 6 rows, 6 biases",
+                "1 item field, 5 rows, 5 biases: one of each item of the catalogue",
+            ),
+        ),
+        (
+            folded,
+            |b| b.model.theta[3] = f32::INFINITY,
+            WEIGHTS,
+            "item_bias",
+            Rule::NotFinite { index: 2, value: f32::INFINITY },
+        ),
+        (
+            folded,
+            |b| b.model.rates[1] = f32::NEG_INFINITY,
+            WEIGHTS,
+            "rate.linear.weight",
+            Rule::NotFinite { index: 1, value: f32::NEG_INFINITY },
+        ),
+        (
+            with_features,
+            |b| b.items.fields[1] = Rows::from_iter([&[0][..], &[0], &[3], &[0], &[0], &[0]]),
+            WEIGHTS,
+            "items.mood.rows",
+            range("row 3", "rows below 3"),
+        ),
+        (
+            with_features,
+            |b| b.items.fields[1] = Rows::identity(3),
+            WEIGHTS,
+            "items.mood.ends",
+            range("other numbers", "6 ascending ends, the last one 3"),
+        ),
+        (with_features, |b| b.items.bias[5] = 5, WEIGHTS, "items.bias", range("row 5", "rows below 5")),
+        (with_features, |b| b.items.bias = vec![0], WEIGHTS, "items.bias", shape("1", "6")),
+    ];
+    for (bundle, break_it, place, field, rule) in cases {
+        let mut bundle = bundle();
+        break_it(&mut bundle);
+        assert_refused(&bundle.write(Precision::F32), place, field, rule);
+    }
+}
+
+#[test]
+fn no_number_is_no_number() {
+    for precision in [Precision::F32, Precision::F16] {
+        let mut bundle = folded();
+        bundle.model.theta[0] = f32::NAN;
+        let error = read(&bundle.write(precision)).unwrap_err();
+        assert!(matches!(error.rule, Rule::NotFinite { index: 0, value } if value.is_nan()), "{error}");
+        assert_eq!(error.field, "mean");
+    }
+}
+
+type Tensors = BTreeMap<String, (Dtype, Vec<usize>, Vec<u8>)>;
+
+#[test]
+fn tensors_that_are_not_the_models_are_refused() {
+    type Case = (fn(&mut Tensors), &'static str, Rule);
+    let cases: Vec<Case> = vec![
+        (|t| drop(t.remove("mean")), "mean", Rule::Missing),
+        (|t| drop(t.remove("rate.decision.1.bias")), "rate.decision.1.bias", Rule::Missing),
+        (|t| drop(t.remove("items.mood.ends")), "items.mood.ends", Rule::Missing),
+        (|t| drop(t.insert("extra".into(), (Dtype::U8, vec![1], vec![0]))), "extra", Rule::Unexpected),
+        (|t| drop(t.insert("rate.mean".into(), t["mean"].clone())), "rate.mean", Rule::Unexpected),
+        (
+            |t| t.get_mut("decision.0.weight").unwrap().1 = vec![5, 4],
+            "decision.0.weight",
+            shape("F32 [5, 4]", "F32 or F16 [4, 5]"),
+        ),
+        (|t| t.get_mut("item_bias").unwrap().0 = Dtype::I32, "item_bias", shape("I32 [5]", "F32 or F16 [5]")),
+        (|t| t.get_mut("items.bias").unwrap().0 = Dtype::F32, "items.bias", shape("F32 [6]", "U32, a list")),
+        (|t| t.get_mut("items.bias").unwrap().1 = vec![3, 2], "items.bias", shape("U32 [3, 2]", "U32, a list")),
+        (
+            // 2, 1, 4 …
+            |t| t.get_mut("items.mood.ends").unwrap().2.swap(0, 4),
+            "items.mood.ends",
+            range("other numbers", "6 ascending ends, the last one 7"),
+        ),
+    ];
+    for (break_it, field, rule) in cases {
+        let mut files = with_features().write(Precision::F32);
+        let read = SafeTensors::deserialize(&files[WEIGHTS].1).unwrap();
+        let own = |(name, view): (String, TensorView)| (name, (view.dtype(), view.shape().into(), view.data().into()));
+        let mut tensors: Tensors = read.tensors().into_iter().map(own).collect();
+        break_it(&mut tensors);
+        let views = tensors
+            .iter()
+            .map(|(name, (dtype, shape, data))| (name, TensorView::new(*dtype, shape.clone(), data).unwrap()));
+        let bytes = safetensors::serialize(views, None).unwrap();
+        replace(&mut files, WEIGHTS, bytes);
+        assert_refused(&files, WEIGHTS, field, rule);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn damage_is_an_error_or_a_bundle_that_works(features: bool, mut damages in damages()) {
+        let mut files = if features { with_features() } else { folded() }.write(Precision::F32);
+        // The manifest last: the others put their hashes there.
+        damages.sort_by_key(|damage| damage.0);
+        for (place, damage) in damages {
+            let content = damaged(place, files[place].1.clone(), damage);
+            match place {
+                LAST => files[LAST].1 = content,
+                _ => replace(&mut files, place, content),
+            }
+        }
+        if let Ok(bundle) = read(&files) {
+            let mut visitor = Visitor::new(Arc::new(bundle), 1);
+            let asked = visitor.next_question().unwrap_or(0);
+            let id = visitor.bundle().catalogue.items[asked].id.clone();
+            visitor.answer(&id, Answer::Word(Word::Like)).unwrap();
+            visitor.recommend(10, true);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! The class as a page meets it: called from JavaScript, with what pages get right and wrong.
+#![cfg(target_arch = "wasm32")]
+
+mod small;
+
+use fewclicks::bundle::{Bundle, Precision};
+use fewclicks::layout::Scope;
+use fewclicks::loss::Loss;
+use fewclicks::web::FewClicks;
+use js_sys::{Function, JSON, Object, Promise, Reflect, Uint8Array};
+use serde_json::{Value, json};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+fn dishes() -> Bundle {
+    small::bundle(Scope::Decision, Loss::SquaredError)
+}
+
+/// What `load` takes in place of an address.
+fn source(bundle: &Bundle) -> JsValue {
+    let [weights, catalogue, manifest] = bundle.write(Precision::F32);
+    let source = Object::new();
+    for (name, (_, content)) in [("manifest", manifest), ("weights", weights), ("catalogue", catalogue)] {
+        Reflect::set(&source, &name.into(), &Uint8Array::from(content.as_slice())).unwrap();
+    }
+    source.into()
+}
+
+async fn session() -> JsValue {
+    FewClicks::load(source(&dishes())).await.map_err(JsValue::from).expect("a sound bundle").into()
+}
+
+/// The value of a JavaScript expression in which `session` and `FewClicks` are known.
+fn run(session: &JsValue, expression: &str) -> Result<JsValue, JsValue> {
+    let body = format!("const FewClicks = session.constructor; return {expression};");
+    Function::new_with_args("session", &body).call1(&JsValue::UNDEFINED, session)
+}
+
+/// As JSON: what a page would store or show.
+fn value(session: &JsValue, expression: &str) -> Value {
+    let value = run(session, expression).unwrap_or_else(|error| panic!("{expression}: {error:?}"));
+    match JSON::stringify(&value).unwrap().as_string() {
+        Some(text) => serde_json::from_str(&text).unwrap(),
+        None => panic!("{expression} is undefined"),
+    }
+}
+
+/// The value with 0 for every number: predictions are tested elsewhere.
+fn shape(value: Value) -> Value {
+    match value {
+        Value::Number(_) => json!(0),
+        Value::Array(list) => list.into_iter().map(shape).collect(),
+        Value::Object(map) => map.into_iter().map(|(key, value)| (key, shape(value))).collect(),
+        other => other,
+    }
+}
+
+fn dish(id: &str, course: &str) -> Value {
+    json!({ "id": id, "title": id.to_uppercase(), "fields": { "course": [course] } })
+}
+
+/// An error is a real one, says who threw it, and has a code to act on and words to read.
+fn assert_error(what: &str, error: JsValue, code: &str, words: &str) {
+    let property = |name: &str| Reflect::get(&error, &name.into()).ok().and_then(|value| value.as_string());
+    assert!(error.is_instance_of::<js_sys::Error>(), "{what}: {error:?} is no Error");
+    assert_eq!(property("name").as_deref(), Some("FewClicksError"), "{what}: {error:?}");
+    assert_eq!(property("code").as_deref(), Some(code), "{what}: {error:?}");
+    let message = property("message").unwrap_or_default();
+    assert!(message.contains(words), "{what}: \"{message}\" does not say \"{words}\"");
+}
+
+#[wasm_bindgen_test]
+async fn results_have_the_declared_shapes() {
+    let session = &session().await;
+    let ramen = dish("ramen", "soup");
+    let liked = json!({ "item": ramen, "value": "like" });
+
+    let mut info = value(session, "session.info");
+    assert_eq!(info["scale"].take(), json!({ "min": 1, "max": 5, "like": 4.5, "dislike": 1.5 }));
+    assert_eq!(
+        info,
+        json!({
+            "name": "Dishes", "notice": "Made up.", "preset": "small", "items": 6, "scale": null,
+            "userFields": [{ "name": "age", "values": ["young", "old"] }],
+        })
+    );
+    assert_eq!(value(session, "session.candidates(1)"), json!([ramen]));
+    assert_eq!(value(session, "session.candidates(9).length"), 4);
+    assert_eq!(value(session, "session.nextQuestion()"), ramen);
+    assert_eq!(value(session, "session.undo()"), Value::Null);
+    assert_eq!(value(session, "session.answers()"), json!([]));
+    assert_eq!(value(session, "[session.answer('ramen', 'like')]"), json!([null]), "nothing is returned");
+    assert_eq!(value(session, "session.answers()"), json!([liked]));
+    assert_eq!(value(session, "session.candidates(1)[0].id !== 'ramen'"), true);
+
+    let because = json!({ "item": ramen, "value": "like", "influence": 0 });
+    let recommended = json!([{ "item": dish("pho", "soup"), "score": 0, "because": because }]);
+    assert_eq!(shape(value(session, "session.recommend(1)")), recommended);
+    assert_eq!(value(session, "[0, 3, 1e9].map((k) => session.recommend(k).length)"), json!([0, 3, 5]));
+    assert_eq!(value(session, "session.recommend(9, { includeAnswered: true }).length"), 6);
+    assert_eq!(value(session, "[{}, null].map((options) => session.recommend(9, options).length)"), json!([5, 5]));
+    assert_eq!(shape(value(session, "session.explain('pho')")), json!([because]));
+    assert_eq!(shape(value(session, "session.predict('pho')")), 0);
+    assert_eq!(value(session, "session.undo('ramen')"), liked);
+    assert_eq!(value(session, "session.undo('ramen')"), Value::Null);
+    assert_eq!(value(session, "session.recommend(1)[0].because"), Value::Null);
+}
+
+#[wasm_bindgen_test]
+async fn every_kind_of_answer_is_taken_and_given_back() {
+    let session = &session().await;
+    run(session, "['like', 'dislike', 'unknown'].forEach((word) => session.answer('ramen', word))").unwrap();
+    run(session, "[1, 5, 2.5].forEach((rating) => session.answer('udon', rating))").unwrap();
+    let values = value(session, "session.answers().map(({ item, value }) => [item.id, value])");
+    assert_eq!(values, json!([["ramen", "unknown"], ["udon", 2.5]]));
+}
+
+#[wasm_bindgen_test]
+async fn a_session_is_kept_as_json_and_forgotten_when_asked() {
+    let session = &session().await;
+    let plain = value(session, "session.predict('pho')");
+    run(session, "session.answer('ramen', 'like'), session.answer('sorbet', 2), session.describe('age', 'old')")
+        .unwrap();
+    let saved = json!({
+        "version": 1,
+        "answers": [{ "id": "ramen", "value": "like" }, { "id": "sorbet", "value": 2 }],
+        "user": { "age": "old" },
+    });
+    assert_eq!(value(session, "session.save()"), saved);
+    let restore = "JSON.parse(JSON.stringify(session.save()))";
+    let other = &run(session, "session.another()").unwrap();
+    assert_eq!(value(other, "session.answers()"), json!([]), "another session starts empty");
+    let restored = Function::new_with_args("session, other", &format!("return other.restore({restore})"));
+    let gone = restored.call2(&JsValue::UNDEFINED, session, other).unwrap();
+    assert_eq!(js_sys::Array::from(&gone).length(), 0);
+    for expression in ["session.save()", "session.predict('pho')", "session.explain('brownie')"] {
+        assert_eq!(value(other, expression), value(session, expression));
+    }
+    let pizza = "session.restore({ version: 1, answers: [{ id: 'pizza', value: 'like' }], user: {} })";
+    assert_eq!(value(other, pizza), json!(["pizza"]));
+
+    run(session, "session.describe('age', null)").unwrap();
+    assert_eq!(value(session, "session.save().user"), json!({}));
+    run(session, "session.forget()").unwrap();
+    assert_eq!(value(session, "session.predict('pho')"), plain);
+    assert_eq!(value(session, "session.save()").get("answers"), Some(&json!([])));
+}
+
+#[wasm_bindgen_test]
+async fn what_a_call_cannot_answer_is_an_error_with_a_code() {
+    let session = &session().await;
+    run(session, "session.answer('udon', 'dislike')").unwrap();
+    let before = value(session, "[session.save(), session.recommend(9)]");
+    for (expression, code, words) in [
+        ("session.answer('pizza', 'like')", "unknown-item", "no item \"pizza\""),
+        ("session.answer('', 'like')", "unknown-item", ""),
+        ("session.undo('pizza')", "unknown-item", "pizza"),
+        ("session.explain('pizza')", "unknown-item", "pizza"),
+        ("session.predict('pizza')", "unknown-item", "pizza"),
+        ("session.predict('\\ud800')", "unknown-item", ""),
+        ("session.answer('ramen', 'love')", "bad-answer", "\"dislike\" or \"unknown\""),
+        ("session.answer('ramen', 'Like')", "bad-answer", "expected"),
+        ("session.answer('ramen', '5')", "bad-answer", "expected"),
+        ("session.answer('ramen', 9)", "bad-answer", "from 1 to 5"),
+        ("session.answer('ramen', -0)", "bad-answer", "from 1 to 5"),
+        ("session.answer('ramen', NaN)", "bad-answer", "expected"),
+        ("session.answer('ramen', -Infinity)", "bad-answer", "expected"),
+        ("session.answer('ramen', 2n ** 70n)", "bad-answer", "expected"),
+        ("session.answer('ramen')", "bad-answer", "expected"),
+        ("session.answer('ramen', null)", "bad-answer", "expected"),
+        ("session.answer('ramen', true)", "bad-answer", "expected"),
+        ("session.answer('ramen', {})", "bad-answer", "expected"),
+        ("session.answer('ramen', { value: 'like' })", "bad-answer", "expected"),
+        ("session.answer('ramen', ['like'])", "bad-answer", "expected"),
+        ("session.answer('ramen', () => 'like')", "bad-answer", "expected"),
+        ("session.answer('ramen', Symbol('like'))", "bad-answer", "expected"),
+        ("session.answer('ramen', new Date())", "bad-answer", "expected"),
+        ("session.recommend(1, { includeAnswered: 'yes' })", "bad-options", "includeAnswered"),
+        ("session.recommend(1, true)", "bad-options", "includeAnswered"),
+        ("session.describe('hunger', 'great')", "unknown-field", "this bundle has age"),
+        ("session.describe('hunger', null)", "unknown-field", "hunger"),
+        ("session.describe('age', 'ancient')", "unknown-value", "info.userFields"),
+        ("session.describe('age', '')", "unknown-value", "age"),
+        ("session.restore()", "bad-state", "what save() returned"),
+        ("session.restore(null)", "bad-state", "what save() returned"),
+        ("session.restore(JSON.stringify(session.save()))", "bad-state", "what save() returned"),
+        ("session.restore({})", "bad-state", "version"),
+        ("session.restore({ ...session.save(), version: 2 })", "bad-state", "version 2, expected 1"),
+        ("session.restore({ ...session.save(), version: -1 })", "bad-state", "expected"),
+        ("session.restore({ version: 1, answers: {} })", "bad-state", "expected"),
+        ("session.restore({ version: 1, answers: [null] })", "bad-state", "expected"),
+        ("session.restore({ version: 1, answers: [{ id: 7, value: 'like' }] })", "bad-state", "expected"),
+        ("session.restore({ version: 1, answers: [{ id: 'pho', value: 9 }] })", "bad-state", "pho: rating 9"),
+        ("session.restore({ version: 1, answers: [{ id: 'pho', value: 'love' }] })", "bad-state", "expected"),
+        ("session.restore({ version: 1, answers: [], user: { age: 7 } })", "bad-state", "expected"),
+    ] {
+        let error = run(session, expression).expect_err(expression);
+        assert_error(expression, error, code, words);
+        assert_eq!(value(session, "[session.save(), session.recommend(9)]"), before, "{expression} changed something");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn numbers_of_items_are_what_javascript_makes_of_them() {
+    let session = &session().await;
+    for method in ["candidates", "recommend"] {
+        let lengths = format!("[NaN, 0.9, 2.9, -1, Infinity, 2 ** 32 + 1].map((n) => session.{method}(n).length)");
+        let all = value(session, &format!("session.{method}(9).length"));
+        assert_eq!(value(session, &lengths), json!([0, 0, 2, all, 0, 1]));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_source_that_is_no_bundle_is_refused_with_a_code() {
+    let session = &session().await;
+    for (source, code, words) in [
+        ("undefined", "bad-source", "source.manifest is no Uint8Array"),
+        ("null", "bad-source", "expected an address"),
+        ("7", "bad-source", "expected an address"),
+        ("true", "bad-source", "expected an address"),
+        ("Symbol()", "bad-source", "expected an address"),
+        ("{}", "bad-source", "source.manifest"),
+        ("{ get manifest() { throw 7; } }", "bad-source", "source.manifest"),
+        ("{ manifest: new Uint8Array(2) }", "bad-source", "source.weights"),
+        ("{ manifest: new ArrayBuffer(2), weights: [], catalogue: '' }", "bad-source", "source.manifest"),
+        ("[1, 2, 3].map(() => new Uint8Array(2))", "bad-source", "source.manifest"),
+        ("'/no/such/folder'", "network", "/no/such/folder/manifest.json: status 404"),
+        ("new URL('/no/manifest.json?v=1', location)", "network", "/no/manifest.json?v=1: status 404"),
+        ("'http://['", "network", "http://["),
+        ("'nonsense:bundle'", "network", "is its address right?"),
+    ] {
+        let promise = run(session, &format!("FewClicks.load({source})")).expect("a promise, whatever is asked");
+        let error = JsFuture::from(promise.unchecked_into::<Promise>()).await.expect_err(source);
+        assert_error(source, error, code, words);
+    }
+}
+
+async fn assert_refused(what: &str, source: JsValue, code: &str, words: &str) {
+    match FewClicks::load(source).await {
+        Ok(_) => panic!("{what} was taken"),
+        Err(error) => assert_error(what, error.into(), code, words),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_bundle_that_breaks_a_rule_is_refused_with_its_files_code() {
+    type Case = (fn(&mut Bundle), &'static str, &'static str);
+    let cases: [Case; 3] = [
+        (|b| b.model.update.steps = 5000, "manifest", "manifest.json: local_update.steps: 5000"),
+        (|b| b.model.theta[0] = f32::NAN, "weights", "mean: number 0 is NaN"),
+        (|b| b.catalogue.candidates[0].item = 99, "catalogue", "candidates[0]: item 99"),
+    ];
+    for (break_it, code, words) in cases {
+        let mut bundle = dishes();
+        break_it(&mut bundle);
+        assert_refused(words, source(&bundle), code, words).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn files_of_two_bundles_do_not_mix() {
+    let (one, other) = (source(&dishes()), source(&small::bundle(Scope::Last, Loss::SquaredError)));
+    Reflect::set(&one, &"weights".into(), &Reflect::get(&other, &"weights".into()).unwrap()).unwrap();
+    assert_refused("other weights", one.clone(), "hash", "mixed with another bundle's").await;
+    let empty = Uint8Array::new_with_length(0);
+    Reflect::set(&one, &"manifest".into(), &empty).unwrap();
+    assert_refused("an empty manifest", one, "manifest", "manifest.json: JSON").await;
+}

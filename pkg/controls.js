@@ -6,8 +6,8 @@ import { h, icon } from "./dom.js";
 
 const STARS = 5;
 
-/** @param {number} star 1 to 5 @param {{min: number, max: number}} scale */
-const ratingOf = (star, { min, max }) => min + ((star - 1) / (STARS - 1)) * (max - min);
+/** In single precision, as the model gives it back. @param {number} star 1 to 5 @param {{min: number, max: number}} scale */
+const ratingOf = (star, { min, max }) => Math.fround(min + ((star - 1) / (STARS - 1)) * (max - min));
 
 /** @param {number} rating @returns {number} stars, to a tenth */
 const starsOf = (rating, { min, max }) => Math.round((((rating - min) / (max - min)) * (STARS - 1) + 1) * 10) / 10;

@@ -18,6 +18,11 @@ export function h(tag, props = {}, ...children) {
   return element;
 }
 
+/** Words of the catalogue: their direction may be another than the page's. @param {string} text */
+export function quoted(text) {
+  return h("bdi", {}, text);
+}
+
 /** A decorative drawing of one path: it has no name and takes no focus. */
 export function drawing(d, { viewBox, className, slice = false }) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");

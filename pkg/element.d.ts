@@ -1,5 +1,5 @@
 import type {
-  Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedState,
+  Answer, Answered, BundleInfo, FewClicksError, Item, Reason, Recommendation, SavedState,
 } from "./fewclicks.js";
 
 export type { Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedState };
@@ -37,10 +37,10 @@ export interface RecommendDetail { recommendations: Recommendation[] }
 export interface CompleteDetail { answers: Answered[]; recommendations: Recommendation[] }
 
 /**
- * `network`, `wasm` (WebAssembly is forbidden or absent), a code of the bundle's reader such as `manifest` or
- * `hash`, or `bad-state`: remembered answers that did not fit and were dropped.
+ * The model's own codes, such as `network`, `hash` or `bad-state` (remembered answers that did not fit and were
+ * dropped); `wasm`, where WebAssembly is forbidden or absent; and `bundle`, where a failure has no other name.
  */
-export interface ErrorDetail { code: string; message: string }
+export interface ErrorDetail { code: FewClicksError["code"] | "wasm" | "bundle"; message: string }
 
 /** All bubble and are composed. None is fired for what the site itself does through a method. */
 export interface FewClicksEventMap {
@@ -82,8 +82,8 @@ export class FewClicksElement extends HTMLElement {
   readonly answers: Answered[];
 
   answer(id: string, value: Answer): void;
-  /** Takes back an answer, the latest without an id; undefined if there was none. */
-  undo(id?: string): Answered | undefined;
+  /** Takes back an answer, the latest without an id; null if there was none. */
+  undo(id?: string): Answered | null;
   /** Takes back all answers; what `describe` said stays. */
   reset(): void;
   /** The best items, never one with an answer; as many as the list shows unless `count` is given. */

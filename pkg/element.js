@@ -1,4 +1,5 @@
-/** The `<few-clicks>` element: attributes and methods on the outside, the model and its view on the inside. */
+/** The `<few-clicks>` element: methods and events on the outside, the model and its view on the inside. */
+import { Attributes } from "./attributes.js";
 import { saidText } from "./controls.js";
 import { Deck } from "./deck.js";
 import { coded, load } from "./engine.js";
@@ -8,13 +9,7 @@ import { View } from "./view.js";
 
 /** @typedef {import("./element.js").Answer} Answer */
 
-const DEFAULTS = { goal: 5, tiles: 9, recommendations: 8 };
-const MOST = 60;
-
-/** On a server there is no HTMLElement; the class can still be imported there. */
-const Base = globalThis.HTMLElement ?? class {};
-
-export class FewClicksElement extends Base {
+export class FewClicksElement extends Attributes {
   static observedAttributes = ["bundle", "details", "goal", "lang", "rating", "recommendations", "tiles"];
 
   /** @type {import("./fewclicks.js").FewClicks | null} */
@@ -42,31 +37,6 @@ export class FewClicksElement extends Base {
     else if (this.isConnected) this.#load();
   }
 
-  /** Absolute URL of the bundle, or null without a `bundle` attribute. */
-  get bundle() {
-    const bundle = this.getAttribute("bundle");
-    return bundle === null ? null : new URL(bundle, this.baseURI).href;
-  }
-  set bundle(value) { this.#reflect("bundle", value); }
-
-  get rating() { return this.getAttribute("rating") === "stars" ? "stars" : "like"; }
-  set rating(value) { this.#reflect("rating", value); }
-
-  get goal() { return this.#count("goal"); }
-  set goal(value) { this.#reflect("goal", value); }
-
-  get tiles() { return this.#count("tiles"); }
-  set tiles(value) { this.#reflect("tiles", value); }
-
-  get recommendations() { return this.#count("recommendations"); }
-  set recommendations(value) { this.#reflect("recommendations", value); }
-
-  get details() { return (this.getAttribute("details") ?? "year director").split(/\s+/).filter(Boolean); }
-  set details(value) { this.#reflect("details", value.join(" ")); }
-
-  get remember() { return this.hasAttribute("remember"); }
-  set remember(value) { this.toggleAttribute("remember", Boolean(value)); }
-
   get messages() { return this.#messages; }
   set messages(value) {
     this.#messages = { ...value };
@@ -85,7 +55,7 @@ export class FewClicksElement extends Base {
     this.#changed();
   }
 
-  /** @param {string} [id] without it, the latest answer */
+  /** @param {string} [id] without it, the latest answer @returns {import("./element.js").Answered | null} what was taken back */
   undo(id) {
     const undone = this.#ready.undo(id);
     if (undone) this.#view.wall.bringBack(undone.item);
@@ -108,10 +78,10 @@ export class FewClicksElement extends Base {
 
   /** @param {string} field @param {string | null} value null for unknown */
   describe(field, value) {
+    // The model first: what it refuses with an error is not kept either.
+    this.#model?.describe(field, value);
     this.#described.set(field, value);
-    if (!this.#model) return;
-    this.#model.describe(field, value);
-    this.#changed();
+    if (this.#model) this.#changed();
   }
 
   save() { return this.#ready.save(); }
@@ -185,7 +155,8 @@ export class FewClicksElement extends Base {
 
   #persist() {
     if (!this.remember) return;
-    if (this.answers.length > 0) keep(this.#source, this.#model.save());
+    // Without descriptions: the site says them again where it still knows them.
+    if (this.answers.length > 0) keep(this.#source, { ...this.#model.save(), user: {} });
     else drop(this.#source);
   }
 
@@ -219,7 +190,9 @@ export class FewClicksElement extends Base {
 
   #changed() {
     this.#persist();
-    this.#view.update(this.#shown());
+    const shown = this.#shown();
+    this.#view.update(shown);
+    return shown;
   }
 
   #shown() {
@@ -238,13 +211,14 @@ export class FewClicksElement extends Base {
     const before = this.answers;
     if (before.some((own) => own.item.id === id && own.value === value)) return this.#undone(id);
     this.#dropped = null;
-    this.answer(id, value);
-    const { item } = this.answers.find((own) => own.item.id === id);
-    this.#report(saidText(this.#view.context, item.title, value));
-    this.#fire("answer", { item, value, count: rated(this.answers) });
-    this.#fire("recommend", { recommendations: this.recommend() });
-    if (rated(before) < this.goal && rated(this.answers) >= this.goal) {
-      this.#fire("complete", { answers: this.answers, recommendations: this.recommend() });
+    this.#model.answer(id, value);
+    const { answers, recommendations } = this.#changed();
+    const { item } = answers.find((own) => own.item.id === id);
+    this.#said(saidText(this.#view.context, item.title, value), rated(answers));
+    this.#fire("answer", { item, value, count: rated(answers) });
+    this.#fire("recommend", { recommendations });
+    if (rated(before) < this.goal && rated(answers) >= this.goal) {
+      this.#fire("complete", { answers, recommendations });
     }
   }
 
@@ -252,8 +226,10 @@ export class FewClicksElement extends Base {
     if (this.#dropped && this.answers.length === 0) return this.#broughtBack();
     const undone = this.undo(id);
     if (!undone) return;
-    this.#report(this.#view.context.t("saidUndo", { title: undone.item.title }));
-    this.#fire("answer", { item: undone.item, value: null, count: rated(this.answers) });
+    const { item } = undone;
+    const count = rated(this.answers);
+    this.#said(this.#view.context.t("saidUndo", { title: item.title }), count);
+    this.#fire("answer", { item, value: null, count });
     this.#fire("recommend", { recommendations: this.recommend() });
   }
 
@@ -269,7 +245,7 @@ export class FewClicksElement extends Base {
     const state = this.#dropped;
     this.#dropped = null;
     this.restore(state);
-    this.#report(this.#view.context.t("saidRestored"));
+    this.#said(this.#view.context.t("saidRestored"), rated(this.answers));
     this.#fire("recommend", { recommendations: this.recommend() });
   }
 
@@ -280,25 +256,14 @@ export class FewClicksElement extends Base {
     this.#view.announce(context.t("saidOthers", { count: items.length }));
   }
 
-  /** Such as "Liked Heat. 2 of 5. Recommendations updated." */
-  #report(said) {
-    const { t } = this.#view.context;
-    const progress = this.#view.progressText(rated(this.answers));
-    this.#view.announce(`${said} ${t("saidUpdate", { progress })}`);
+  /** Announces, such as "Liked Heat. 2 of 5 answered. Recommendations updated." @param {string} what @param {number} count ratings so far */
+  #said(what, count) {
+    const progress = this.#view.progressText(count);
+    this.#view.announce(`${what} ${this.#view.context.t("saidUpdate", { progress })}`);
   }
 
   #fire(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
-
-  #count(name) {
-    const value = Number(this.getAttribute(name));
-    return Number.isInteger(value) && value >= 1 ? Math.min(value, MOST) : DEFAULTS[name];
-  }
-
-  #reflect(name, value) {
-    if (value === null || value === undefined) this.removeAttribute(name);
-    else this.setAttribute(name, String(value));
   }
 }
 

@@ -6,8 +6,8 @@ export const english = Object.freeze({
   heading: "Which of these do you know?",
   intro: "Tap what you know. Every answer improves your list at once, and stays on this device.",
   progress: "Answers given",
-  progressText: "{count} of {goal}",
-  progressDone: { one: "{count} answer. Go on as long as you like.", other: "{count} answers. Go on as long as you like." },
+  progressText: "{count} of {goal} answered",
+  progressDone: { one: "{count} answer, more if you like", other: "{count} answers, more if you like" },
 
   tiles: "Titles to answer",
   like: "Like",
@@ -28,8 +28,8 @@ export const english = Object.freeze({
   remove: "Remove",
   remembered: "Kept in this browser only. “Start over” forgets them.",
 
-  start: "A popular start",
-  startNote: "What most people enjoy. Your first answer makes it yours.",
+  start: "A first guess",
+  startNote: "The highest expected ratings, before your own.",
   picks: "Picked for you",
   picksNote: { one: "From {count} answer, updated as you go.", other: "From {count} answers, updated as you go." },
   becauseLiked: "Because you liked {title}",

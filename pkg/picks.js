@@ -1,11 +1,14 @@
 /** The recommendations: an ordered list that shows what moved since the answer before. */
 import { becauseText } from "./controls.js";
-import { h } from "./dom.js";
+import { h, quoted } from "./dom.js";
 import { reorder } from "./motion.js";
 import { details, poster } from "./poster.js";
 
 /** @typedef {import("./element.js").Recommendation} Recommendation */
 /** @typedef {import("./view.js").Context} Context */
+
+/** The least share of the scale by which an answer must have moved a prediction to be given as its reason. */
+const WORTH_SAYING = 1 / 80;
 
 export class Picks {
   /** @param {Context} context */
@@ -37,18 +40,24 @@ export class Picks {
     this.rows = new Map(recommendations.map(({ item, because }, rank) => {
       const row = this.rows.get(item.id) ?? this.#row(item);
       row.querySelector(".rank").textContent = String(rank + 1);
-      row.querySelector(".because").textContent = because ? becauseText(this.context, because) : "";
+      row.querySelector(".because").textContent = this.#matters(because) ? becauseText(this.context, because) : "";
       this.#mark(row, moving ? before.indexOf(item.id) : rank, rank, before.length);
       return [item.id, row];
     }));
     reorder(this.list, [...this.rows.values()]);
   }
 
-  /** Without ratings the list is what most people enjoy. */
+  /** Without ratings the list is a first guess: the highest predictions for someone unknown. */
   #headline(count) {
     const { t } = this.context;
     this.heading.textContent = t(count ? "picks" : "start");
     this.note.textContent = t(count ? "picksNote" : "startNote", { count });
+  }
+
+  /** @param {Recommendation["because"]} because */
+  #matters(because) {
+    const { min, max } = this.context.scale;
+    return because !== null && because.influence >= WORTH_SAYING * (max - min);
   }
 
   /** @param {HTMLElement} row @param {number} from rank before, -1 if none @param {number} to @param {number} length of the list before */
@@ -67,9 +76,9 @@ export class Picks {
     const thumb = poster(item, h("span", { class: "rank", "aria-hidden": "true" }));
     return h("li", { class: "pick", part: "recommendation" }, thumb,
       h("div", { class: "words" },
-        h("p", { class: "title", part: "recommendation-title" }, item.title),
-        h("p", { class: "details" }, details(item, this.context.fields)),
-        h("p", { class: "because", part: "because" })),
-      h("span", { class: "mark", part: "mark" }));
+        h("p", { class: "title", part: "recommendation-title" }, quoted(item.title)),
+        h("span", { class: "mark", part: "mark" }),
+        h("p", { class: "details" }, quoted(details(item, this.context.fields))),
+        h("p", { class: "because", part: "because" })));
   }
 }

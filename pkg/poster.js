@@ -61,9 +61,9 @@ export function details(item, fields) {
   return fields.map((field) => item.fields[field]?.slice(0, 2).join(", ")).filter(Boolean).join(" · ");
 }
 
-/** FNV-1a with a final mix. Any start value will do; this one keeps the common film genres apart. */
+/** FNV-1a with a final mix. Any start value will do; this one gives the common film genres tones of their own. */
 function hash(text) {
-  let value = 15;
+  let value = 225_184;
   for (const unit of new TextEncoder().encode(text)) value = Math.imul(value ^ unit, 0x01000193);
   value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
   return (value ^ (value >>> 12)) >>> 0;

@@ -1,6 +1,6 @@
 /** The visitor's answers so far, oldest first; each opens to be changed or removed. */
 import { Controls, valueText } from "./controls.js";
-import { h, icon } from "./dom.js";
+import { h, icon, quoted } from "./dom.js";
 import { toneOf } from "./poster.js";
 
 /** @typedef {import("./element.js").Answered} Answered */
@@ -68,7 +68,7 @@ export class Strip {
       "aria-expanded": "false",
       "aria-controls": "editor",
       onclick: () => this.#toggle(answered),
-    }, sign, h("span", { class: "name" }, title)));
+    }, sign, h("span", { class: "name" }, quoted(title))));
   }
 
   #toggle({ item, value }) {
@@ -79,7 +79,7 @@ export class Strip {
     controls.press(value);
     this.open = { id: item.id, controls };
     this.editor.setAttribute("aria-label", item.title);
-    this.editor.replaceChildren(h("p", { class: "title" }, item.title), controls.element,
+    this.editor.replaceChildren(h("p", { class: "title" }, quoted(item.title)), controls.element,
       h("button", { type: "button", class: "plain", part: "remove", onclick: () => this.context.act.undo(item.id) }, this.context.t("remove")));
     this.editor.hidden = false;
     this.chips.get(item.id).firstElementChild.setAttribute("aria-expanded", "true");

@@ -37,13 +37,13 @@ ul, ol { list-style: none; }
 .frame[data-rating="stars"] { --more: 2.25rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 
-header { display: flex; flex-wrap: wrap; align-items: end; justify-content: space-between; gap: 1rem 2rem; }
+header { display: grid; align-items: end; gap: 1rem; }
 h2 { font: 800 clamp(1.5rem, 1.1rem + 1.6cqi, 2.125rem)/1.08 var(--title-font); letter-spacing: -.025em; text-wrap: balance; }
 h3 { font: 700 1.125rem/1.2 var(--title-font); letter-spacing: -.01em; }
-.lead { flex: 1 1 20rem; display: grid; gap: .4rem; }
+.lead { display: grid; gap: .4rem; }
 .intro, .note { color: var(--soft); font-size: .9375rem; max-inline-size: 72ch; text-wrap: pretty; }
 .note:empty { display: none; }
-.progress { flex: 0 1 14rem; min-inline-size: 10rem; display: grid; gap: .4rem; }
+.progress { display: grid; gap: .4rem; }
 .count { font-size: .875rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .bar { display: flex; gap: 3px; block-size: 10px; }
 .step { flex: 1; border-radius: 2px; background: var(--line); transition: background-color .3s; }
@@ -63,7 +63,7 @@ h3 { font: 700 1.125rem/1.2 var(--title-font); letter-spacing: -.01em; }
 .slot, .wall .skeleton { scroll-snap-align: start; block-size: calc(clamp(15.5rem, 62cqi, 18rem) + var(--more)); }
 
 @container (inline-size >= 42rem) {
-  header, .body { display: grid; grid-template-columns: minmax(0, 1fr) clamp(14.5rem, 31cqi, 22rem); column-gap: clamp(1.25rem, 3.5cqi, 3rem); }
+  header, .body { grid-template-columns: minmax(0, 1fr) clamp(14.5rem, 31cqi, 22rem); column-gap: clamp(1.25rem, 3.5cqi, 3rem); }
   .body { grid-template-areas: "ask picks" "strip picks"; grid-template-rows: auto 1fr; }
   .ask { grid-area: ask; }
   .picks { grid-area: picks; position: sticky; inset-block-start: var(--few-clicks-sticky-top, 1rem); }
@@ -89,12 +89,11 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 
 .plain { display: inline-flex; align-items: center; justify-content: center; gap: .4rem; padding-inline: clamp(.6rem, 2cqi, .9rem); border: 1px solid var(--line); border-radius: var(--radius); font-size: .875rem; font-weight: 600; }
 .plain .icon { inline-size: 1.125rem; block-size: 1.125rem; }
-.plain:hover { border-color: currentColor; }
 .plain[aria-disabled="true"] { color: var(--soft); opacity: .6; cursor: default; }
-.plain.undo-last[aria-disabled="true"] { border-color: var(--line); }
 .tools { display: flex; flex-wrap: wrap; gap: .4rem; }
+[inert] .tools { opacity: .5; }
 .others { border-color: currentColor; }
-.reset { border-color: transparent; margin-inline-start: auto; font-weight: 400; color: var(--soft); }
+.reset { border-color: transparent; margin-inline-start: auto; padding-inline: .25rem; font-weight: 400; color: var(--soft); }
 
 .controls { display: flex; }
 .tile .controls { background: var(--sheet); border-radius: 0 0 var(--radius) var(--radius); border-block-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); overflow: hidden; }
@@ -103,18 +102,24 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 .answer.unknown { flex: 1 1 44px; font-size: .75rem; line-height: 1.1; font-weight: 600; padding-inline: 4px; }
 @container (inline-size < 10rem) { .answer.like, .answer.dislike { flex: none; } }
 .answer + .answer { border-inline-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); }
-.answer:hover { background: color-mix(in srgb, var(--on) 14%, transparent); }
-.answer:active { background: color-mix(in srgb, var(--on) 26%, transparent); }
-.answer[aria-pressed="true"] { background: var(--on); color: var(--sheet); }
+/* Not for a finger: it would leave its hover behind on whatever comes up under it. */
+@media (hover: hover) {
+  .plain:not([aria-disabled="true"], .reset):hover { border-color: currentColor; }
+  .reset:not([aria-disabled="true"]):hover { text-decoration: underline; }
+  .answer:not(.star):hover { background: color-mix(in srgb, var(--on) 14%, transparent); }
+  .star:hover .icon, .star:has(~ .star:hover) .icon { fill: currentColor; }
+  .star:hover ~ .star .icon { fill: none; }
+  .chip:hover { border-block-color: currentColor; border-inline-end-color: currentColor; }
+}
+.answer:not(.star):active { background: color-mix(in srgb, var(--on) 26%, transparent); }
+.answer:not(.star)[aria-pressed="true"] { background: var(--on); color: var(--sheet); }
 .answer:focus-visible { outline-color: currentColor; outline-offset: -5px; }
 .answer.like[aria-pressed="true"] .icon, .answer.dislike[aria-pressed="true"] .icon { fill: currentColor; }
 
 [data-rating="stars"] .controls { flex-direction: column; }
 .stars { display: flex; }
 .star + .star { border: 0; }
-.star, .star[aria-pressed="true"], .star:hover { background: none; color: var(--on); }
-.star[data-lit] .icon, .stars:hover .star .icon { fill: currentColor; }
-.stars .star:hover ~ .star .icon { fill: none; }
+.star[data-lit] .icon { fill: currentColor; }
 [data-rating="stars"] .answer.unknown { border: 0; border-block-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); }
 `;
 
@@ -122,25 +127,27 @@ const lists = `
 .picks { display: grid; gap: .35rem; min-inline-size: 0; }
 .picks ol { margin-block-start: .5rem; }
 .picks .skeleton { block-size: 4rem; margin-block-end: .5rem; }
-.pick { display: grid; grid-template-columns: 2.875rem minmax(0, 1fr) auto; gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--line); }
+.pick { display: grid; grid-template-columns: 2.875rem minmax(0, 1fr); gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--line); }
 .pick .poster { inline-size: 2.875rem; block-size: 3.625rem; border-radius: 2px; }
-.pick .words { align-self: center; display: grid; gap: .1rem; }
+.pick .words { align-self: center; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem .5rem; }
+.pick .words > :not(.title, .mark) { grid-column: 1 / -1; }
 .pick .title { font: 700 1rem/1.2 var(--title-font); letter-spacing: -.01em; text-wrap: balance; }
 .pick .details { font-size: .8125rem; line-height: 1.3; color: var(--soft); }
-.because { font-size: .8125rem; line-height: 1.3; color: var(--accent); }
+.because { font-size: .8125rem; line-height: 1.3; color: var(--accent); text-wrap: balance; }
 .because:empty { display: none; }
 .rank { position: absolute; inset-block-start: .2rem; inset-inline-start: .35rem; font: 800 1.0625rem/1 var(--title-font); letter-spacing: -.03em; font-variant-numeric: tabular-nums; }
-.mark { align-self: start; font-size: .75rem; font-weight: 700; line-height: 1; padding: .25rem .35rem; border-radius: 99px; color: var(--accent); white-space: nowrap; }
-.mark:empty { visibility: hidden; }
+.mark { align-self: start; font-size: .75rem; font-weight: 700; line-height: 1; padding: .2rem .35rem; border-radius: 99px; color: var(--accent); white-space: nowrap; }
+.mark:empty { display: none; }
 [data-fresh] .mark { background: color-mix(in srgb, var(--accent) 14%, transparent); }
 
-.strip { display: grid; gap: .6rem; min-inline-size: 0; }
+.strip { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; min-inline-size: 0; }
+.chips li { max-inline-size: 100%; }
 .chips { display: flex; flex-wrap: wrap; gap: .4rem; }
 .chip { display: inline-flex; align-items: center; gap: .45rem; max-inline-size: 100%; padding-inline: .7rem .8rem; border: 1px solid var(--line); border-inline-start: 6px solid var(--swatch); border-radius: var(--radius); font-size: .875rem; }
 .chip .icon { inline-size: 1.0625rem; block-size: 1.0625rem; }
 .chip .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
 .chip .value { color: var(--soft); white-space: nowrap; }
-.chip:hover, .chip[aria-expanded="true"] { border-block-color: currentColor; border-inline-end-color: currentColor; }
+.chip[aria-expanded="true"] { border-block-color: currentColor; border-inline-end-color: currentColor; }
 .editor { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; padding: .6rem .75rem; border: 1px solid var(--ink); border-radius: var(--radius); }
 .editor .title { flex: 1 1 10rem; font: 700 1rem/1.2 var(--title-font); }
 .editor .controls { flex: 1 1 12rem; max-inline-size: 16rem; border: 1px solid var(--line); border-radius: var(--radius); }

@@ -48,6 +48,7 @@ export class View {
     this.strip = new Strip(context);
     this.bar = h("div", { class: "bar", part: "progress", role: "progressbar", "aria-label": t("progress"), "aria-valuemin": 0, "aria-valuemax": context.goal });
     this.count = h("p", { class: "count", "aria-hidden": "true" });
+    this.progress = h("div", { class: "progress" }, this.count, this.bar);
     this.status = h("p", { class: "hidden", role: "status" });
     this.undo = button("undo-last", t("undoLast"), () => act.undo(), icon("undo"));
     this.others = button("others", t("others"), () => act.others());
@@ -61,7 +62,7 @@ export class View {
     root.replaceChildren(h("div", { class: "frame", part: "frame", "data-rating": context.rating },
       h("header", { part: "header" },
         h("div", { class: "lead" }, h("h2", { part: "heading" }, h("slot", { name: "title" }, t("heading"))), h("p", { class: "intro" }, t("intro"))),
-        h("div", { class: "progress" }, this.count, this.bar)),
+        this.progress),
       this.body, this.failure, this.status));
   }
 
@@ -106,10 +107,10 @@ export class View {
     this.#enable(this.reset, answers.length > 0);
   }
 
-  /** @param {number} count ratings given @returns {string} such as "2 of 5" */
+  /** @param {number} count ratings given @returns {string} such as "2 of 5 answered" */
   progressText(count) {
     const { t, goal } = this.context;
-    return t(count > goal ? "progressDone" : "progressText", { count, goal });
+    return t(count >= goal ? "progressDone" : "progressText", { count, goal });
   }
 
   /** Says something to a screen reader, even the same thing twice. @param {string} text */
@@ -125,7 +126,7 @@ export class View {
 
   #state(state) {
     const failed = state === "failed";
-    this.body.hidden = failed;
+    this.body.hidden = this.progress.hidden = failed;
     this.failure.hidden = !failed;
     this.body.toggleAttribute("inert", state === "loading");
     this.body.setAttribute("aria-busy", String(state === "loading"));

@@ -1,6 +1,6 @@
 /** The wall of tiles: evidence candidates to answer, each replaced a moment after its answer. */
 import { Controls, valueText } from "./controls.js";
-import { h, icon } from "./dom.js";
+import { h, icon, quoted } from "./dom.js";
 import { paste } from "./motion.js";
 import { details, dress, poster, titleSize } from "./poster.js";
 
@@ -101,9 +101,11 @@ export class Wall {
     const stamp = h("div", { class: "stamp" },
       h("span", { "aria-hidden": "true" }),
       h("button", { type: "button", class: "undo", part: "undo", "aria-label": t("undo"), onclick: () => act.undo(item.id) }, icon("undo"), t("undo")));
-    const title = h("p", { class: "title", part: "tile-title", "data-size": titleSize(item.title), id: `tile-${encodeURIComponent(item.id)}` }, item.title);
-    const tile = h("div", { class: "tile", part: "tile", role: "group", tabindex: "-1", "aria-labelledby": title.id, ...dress(item) },
-      poster(item, h("div", { class: "words" }, title, h("p", { class: "details", part: "tile-details" }, details(item, fields))), stamp),
+    const title = h("p", { class: "title", part: "tile-title", "data-size": titleSize(item.title), id: `tile-${encodeURIComponent(item.id)}` }, quoted(item.title));
+    // Described as well as named: a remake has the title of what it was made from.
+    const about = h("p", { class: "details", part: "tile-details", id: `${title.id}-details` }, quoted(details(item, fields)));
+    const tile = h("div", { class: "tile", part: "tile", role: "group", tabindex: "-1", "aria-labelledby": title.id, "aria-describedby": about.id, ...dress(item) },
+      poster(item, h("div", { class: "words" }, title, about), stamp),
       controls.element);
     return { tile, controls, stamp };
   }

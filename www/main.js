@@ -3,14 +3,6 @@ import "../pkg/few-clicks.js";
 
 const EVENINGS = 5;
 
-/** Words for the values of the bundle's user fields that are not words yet. */
-const labels = new Map([
-  ["alone", "on my own"],
-  ["partner", "with a partner"],
-  ["family", "with family"],
-  ["friends", "with friends"],
-]);
-
 const element = document.querySelector("few-clicks");
 const form = document.querySelector("#signup");
 const welcome = document.querySelector("#welcome");
@@ -25,9 +17,7 @@ element.addEventListener("ready", ({ detail: { info } }) => {
   for (const select of fields) offer(select, info.userFields);
 });
 
-for (const select of fields) {
-  select.addEventListener("change", () => element.describe(select.dataset.userField, select.value || null));
-}
+for (const select of fields) select.addEventListener("change", () => tell(select));
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -37,13 +27,19 @@ form.addEventListener("submit", (event) => {
 
 document.querySelector("#back").addEventListener("click", () => show(form));
 
-/** Fills a select with the values that the bundle knows; without any it stays disabled. */
+/** Enables a select with the values that the bundle knows; where it knows none the select stays disabled. */
 function offer(select, userFields) {
-  const values = userFields.find(({ name }) => name === select.dataset.userField)?.values ?? [];
-  const chosen = select.value;
-  select.replaceChildren(select.options[0], ...values.map((value) => new Option(labels.get(value) ?? value, value)));
-  select.value = values.includes(chosen) ? chosen : "";
-  select.disabled = values.length === 0;
+  const known = userFields.find(({ name }) => name === select.dataset.userField)?.values ?? [];
+  for (const option of [...select.options]) {
+    if (option.value && !known.includes(option.value)) option.remove();
+  }
+  select.disabled = select.options.length === 1;
+  // A browser may have brought back what was chosen before a reload.
+  if (select.value) tell(select);
+}
+
+function tell(select) {
+  element.describe(select.dataset.userField, select.value || null);
 }
 
 function greet(name) {
@@ -52,15 +48,16 @@ function greet(name) {
   document.querySelector("#welcome-title").textContent = `Welcome, ${name}.`;
   document.querySelector("#welcome-lead").textContent = own
     ? "Your first evenings, from what you told us:"
-    : "Tell us about a few films whenever you like. Until then, people enjoy these:";
+    : "Tell us about a few films whenever you like. Until then, a first guess:";
   document.querySelector("#evenings").replaceChildren(...picks.map(({ item }) => evening(item)));
 }
 
 function evening({ title, fields: { year = [], director = [] } }) {
   const row = document.createElement("li");
-  const name = document.createElement("strong");
+  const [name, about] = ["strong", "span"].map((tag) => document.createElement(tag));
   name.textContent = title;
-  row.append(name, ` ${[...year, director.join(", ")].filter(Boolean).join(" · ")}`);
+  about.textContent = [...year, director.join(", ")].filter(Boolean).join(" · ");
+  row.append(name, " ", about);
   return row;
 }
 

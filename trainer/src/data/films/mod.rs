@@ -55,7 +55,7 @@ pub fn films(seed: u64) -> Dataset {
     Dataset {
         name: "films".to_owned(),
         notice:
-            "The films are real; the raters are SIMULATED: a seeded model of taste wrote every rating, no person did."
+            "The films are real; their raters are simulated: a seeded model of taste wrote every rating, no person did."
                 .to_owned(),
         scale: Scale { min: 1.0, max: 5.0 },
         items: items(&list.films),

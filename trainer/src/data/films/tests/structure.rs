@@ -49,7 +49,7 @@ fn a_seed_gives_the_same_data_and_another_seed_other_data() {
 
 #[test]
 fn the_notice_says_that_raters_are_simulated() {
-    assert!(DATA.notice.contains("SIMULATED"), "{}", DATA.notice);
+    assert!(DATA.notice.contains("simulated"), "{}", DATA.notice);
 }
 
 #[test]

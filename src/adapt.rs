@@ -1,47 +1,63 @@
-//! The local update: a few gradient steps on one user's support set.
+//! The local update: a model adapts to one user's support set.
 
 use crate::examples::{Examples, User};
 use crate::layout::{Layout, Scope};
 use crate::loss::Loss;
 use crate::network::loss_gradient;
-use crate::scalar::Scalar;
+use crate::ridge;
+use crate::scalar::{Real, Scalar};
 use serde::{Deserialize, Serialize};
 
-/// θ ← θ − α ⊙ ∇θ [ Σ ℓ(ŷ, r) / (|S| + κ) ], repeated, for the parameters within the scope.
+/// What moves, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalUpdate {
     pub scope: Scope,
+    pub loss: Loss,
+    pub method: Method,
+}
+
+/// How the parameters within the scope move.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase", deny_unknown_fields)]
+pub enum Method {
+    /// θ ← θ − α ⊙ ∇θ [ Σ ℓ(ŷ, r) / (|S| + κ) ], repeated.
+    Gradient(Steps),
+    /// In one go, to the minimum of Σ (ŷ − r)² + Σ α (θ − θ₀)²: see [`ridge`].
+    Ridge,
+}
+
+/// Gradient steps.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Steps {
     /// Number of steps T.
     pub steps: usize,
     /// κ ≥ 0: how many answers' worth of caution; with few answers a step is smaller by |S| / (|S| + κ).
     pub kappa: f64,
-    pub loss: Loss,
 }
 
 impl LocalUpdate {
-    /// Moves the suffix of `theta` that the scope names, at `rates` (one α per moved parameter). Returns the support
-    /// loss before each step. Without support nothing moves.
-    pub fn apply<S: Scalar>(
-        &self,
-        layout: &Layout,
-        theta: &mut [S],
-        rates: &[S],
-        user: &User,
-        support: &Examples,
-    ) -> Vec<S> {
+    /// Moves the suffix of `theta` that the scope names, at `rates` (one α per moved parameter). Without support
+    /// nothing moves.
+    pub fn apply<T: Real>(&self, layout: &Layout, theta: &mut [T], rates: &[T], user: &User, support: &Examples) {
         if support.labels.is_empty() {
-            return Vec::new();
+            return;
         }
-        let from = layout.start(self.scope);
-        let step = |_| {
-            let (loss, gradient) = self.gradient(layout, theta, user, support, from);
-            descend(&mut theta[from..], rates, &gradient);
-            loss
-        };
-        (0..self.steps).map(step).collect()
+        match self.method {
+            Method::Gradient(steps) => {
+                let from = layout.start(self.scope);
+                for _ in 0..steps.steps {
+                    let (_, gradient) = steps.gradient(layout, theta, user, support, self.loss, from);
+                    descend(&mut theta[from..], rates, &gradient);
+                }
+            }
+            Method::Ridge => ridge::apply(layout, theta, rates, user, support),
+        }
     }
+}
 
+impl Steps {
     /// The support loss and its gradient by the parameters from `from` on.
     pub fn gradient<S: Scalar>(
         &self,
@@ -49,10 +65,11 @@ impl LocalUpdate {
         theta: &[S],
         user: &User,
         support: &Examples,
+        loss: Loss,
         from: usize,
     ) -> (S, Vec<S>) {
         let divisor = support.labels.len() as f64 + self.kappa;
-        loss_gradient(layout, theta, user, support, self.loss, divisor, from)
+        loss_gradient(layout, theta, user, support, loss, divisor, from)
     }
 }
 

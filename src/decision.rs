@@ -2,7 +2,7 @@
 
 use crate::layout::{Layout, Scope};
 use crate::scalar::Scalar;
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, s};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis};
 
 /// What the forward pass keeps for the reverse pass.
 pub struct Activations<S> {
@@ -75,7 +75,7 @@ pub struct InputGradient<S> {
     pub c: Array1<S>,
 }
 
-/// Writes the gradient of the decision layers to `gradient`, whose first number stands at `from` in the flat vector;
+/// Adds the gradient of the decision layers to `gradient`, whose first number stands at `from` in the flat vector;
 /// returns that of the inputs where `from` reaches the embeddings.
 pub fn reverse<S: Scalar>(
     layout: &Layout,
@@ -86,7 +86,7 @@ pub fn reverse<S: Scalar>(
     gradient: &mut [S],
     from: usize,
 ) -> Option<InputGradient<S>> {
-    let first = layout.layers.iter().position(|layer| layer.start >= from).unwrap_or(0);
+    let first = layout.layers.iter().position(|layer| layer.start >= from).unwrap_or(layout.layers.len());
     let deltas = deltas(layout, theta, activations, d_output, first);
     for (k, delta) in (first..).zip(&deltas) {
         let place = layout.layers[k];
@@ -94,18 +94,18 @@ pub fn reverse<S: Scalar>(
         let mut d_weight = weight_mut(&mut gradient[place.weight().start - from..], place.outputs, place.inputs);
         match k {
             0 => {
-                d_weight.slice_mut(s![.., ..layout.item_width]).assign(&S::matmul(delta.t(), x));
-                let d_user = S::matmul(d_bias.view().insert_axis(Axis(1)), c.insert_axis(Axis(0)));
-                d_weight.slice_mut(s![.., layout.item_width..]).assign(&d_user);
+                let (mut d_weight_x, mut d_weight_c) = d_weight.split_at(Axis(1), layout.item_width);
+                add(&mut d_weight_x, &S::matmul(delta.t(), x));
+                add(&mut d_weight_c, &S::matmul(d_bias.view().insert_axis(Axis(1)), c.insert_axis(Axis(0))));
             }
-            _ => d_weight.assign(&S::matmul(delta.t(), activations.hidden[k - 1].view())),
+            _ => add(&mut d_weight, &S::matmul(delta.t(), activations.hidden[k - 1].view())),
         }
-        write(&mut gradient[place.bias().start - from..], d_bias.iter());
+        add_to(&mut gradient[place.bias().start - from..], d_bias.iter());
     }
     let d_output = d_output.view().insert_axis(Axis(1));
-    if layout.architecture.linear && from <= layout.start(Scope::Decision) {
+    if layout.architecture.linear {
         let d_linear = S::matmul(x.t(), d_output);
-        write(&mut gradient[layout.start(Scope::Decision) - from..], d_linear.iter());
+        add_to(&mut gradient[layout.start(Scope::Linear) - from..], d_linear.iter());
     }
     (from < layout.start(Scope::Decision)).then(|| inputs(layout, theta, &deltas, d_output))
 }
@@ -117,11 +117,10 @@ pub fn inputs<S: Scalar>(
     deltas: &[Array2<S>],
     d_output: ArrayView2<S>,
 ) -> InputGradient<S> {
-    // Added to zeros, so that rows are contiguous whatever order a product comes in.
-    let mut d_x = Array2::zeros((d_output.nrows(), layout.item_width));
-    if let Some(v) = linear(layout, theta) {
-        d_x.zip_mut_with(&S::matmul(d_output, v.insert_axis(Axis(0))), |d: &mut S, &g| *d += g);
-    }
+    let mut d_x = match linear(layout, theta) {
+        Some(v) => S::matmul(d_output, v.insert_axis(Axis(0))),
+        None => Array2::zeros((d_output.nrows(), layout.item_width)),
+    };
     let mut d_c = Array1::zeros(layout.user_width);
     if let Some(delta) = deltas.first() {
         let (weight_x, weight_c) = layer(layout, theta, 0).0.split_at(Axis(1), layout.item_width);
@@ -133,7 +132,7 @@ pub fn inputs<S: Scalar>(
 }
 
 fn linear<'a, S>(layout: &Layout, theta: &'a [S]) -> Option<ArrayView1<'a, S>> {
-    let start = layout.start(Scope::Decision);
+    let start = layout.start(Scope::Linear);
     layout.architecture.linear.then(|| ArrayView1::from(&theta[start..start + layout.item_width]))
 }
 
@@ -143,11 +142,15 @@ fn layer<'a, S>(layout: &Layout, theta: &'a [S], k: usize) -> (ArrayView2<'a, S>
     (weight.expect("the range has the shape's length"), ArrayView1::from(&theta[layer.bias()]))
 }
 
-fn weight_mut<S>(gradient: &mut [S], outputs: usize, inputs: usize) -> ndarray::ArrayViewMut2<'_, S> {
-    ndarray::ArrayViewMut2::from_shape((outputs, inputs), &mut gradient[..outputs * inputs])
+fn weight_mut<S>(gradient: &mut [S], outputs: usize, inputs: usize) -> ArrayViewMut2<'_, S> {
+    ArrayViewMut2::from_shape((outputs, inputs), &mut gradient[..outputs * inputs])
         .expect("the slice has the shape's length")
 }
 
-fn write<'a, S: Scalar>(to: &mut [S], from: impl Iterator<Item = &'a S>) {
-    to.iter_mut().zip(from).for_each(|(to, &from)| *to = from);
+fn add<S: Scalar>(to: &mut ArrayViewMut2<S>, from: &Array2<S>) {
+    to.zip_mut_with(from, |to, &from| *to += from);
+}
+
+fn add_to<'a, S: Scalar>(to: &mut [S], from: impl Iterator<Item = &'a S>) {
+    to.iter_mut().zip(from).for_each(|(to, &from)| *to += from);
 }

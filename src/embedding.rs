@@ -36,6 +36,8 @@ pub fn items_reverse<S: Scalar>(
     gradient: &mut [S],
     from: usize,
 ) {
+    // A product may come in either order.
+    let d_vectors = d_vectors.as_standard_layout();
     for (column, field, table, rows) in item_tables(layout, fields) {
         for (i, d_vector) in d_vectors.outer_iter().enumerate() {
             let d_vector = &d_vector.to_slice().expect("rows are contiguous")[column..column + field.width];

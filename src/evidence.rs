@@ -28,7 +28,8 @@ pub fn gradient_norms<T: Real>(
     let pass = forward(layout, theta, user, &examples.items);
     let slopes: Array1<T> =
         pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| loss.slope(y, label)).collect();
-    let first = layout.layers.iter().position(|layer| layer.start >= layout.start(scope)).unwrap_or(0);
+    let first =
+        layout.layers.iter().position(|layer| layer.start >= layout.start(scope)).unwrap_or(layout.layers.len());
     let deltas = decision::deltas(layout, theta, &pass.activations, &slopes, first);
     let mut squares = Array1::<T>::zeros(examples.labels.len());
     let c_square = square(pass.c.view());
@@ -42,7 +43,7 @@ pub fn gradient_norms<T: Real>(
             *square_sum += square(delta.row(i)) * (input + T::one());
         }
     }
-    if layout.architecture.linear && scope != Scope::Last {
+    if layout.architecture.linear {
         for ((square_sum, &slope), x) in squares.iter_mut().zip(&slopes).zip(pass.x.outer_iter()) {
             *square_sum += slope * slope * square(x);
         }

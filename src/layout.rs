@@ -1,7 +1,7 @@
 //! Where every parameter lies: all of a model's tensors stand one after the other in one flat vector.
 //!
 //! The order is chosen so that what a local update moves is always a *suffix* of the vector:
-//! `mean, item bias | embeddings | linear path, decision layers … | last decision layer`.
+//! `mean, item bias | embeddings | decision layers … | last decision layer | linear path`.
 
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -36,7 +36,9 @@ pub struct Architecture {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scope {
-    /// The last decision layer (ANIL, Raghu et al. 2020).
+    /// The linear path.
+    Linear,
+    /// What the prediction is linear in: the last decision layer (ANIL, Raghu et al. 2020) and the linear path.
     Last,
     /// All decision layers and the linear path (MeLU, Lee et al. 2019).
     Decision,
@@ -111,10 +113,17 @@ pub struct Layout {
     /// Numbers in an item vector and in a user vector.
     pub item_width: usize,
     pub user_width: usize,
+    starts: Starts,
+    len: usize,
+}
+
+/// Where the suffix of each scope starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Starts {
     embeddings: usize,
     decision: usize,
     last: usize,
-    len: usize,
+    linear: usize,
 }
 
 impl Layout {
@@ -139,9 +148,6 @@ impl Layout {
         let item_width = architecture.item_fields.iter().map(|field| field.width).sum();
         let user_width = architecture.user_fields.iter().map(|field| field.width).sum();
         let decision = tensors.len;
-        if architecture.linear {
-            tensors.push("linear.weight", &[item_width])?;
-        }
         let mut last = decision;
         let mut layers = Vec::new();
         if !architecture.hidden.is_empty() {
@@ -153,8 +159,13 @@ impl Layout {
                 inputs = outputs;
             }
         }
+        let linear = tensors.len;
+        if architecture.linear {
+            tensors.push("linear.weight", &[item_width])?;
+        }
         let Tensors { list: tensors, len } = tensors;
-        Ok(Self { architecture, tensors, layers, tables, item_width, user_width, embeddings, decision, last, len })
+        let starts = Starts { embeddings, decision, last, linear };
+        Ok(Self { architecture, tensors, layers, tables, item_width, user_width, starts, len })
     }
 
     /// Numbers in the flat vector.
@@ -166,9 +177,10 @@ impl Layout {
     /// Where the suffix starts that a local update of this scope moves.
     pub fn start(&self, scope: Scope) -> usize {
         match scope {
-            Scope::Last => self.last,
-            Scope::Decision => self.decision,
-            Scope::All => self.embeddings,
+            Scope::Linear => self.starts.linear,
+            Scope::Last => self.starts.last,
+            Scope::Decision => self.starts.decision,
+            Scope::All => self.starts.embeddings,
         }
     }
 

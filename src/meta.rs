@@ -4,10 +4,11 @@
 //! v ← v − H·(α ⊙ v), where H·u is the derivative of the support gradient along u: one reverse pass on dual numbers
 //! whose tangents are u. It covers the parameters that a local update leaves alone just as well, as rows of the same H.
 
-use crate::adapt::{LocalUpdate, descend};
+use crate::adapt::{LocalUpdate, Method, Steps, descend};
 use crate::examples::Task;
 use crate::layout::Layout;
 use crate::network::loss_gradient;
+use crate::ridge;
 use crate::scalar::{Dual, Real};
 
 /// Whether the meta-gradient accounts for how the local gradients themselves depend on the parameters.
@@ -29,7 +30,8 @@ pub struct MetaGradient<T> {
     pub rates: Vec<T>,
 }
 
-/// Differentiates the query loss of `task` after the local update of `theta` at `rates`.
+/// Differentiates the query loss of `task` after the local update of `theta` at `rates`. A closed-form update is always
+/// differentiated exactly.
 pub fn meta_gradient<T: Real>(
     layout: &Layout,
     theta: &[T],
@@ -38,18 +40,34 @@ pub fn meta_gradient<T: Real>(
     update: &LocalUpdate,
     order: Order,
 ) -> MetaGradient<T> {
+    match update.method {
+        Method::Gradient(steps) => through_steps(layout, theta, rates, task, update, &steps, order),
+        Method::Ridge => ridge::meta_gradient(layout, theta, rates, task),
+    }
+}
+
+fn through_steps<T: Real>(
+    layout: &Layout,
+    theta: &[T],
+    rates: &[T],
+    task: &Task,
+    update: &LocalUpdate,
+    steps: &Steps,
+    order: Order,
+) -> MetaGradient<T> {
+    let Task { user, support, query } = task;
     let from = layout.start(update.scope);
     let mut theta = theta.to_vec();
-    let steps = if task.support.labels.is_empty() { 0 } else { update.steps };
-    let mut path = Vec::with_capacity(steps);
-    for _ in 0..steps {
-        let (_, gradient) = update.gradient(layout, &theta, &task.user, &task.support, from);
+    let count = if support.labels.is_empty() { 0 } else { steps.steps };
+    let mut path = Vec::with_capacity(count);
+    for _ in 0..count {
+        let (_, gradient) = steps.gradient(layout, &theta, user, support, update.loss, from);
         let before = theta[from..].to_vec();
         descend(&mut theta[from..], rates, &gradient);
         path.push((before, gradient));
     }
-    let divisor = task.query.labels.len().max(1) as f64;
-    let (query_loss, mut parameters) = loss_gradient(layout, &theta, &task.user, &task.query, update.loss, divisor, 0);
+    let divisor = query.labels.len().max(1) as f64;
+    let (query_loss, mut parameters) = loss_gradient(layout, &theta, user, query, update.loss, divisor, 0);
     let mut rate_gradient = vec![T::zero(); rates.len()];
     for (before, gradient) in path.into_iter().rev() {
         theta[from..].copy_from_slice(&before);
@@ -58,27 +76,18 @@ pub fn meta_gradient<T: Real>(
         }
         if order == Order::Second {
             let direction: Vec<T> = rates.iter().zip(&parameters[from..]).map(|(&rate, &v)| rate * v).collect();
-            let product = hessian_product(layout, &theta, &direction, task, update);
-            parameters.iter_mut().zip(product).for_each(|(v, h)| *v -= h);
+            let duals = seeded(&theta, from, &direction);
+            // The derivative of the whole support gradient along the direction.
+            let (_, product) = steps.gradient(layout, &duals, user, support, update.loss, 0);
+            parameters.iter_mut().zip(product).for_each(|(v, h)| *v -= h.tangent);
         }
     }
     MetaGradient { query_loss, parameters, rates: rate_gradient }
 }
 
-/// The derivative of the whole support gradient at `theta` along `direction`, which moves the scope's suffix.
-fn hessian_product<T: Real>(
-    layout: &Layout,
-    theta: &[T],
-    direction: &[T],
-    task: &Task,
-    update: &LocalUpdate,
-) -> impl Iterator<Item = T> {
-    let (still, moving) = theta.split_at(layout.start(update.scope));
-    let duals: Vec<Dual<T>> = still
-        .iter()
-        .map(|&value| Dual::fixed(value))
-        .chain(moving.iter().zip(direction).map(|(&value, &tangent)| Dual { value, tangent }))
-        .collect();
-    let (_, gradient) = update.gradient(layout, &duals, &task.user, &task.support, 0);
-    gradient.into_iter().map(|g| g.tangent)
+/// `theta` as dual numbers whose tangents are `direction` from `from` on, and zero before.
+fn seeded<T: Real>(theta: &[T], from: usize, direction: &[T]) -> Vec<Dual<T>> {
+    let (still, moving) = theta.split_at(from);
+    let moving = moving.iter().zip(direction).map(|(&value, &tangent)| Dual { value, tangent });
+    still.iter().map(|&value| Dual::fixed(value)).chain(moving).collect()
 }

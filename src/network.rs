@@ -55,18 +55,34 @@ pub fn loss_gradient<S: Scalar>(
     let total = pairs().fold(S::zero(), |sum, (&y, &label)| sum + share * loss.value(y, label));
     let slopes: Array1<S> = pairs().map(|(&y, &label)| share * loss.slope(y, label)).collect();
     let mut gradient = vec![S::zero(); layout.len() - from];
+    reverse(layout, theta, user, &examples.items, &pass, &slopes, &mut gradient, from);
+    (total, gradient)
+}
+
+/// Adds to `gradient`, whose first number stands at `from` in the flat vector, what `slopes` = ∂loss/∂ŷ of each example
+/// means for the parameters.
+#[allow(clippy::too_many_arguments, reason = "a forward pass and all that went into it")]
+pub fn reverse<S: Scalar>(
+    layout: &Layout,
+    theta: &[S],
+    user: &User,
+    items: &Items,
+    pass: &Forward<S>,
+    slopes: &Array1<S>,
+    gradient: &mut [S],
+    from: usize,
+) {
     let inputs = (pass.x.view(), pass.c.view());
-    let d_inputs = decision::reverse(layout, theta, inputs, &pass.activations, &slopes, &mut gradient, from);
+    let d_inputs = decision::reverse(layout, theta, inputs, &pass.activations, slopes, gradient, from);
     if let Some(d_inputs) = d_inputs {
-        embedding::items_reverse(layout, &examples.items.fields, &d_inputs.x, &mut gradient, from);
-        embedding::user_reverse(layout, user, d_inputs.c.view(), &mut gradient, from);
+        embedding::items_reverse(layout, &items.fields, &d_inputs.x, gradient, from);
+        embedding::user_reverse(layout, user, d_inputs.c.view(), gradient, from);
     }
     if layout.architecture.item_bias.is_some() && from < layout.start(Scope::All) {
         debug_assert_eq!(from, 0, "mean and item bias are differentiated together");
-        for (&slope, &row) in slopes.iter().zip(&examples.items.bias) {
+        for (&slope, &row) in slopes.iter().zip(&items.bias) {
             gradient[0] += slope;
             gradient[1 + row as usize] += slope;
         }
     }
-    (total, gradient)
 }

@@ -158,8 +158,13 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
         ("/catalogue/file", json!(".hidden"), "catalogue.file", Rule::FileName(".hidden".into())),
         ("/weights/bytes", json!(MOST + 1), "weights.bytes", Rule::TooLarge { bytes: MOST + 1, most: MOST }),
         ("/catalogue/bytes", json!(MOST + 1), "catalogue.bytes", Rule::TooLarge { bytes: MOST + 1, most: MOST }),
-        ("/local_update/steps", json!(1001), "local_update.steps", range("1001", "at most 1000")),
-        ("/local_update/kappa", json!(-0.5), "local_update.kappa", range("-0.5", "a finite number, 0 or more")),
+        ("/local_update/method/gradient/steps", json!(1001), "local_update.steps", range("1001", "at most 1000")),
+        (
+            "/local_update/method/gradient/kappa",
+            json!(-0.5),
+            "local_update.kappa",
+            range("-0.5", "a finite number, 0 or more"),
+        ),
         ("/rate", json!(1e39), "rate", range("inf", "a finite number or null")),
         ("/user_fields/0/values", json!(["young"]), "user_fields", shape("age with 2 rows", "age with 3 rows")),
         ("/user_fields/0/name", json!("band"), "user_fields", shape("band with 3 rows", "age with 3 rows")),
@@ -206,12 +211,12 @@ fn a_model_or_catalogue_that_breaks_a_rule_is_refused() {
         (
             folded,
             |b| {
-                b.model.layout.architecture.hidden.clear();
-                b.model.update.scope = Scope::Last;
+                b.model.layout.architecture.linear = false;
+                b.model.update.scope = Scope::Linear;
             },
             LAST,
             "local_update.scope",
-            range("last, without hidden layers", "a scope that moves something"),
+            range("linear, without a linear path", "a scope that moves something"),
         ),
         (
             folded,
@@ -262,7 +267,7 @@ fn a_model_or_catalogue_that_breaks_a_rule_is_refused() {
             folded,
             |b| b.model.rates[1] = f32::NEG_INFINITY,
             WEIGHTS,
-            "rate.linear.weight",
+            "rate.decision.0.weight",
             Rule::NotFinite { index: 1, value: f32::NEG_INFINITY },
         ),
         (

@@ -4,7 +4,7 @@
 
 mod random;
 
-use fewclicks::adapt::LocalUpdate;
+use fewclicks::adapt::{LocalUpdate, Method, Steps};
 use fewclicks::examples::{Examples, Task};
 use fewclicks::layout::{Architecture, Field, Layout, Scope};
 use fewclicks::loss::Loss;
@@ -31,11 +31,14 @@ struct Case {
     update: LocalUpdate,
 }
 
+/// Caution of the local update.
+const KAPPA: f64 = 2.5;
+
 #[test]
 fn gradients_agree_with_central_differences() {
     for case in cases(&[1]) {
         let Case { layout, theta, task, update, .. } = &case;
-        let divisor = task.support.labels.len() as f64 + update.kappa;
+        let divisor = task.support.labels.len() as f64 + KAPPA;
         let gradient = |from| loss_gradient(layout, theta, &task.user, &task.support, update.loss, divisor, from).1;
         let whole = gradient(0);
         let expected = differences(theta, |theta| loss(&case, theta, &task.support, divisor));
@@ -78,13 +81,14 @@ fn cases(steps: &[usize]) -> Vec<Case> {
         for scope in [Scope::Last, Scope::Decision, Scope::All] {
             for loss in [Loss::SquaredError, Loss::BceWithLogits] {
                 for &steps in steps {
-                    // Without layers there is no last one.
-                    if scope != Scope::Last || !hidden.is_empty() {
-                        let update = LocalUpdate { scope, steps, kappa: 2.5, loss };
-                        cases.push(Case::new(hidden, linear, bias, update));
-                    }
+                    let method = Method::Gradient(Steps { steps, kappa: KAPPA });
+                    cases.push(Case::new(hidden, linear, bias, LocalUpdate { scope, loss, method }));
                 }
             }
+        }
+        if linear {
+            let (scope, loss) = (Scope::Linear, Loss::SquaredError);
+            cases.push(Case::new(hidden, linear, bias, LocalUpdate { scope, loss, method: Method::Ridge }));
         }
     }
     cases
@@ -142,9 +146,13 @@ fn query_loss(case: &Case, theta: &[f64], rates: &[f64]) -> (f64, Vec<bool>) {
     let Case { layout, task, update, .. } = case;
     let mut theta = theta.to_vec();
     let mut gates = Vec::new();
-    for _ in 0..update.steps {
+    let (count, one) = match update.method {
+        Method::Gradient(steps) => (steps.steps, Method::Gradient(Steps { steps: 1, ..steps })),
+        Method::Ridge => (1, Method::Ridge),
+    };
+    for _ in 0..count {
         gates.extend(loss(case, &theta, &task.support, 1.0).1);
-        LocalUpdate { steps: 1, ..*update }.apply(layout, &mut theta, rates, &task.user, &task.support);
+        LocalUpdate { method: one, ..*update }.apply(layout, &mut theta, rates, &task.user, &task.support);
     }
     let (loss, open) = loss(case, &theta, &task.query, task.query.labels.len() as f64);
     gates.extend(open);

@@ -4,9 +4,9 @@
 
 mod random;
 
-use fewclicks::adapt::LocalUpdate;
+use fewclicks::adapt::{LocalUpdate, Method, Steps};
 use fewclicks::evidence::gradient_norms;
-use fewclicks::examples::{Examples, Gathered};
+use fewclicks::examples::{Examples, Gathered, Task};
 use fewclicks::layout::{Architecture, Field, Layout, Scope};
 use fewclicks::loss::Loss;
 use fewclicks::meta::{Order, meta_gradient};
@@ -25,14 +25,17 @@ proptest! {
         let rates = random.rates(layout.len() - start);
         let task = random.task(&layout, update.loss);
         let whole = meta_gradient(&layout, &theta, &rates, &task, &update, Order::Second);
-        let (whole_loss, whole_gradient) = update.gradient(&layout, &theta, &task.user, &task.support, 0);
+        let gradient = |layout: &Layout, theta: &[f64], task: &Task| {
+            loss_gradient(layout, theta, &task.user, &task.support, update.loss, 7.0, 0)
+        };
+        let (whole_loss, whole_gradient) = gradient(&layout, &theta, &task);
 
         let mut task = task;
         let gathered = Gathered::new(&layout, &mut task).unwrap();
         let small = &gathered.layout;
         let (theta, rates) = (gathered.take(&theta, 0), gathered.take(&rates, start));
         let meta = meta_gradient(small, &theta, &rates, &task, &update, Order::Second);
-        let (loss, gradient) = update.gradient(small, &theta, &task.user, &task.support, 0);
+        let (loss, gradient) = gradient(small, &theta, &task);
 
         let spread = |small: &[f64], start: usize| {
             let mut whole = vec![0.0; layout.len() - start];
@@ -102,19 +105,16 @@ fn close(what: &str, got: &[f64], expected: &[f64], tolerance: f64) -> Result<()
 
 /// Layouts and local updates that go together.
 fn models() -> impl Strategy<Value = (Layout, LocalUpdate)> {
-    let scope = prop_oneof![Just(Scope::Last), Just(Scope::Decision), Just(Scope::All)];
+    let scope = prop_oneof![Just(Scope::Linear), Just(Scope::Last), Just(Scope::Decision), Just(Scope::All)];
     let loss = prop_oneof![Just(Loss::SquaredError), Just(Loss::BceWithLogits)];
-    let update = (scope, 0..4usize, 0.0..5.0, loss).prop_map(|(scope, steps, kappa, loss)| LocalUpdate {
-        scope,
-        steps,
-        kappa,
-        loss,
+    let gradient = (scope, 0..4usize, 0.0..5.0, loss).prop_map(|(scope, steps, kappa, loss)| {
+        let method = Method::Gradient(Steps { steps, kappa });
+        LocalUpdate { scope, loss, method }
     });
-    (architectures(), update).prop_map(|(architecture, mut update)| {
-        // Without layers there is no last one.
-        if architecture.hidden.is_empty() && update.scope == Scope::Last {
-            update.scope = Scope::Decision;
-        }
+    let ridge = LocalUpdate { scope: Scope::Linear, loss: Loss::SquaredError, method: Method::Ridge };
+    (architectures(), prop_oneof![4 => gradient, 1 => Just(ridge)]).prop_map(|(mut architecture, update)| {
+        // Ridge needs a linear path to move.
+        architecture.linear |= update.method == Method::Ridge;
         (Layout::new(architecture).unwrap(), update)
     })
 }

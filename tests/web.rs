@@ -3,6 +3,7 @@
 
 mod small;
 
+use fewclicks::adapt::{Method, Steps};
 use fewclicks::bundle::{Bundle, Precision};
 use fewclicks::layout::Scope;
 use fewclicks::loss::Loss;
@@ -249,7 +250,11 @@ async fn assert_refused(what: &str, source: JsValue, code: &str, words: &str) {
 async fn a_bundle_that_breaks_a_rule_is_refused_with_its_files_code() {
     type Case = (fn(&mut Bundle), &'static str, &'static str);
     let cases: [Case; 3] = [
-        (|b| b.model.update.steps = 5000, "manifest", "manifest.json: local_update.steps: 5000"),
+        (
+            |b| b.model.update.method = Method::Gradient(Steps { steps: 5000, kappa: 0.0 }),
+            "manifest",
+            "manifest.json: local_update.steps: 5000",
+        ),
         (|b| b.model.theta[0] = f32::NAN, "weights", "mean: number 0 is NaN"),
         (|b| b.catalogue.candidates[0].item = 99, "catalogue", "candidates[0]: item 99"),
     ];

@@ -1,9 +1,10 @@
 //! `manifest.json`: what the model is, and which files belong to it.
 
 use super::error::{BundleError, Rule, refuse};
-use crate::adapt::LocalUpdate;
+use crate::adapt::{LocalUpdate, Method, Steps};
 use crate::features::Vocabulary;
 use crate::layout::{Architecture, Layout, Scope};
+use crate::loss::Loss;
 use crate::scale::Scale;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -131,18 +132,34 @@ impl Manifest {
             true => Ok(()),
             false => Err(refuse(MANIFEST, field, Rule::Range { found, expected: expected.into() })),
         };
-        let update = &self.local_update;
-        range("local_update.steps", update.steps <= MOST_STEPS, update.steps.to_string(), "at most 1000")?;
-        let kappa_ok = update.kappa >= 0.0 && update.kappa.is_finite();
-        range("local_update.kappa", kappa_ok, update.kappa.to_string(), "a finite number, 0 or more")?;
+        self.check_local_update(&range)?;
         let rate_ok = self.rate.is_none_or(f32::is_finite);
         range("rate", rate_ok, self.rate.unwrap_or_default().to_string(), "a finite number or null")?;
-        let last_ok = update.scope != Scope::Last || !self.architecture.hidden.is_empty();
-        range("local_update.scope", last_ok, "last, without hidden layers".into(), "a scope that moves something")?;
         let Scale { min, max, like, dislike } = self.scale;
         let scale = format!("{min} to {max}, like {like}, dislike {dislike}");
         range("scale", self.scale.is_valid(), scale, "finite numbers, min < max, like and dislike between")?;
         self.check_user_fields()
+    }
+
+    fn check_local_update(
+        &self,
+        range: &impl Fn(&str, bool, String, &str) -> Result<(), BundleError>,
+    ) -> Result<(), BundleError> {
+        let LocalUpdate { scope, loss, method } = self.local_update;
+        match method {
+            Method::Gradient(Steps { steps, kappa }) => {
+                range("local_update.steps", steps <= MOST_STEPS, steps.to_string(), "at most 1000")?;
+                let kappa_ok = kappa >= 0.0 && kappa.is_finite();
+                range("local_update.kappa", kappa_ok, kappa.to_string(), "a finite number, 0 or more")?;
+            }
+            Method::Ridge => {
+                let ok = scope == Scope::Linear && loss == Loss::SquaredError;
+                let expected = "the scope linear and the loss squared-error, as ridge has no other";
+                range("local_update", ok, format!("{scope:?} and {loss:?}"), expected)?;
+            }
+        }
+        let moves = scope != Scope::Linear || self.architecture.linear;
+        range("local_update.scope", moves, "linear, without a linear path".into(), "a scope that moves something")
     }
 
     fn check_user_fields(&self) -> Result<(), BundleError> {

@@ -1,6 +1,6 @@
 //! Reads the golden vectors: see `README.md` beside this file for their conventions.
 
-use fewclicks::adapt::LocalUpdate;
+use fewclicks::adapt::{LocalUpdate, Method, Steps};
 use fewclicks::examples::{Examples, Items, Rows, Task};
 use fewclicks::layout::{Architecture, Field, Layout, Scope, Tensor};
 use fewclicks::loss::Loss;
@@ -14,6 +14,7 @@ pub struct Golden {
     pub name: String,
     pub layout: Layout,
     pub update: LocalUpdate,
+    pub steps: Steps,
     pub items: Items,
     pub task: Task,
     json: Value,
@@ -48,6 +49,7 @@ impl Golden {
             item_bias: json["parameters"].get("item_bias").map(|bias| bias.as_array().unwrap().len()),
         })
         .unwrap();
+        let steps = Steps { steps: json["steps"].as_u64().unwrap() as usize, kappa: json["kappa"].as_f64().unwrap() };
         let update = LocalUpdate {
             scope: match text("scope") {
                 "last" => Scope::Last,
@@ -55,13 +57,12 @@ impl Golden {
                 "all" => Scope::All,
                 other => panic!("unknown scope {other}"),
             },
-            steps: json["steps"].as_u64().unwrap() as usize,
-            kappa: json["kappa"].as_f64().unwrap(),
             loss: match text("loss") {
                 "squared_error" => Loss::SquaredError,
                 "bce_with_logits" => Loss::BceWithLogits,
                 other => panic!("unknown loss {other}"),
             },
+            method: Method::Gradient(steps),
         };
         let items = Items {
             fields: ITEM_FIELDS.map(|name| entities(&json["items"][name])).into(),
@@ -73,7 +74,7 @@ impl Golden {
         };
         let user = USER_FIELDS.map(|name| rows(&json["user"][name])).into();
         let task = Task { user, support: examples("support"), query: examples("query") };
-        Self { name: text("case").into(), layout, update, items, task, json }
+        Self { name: text("case").into(), layout, update, steps, items, task, json }
     }
 
     /// The flat vector of initial parameters.

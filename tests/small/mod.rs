@@ -1,6 +1,6 @@
 //! A bundle small enough to reason about: six dishes, three of them soups and three of them sweets.
 
-use fewclicks::adapt::LocalUpdate;
+use fewclicks::adapt::{LocalUpdate, Method, Steps};
 use fewclicks::bundle::{About, Asked, Bundle, Catalogue, Item};
 use fewclicks::examples::{Items, Rows};
 use fewclicks::features::Vocabulary;
@@ -80,7 +80,7 @@ fn model(scope: Scope, loss: Loss) -> Model {
         layout,
         theta,
         rates: (0..moved).map(|i| (1 + i % 5) as f32 / 50.0).collect(),
-        update: LocalUpdate { scope, steps: 3, kappa: 1.0, loss },
+        update: LocalUpdate { scope, loss, method: Method::Gradient(Steps { steps: 3, kappa: 1.0 }) },
         scale: Scale { min: 1.0, max: 5.0, like: 4.5, dislike: 1.5 },
     }
 }

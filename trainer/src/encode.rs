@@ -4,13 +4,16 @@ use crate::data::{Column, ColumnKind, Dataset, Rating, Table};
 use crate::population::Population;
 use crate::preset::ModelConfig;
 use fewclicks::examples::{Items, Rows, User};
-use fewclicks::features::Vocabulary;
+use fewclicks::features::{UNKNOWN, Vocabulary};
 use fewclicks::layout::{Architecture, Field, Layout, LayoutError};
 use fewclicks::scale::Scale;
 use std::collections::HashMap;
 
 /// The name of the field that is the item's own id.
 pub const ID: &str = "id";
+
+/// The name of the field that all items share.
+pub const CONSTANT: &str = "constant";
 
 /// Everything that training needs of a data set.
 #[derive(Debug)]
@@ -70,6 +73,10 @@ impl Encoded {
         if config.id {
             item_fields.push(field(ID, next as usize + 1, config));
             item_rows.push(own_rows.iter().map(std::slice::from_ref).collect());
+        }
+        if config.constant {
+            item_fields.push(Field { name: CONSTANT.into(), rows: 1, width: 1 });
+            item_rows.push(own_rows.iter().map(|_| &[UNKNOWN][..]).collect());
         }
         let user_rows = encode(&user_columns, &user_vocabularies, data.users.ids.len());
         let user = |u: usize| user_rows.iter().map(|rows| rows.get(u).to_vec()).collect();

@@ -5,7 +5,6 @@ use crate::encode::Encoded;
 use crate::preset::{Preset, RateKind};
 use crate::rng::{Purpose, stream};
 use crate::tasks::{Place, TaskSource};
-use fewclicks::adapt::LocalUpdate;
 use fewclicks::examples::Gathered;
 use fewclicks::layout::{Layout, LayoutError, Scope};
 use fewclicks::meta::{MetaGradient, Order, meta_gradient};
@@ -33,6 +32,10 @@ impl State {
         for (t, tensor) in (0..).zip(&layout.tensors) {
             let spread = match tensor.name.as_str() {
                 "mean" | "item_bias" => continue,
+                "embedding.item.constant" => {
+                    theta[tensor.range()].fill(1.0);
+                    continue;
+                }
                 // A uniform number from −s√3 to s√3 has the standard deviation s.
                 name if name.starts_with("embedding.") => preset.model.init * 3f32.sqrt(),
                 _ => 1.0 / (fan_in(layout, tensor.start) as f32).sqrt(),
@@ -169,7 +172,7 @@ impl Learner<'_> {
             layout: self.encoded.layout.clone(),
             theta: self.state.theta.clone(),
             rates: self.rates(),
-            update: LocalUpdate { steps, ..self.preset.local_update() },
+            update: self.preset.local_update(steps),
             scale: self.encoded.scale,
         }
     }

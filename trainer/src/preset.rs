@@ -1,18 +1,19 @@
 //! Presets: everything that tells one training from another but data and seed, as a small TOML file.
 
 use anyhow::{Context, bail, ensure};
-use fewclicks::adapt::LocalUpdate;
+use fewclicks::adapt::{LocalUpdate, Method, Steps};
 use fewclicks::layout::Scope;
 use fewclicks::loss::Loss;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The presets that come with the trainer, by name.
-pub const BUILT_IN: [(&str, &str); 5] = [
+pub const BUILT_IN: [(&str, &str); 6] = [
     ("ratings", include_str!("../presets/ratings.toml")),
     ("melu", include_str!("../presets/melu.toml")),
     ("maml", include_str!("../presets/maml.toml")),
     ("anil", include_str!("../presets/anil.toml")),
+    ("ridge", include_str!("../presets/ridge.toml")),
     ("few-shot-dot", include_str!("../presets/few-shot-dot.toml")),
 ];
 
@@ -44,6 +45,8 @@ pub struct ModelConfig {
     pub widths: BTreeMap<String, usize>,
     /// Whether the item's own id is a field.
     pub id: bool,
+    /// Whether all items share a field with one value: lets a linear path shift all of a user's predictions.
+    pub constant: bool,
     /// Whether mean and item bias are added.
     pub bias: bool,
     /// Whether a linear path passes the network.
@@ -60,13 +63,26 @@ pub struct ModelConfig {
 pub struct LocalConfig {
     pub scope: Scope,
     pub loss: Loss,
-    /// Steps on the device; 1 or more.
+    pub method: MethodKind,
+    /// Gradient steps on the device; 1 or more.
+    #[serde(default)]
     pub steps: usize,
-    /// κ ≥ 0.
+    /// κ ≥ 0, of gradient steps.
+    #[serde(default)]
     pub kappa: f64,
-    /// The rate, or where it starts.
+    /// The local rate, or where it starts; of ridge, the logarithm of the prior precision.
     pub rate: f32,
     pub rates: RateKind,
+}
+
+/// How parameters move locally.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MethodKind {
+    /// By gradient steps.
+    Gradient,
+    /// In closed form.
+    Ridge,
 }
 
 /// Which local rates are learned.
@@ -109,7 +125,8 @@ pub struct TrainConfig {
     pub cosine: bool,
     /// Exact meta-gradients, or first-order ones.
     pub second_order: bool,
-    /// Local steps in training.
+    /// Gradient steps in training.
+    #[serde(default)]
     pub steps: usize,
     /// Decoupled decay of embeddings and item biases per step, times the learning rate.
     pub decay: f32,
@@ -157,13 +174,25 @@ impl Preset {
         };
         positive("model.width", model.width as f64)?;
         positive("model.init", model.init.into())?;
-        positive("local.steps", local.steps as f64)?;
-        positive("local.rate", local.rate.into())?;
+        match local.method {
+            MethodKind::Gradient => {
+                positive("local.steps", local.steps as f64)?;
+                positive("local.rate", local.rate.into())?;
+                positive("train.steps", train.steps as f64)?;
+            }
+            MethodKind::Ridge => {
+                let fits = local.scope == Scope::Linear && local.loss == Loss::SquaredError && model.linear;
+                ensure!(
+                    fits && local.rates != RateKind::PerLayer && local.steps + train.steps == 0 && local.kappa == 0.0,
+                    "local.method = \"ridge\" needs model.linear, local.scope = \"linear\", local.loss = \
+                     \"squared-error\", rates fixed or per parameter, and neither steps nor kappa"
+                );
+            }
+        }
         positive("tasks.query", tasks.query as f64)?;
         positive("train.epochs", train.epochs as f64)?;
         positive("train.batch", train.batch as f64)?;
         positive("train.learning_rate", train.learning_rate.into())?;
-        positive("train.steps", train.steps as f64)?;
         share("train.hide_items", train.hide_items)?;
         share("train.hide_user", train.hide_user)?;
         share("train.decay × train.learning_rate", (train.decay * train.learning_rate).into())?;
@@ -174,15 +203,19 @@ impl Preset {
             tasks.min_ratings,
             tasks.query
         );
-        if local.scope == Scope::Last && model.hidden.is_empty() {
-            bail!("local.scope = \"last\" needs model.hidden: without hidden layers there is no last decision layer");
+        if local.scope == Scope::Linear && !model.linear {
+            bail!("local.scope = \"linear\" needs model.linear = true: nothing else would move");
         }
         Ok(())
     }
 
-    /// The local update on the device.
-    pub fn local_update(&self) -> LocalUpdate {
-        let LocalConfig { scope, loss, steps, kappa, .. } = self.local;
-        LocalUpdate { scope, steps, kappa, loss }
+    /// The local update with a number of gradient steps.
+    pub fn local_update(&self, steps: usize) -> LocalUpdate {
+        let LocalConfig { scope, kappa, loss, method, .. } = self.local;
+        let method = match method {
+            MethodKind::Gradient => Method::Gradient(Steps { steps, kappa }),
+            MethodKind::Ridge => Method::Ridge,
+        };
+        LocalUpdate { scope, loss, method }
     }
 }

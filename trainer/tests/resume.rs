@@ -34,6 +34,7 @@ drop = []
 min_count = 1
 width = 4
 id = true
+constant = false
 bias = true
 linear = true
 hidden = [8, 8]
@@ -42,6 +43,7 @@ init = 0.1
 [local]
 scope = "decision"
 loss = "squared-error"
+method = "gradient"
 steps = 2
 kappa = 2.0
 rate = 0.05

@@ -27,6 +27,9 @@ pub enum Method {
     Ridge,
 }
 
+/// The most gradient steps: more is a mistake, or an attack on a visitor's battery.
+pub const MOST_STEPS: usize = 1000;
+
 /// Gradient steps.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

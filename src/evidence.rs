@@ -88,21 +88,24 @@ fn square<T: Real>(vector: ArrayView1<T>) -> T {
 pub struct Candidate {
     /// Position in the catalogue.
     pub item: usize,
-    /// Mean gradient norm over the users who rated it.
+    /// Mean gradient norm over the users who rated it, by the parameters that the local update moves: under the scope
+    /// `all` those of the embeddings count too.
     pub norm: f64,
     /// Number of ratings in the training set.
     pub popularity: f64,
-    /// Both min-max normalised to [0, 1] over the catalogue.
+    /// Both min-max normalised to [0, 1] over the items with ratings; 0 for all others.
     pub norm_share: f64,
     pub popularity_share: f64,
     /// Their product.
     pub score: f64,
 }
 
-/// Scores all items: mean norm × popularity, both min-max normalised. `norms` and `popularity` are per item; an item
-/// without ratings has neither. Best first; equals by popularity, then by position.
+/// Scores all items: mean norm × popularity, both min-max normalised over the items with ratings. `norms` and
+/// `popularity` are per item. Best first; equals by popularity, then by position: items without ratings, whose score is
+/// 0, come last.
 pub fn candidates(norms: &[f64], popularity: &[f64]) -> Vec<Candidate> {
-    let (norm_share, popularity_share) = (min_max(norms), min_max(popularity));
+    let rated: Vec<bool> = popularity.iter().map(|&ratings| ratings > 0.0).collect();
+    let (norm_share, popularity_share) = (min_max(norms, &rated), min_max(popularity, &rated));
     let mut candidates: Vec<Candidate> = (0..norms.len())
         .map(|item| Candidate {
             item,
@@ -119,12 +122,12 @@ pub fn candidates(norms: &[f64], popularity: &[f64]) -> Vec<Candidate> {
     candidates
 }
 
-/// (x − min) / (max − min); 0 where all are equal.
-fn min_max(values: &[f64]) -> Vec<f64> {
-    let min = values.iter().copied().fold(f64::INFINITY, f64::min);
-    let max = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+/// (x − min) / (max − min) of those that count; 0 where all are equal, and for those that do not count.
+fn min_max(values: &[f64], counts: &[bool]) -> Vec<f64> {
+    let counted = || values.iter().zip(counts).filter(|&(_, &counts)| counts).map(|(&value, _)| value);
+    let (min, max) = (counted().fold(f64::INFINITY, f64::min), counted().fold(f64::NEG_INFINITY, f64::max));
     let span = if max > min { max - min } else { 1.0 };
-    values.iter().map(|value| (value - min) / span).collect()
+    values.iter().zip(counts).map(|(value, &counts)| if counts { (value - min) / span } else { 0.0 }).collect()
 }
 
 #[cfg(test)]
@@ -136,6 +139,15 @@ mod tests {
         let ranked = candidates(&[1.0, 3.0, 2.0], &[10.0, 20.0, 30.0]);
         let order: Vec<_> = ranked.iter().map(|candidate| (candidate.item, candidate.score)).collect();
         assert_eq!(order, [(2, 0.5), (1, 0.5), (0, 0.0)]);
+    }
+
+    #[test]
+    fn items_without_ratings_change_nothing_and_come_last() {
+        let rated = candidates(&[1.0, 3.0, 2.0], &[10.0, 20.0, 30.0]);
+        let mut ranked = candidates(&[1.0, 3.0, 2.0, 0.0], &[10.0, 20.0, 30.0, 0.0]);
+        let last = ranked.pop().unwrap();
+        assert_eq!((last.item, last.norm_share, last.popularity_share, last.score), (3, 0.0, 0.0, 0.0));
+        assert_eq!(ranked, rated);
     }
 
     #[test]

@@ -2,8 +2,7 @@
 
 use crate::adapt::LocalUpdate;
 use crate::embedding;
-use crate::examples::Gathered;
-use crate::examples::{Examples, Items, Rows, Task, User};
+use crate::examples::{Examples, Gathered, Items, Rows, Task, User};
 use crate::layout::{Architecture, Field, Layout, LayoutError, Scope};
 use crate::network;
 use crate::scale::Scale;
@@ -29,12 +28,36 @@ impl Model {
     pub fn predict(&self, user: &User, support: Examples, query: Items) -> Result<Vec<f32>, LayoutError> {
         let query = Examples { items: query, labels: Vec::new() };
         let mut task = Task { user: user.clone(), support, query };
-        let gathered = Gathered::new(&self.layout, &mut task)?;
-        let mut theta = gathered.take(&self.theta, 0);
-        let rates = gathered.take(&self.rates, self.layout.start(self.update.scope));
-        self.update.apply(&gathered.layout, &mut theta, &rates, &task.user, &task.support);
-        let pass = network::forward(&gathered.layout, &theta, &task.user, &task.query.items);
-        Ok(pass.prediction.iter().map(|&y| self.scale.rating(y, self.update.loss)).collect())
+        let (part, theta) = self.adapted(&mut task)?;
+        Ok(self.ratings(&part.layout, &theta, &task.user, &task.query.items))
+    }
+
+    /// As [`Model::predict`], for a whole catalogue: gathers what `support` touches, adapts it, and puts it back into a
+    /// copy of all parameters, with which all `items` are predicted.
+    ///
+    /// # Errors
+    /// As [`Model::predict`].
+    pub fn predict_all(&self, user: &User, support: Examples, items: &Items) -> Result<Vec<f32>, LayoutError> {
+        let mut task = Task { user: user.clone(), support, query: Examples::nothing(&self.layout) };
+        let (part, adapted) = self.adapted(&mut task)?;
+        let mut theta = self.theta.clone();
+        part.put(&mut theta, 0, &adapted);
+        Ok(self.ratings(&self.layout, &theta, user, items))
+    }
+
+    /// The part of the model that `task` touches, and its parameters after the local update on the task's support.
+    /// Renumbers the task's rows to match.
+    fn adapted(&self, task: &mut Task) -> Result<(Gathered, Vec<f32>), LayoutError> {
+        let part = Gathered::new(&self.layout, task)?;
+        let mut theta = part.take(&self.theta, 0);
+        let rates = part.take(&self.rates, self.layout.start(self.update.scope));
+        self.update.apply(&part.layout, &mut theta, &rates, &task.user, &task.support);
+        Ok((part, theta))
+    }
+
+    fn ratings(&self, layout: &Layout, theta: &[f32], user: &User, items: &Items) -> Vec<f32> {
+        let prediction = network::forward(layout, theta, user, items).prediction;
+        prediction.iter().map(|&y| self.scale.rating(y, self.update.loss)).collect()
     }
 
     /// The same model over one embedding table with a row per item of `items`, each the item's whole vector: what is

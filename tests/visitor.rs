@@ -2,7 +2,7 @@
 
 mod small;
 
-use fewclicks::bundle::Bundle;
+use fewclicks::bundle::{Bundle, Item};
 use fewclicks::examples::Examples;
 use fewclicks::features::UNKNOWN;
 use fewclicks::layout::Scope;
@@ -186,6 +186,43 @@ fn an_influence_is_what_undoing_the_answer_takes_away() {
     }
 }
 
+/// A catalogue of `count` ramens and brownies, by their numbers.
+fn canteen(count: usize) -> Arc<Bundle> {
+    let mut bundle = small::bundle(Scope::Last, Loss::SquaredError);
+    let dish = |i: usize| [0, 4][i % 2];
+    bundle.items = bundle.items.select((0..count).map(dish));
+    let item = |i: usize| Item { id: i.to_string(), ..bundle.catalogue.items[dish(i)].clone() };
+    bundle.catalogue.items = (0..count).map(item).collect();
+    Arc::new(bundle)
+}
+
+#[test]
+fn reasons_are_among_the_latest_fifty_rated_answers() {
+    let mut visitor = Visitor::new(canteen(101), 1);
+    for i in 0..100 {
+        // Of 100 answers every fourth says nothing: the latest 50 that do begin with number 33.
+        let answer = if i % 4 == 3 { DONT_KNOW } else { LIKE };
+        visitor.answer(&i.to_string(), answer).unwrap();
+    }
+    let mut answered: Vec<usize> = visitor.explain("100").unwrap().iter().map(|reason| reason.item).collect();
+    answered.sort();
+    let latest: Vec<usize> = (0..100).filter(|i| i % 4 != 3).skip(25).collect();
+    assert_eq!(answered, latest);
+}
+
+#[test]
+fn a_session_takes_no_more_answers_than_it_can_restore() {
+    let mut visitor = Visitor::new(canteen(1001), 1);
+    (0..1000).for_each(|i| visitor.answer(&i.to_string(), LIKE).unwrap());
+    assert_eq!(visitor.answer("1000", LIKE), Err(VisitorError::TooMany(1000)));
+    assert_eq!(visitor.answer("0", DISLIKE), Ok(()), "a changed answer is no more");
+    let saved = visitor.save();
+    assert_eq!(visitor.restore(&saved), Ok(vec![]));
+    assert_eq!(visitor.save(), saved);
+    visitor.undo(None).unwrap();
+    assert_eq!(visitor.answer("1000", LIKE), Ok(()));
+}
+
 #[test]
 fn because_is_the_liked_answer_that_helped_most() {
     // 3.1 is a like, but may be less than was predicted: then it helps nobody.
@@ -253,10 +290,10 @@ fn a_bad_state_is_refused_and_changes_nothing() {
         };
         let (mut other_version, mut too_many) = (good.clone(), good.clone());
         other_version.version = 2;
-        too_many.answers = vec![good.answers[0].clone(); 10_001];
+        too_many.answers = vec![good.answers[0].clone(); 1001];
         for (state, reason) in [
             (other_version, "version 2, expected 1"),
-            (too_many, "10001 answers, expected at most 10000"),
+            (too_many, "1001 answers, expected at most 1000"),
             (with("brownie", 6.0), "brownie: rating 6: expected a number from 1 to 5"),
             (with("pizza", f32::NAN), "pizza: rating NaN: expected a number from 1 to 5"),
         ] {

@@ -162,43 +162,68 @@ async fn what_a_call_cannot_answer_is_an_error_with_a_code() {
         ("session.explain('pizza')", "unknown-item", "pizza"),
         ("session.predict('pizza')", "unknown-item", "pizza"),
         ("session.predict('\\ud800')", "unknown-item", ""),
-        ("session.answer('ramen', 'love')", "bad-answer", "\"dislike\" or \"unknown\""),
+        ("session.answer(5, 'like')", "unknown-item", "item ids are strings, found 5"),
+        ("session.answer(undefined, 'like')", "unknown-item", "item ids are strings, found undefined"),
+        ("session.undo(7n)", "unknown-item", "item ids are strings, found 7"),
+        ("session.explain(Symbol('pho'))", "unknown-item", "item ids are strings, found Symbol(pho)"),
+        ("session.predict()", "unknown-item", "item ids are strings, found undefined"),
+        ("session.predict({ id: 'pho' })", "unknown-item", "item ids are strings, found {\"id\":\"pho\"}"),
+        ("session.predict({ toString() { throw 7; }, toJSON() {} })", "unknown-item", "found what has no words"),
+        ("session.predict('pho '.repeat(99).split(' '))", "unknown-item", "found [\"pho\",\"pho\","),
+        (
+            "session.answer('ramen', 'love')",
+            "bad-answer",
+            "expected a rating, \"like\", \"dislike\" or \"unknown\", found \"love\"",
+        ),
         ("session.answer('ramen', 'Like')", "bad-answer", "expected"),
         ("session.answer('ramen', '5')", "bad-answer", "expected"),
         ("session.answer('ramen', 9)", "bad-answer", "from 1 to 5"),
         ("session.answer('ramen', -0)", "bad-answer", "from 1 to 5"),
-        ("session.answer('ramen', NaN)", "bad-answer", "expected"),
-        ("session.answer('ramen', -Infinity)", "bad-answer", "expected"),
-        ("session.answer('ramen', 2n ** 70n)", "bad-answer", "expected"),
-        ("session.answer('ramen')", "bad-answer", "expected"),
+        ("session.answer('ramen', NaN)", "bad-answer", "found NaN"),
+        ("session.answer('ramen', -Infinity)", "bad-answer", "found -Infinity"),
+        ("session.answer('ramen', 2n ** 70n)", "bad-answer", "found 1180591620717411303424"),
+        ("session.answer('ramen')", "bad-answer", "found undefined"),
         ("session.answer('ramen', null)", "bad-answer", "expected"),
         ("session.answer('ramen', true)", "bad-answer", "expected"),
         ("session.answer('ramen', {})", "bad-answer", "expected"),
         ("session.answer('ramen', { value: 'like' })", "bad-answer", "expected"),
-        ("session.answer('ramen', ['like'])", "bad-answer", "expected"),
+        ("session.answer('ramen', ['like'])", "bad-answer", "found [\"like\"]"),
+        ("session.answer('ramen', ((loop) => (loop.again = loop))({}))", "bad-answer", "found what is no JSON ("),
         ("session.answer('ramen', () => 'like')", "bad-answer", "expected"),
-        ("session.answer('ramen', Symbol('like'))", "bad-answer", "expected"),
+        ("session.answer('ramen', Symbol('like'))", "bad-answer", "found Symbol(like)"),
         ("session.answer('ramen', new Date())", "bad-answer", "expected"),
         ("session.recommend(1, { includeAnswered: 'yes' })", "bad-options", "includeAnswered"),
         ("session.recommend(1, true)", "bad-options", "includeAnswered"),
         ("session.describe('hunger', 'great')", "unknown-field", "this bundle has age"),
         ("session.describe('hunger', null)", "unknown-field", "hunger"),
+        ("session.describe(5, 'great')", "unknown-field", "names of user fields are strings, found 5"),
+        ("session.describe('age', 18)", "unknown-value", "values of user fields are strings, found 18"),
         ("session.describe('age', 'ancient')", "unknown-value", "info.userFields"),
         ("session.describe('age', '')", "unknown-value", "age"),
-        ("session.restore()", "bad-state", "what save() returned"),
+        ("session.restore()", "bad-state", "what save() returned, found undefined"),
         ("session.restore(null)", "bad-state", "what save() returned"),
         ("session.restore(JSON.stringify(session.save()))", "bad-state", "what save() returned"),
         ("session.restore({})", "bad-state", "version"),
         ("session.restore({ ...session.save(), version: 2 })", "bad-state", "version 2, expected 1"),
         ("session.restore({ ...session.save(), version: -1 })", "bad-state", "expected"),
         ("session.restore({ version: 1, answers: {} })", "bad-state", "expected"),
-        ("session.restore({ version: 1, answers: [null] })", "bad-state", "expected"),
-        ("session.restore({ version: 1, answers: [{ id: 7, value: 'like' }] })", "bad-state", "expected"),
+        ("session.restore({ get version() { throw TypeError('no'); } })", "bad-state", "saved state: no; pass what"),
+        ("session.restore({ version: 1, answers: [null] })", "bad-state", "answers[0]: expected an id"),
+        ("session.restore({ version: 1, answers: [{ id: 7, value: 'like' }] })", "bad-state", "found {\"id\":7,"),
         ("session.restore({ version: 1, answers: [{ id: 'pho', value: 9 }] })", "bad-state", "pho: rating 9"),
-        ("session.restore({ version: 1, answers: [{ id: 'pho', value: 'love' }] })", "bad-state", "expected"),
+        (
+            "session.restore({ version: 1, answers: [{ id: 'udon', value: 1 }, { id: 'pho', value: 'love' }] })",
+            "bad-state",
+            "answers[1]: expected an id, which is a string, and a value, which is a rating, \"like\", \"dislike\" or \
+             \"unknown\", found {\"id\":\"pho\",\"value\":\"love\"}",
+        ),
         ("session.restore({ version: 1, answers: [], user: { age: 7 } })", "bad-state", "expected"),
     ] {
         let error = run(session, expression).expect_err(expression);
+        let message = js_sys::Error::from(error.clone()).message();
+        assert!(message.length() < 250, "{expression}: {message} is long");
+        let stack = message.includes("JsValue", 0) || message.includes("    at ", 0);
+        assert!(!stack, "{expression}: {message} is for debuggers");
         assert_error(expression, error, code, words);
         assert_eq!(value(session, "[session.save(), session.recommend(9)]"), before, "{expression} changed something");
     }
@@ -218,12 +243,12 @@ async fn numbers_of_items_are_what_javascript_makes_of_them() {
 async fn a_source_that_is_no_bundle_is_refused_with_a_code() {
     let session = &session().await;
     for (source, code, words) in [
-        ("undefined", "bad-source", "source.manifest is no Uint8Array"),
-        ("null", "bad-source", "expected an address"),
-        ("7", "bad-source", "expected an address"),
-        ("true", "bad-source", "expected an address"),
-        ("Symbol()", "bad-source", "expected an address"),
-        ("{}", "bad-source", "source.manifest"),
+        ("undefined", "bad-source", "cannot load from undefined: expected an address"),
+        ("null", "bad-source", "cannot load from null: expected an address"),
+        ("7", "bad-source", "cannot load from 7: expected an address"),
+        ("true", "bad-source", "cannot load from true"),
+        ("Symbol()", "bad-source", "cannot load from Symbol()"),
+        ("{}", "bad-source", "source.manifest is no Uint8Array"),
         ("{ get manifest() { throw 7; } }", "bad-source", "source.manifest"),
         ("{ manifest: new Uint8Array(2) }", "bad-source", "source.weights"),
         ("{ manifest: new ArrayBuffer(2), weights: [], catalogue: '' }", "bad-source", "source.manifest"),
@@ -237,6 +262,19 @@ async fn a_source_that_is_no_bundle_is_refused_with_a_code() {
         let error = JsFuture::from(promise.unchecked_into::<Promise>()).await.expect_err(source);
         assert_error(source, error, code, words);
     }
+}
+
+#[wasm_bindgen_test]
+async fn bundles_load_side_by_side() {
+    let sources = [source(&dishes()), JsValue::NULL, source(&dishes())];
+    let load = "(sources) => Promise.allSettled(sources.map((source) => session.constructor.load(source)))";
+    let load: Function = run(&session().await, load).unwrap().unchecked_into();
+    let promise = load.call1(&JsValue::UNDEFINED, &sources.into_iter().collect::<js_sys::Array>()).unwrap();
+    let settled = &JsFuture::from(promise.unchecked_into::<Promise>()).await.unwrap();
+    let statuses = json!(["fulfilled", "rejected", "fulfilled"]);
+    assert_eq!(value(settled, "session.map(({ status }) => status)"), statuses);
+    run(settled, "session[0].value.answer('ramen', 'like')").unwrap();
+    assert_eq!(value(settled, "[0, 2].map((i) => session[i].value.answers().length)"), json!([1, 0]));
 }
 
 async fn assert_refused(what: &str, source: JsValue, code: &str, words: &str) {

@@ -1,7 +1,7 @@
 //! `manifest.json`: what the model is, and which files belong to it.
 
 use super::error::{BundleError, Rule, refuse};
-use crate::adapt::{LocalUpdate, Method, Steps};
+use crate::adapt::{LocalUpdate, MOST_STEPS, Method, Steps};
 use crate::features::Vocabulary;
 use crate::layout::{Architecture, Layout, Scope};
 use crate::loss::Loss;
@@ -16,7 +16,6 @@ pub const MANIFEST: &str = "manifest.json";
 pub const FORMAT: u32 = 1;
 const MOST_MANIFEST_BYTES: usize = 4 << 20;
 const MOST_FILE_BYTES: usize = 1 << 30;
-const MOST_STEPS: usize = 1000;
 
 /// The parsed file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -78,7 +77,8 @@ impl FileEntry {
     }
 }
 
-fn sha256(content: &[u8]) -> String {
+/// The SHA-256 of `content` in lower-case hexadecimal.
+pub fn sha256(content: &[u8]) -> String {
     Sha256::digest(content).iter().fold(String::new(), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("a string takes any text");
         hex

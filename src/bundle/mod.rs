@@ -7,7 +7,7 @@ mod weights;
 
 pub use catalogue::{Asked, Catalogue, Item};
 pub use error::{BundleError, Rule};
-pub use manifest::{About, FORMAT, FileEntry, MANIFEST, Manifest};
+pub use manifest::{About, FORMAT, FileEntry, MANIFEST, Manifest, sha256};
 pub use weights::Precision;
 
 use crate::examples::Items;

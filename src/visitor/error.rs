@@ -7,6 +7,8 @@ pub enum VisitorError {
     UnknownItem(String),
     #[error("rating {rating}: expected a number from {min} to {max}")]
     BadRating { rating: f32, min: f32, max: f32 },
+    #[error("{0} answers already, and no more fit: undo some")]
+    TooMany(usize),
     #[error("no user field \"{field}\": this bundle has {known}")]
     UnknownField { field: String, known: String },
     #[error("user field \"{field}\" has no value \"{value}\": see its values in `info.userFields`")]

@@ -2,6 +2,9 @@
 
 use super::{Answer, Visitor};
 
+/// The most answers looked at for reasons, each of which costs a local update: the latest.
+const MOST_REASONS: usize = 50;
+
 /// How far one answer moved a prediction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reason {
@@ -13,14 +16,15 @@ pub struct Reason {
 }
 
 impl Visitor {
-    /// Per item the reasons, strongest first. An answer without a rating moves nothing and is no reason.
+    /// Per item the reasons, strongest first: one for each of the latest [`MOST_REASONS`] answers with a rating. One
+    /// without moves nothing and is no reason.
     pub(super) fn reasons(&self, items: &[usize]) -> Vec<Vec<Reason>> {
+        let scale = &self.bundle.model.scale;
         let mut reasons = vec![Vec::new(); items.len()];
         let with_all = self.predict_items(items, None);
-        for (index, &(item, answer)) in self.answers.iter().enumerate() {
-            if answer.rating(&self.bundle.model.scale).is_none() {
-                continue;
-            }
+        let says_something = |(_, (_, answer)): &(usize, &(usize, Answer))| answer.rating(scale).is_some();
+        let latest = self.answers.iter().enumerate().rev().filter(says_something).take(MOST_REASONS);
+        for (index, &(item, answer)) in latest {
             let without = self.predict_items(items, Some(index));
             for ((reasons, with), without) in reasons.iter_mut().zip(&with_all).zip(without) {
                 reasons.push(Reason { item, answer, influence: with - without });

@@ -11,13 +11,9 @@ pub use explain::Reason;
 pub use state::{SavedAnswer, SavedState, VERSION};
 
 use crate::bundle::Bundle;
-use crate::decision;
-use crate::embedding;
-use crate::examples::{Examples, Gathered, Task, User};
+use crate::examples::{Examples, User};
 use crate::features::UNKNOWN;
-use crate::network;
 use crate::rank::{TieBreak, top_k};
-use ndarray::Array2;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -31,7 +27,7 @@ pub struct Visitor {
     /// Oldest first.
     answers: Vec<(usize, Answer)>,
     user_fields: BTreeMap<String, String>,
-    /// ŷ of every item as last computed; dropped whenever an answer changes.
+    /// The predicted rating of every item as last computed; dropped whenever an answer changes.
     scores: Option<Vec<f32>>,
 }
 
@@ -80,10 +76,13 @@ impl Visitor {
     /// Takes an answer; a second one for the same item replaces the first, in its place.
     ///
     /// # Errors
-    /// For an unknown item, or a rating outside the scale.
+    /// For an unknown item, a rating outside the scale, or more answers than a state holds.
     pub fn answer(&mut self, id: &str, answer: Answer) -> Result<(), VisitorError> {
         let item = self.position(id)?;
         self.check(answer)?;
+        if self.answers.len() >= state::MOST_ANSWERS && self.answer_of(item).is_none() {
+            return Err(VisitorError::TooMany(self.answers.len()));
+        }
         self.set(item, answer);
         Ok(())
     }
@@ -191,7 +190,7 @@ impl Visitor {
         Ok(self.scores()[item])
     }
 
-    /// How far each answer moved the prediction for an item, strongest first.
+    /// How far each answer moved the prediction for an item, strongest first; at most the latest 50 with a rating.
     ///
     /// # Errors
     /// For an unknown item.
@@ -268,29 +267,13 @@ impl Visitor {
         }
     }
 
+    /// The predicted rating of every item after the local update.
     fn scores(&mut self) -> &[f32] {
         if self.scores.is_none() {
-            self.scores = Some(self.score_all());
+            let Bundle { model, items, .. } = &*self.bundle;
+            let predicted = model.predict_all(&self.user(), self.support(None), items);
+            self.scores = Some(predicted.expect("a part of a laid-out model can be laid out"));
         }
         self.scores.as_deref().unwrap_or_default()
-    }
-
-    /// The predicted rating of every item after the local update.
-    fn score_all(&self) -> Vec<f32> {
-        let Bundle { model, items, .. } = &*self.bundle;
-        let mut task = Task { user: self.user(), support: self.support(None), query: Examples::nothing(&model.layout) };
-        let user = task.user.clone();
-        let gathered = Gathered::new(&model.layout, &mut task).expect("a part of a laid-out model can be laid out");
-        let start = model.layout.start(model.update.scope);
-        let mut small = gathered.take(&model.theta, 0);
-        let rates = gathered.take(&model.rates, start);
-        model.update.apply(&gathered.layout, &mut small, &rates, &task.user, &task.support);
-        let mut theta = model.theta.clone();
-        gathered.put(&mut theta, 0, &small);
-        let x: Array2<f32> = embedding::items(&model.layout, &theta, &items.fields);
-        let c = embedding::user(&model.layout, &theta, &user);
-        let mut prediction = decision::forward(&model.layout, &theta, x.view(), c.view()).output;
-        network::add_bias(&model.layout, &theta, &items.bias, &mut prediction);
-        prediction.iter().map(|&y| model.scale.rating(y, model.update.loss)).collect()
     }
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 /// The version this code writes, and the only one it reads.
 pub const VERSION: u32 = 1;
 
-/// The most answers a state may hold; a visitor gives some dozen.
-pub const MOST_ANSWERS: usize = 10_000;
+/// The most answers a session takes and a state may hold; a visitor gives some dozen.
+pub const MOST_ANSWERS: usize = 1000;
 
 /// A visitor's answers and what they said of themselves.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

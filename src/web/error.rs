@@ -45,7 +45,7 @@ impl From<VisitorError> for WebError {
     fn from(error: VisitorError) -> Self {
         let code = match error {
             VisitorError::UnknownItem(_) => "unknown-item",
-            VisitorError::BadRating { .. } => "bad-answer",
+            VisitorError::BadRating { .. } | VisitorError::TooMany(_) => "bad-answer",
             VisitorError::UnknownField { .. } => "unknown-field",
             VisitorError::UnknownValue { .. } => "unknown-value",
             VisitorError::BadState(_) => "bad-state",

@@ -1,6 +1,7 @@
 //! Where a bundle's bytes come from: the page's own server, or the page itself.
 
 use super::error::{Result, WebError};
+use super::words::{found, reason};
 use crate::bundle::{MANIFEST, Manifest};
 use js_sys::{Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -19,15 +20,17 @@ pub async fn files(source: JsValue) -> Result<[Vec<u8>; 3]> {
     if let Some(url) = source.as_string().or_else(|| href(&source)) {
         return download(&url).await;
     }
+    let refused = |wrong: String| {
+        let expected = "expected an address, or an object with manifest, weights, catalogue as Uint8Array";
+        WebError::new("bad-source", format!("{wrong}: {expected}"))
+    };
+    if !source.is_object() {
+        return Err(refused(format!("cannot load from {}", found(&source))));
+    }
     let bytes = |name: &str| -> Result<Vec<u8>> {
         let value = Reflect::get(&source, &name.into()).unwrap_or_default();
-        match value.dyn_into::<Uint8Array>() {
-            Ok(array) => Ok(array.to_vec()),
-            Err(_) => {
-                let expected = "expected an address, or an object with manifest, weights, catalogue as Uint8Array";
-                Err(WebError::new("bad-source", format!("source.{name} is no Uint8Array: {expected}")))
-            }
-        }
+        let array = value.dyn_into::<Uint8Array>();
+        Ok(array.map_err(|_| refused(format!("source.{name} is no Uint8Array")))?.to_vec())
     };
     Ok([bytes("manifest")?, bytes("weights")?, bytes("catalogue")?])
 }
@@ -61,21 +64,21 @@ async fn get(url: &str) -> Result<Vec<u8>> {
     start(url)?.bytes().await
 }
 
-/// A request under way.
+/// A request under way. Its failure is heard even if nobody waits for it any more.
 struct Download<'a> {
     url: &'a str,
-    response: Promise,
+    response: JsFuture,
 }
 
 fn start(url: &str) -> Result<Download<'_>> {
     let response = global_fetch(url).map_err(|error| network(url, &reason(&error)))?;
-    Ok(Download { url, response })
+    Ok(Download { url, response: JsFuture::from(response) })
 }
 
 impl Download<'_> {
     async fn bytes(self) -> Result<Vec<u8>> {
         let failed = |error: JsValue| network(self.url, &reason(&error));
-        let response: Response = JsFuture::from(self.response).await.map_err(failed)?.unchecked_into();
+        let response: Response = self.response.await.map_err(failed)?.unchecked_into();
         if !response.ok() {
             return Err(network(self.url, &format!("status {} {}", response.status(), response.status_text())));
         }
@@ -87,8 +90,4 @@ impl Download<'_> {
 fn network(url: &str, reason: &str) -> WebError {
     let advice = "is the bundle's folder on the server, and is its address right?";
     WebError::new("network", format!("{url}: {} ({advice})", reason.trim()))
-}
-
-fn reason(error: &JsValue) -> String {
-    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
 }

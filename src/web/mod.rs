@@ -4,10 +4,11 @@ mod convert;
 mod error;
 mod fetch;
 mod types;
+mod words;
 
 use crate::bundle::Bundle;
-use crate::visitor::{SavedState, Visitor};
-use convert::{Info, from_js, to_js};
+use crate::visitor::Visitor;
+use convert::{ANSWER, Info, from_js, optional_string, saved_state, string, to_js};
 use error::Result;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
@@ -54,14 +55,23 @@ impl FewClicks {
     }
 
     /// Takes an answer; another one for the same item changes it. Throws `unknown-item` or `bad-answer`.
-    pub fn answer(&mut self, id: &str, #[wasm_bindgen(unchecked_param_type = "Answer")] value: JsValue) -> Result<()> {
-        let answer = from_js(value, "bad-answer", "a rating, \"like\", \"dislike\" or \"unknown\"")?;
-        Ok(self.visitor.answer(id, answer)?)
+    pub fn answer(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Answer")] value: JsValue,
+    ) -> Result<()> {
+        let id = item_id(&id)?;
+        let answer = from_js(&value, "bad-answer", ANSWER)?;
+        Ok(self.visitor.answer(&id, answer)?)
     }
 
     /// Takes back the answer for an item, or the latest one; returns it, or `null` where there is none.
     #[wasm_bindgen(unchecked_return_type = "Answered | null")]
-    pub fn undo(&mut self, id: Option<String>) -> Result<JsValue> {
+    pub fn undo(
+        &mut self,
+        #[wasm_bindgen(unchecked_optional_param_type = "string | null")] id: JsValue,
+    ) -> Result<JsValue> {
+        let id = optional_string(&id, "unknown-item", ITEM_IDS)?;
         let undone = self.visitor.undo(id.as_deref())?;
         to_js(&undone.map(|(item, value)| convert::Answered { item: self.item(item), value }))
     }
@@ -81,34 +91,37 @@ impl FewClicks {
         #[wasm_bindgen(unchecked_optional_param_type = "RecommendOptions")] options: JsValue,
     ) -> Result<JsValue> {
         let expected = "an object with includeAnswered: true or false";
-        let options: Option<convert::RecommendOptions> = from_js(options, "bad-options", expected)?;
+        let options: Option<convert::RecommendOptions> = from_js(&options, "bad-options", expected)?;
         let include_answered = options.is_some_and(|options| options.include_answered);
         let recommended = self.visitor.recommend(k as usize, include_answered);
         let bundle = self.visitor.bundle();
         to_js(&recommended.iter().map(|r| convert::Recommendation::of(bundle, r)).collect::<Vec<_>>())
     }
 
-    /// How far each answer moved the prediction for an item, strongest first. Throws `unknown-item`.
+    /// How far each answer, at most the latest 50 with a rating, moved the prediction for an item, strongest first.
+    /// Throws `unknown-item`.
     #[wasm_bindgen(unchecked_return_type = "Reason[]")]
-    pub fn explain(&self, id: &str) -> Result<JsValue> {
-        let reasons = self.visitor.explain(id)?;
+    pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<JsValue> {
+        let reasons = self.visitor.explain(&item_id(&id)?)?;
         let bundle = self.visitor.bundle();
         to_js(&reasons.iter().map(|reason| convert::Reason::of(bundle, reason)).collect::<Vec<_>>())
     }
 
     /// The predicted rating of an item; it may lie a little outside the scale. Throws `unknown-item`.
-    pub fn predict(&mut self, id: &str) -> Result<f32> {
-        Ok(self.visitor.predict(id)?)
+    pub fn predict(&mut self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<f32> {
+        Ok(self.visitor.predict(&item_id(&id)?)?)
     }
 
     /// Says something of the visitor, such as an age band; `null` takes it back. Throws `unknown-field` or
     /// `unknown-value`.
     pub fn describe(
         &mut self,
-        field: &str,
-        #[wasm_bindgen(unchecked_param_type = "string | null")] value: Option<String>,
+        #[wasm_bindgen(unchecked_param_type = "string")] field: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string | null")] value: JsValue,
     ) -> Result<()> {
-        Ok(self.visitor.describe(field, value.as_deref())?)
+        let field = string(&field, "unknown-field", "names of user fields")?;
+        let value = optional_string(&value, "unknown-value", "values of user fields")?;
+        Ok(self.visitor.describe(&field, value.as_deref())?)
     }
 
     /// What to keep to go on later: plain JSON.
@@ -121,8 +134,7 @@ impl FewClicks {
     /// bundle does not have any more. Throws `bad-state`, and then changes nothing.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn restore(&mut self, #[wasm_bindgen(unchecked_param_type = "SavedState")] state: JsValue) -> Result<JsValue> {
-        let state: SavedState = from_js(state, "bad-state", "what save() returned")?;
-        to_js(&self.visitor.restore(&state)?)
+        to_js(&self.visitor.restore(&saved_state(&state)?)?)
     }
 
     /// Forgets everything the visitor said.
@@ -133,6 +145,12 @@ impl FewClicks {
     fn item(&self, position: usize) -> &crate::bundle::Item {
         &self.visitor.bundle().catalogue.items[position]
     }
+}
+
+const ITEM_IDS: &str = "item ids";
+
+fn item_id(id: &JsValue) -> Result<String> {
+    string(id, "unknown-item", ITEM_IDS)
 }
 
 /// The visitor's own order of equals. Where the browser gives no randomness the catalogue's order has to do.

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { bundle, launch, openPage, serve, train } from "./harness.mjs";
 import { makeTasks } from "./tasks.mjs";
 
-const PRESETS = ["ratings", "melu", "maml", "anil", "few-shot-dot"];
+const PRESETS = ["ratings", "ridge", "melu", "maml", "anil", "few-shot-dot"];
 const SUPPORTS = [0, 3, 12];
 const TOLERANCE = 1e-4;
 

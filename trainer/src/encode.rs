@@ -9,11 +9,11 @@ use fewclicks::layout::{Architecture, Field, Layout, LayoutError};
 use fewclicks::scale::Scale;
 use std::collections::HashMap;
 
-/// The name of the field that is the item's own id.
-pub const ID: &str = "id";
+/// The name of the field that is the item's own id; in brackets, as no column of the data is likely to be.
+pub const ID: &str = "(id)";
 
 /// The name of the field that all items share.
-pub const CONSTANT: &str = "constant";
+pub const CONSTANT: &str = "(constant)";
 
 /// Everything that training needs of a data set.
 #[derive(Debug)]
@@ -55,23 +55,13 @@ impl Encoded {
         let user_columns = features(&data.users, config);
         let user_vocabularies = vocabularies(&user_columns, |user| !ratings[user].is_empty(), config.min_count);
 
-        let mut next = 0;
-        let own_rows: Vec<u32> = popularity
-            .iter()
-            .map(|&n| {
-                if n > 0 {
-                    next += 1;
-                    next
-                } else {
-                    0
-                }
-            })
-            .collect();
+        let own_rows = own_rows(&popularity);
+        let own_table = 1 + own_rows.iter().max().copied().unwrap_or(UNKNOWN) as usize;
         let mut item_fields = fields(&item_vocabularies, config);
         let mut item_rows = encode(&item_columns, &item_vocabularies, data.items.ids.len());
         let id_field = config.id.then_some(item_fields.len());
         if config.id {
-            item_fields.push(field(ID, next as usize + 1, config));
+            item_fields.push(field(ID, own_table, config));
             item_rows.push(own_rows.iter().map(std::slice::from_ref).collect());
         }
         if config.constant {
@@ -85,7 +75,7 @@ impl Encoded {
             user_fields: fields(&user_vocabularies, config),
             hidden: config.hidden.clone(),
             linear: config.linear,
-            item_bias: config.bias.then_some(next as usize + 1),
+            item_bias: config.bias.then_some(own_table),
         })?;
         let mean = mean(trained.iter().map(|r| r.value)).unwrap_or((data.scale.min + data.scale.max) / 2.0);
         Ok(Self {
@@ -105,6 +95,19 @@ impl Encoded {
             id_field,
         })
     }
+}
+
+/// Per item its row in tables with a row for each item in training; all others share [`UNKNOWN`].
+fn own_rows(popularity: &[u32]) -> Vec<u32> {
+    let mut last = UNKNOWN;
+    let row = |&ratings: &u32| {
+        if ratings == 0 {
+            return UNKNOWN;
+        }
+        last += 1;
+        last
+    };
+    popularity.iter().map(row).collect()
 }
 
 fn mean_of(ratings: &[Rating], keep: impl Fn(f32) -> bool) -> Option<f32> {

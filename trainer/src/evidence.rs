@@ -20,7 +20,7 @@ pub enum Strategy {
     FrobeniusUnit,
     /// Number of ratings alone
     Popularity,
-    /// Any order, by the run's seed
+    /// Any order of the items with ratings, by the run's seed
     Random,
 }
 
@@ -37,7 +37,7 @@ pub struct Line {
 /// Keeps a loss of nothing from dividing by it.
 const LEAST_LOSS: f32 = 1e-12;
 
-/// All items, best question first.
+/// All items, best question first; those without ratings last.
 pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> Vec<Candidate> {
     let popularity: Vec<f64> = encoded.popularity.iter().map(|&n| n.into()).collect();
     // Every strategy shows the norms; only two of them count them.
@@ -49,7 +49,8 @@ pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> 
         Strategy::Random => {
             ranked.sort_by_key(|candidate| candidate.item);
             let mut rng = stream(seed, Purpose::RandomEvidence, 0, 0);
-            ranked.iter_mut().for_each(|candidate| candidate.score = rng.random());
+            let rated = ranked.iter_mut().filter(|candidate| candidate.popularity > 0.0);
+            rated.for_each(|candidate| candidate.score = rng.random());
         }
     }
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score));

@@ -94,7 +94,8 @@ fn is_bundle_file(name: &str) -> bool {
         || (name.starts_with("catalogue-") && name.ends_with(".json"))
 }
 
-/// Where a bundle came from. It stands *beside* the bundle's folder, not in it: a site does not publish it.
+/// Where a bundle came from. It stands *beside* the bundle's folder, not in it, under a name with a dot, which web
+/// servers keep to themselves: a site does not publish it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
@@ -106,7 +107,7 @@ impl Source {
     fn path(bundle: &Path) -> anyhow::Result<PathBuf> {
         let folder = std::path::absolute(bundle)?;
         let name = folder.file_name().with_context(|| format!("{} has no name", bundle.display()))?;
-        Ok(folder.with_file_name(format!("{}.source.toml", name.to_string_lossy())))
+        Ok(folder.with_file_name(format!(".{}.source.toml", name.to_string_lossy())))
     }
 
     /// Notes the source of the bundle in `folder`.

@@ -32,7 +32,7 @@ impl State {
         for (t, tensor) in (0..).zip(&layout.tensors) {
             let spread = match tensor.name.as_str() {
                 "mean" | "item_bias" => continue,
-                "embedding.item.constant" => {
+                "embedding.item.(constant)" => {
                     theta[tensor.range()].fill(1.0);
                     continue;
                 }
@@ -44,7 +44,7 @@ impl State {
             theta[tensor.range()].fill_with(|| rng.random_range(-spread..=spread));
         }
         if preset.model.bias {
-            theta[0] = encoded.mean;
+            theta[0] = encoded.scale.label(encoded.mean, preset.local.loss);
         }
         let scope = preset.local.scope;
         let learned = match preset.local.rates {
@@ -71,7 +71,7 @@ pub struct Learner<'a> {
     pub state: State,
 }
 
-impl Learner<'_> {
+impl<'a> Learner<'a> {
     /// One pass over all users; `progress(batch, batches)` is called after each batch. Returns the mean query loss
     /// (after the local update) of the epoch's tasks.
     ///
@@ -79,13 +79,7 @@ impl Learner<'_> {
     /// As [`Gathered::new`].
     pub fn epoch(&mut self, mut progress: impl FnMut(usize, usize)) -> Result<f64, LayoutError> {
         let epoch = self.state.epoch as u64;
-        let source = TaskSource {
-            encoded: self.encoded,
-            tasks: &self.preset.tasks,
-            train: &self.preset.train,
-            loss: self.preset.local.loss,
-            seed: self.seed,
-        };
+        let source = self.tasks();
         let users = source.users(epoch);
         let batches = users.len().div_ceil(self.preset.train.batch);
         let mut loss = 0.0;
@@ -96,6 +90,21 @@ impl Learner<'_> {
         }
         self.state.epoch += 1;
         Ok(loss / users.len().max(1) as f64)
+    }
+
+    /// The users that an epoch learns from, in its order.
+    pub fn users(&self, epoch: u64) -> Vec<u32> {
+        self.tasks().users(epoch)
+    }
+
+    fn tasks(&self) -> TaskSource<'a> {
+        TaskSource {
+            encoded: self.encoded,
+            tasks: &self.preset.tasks,
+            train: &self.preset.train,
+            loss: self.preset.local.loss,
+            seed: self.seed,
+        }
     }
 
     /// One step of Adam on a batch's mean meta-gradient; returns the sum of the query losses.

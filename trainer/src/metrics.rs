@@ -1,14 +1,17 @@
 //! How good predictions are: error and ranking, per task.
 
+use fewclicks::loss::Loss;
+use fewclicks::scale::Scale;
+
 /// Means over tasks, but the RMSE, which is over all query ratings.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Metrics {
     pub tasks: usize,
     pub mae: f64,
     pub rmse: f64,
-    /// nDCG@1, 3, 5 with the rating as gain, as MeLU's paper has it.
+    /// nDCG@1, 3, 5 with the rating as gain, as MeLU's paper has it; on scales that begin below 0 the rating − min.
     pub ndcg: [f64; 3],
-    /// nDCG@1, 3, 5 with 2^rating − 1 as gain.
+    /// nDCG@1, 3, 5 with 2^rating − 1 as gain; scales other than 1 to 5 are stretched to it first.
     pub ndcg2: [f64; 3],
 }
 
@@ -17,6 +20,7 @@ const CUTS: [usize; 3] = [1, 3, 5];
 impl Metrics {
     /// Of predictions against truths, task by task; errors are of predictions clipped to `min..=max`.
     pub fn of<'a>(tasks: impl Iterator<Item = (&'a [f32], &'a [f32])>, min: f32, max: f32) -> Self {
+        let scale = Scale { min, max, like: max, dislike: min };
         let mut sums = Self { tasks: 0, mae: 0.0, rmse: 0.0, ndcg: [0.0; 3], ndcg2: [0.0; 3] };
         let (mut squares, mut ratings) = (0.0, 0);
         for (predicted, truth) in tasks.filter(|(_, truth)| !truth.is_empty()) {
@@ -25,8 +29,9 @@ impl Metrics {
             sums.mae += errors.iter().map(|e| e.abs()).sum::<f64>() / errors.len() as f64;
             squares += errors.iter().map(|e| e * e).sum::<f64>();
             ratings += errors.len();
-            let gains = truth.iter().map(|&t| f64::from(t)).collect::<Vec<_>>();
-            let powers = gains.iter().map(|t| t.exp2() - 1.0).collect::<Vec<_>>();
+            let gains = truth.iter().map(|&t| f64::from(t) - f64::from(min.min(0.0))).collect::<Vec<_>>();
+            let stars = |&t: &f32| f64::from(scale.label(t, Loss::SquaredError));
+            let powers = truth.iter().map(|t| stars(t).exp2() - 1.0).collect::<Vec<_>>();
             for (i, cut) in CUTS.into_iter().enumerate() {
                 sums.ndcg[i] += ndcg(&gains, predicted, cut);
                 sums.ndcg2[i] += ndcg(&powers, predicted, cut);
@@ -45,7 +50,7 @@ impl Metrics {
 }
 
 /// Normalised discounted cumulative gain of ranking by `scores`. Equal scores share their mean gain: the expectation
-/// under random tie-breaking.
+/// under random tie-breaking. 1 where no order gains anything.
 fn ndcg(gains: &[f64], scores: &[f32], cut: usize) -> f64 {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
@@ -56,7 +61,8 @@ fn ndcg(gains: &[f64], scores: &[f32], cut: usize) -> f64 {
     });
     let mut ideal = gains.to_vec();
     ideal.sort_by(|a, b| b.total_cmp(a));
-    discounted(ranked.take(cut)) / discounted(ideal.into_iter().take(cut))
+    let ideal = discounted(ideal.into_iter().take(cut));
+    if ideal > 0.0 { discounted(ranked.take(cut)) / ideal } else { 1.0 }
 }
 
 fn discounted(gains: impl Iterator<Item = f64>) -> f64 {
@@ -71,6 +77,19 @@ mod tests {
     fn equal_scores_share_their_gain() {
         let constant = Metrics::of([(&[3.0f32, 3.0][..], &[5.0f32, 1.0][..])].into_iter(), 1.0, 5.0);
         assert_eq!((constant.mae, constant.ndcg[0]), (2.0, 0.6));
+    }
+
+    #[test]
+    fn rankings_are_shares_of_the_best_one_on_every_scale() {
+        for (min, max) in [(0.0, 1.0), (-1.0, 1.0), (0.0, 100.0), (-1e38, 1e38)] {
+            let of = |predicted: &[f32], truth: &[f32]| Metrics::of([(predicted, truth)].into_iter(), min, max);
+            let best = of(&[2.0, 1.0], &[max, min]);
+            assert_eq!((best.ndcg, best.ndcg2), ([1.0; 3], [1.0; 3]), "{min} to {max}");
+            let worst = of(&[1.0, 2.0], &[max, min]);
+            assert_eq!((worst.ndcg[0], worst.ndcg2[0]), (0.0, 1.0 / 31.0), "{min} to {max}");
+            let nothing_to_gain = of(&[1.0, 2.0], &[min, min]);
+            assert_eq!(nothing_to_gain.ndcg, [1.0; 3], "{min} to {max}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::data::{Dataset, Rating, Split};
 use crate::rng::{Purpose, stream};
+use fewclicks::bundle::sha256;
 use rand::RngExt;
 
 /// Share of the users that a training without a split keeps apart.
@@ -39,6 +40,14 @@ impl Population {
         let warm: Vec<bool> = data.users.ids.iter().map(|_| !rng.random_bool(HOLDOUT)).collect();
         let validation = (0..).zip(&warm).filter(|&(_, &warm)| !warm).map(|(user, _)| user).collect();
         Self { warm, cold_items: vec![false; data.items.ids.len()], validation }
+    }
+
+    /// A short text that differs for other roles.
+    pub fn fingerprint(&self) -> String {
+        let flags = [&self.warm, &self.cold_items].map(|flags| flags.iter().map(|&flag| u8::from(flag)).collect());
+        let rows = self.validation.iter().flat_map(|row| row.to_le_bytes()).collect();
+        let [warm, cold]: [Vec<u8>; 2] = flags;
+        [warm, cold, rows].map(|bytes: Vec<u8>| sha256(&bytes)).join(" ")
     }
 
     /// Whether training sees this rating.

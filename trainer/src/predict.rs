@@ -1,13 +1,12 @@
 //! Predicts with a bundle, as a browser would.
 
-use crate::data::Dataset;
-use crate::data::tasks_file::TaskLine;
+use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
+use crate::data::{DataError, Dataset};
 use anyhow::Context;
 use fewclicks::bundle::{Bundle, MANIFEST, Manifest};
-use fewclicks::examples::{Examples, User};
-use fewclicks::features::Vocabulary;
+use fewclicks::examples::{Examples, Items};
+use fewclicks::model::Model;
 use rayon::prelude::*;
-use std::collections::HashMap;
 use std::path::Path;
 
 /// Reads the bundle in `folder`.
@@ -30,68 +29,24 @@ pub fn read_bundle(folder: &Path) -> anyhow::Result<Bundle> {
 /// `user_fields` are looked up in `data`, if there is any.
 ///
 /// # Errors
-/// Names the task and the item or rating that does not fit the bundle.
+/// As [`Lookup::tasks`].
 pub fn predict(
     bundle: &Bundle,
     tasks: &[TaskLine],
     answers: usize,
     data: Option<&Dataset>,
-) -> anyhow::Result<Vec<Vec<f32>>> {
-    let positions = bundle.catalogue.positions();
-    let users = data.map(|data| Users { data, rows: data.users.rows() });
-    let predict = |(number, task): (usize, &TaskLine)| {
-        let support = &task.support[..answers.min(task.support.len())];
-        let user = user(bundle, task, users.as_ref());
-        let examples = examples(bundle, &positions, support);
-        let query: anyhow::Result<Vec<usize>> = task.query.iter().map(|(id, _)| position(&positions, id)).collect();
-        let context = || format!("task {} (user {})", number + 1, task.user);
-        let query = bundle.items.select(query.with_context(context)?.into_iter());
-        Ok(bundle.model.predict(&user, examples.with_context(context)?, query)?)
-    };
-    tasks.par_iter().enumerate().map(predict).collect()
+) -> Result<Vec<Vec<f32>>, DataError> {
+    let Bundle { model, items, user_vocabularies, catalogue, .. } = bundle;
+    let ids = catalogue.items.iter().map(|item| item.id.as_str());
+    let lookup = Lookup::new(ids, user_vocabularies, &model.scale, data.map(|data| &data.users));
+    let predict = |task: &TaskRows| predict_task(model, items, task, &task.support[..answers.min(task.support.len())]);
+    Ok(lookup.tasks(tasks)?.par_iter().map(predict).collect())
 }
 
-/// A data set's users, by id.
-struct Users<'a> {
-    data: &'a Dataset,
-    rows: HashMap<&'a str, u32>,
-}
-
-fn user(bundle: &Bundle, task: &TaskLine, users: Option<&Users>) -> User {
-    let known = users.and_then(|users| Some((users.data, *users.rows.get(task.user.as_str())? as usize)));
-    let rows = |vocabulary: &Vocabulary| {
-        let values = match (&task.user_fields, known) {
-            (Some(fields), _) => fields.get(vocabulary.name()),
-            (None, Some((data, row))) => data.users.column(vocabulary.name()).map(|column| &column.values[row]),
-            (None, None) => None,
-        };
-        vocabulary.encode(values.into_iter().flatten().map(String::as_str))
-    };
-    bundle.user_vocabularies.iter().map(rows).collect()
-}
-
-fn examples(
-    bundle: &Bundle,
-    positions: &HashMap<String, usize>,
-    ratings: &[(String, f32)],
-) -> anyhow::Result<Examples> {
-    let model = &bundle.model;
-    let mut items = Vec::with_capacity(ratings.len());
-    let mut labels = Vec::with_capacity(ratings.len());
-    for (id, rating) in ratings {
-        let scale = &model.scale;
-        anyhow::ensure!(
-            (scale.min..=scale.max).contains(rating),
-            "item {id} is rated {rating}, expected a number from {} to {}",
-            scale.min,
-            scale.max
-        );
-        items.push(position(positions, id)?);
-        labels.push(scale.label(*rating, model.update.loss));
-    }
-    Ok(Examples { items: bundle.items.select(items.into_iter()), labels })
-}
-
-fn position(positions: &HashMap<String, usize>, id: &str) -> anyhow::Result<usize> {
-    positions.get(id).copied().with_context(|| format!("item \"{id}\" is not in the bundle's catalogue"))
+/// Predicted ratings of a task's query items after `support`, positions and ratings; `items` is the whole catalogue.
+pub fn predict_task(model: &Model, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<f32> {
+    let select = |ratings: &[(u32, f32)]| items.select(ratings.iter().map(|&(item, _)| item as usize));
+    let labels = support.iter().map(|&(_, rating)| model.scale.label(rating, model.update.loss)).collect();
+    let support = Examples { items: select(support), labels };
+    model.predict(&task.user, support, select(&task.query)).expect("a part of a laid-out model can be laid out")
 }

@@ -1,7 +1,7 @@
 //! Presets: everything that tells one training from another but data and seed, as a small TOML file.
 
 use anyhow::{Context, bail, ensure};
-use fewclicks::adapt::{LocalUpdate, Method, Steps};
+use fewclicks::adapt::{LocalUpdate, MOST_STEPS, Method, Steps};
 use fewclicks::layout::Scope;
 use fewclicks::loss::Loss;
 use serde::{Deserialize, Serialize};
@@ -40,8 +40,8 @@ pub struct ModelConfig {
     pub min_count: usize,
     /// Width of an embedding.
     pub width: usize,
-    /// Other widths, by field.
-    #[serde(default)]
+    /// Other widths, by field; `(id)` is the item's own id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub widths: BTreeMap<String, usize>,
     /// Whether the item's own id is a field.
     pub id: bool,
@@ -142,14 +142,21 @@ impl Preset {
     /// # Errors
     /// Names the file, the key and what was expected.
     pub fn load(name_or_file: &str) -> anyhow::Result<Self> {
+        Self::parse(&Self::text(name_or_file)?, name_or_file)
+    }
+
+    /// As [`Preset::load`], the file's text with its comments.
+    ///
+    /// # Errors
+    /// Names the file.
+    pub fn text(name_or_file: &str) -> anyhow::Result<String> {
         if let Some((_, text)) = BUILT_IN.iter().find(|(name, _)| *name == name_or_file) {
-            return Self::parse(text, name_or_file);
+            return Ok((*text).to_owned());
         }
         let names = BUILT_IN.map(|(name, _)| name).join(", ");
-        let text = std::fs::read_to_string(name_or_file).with_context(|| {
+        std::fs::read_to_string(name_or_file).with_context(|| {
             format!("preset \"{name_or_file}\" is neither built in ({names}) nor a readable TOML file")
-        })?;
-        Self::parse(&text, name_or_file)
+        })
     }
 
     /// Reads `text`; `source` is what errors call it.
@@ -162,7 +169,11 @@ impl Preset {
         Ok(preset)
     }
 
-    fn check(&self) -> anyhow::Result<()> {
+    /// Whether the numbers make a training.
+    ///
+    /// # Errors
+    /// Names the key, its value and what was expected.
+    pub fn check(&self) -> anyhow::Result<()> {
         let Self { model, local, tasks, train, .. } = self;
         let share = |key: &str, x: f64| {
             ensure!((0.0..1.0).contains(&x), "{key} = {x}: expected a share from 0 up to, not including, 1");
@@ -174,11 +185,14 @@ impl Preset {
         };
         positive("model.width", model.width as f64)?;
         positive("model.init", model.init.into())?;
+        ensure!(model.init <= 10.0, "model.init = {}: expected at most 10", model.init);
+        ensure!(local.rate.is_finite(), "local.rate = {}: expected a number", local.rate);
         match local.method {
             MethodKind::Gradient => {
-                positive("local.steps", local.steps as f64)?;
+                for (key, steps) in [("local.steps", local.steps), ("train.steps", train.steps)] {
+                    ensure!((1..=MOST_STEPS).contains(&steps), "{key} = {steps}: expected 1 to {MOST_STEPS}");
+                }
                 positive("local.rate", local.rate.into())?;
-                positive("train.steps", train.steps as f64)?;
             }
             MethodKind::Ridge => {
                 let fits = local.scope == Scope::Linear && local.loss == Loss::SquaredError && model.linear;

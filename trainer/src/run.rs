@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 const CONFIG: &str = "config.toml";
-/// What the data was when the run started: weights mean nothing beside other rows.
+/// What data and roles were when the run started.
 const FINGERPRINT: &str = "data.sha256";
 const METRICS: &str = "metrics.jsonl";
 const CHECKPOINT: &str = "checkpoint.safetensors";
@@ -58,18 +58,45 @@ pub struct Run {
     pub config: RunConfig,
 }
 
+impl RunConfig {
+    /// Reads data and split, and encodes them.
+    ///
+    /// # Errors
+    /// As the readers say.
+    pub fn load(&self) -> anyhow::Result<Loaded> {
+        let data = data::load(&self.data)?;
+        let population = match &self.split {
+            Some(path) => Population::from_split(&data, &Split::read(path, &data)?, self.items == ItemChoice::All),
+            None => Population::held_out(&data, self.seed),
+        };
+        let encoded = Encoded::new(&data, &population, &self.preset.model)
+            .with_context(|| format!("preset {} makes no model of this data", self.preset.name))?;
+        Ok(Loaded { data, population, encoded })
+    }
+}
+
 impl Run {
-    /// Makes a folder for a new run.
+    /// Makes sure that a new run may have this folder.
     ///
     /// # Errors
     /// Where a run is there already.
-    pub fn create(folder: &Path, config: RunConfig) -> anyhow::Result<Self> {
+    pub fn check_free(folder: &Path) -> anyhow::Result<()> {
         ensure!(
             !folder.join(CONFIG).exists(),
             "{} holds a run already: go on with --resume, or name another folder with --out",
             folder.display()
         );
+        Ok(())
+    }
+
+    /// Makes a folder for a new run on `loaded` data.
+    ///
+    /// # Errors
+    /// Where a run is there already, or the folder cannot be written.
+    pub fn create(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
+        Self::check_free(folder)?;
         create_folder(folder)?;
+        write_atomically(&folder.join(FINGERPRINT), loaded.fingerprint().as_bytes())?;
         write_atomically(&folder.join(CONFIG), toml::to_string(&config)?.as_bytes())?;
         Ok(Self { folder: folder.into(), config })
     }
@@ -83,8 +110,21 @@ impl Run {
         let text = std::fs::read_to_string(&path).with_context(|| {
             format!("no run in {}: expected the --out folder of a `trainer train`", folder.display())
         })?;
-        let config = toml::from_str(&text).with_context(|| format!("{}", path.display()))?;
+        let config: RunConfig = toml::from_str(&text).with_context(|| path.display().to_string())?;
+        config.preset.check().with_context(|| path.display().to_string())?;
         Ok(Self { folder: folder.into(), config })
+    }
+
+    /// Opens a finished run with its data and its model, and says on stderr what the data is.
+    ///
+    /// # Errors
+    /// Where training has not finished, or the data has changed.
+    pub fn trained(folder: &Path) -> anyhow::Result<(Self, Loaded, Model)> {
+        let run = Self::open(folder)?;
+        let loaded = run.load()?;
+        eprintln!("{}: {}", loaded.data.name, loaded.data.notice);
+        let model = run.model(&loaded.encoded)?;
+        Ok((run, loaded, model))
     }
 
     /// Whether training has got as far as a checkpoint.
@@ -92,38 +132,21 @@ impl Run {
         self.folder.join(CHECKPOINT).exists()
     }
 
-    /// Reads data and split, and encodes them.
+    /// The run's data, as it was when the run started.
     ///
     /// # Errors
-    /// As the readers say.
+    /// As the readers say, or where the data has changed: weights mean nothing beside other rows.
     pub fn load(&self) -> anyhow::Result<Loaded> {
-        let data = data::load(&self.config.data)?;
-        self.recognise(&data)?;
-        let population = match &self.config.split {
-            Some(path) => {
-                let split = Split::read(path, &data)?;
-                Population::from_split(&data, &split, self.config.items == ItemChoice::All)
-            }
-            None => Population::held_out(&data, self.config.seed),
-        };
-        let encoded = Encoded::new(&data, &population, &self.config.preset.model)
-            .with_context(|| format!("preset {} makes no model of this data", self.config.preset.name))?;
-        Ok(Loaded { data, population, encoded })
-    }
-
-    /// Notes what the data is, or checks that it still is what was noted.
-    fn recognise(&self, data: &Dataset) -> anyhow::Result<()> {
+        let loaded = self.config.load()?;
         let path = self.folder.join(FINGERPRINT);
-        let now = data.fingerprint();
-        match std::fs::read_to_string(&path) {
-            Err(_) => write_atomically(&path, now.as_bytes()),
-            Ok(noted) if noted == now => Ok(()),
-            Ok(_) => bail!(
-                "the data {} has changed since the run in {} started: train anew in another folder",
-                self.config.data,
-                self.folder.display()
-            ),
-        }
+        let noted = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        ensure!(
+            noted == loaded.fingerprint(),
+            "the data {} or its split has changed since the run in {} started: train anew in another folder",
+            self.config.data,
+            self.folder.display()
+        );
+        Ok(loaded)
     }
 
     /// The latest checkpoint, or a start.
@@ -135,11 +158,7 @@ impl Run {
         if self.has_checkpoint() { checkpoint::read(&self.folder.join(CHECKPOINT), &start) } else { Ok(start) }
     }
 
-    /// The trained model.
-    ///
-    /// # Errors
-    /// Where training has not finished.
-    pub fn model(&self, encoded: &Encoded) -> anyhow::Result<Model> {
+    fn model(&self, encoded: &Encoded) -> anyhow::Result<Model> {
         let state = self.state(encoded)?;
         let epochs = self.config.preset.train.epochs;
         if state.epoch < epochs {
@@ -185,4 +204,11 @@ pub struct Loaded {
     pub data: Dataset,
     pub population: Population,
     pub encoded: Encoded,
+}
+
+impl Loaded {
+    /// Recognises data and roles again.
+    fn fingerprint(&self) -> String {
+        format!("{}\n{}\n", self.data.fingerprint(), self.population.fingerprint())
+    }
 }

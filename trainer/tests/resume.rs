@@ -108,7 +108,7 @@ fn an_existing_run_is_neither_overwritten_nor_changed() {
     let again = site.train("run", &[]).output().unwrap();
     assert_refused(&again, 1, &["holds a run already", "--resume", "--out"]);
     let other = site.trainer(&["train", "--resume", "--seed", "9", "--out", "run"]).output().unwrap();
-    assert_refused(&other, 1, &["other options", "leave them out"]);
+    assert_refused(&other, 1, &["was started with seed = 1, not seed = 9", "leave the option out"]);
     let none = site.trainer(&["train", "--resume", "--out", "absent"]).output().unwrap();
     assert_refused(&none, 1, &["no run in absent"]);
     assert_eq!(fs::read(site.checkpoint("run")).unwrap(), before);

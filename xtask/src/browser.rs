@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use std::fs;
 
 /// The presets of which native and wasm predictions are compared: every kind of model and local update.
-const PARITY: [&str; 5] = ["ratings", "melu", "maml", "anil", "few-shot-dot"];
+const PARITY: [&str; 6] = ["ratings", "ridge", "melu", "maml", "anil", "few-shot-dot"];
 
 pub fn run_tests(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.run("package", || package::build(workspace))?;

@@ -63,7 +63,6 @@ impl Model {
         if contents().is_ok_and(|contents| stamp.holds(&contents)) {
             return Ok(Outcome::Unchanged);
         }
-        remove_folder(bundle)?;
         let mut trainer = command(workspace, workspace.trainer());
         trainer.arg("export").arg("--run").arg(workspace.relative(&self.run));
         trainer.arg("--out").arg(workspace.relative(bundle));
@@ -94,7 +93,7 @@ pub fn is_file_name(preset: &str) -> bool {
     preset.ends_with(".toml")
 }
 
-/// Removes what an earlier run or export left; refuses a path that is something else than a folder.
+/// Removes what an earlier run left; refuses a path that is something else than a folder.
 fn remove_folder(folder: &Path) -> Result<()> {
     if !folder.exists() {
         return Ok(());

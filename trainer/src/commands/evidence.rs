@@ -1,7 +1,9 @@
 //! `trainer evidence`.
 
+use super::print;
 use crate::evidence::{Line, Strategy, describe, rank};
 use crate::run::Run;
+use std::fmt::Write;
 use std::path::PathBuf;
 
 /// List the items worth asking a new user about.
@@ -13,7 +15,9 @@ use std::path::PathBuf;
   trainer evidence --run runs/films --json > candidates.json
 
 For each item: the mean, over the users who rated it, of the Frobenius norm of the local-update gradient; its
-popularity in training; both min-max normalised to [0, 1] over the catalogue; and the score, their product.")]
+popularity in training; both min-max normalised to [0, 1] over the items with ratings (0 for all others, which
+come last); and the score, their product. The norm is by the parameters that the local update moves: under
+local.scope = \"all\" it counts the embeddings too.")]
 pub struct Args {
     /// Folder of the run
     #[arg(long)]
@@ -34,28 +38,27 @@ pub struct Args {
 /// # Errors
 /// Where the run cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let run = Run::open(&args.run)?;
-    let loaded = run.load()?;
-    let model = run.model(&loaded.encoded)?;
+    let (run, loaded, model) = Run::trained(&args.run)?;
     let ranked = rank(args.strategy, &model, &loaded.encoded, run.config.seed);
     let lines = describe(&ranked, &loaded.data, args.top);
     match args.json {
-        true => println!("{}", serde_json::to_string_pretty(&lines)?),
-        false => print(&lines),
+        true => print(&(serde_json::to_string_pretty(&lines)? + "\n")),
+        false => print(&table(&lines)?),
     }
-    Ok(())
 }
 
-fn print(lines: &[Line]) {
-    println!(
-        "{:>4}  {:<42}{:>10}{:>12}{:>10}{:>12}{:>9}",
+fn table(lines: &[Line]) -> Result<String, std::fmt::Error> {
+    let mut text = format!(
+        "{:>4}  {:<42}{:>10}{:>12}{:>10}{:>12}{:>9}\n",
         "rank", "item", "mean norm", "popularity", "norm 0–1", "popul. 0–1", "score"
     );
     for Line { rank, title, candidate: c, .. } in lines {
         let title: String = title.chars().take(40).collect();
-        println!(
+        writeln!(
+            text,
             "{rank:>4}  {title:<42}{:>10.4}{:>12}{:>10.4}{:>12.4}{:>9.4}",
             c.norm, c.popularity, c.norm_share, c.popularity_share, c.score
-        );
+        )?;
     }
+    Ok(text)
 }

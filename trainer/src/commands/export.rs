@@ -1,5 +1,6 @@
 //! `trainer export`.
 
+use super::print;
 use crate::evaluate::{evaluate, held_out_tasks};
 use crate::export::{Source, bundle, write};
 use crate::run::Run;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 
   trainer export --run runs/films --out bundle --precision f16
 
-The folder can be put on any web server as it is. Beside it, not in it, stands bundle.source.toml: it tells
+The folder can be put on any web server as it is. Beside it, not in it, stands .bundle.source.toml: it tells
 `trainer predict` where users can be looked up, and is not meant to be published.")]
 pub struct Args {
     /// Folder of the run
@@ -40,9 +41,7 @@ enum Stored {
 /// # Errors
 /// Where the run has not finished, or the folder cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let run = Run::open(&args.run)?;
-    let loaded = run.load()?;
-    let model = run.model(&loaded.encoded)?;
+    let (run, loaded, model) = Run::trained(&args.run)?;
     let tasks = held_out_tasks(&loaded.data, &loaded.population, &loaded.encoded, run.config.seed);
     let rows = if tasks.is_empty() { Vec::new() } else { evaluate(&model, &loaded.encoded, &tasks)? };
     let precision = match args.precision {
@@ -51,8 +50,6 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     };
     let files = write(&bundle(&run, &loaded, &model, &rows)?, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
-    for (name, bytes) in files {
-        println!("{bytes:>10}  {}", args.out.join(name).display());
-    }
-    Ok(())
+    let line = |(name, bytes): &(String, usize)| format!("{bytes:>10}  {}\n", args.out.join(name).display());
+    print(&files.iter().map(line).collect::<String>())
 }

@@ -1,9 +1,11 @@
 //! `trainer predict`.
 
+use super::note_unused_fields;
 use crate::data::{self, tasks_file};
 use crate::export::Source;
 use crate::files::write_atomically;
 use crate::predict::{predict, read_bundle};
+use anyhow::Context;
 use std::path::PathBuf;
 
 /// Predict ratings with a bundle, as a browser would.
@@ -40,13 +42,17 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let bundle = read_bundle(&args.bundle)?;
     let tasks = tasks_file::read(&args.tasks)?;
+    note_unused_fields(&tasks, &bundle.user_vocabularies);
     let bare = tasks.iter().any(|task| task.user_fields.is_none());
     let source = match &args.data {
         Some(data) => Some(data.clone()),
         None if bare && !bundle.user_vocabularies.is_empty() => Source::read(&args.bundle)?.map(|source| source.data),
         None => None,
     };
-    let data = source.map(|source| data::load(&source)).transpose()?;
+    let load = |source: String| {
+        data::load(&source).context("users cannot be looked up where the bundle's data was: name it with --data")
+    };
+    let data = source.map(load).transpose()?;
     if bare && data.is_none() && !bundle.user_vocabularies.is_empty() {
         eprintln!("users are not looked up, as nothing says where: name their data with --data if you have it");
     }

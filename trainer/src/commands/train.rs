@@ -1,10 +1,13 @@
 //! `trainer train`.
 
+use super::print;
 use crate::preset::Preset;
 use crate::run::{ItemChoice, Run, RunConfig};
 use crate::train::train;
-use anyhow::{Context, ensure};
-use std::path::PathBuf;
+use anyhow::{Context, bail};
+use std::path::{Path, PathBuf};
+
+const DEFAULT_PRESET: &str = "ratings";
 
 /// Meta-learn a model from ratings.
 #[derive(Debug, clap::Args)]
@@ -17,7 +20,7 @@ use std::path::PathBuf;
 DATA is `films` (embedded; the raters are simulated), a MovieLens-1M folder, or a folder with
 schema.toml, ratings.csv, items.csv and, if you like, users.csv.
 
-Built-in presets: ratings (the default), melu, maml, anil, few-shot-dot. Print one with --print-preset,
+Built-in presets: ratings (the default), ridge, melu, maml, anil, few-shot-dot. Print one with --print-preset,
 save it, change it, and name the file: --preset mine.toml")]
 pub struct Args {
     /// `films`, or a folder with data [default: films]
@@ -27,7 +30,7 @@ pub struct Args {
     #[arg(long)]
     split: Option<PathBuf>,
     /// Whether ratings of the split's cold items are learned from [default: existing]
-    #[arg(long)]
+    #[arg(long, requires = "split")]
     items: Option<ItemChoice>,
     /// A built-in preset, or a TOML file [default: ratings]
     #[arg(long, value_name = "NAME|FILE")]
@@ -39,11 +42,11 @@ pub struct Args {
     #[arg(long)]
     first_order: bool,
     /// Number of epochs instead of the preset's
-    #[arg(long)]
-    epochs: Option<usize>,
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    epochs: Option<u32>,
     /// Threads to use; the weights do not depend on it [default: all cores]
-    #[arg(long)]
-    threads: Option<usize>,
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
     /// Go on with the run in --out
     #[arg(long)]
     resume: bool,
@@ -61,26 +64,28 @@ pub struct Args {
 /// Where data, preset or folder do not allow it.
 pub fn run(args: Args) -> anyhow::Result<()> {
     if args.print_preset {
-        print!("{}", toml::to_string(&args.config(None)?.preset)?);
-        return Ok(());
+        return print(&Preset::text(args.preset.as_deref().unwrap_or(DEFAULT_PRESET))?);
     }
     let folder = args.out.clone().context("--out names the folder of the run")?;
-    let run = if args.resume {
-        let run = Run::open(&folder)?;
-        let asked = args.config(Some(&run.config))?;
-        ensure!(
-            asked == run.config,
-            "{} was started with other options: leave them out to go on with it, or start anew in another folder",
-            folder.display()
-        );
-        run
-    } else {
-        Run::create(&folder, args.config(None)?)?
-    };
     if let Some(threads) = args.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().context("--threads")?;
+        rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global().context("--threads")?;
     }
-    let loaded = run.load()?;
+    let (run, loaded) = match args.resume {
+        true => {
+            let run = Run::open(&folder)?;
+            let asked = args.config(Some(&run.config))?;
+            check_same(&folder, &run.config, &asked)?;
+            let loaded = run.load()?;
+            (run, loaded)
+        }
+        false => {
+            Run::check_free(&folder)?;
+            let config = args.config(None)?;
+            let loaded = config.load()?;
+            // The folder comes last: a start that fails leaves none behind.
+            (Run::create(&folder, config, &loaded)?, loaded)
+        }
+    };
     eprintln!(
         "{}: {} ratings of {} items by {} users. {}",
         loaded.data.name,
@@ -94,15 +99,42 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Refuses options that differ from those the run was started with, by name.
+fn check_same(folder: &Path, started: &RunConfig, asked: &RunConfig) -> anyhow::Result<()> {
+    let (started, asked) = (lines(&toml::to_string(started)?), lines(&toml::to_string(asked)?));
+    if let Some(asked) = asked.iter().find(|line| !started.contains(line)) {
+        let key = asked.split(" = ").next().unwrap_or_default();
+        let was = started.iter().find(|line| line.starts_with(&format!("{key} = "))).map_or("unset", String::as_str);
+        bail!(
+            "{} was started with {was}, not {asked}: leave the option out to go on, or start anew in another folder",
+            folder.display()
+        );
+    }
+    Ok(())
+}
+
+/// The lines of a TOML text, each with its table's name before the key.
+fn lines(text: &str) -> Vec<String> {
+    let mut table = String::new();
+    let mut lines = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            Some(name) => table = format!("{name}."),
+            None => lines.push(format!("{table}{line}")),
+        }
+    }
+    lines
+}
+
 impl Args {
     /// The options as given; where not given, as `started`, or else the defaults.
     fn config(&self, started: Option<&RunConfig>) -> anyhow::Result<RunConfig> {
         let mut preset = match (&self.preset, started) {
             (None, Some(started)) => started.preset.clone(),
-            (name, _) => Preset::load(name.as_deref().unwrap_or("ratings"))?,
+            (name, _) => Preset::load(name.as_deref().unwrap_or(DEFAULT_PRESET))?,
         };
         preset.train.second_order &= !self.first_order;
-        preset.train.epochs = self.epochs.unwrap_or(preset.train.epochs);
+        preset.train.epochs = self.epochs.map_or(preset.train.epochs, |epochs| epochs as usize);
         let data = match &self.data {
             Some(data) => Some(absolute(data)?),
             None => None,

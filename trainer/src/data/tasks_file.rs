@@ -1,5 +1,9 @@
 //! Tasks to predict, one JSON object a line.
 
+mod lookup;
+
+pub use lookup::{Lookup, TaskRows, unused_fields};
+
 use super::DataError;
 use super::json::{self, Id};
 use super::source::{Encoding, Text};
@@ -8,10 +12,14 @@ use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 
 /// One user with item ids and ratings, not yet looked up in any data set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaskLine {
+    /// Where it stands; lines are counted from 1.
+    pub file: Arc<Path>,
+    pub line: u64,
     pub user: String,
     /// Item ids and ratings to adapt on.
     pub support: Vec<(String, f32)>,
@@ -40,6 +48,7 @@ struct Line {
 /// Names the file, the line and what is wrong in it.
 pub fn read(path: &Path) -> Result<Vec<TaskLine>, DataError> {
     let text = Text::read(path.into(), Encoding::Utf8, "check the path of the tasks")?;
+    let file: Arc<Path> = path.into();
     text.lines()
         .map(|(line, json)| {
             let expected = "a task: user, support, query and optionally user_fields";
@@ -50,23 +59,29 @@ pub fn read(path: &Path) -> Result<Vec<TaskLine>, DataError> {
                     let found = format!("a rating of item {item:?} beyond all numbers");
                     Err(text.error(line, found, "a number"))
                 }
-                None => Ok(parsed.into()),
+                None => Ok(TaskLine::new(file.clone(), line, parsed)),
             }
         })
         .collect()
 }
 
-impl From<Line> for TaskLine {
-    fn from(line: Line) -> Self {
+impl TaskLine {
+    fn new(file: Arc<Path>, number: u64, line: Line) -> Self {
         let ids = |pairs: Vec<(Id, f32)>| pairs.into_iter().map(|(id, value)| (id.0, value));
         let values =
             |fields: BTreeMap<String, Values>| fields.into_iter().map(|(name, values)| (name, values.0)).collect();
         Self {
+            file,
+            line: number,
             user: line.user.0,
             support: ids(line.support).collect(),
             query: ids(line.query).collect(),
             user_fields: line.user_fields.map(values),
         }
+    }
+
+    fn error(&self, found: impl Into<Box<str>>, expected: impl Into<Box<str>>) -> DataError {
+        DataError::new(&self.file, found, expected).at_line(self.line)
     }
 }
 

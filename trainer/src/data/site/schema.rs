@@ -125,9 +125,9 @@ impl Schema {
             return Err(DataError::new(path, "name = \"\"", "a short name"));
         }
         let Scale { min, max } = self.ratings.scale();
-        if !(min.is_finite() && max.is_finite() && min < max) {
+        if !((max - min).is_finite() && min < max) {
             let found = format!("[ratings] min = {min} and max = {max}");
-            return Err(DataError::new(path, found, "numbers with min below max"));
+            return Err(DataError::new(path, found, "numbers with min below max, less than 3.4e38 apart"));
         }
         let users = self.users.iter().flat_map(|users| &users.fields);
         for (name, field) in self.items.fields.iter().chain(users) {

@@ -195,7 +195,14 @@ fn schema_errors() {
             (
                 "schema.toml",
                 b"name = \"s\"\n[ratings]\nmin = 5\nmax = 1\n",
-                ": found [ratings] min = 5 and max = 1, expected numbers with min below max",
+                ": found [ratings] min = 5 and max = 1, expected numbers with min below max, less than 3.4e38 apart",
+            ),
+            (
+                "schema.toml",
+                b"name = \"s\"\n[ratings]\nmin = -3e38\nmax = 3e38\n",
+                ": found [ratings] min = -300000000000000000000000000000000000000 and \
+                 max = 300000000000000000000000000000000000000, \
+                 expected numbers with min below max, less than 3.4e38 apart",
             ),
             (
                 "schema.toml",

@@ -1,0 +1,105 @@
+//! From ids and values in words to positions and embedding rows: the same for whoever reads task files.
+
+use super::super::error::quoted;
+use super::super::{DataError, Table};
+use super::TaskLine;
+use fewclicks::examples::User;
+use fewclicks::features::Vocabulary;
+use fewclicks::scale::Scale;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// One user with item positions and ratings, as a model reads them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskRows {
+    pub user: User,
+    /// Positions of items, each once, and ratings to adapt on.
+    pub support: Vec<(u32, f32)>,
+    /// Positions of items and ratings to be judged on.
+    pub query: Vec<(u32, f32)>,
+}
+
+/// What task lines are looked up in.
+pub struct Lookup<'a> {
+    items: HashMap<&'a str, u32>,
+    vocabularies: &'a [Vocabulary],
+    scale: &'a Scale,
+    users: Option<(&'a Table, HashMap<&'a str, u32>)>,
+}
+
+impl<'a> Lookup<'a> {
+    /// `items`: ids in the order of their positions; `vocabularies`: of the model's user fields. Users who bring no
+    /// `user_fields` are looked up in `users`, if there are any.
+    pub fn new(
+        items: impl Iterator<Item = &'a str>,
+        vocabularies: &'a [Vocabulary],
+        scale: &'a Scale,
+        users: Option<&'a Table>,
+    ) -> Self {
+        Self { items: items.zip(0..).collect(), vocabularies, scale, users: users.map(|users| (users, users.rows())) }
+    }
+
+    /// All tasks. A user without `user_fields` whom nothing describes has unknown fields; a value that the model does
+    /// not know is unknown too.
+    ///
+    /// # Errors
+    /// Names the file, the line, and an unknown item, a rating off the scale or an item that is twice
+    /// in a support set; or the file, where no task has anything in its query set.
+    pub fn tasks(&self, lines: &[TaskLine]) -> Result<Vec<TaskRows>, DataError> {
+        let tasks: Vec<TaskRows> = lines.iter().map(|line| self.task(line)).collect::<Result<_, _>>()?;
+        match lines.first() {
+            Some(line) if tasks.iter().all(|task| task.query.is_empty()) => {
+                let expected = "at least one item to predict, with its rating";
+                Err(DataError::new(&line.file, "an empty \"query\" in every task", expected))
+            }
+            _ => Ok(tasks),
+        }
+    }
+
+    fn task(&self, line: &TaskLine) -> Result<TaskRows, DataError> {
+        let ratings = |list: &str, ratings: &[(String, f32)]| -> Result<Vec<(u32, f32)>, DataError> {
+            ratings.iter().map(|(id, rating)| self.rating(line, list, id, *rating)).collect()
+        };
+        let (support, query) = (ratings("support", &line.support)?, ratings("query", &line.query)?);
+        let mut seen = HashSet::new();
+        if let Some((id, _)) = line.support.iter().find(|(id, _)| !seen.insert(id)) {
+            let found = format!("item {} twice in support", quoted(id));
+            return Err(line.error(found, "one rating per item").advise("keep the later one"));
+        }
+        Ok(TaskRows { user: self.user(line), support, query })
+    }
+
+    fn rating(&self, line: &TaskLine, list: &str, id: &str, rating: f32) -> Result<(u32, f32), DataError> {
+        let Some(&item) = self.items.get(id) else {
+            let found = format!("unknown item {} in {list}", quoted(id));
+            return Err(line.error(found, "ids of the catalogue").advise("use tasks that belong to the data"));
+        };
+        // Those of the query too: an error against a truth off the scale would mean nothing.
+        let Scale { min, max, .. } = *self.scale;
+        if !(min..=max).contains(&rating) {
+            let found = format!("item {} rated {rating} in {list}", quoted(id));
+            return Err(line.error(found, format!("a number from {min} to {max}")));
+        }
+        Ok((item, rating))
+    }
+
+    fn user(&self, line: &TaskLine) -> User {
+        let known =
+            self.users.as_ref().and_then(|(table, rows)| Some((table, *rows.get(line.user.as_str())? as usize)));
+        let values = |name: &str| match (&line.user_fields, known) {
+            (Some(fields), _) => fields.get(name),
+            (None, Some((table, row))) => table.column(name).map(|column| &column.values[row]),
+            (None, None) => None,
+        };
+        let rows = |vocabulary: &Vocabulary| {
+            vocabulary.encode(values(vocabulary.name()).into_iter().flatten().map(String::as_str))
+        };
+        self.vocabularies.iter().map(rows).collect()
+    }
+}
+
+/// Names in the lines' `user_fields` that are no fields of the model, whose vocabularies these are. They say nothing to
+/// it: it may have been trained without them.
+pub fn unused_fields<'a>(lines: &'a [TaskLine], vocabularies: &[Vocabulary]) -> BTreeSet<&'a str> {
+    let names = lines.iter().filter_map(|line| line.user_fields.as_ref()).flat_map(BTreeMap::keys);
+    names.map(String::as_str).filter(|name| vocabularies.iter().all(|v| v.name() != *name)).collect()
+}

@@ -14,6 +14,14 @@ export class Attributes extends Base {
   }
   set bundle(value) { this.#reflect("bundle", value); }
 
+  /** Without the attribute it is up to the bundle. */
+  get mode() {
+    const mode = this.getAttribute("mode");
+    if (mode === "pick" || mode === "rate") return mode;
+    return this.info?.kind === "picks" ? "pick" : "rate";
+  }
+  set mode(value) { this.#reflect("mode", value); }
+
   get rating() { return this.getAttribute("rating") === "stars" ? "stars" : "like"; }
   set rating(value) { this.#reflect("rating", value); }
 

@@ -53,6 +53,17 @@ export class Controls {
   }
 }
 
+/**
+ * The answers that say something: "haven't seen" is no rating, and only a like is a pick.
+ * @template {{ value: Answer }} A
+ * @param {Context} context
+ * @param {A[]} answers
+ * @returns {A[]}
+ */
+export function counted({ mode }, answers) {
+  return answers.filter(({ value }) => (mode === "pick" ? value === "like" : value !== "unknown"));
+}
+
 /** @param {Context} context @param {Answer} value @returns {string} such as "Liked" or "4 stars" */
 export function valueText({ t, scale }, value) {
   if (typeof value === "number") return t("stars", { count: starsOf(value, scale) });

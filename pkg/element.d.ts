@@ -7,14 +7,18 @@ export type { Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedS
 /** Plural forms by `Intl.PluralRules` category; `{count}` chooses the form and is filled in like any `{name}`. */
 export type PluralMessage = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
 
+/** In pick mode a key that has a sibling with `pick` before it is said in the sibling's words. */
 export type MessageKey =
   | "heading" | "intro" | "progress" | "progressText" | "progressDone"
   | "tiles" | "like" | "dislike" | "unknown" | "stars" | "liked" | "disliked" | "unseen"
   | "undo" | "others" | "undoLast" | "reset" | "empty"
   | "answers" | "change" | "remove" | "remembered"
-  | "start" | "startNote" | "picks" | "picksNote" | "becauseLiked" | "becauseRated" | "movedUp" | "fresh"
+  | "start" | "startNote" | "recommended" | "recommendedNote" | "becauseLiked" | "becauseRated" | "movedUp" | "fresh"
   | "saidLike" | "saidDislike" | "saidUnknown" | "saidStars" | "saidUndo" | "saidReset" | "saidRestored"
   | "saidOthers" | "saidUpdate"
+  | "pickHeading" | "pickIntro" | "pickProgress" | "pickProgressText" | "pickProgressDone" | "pickTiles" | "pickLiked"
+  | "pickAnswers" | "pickRemove" | "pickStartNote" | "pickRecommendedNote" | "pickBecauseLiked"
+  | "pickSaidLike" | "pickSaidReset" | "pickSaidRestored"
   | "loading" | "failed" | "failedNetwork" | "failedWasm" | "failedBundle" | "retry";
 
 export type Messages = Record<MessageKey, string | PluralMessage>;
@@ -26,7 +30,7 @@ export interface ReadyDetail { info: BundleInfo }
 export interface AnswerDetail {
   item: Item;
   value: Answer | null;
-  /** Ratings given so far; "haven't seen" is none. */
+  /** Ratings given so far, "haven't seen" being none; in pick mode the picks. */
   count: number;
 }
 
@@ -61,9 +65,15 @@ export class FewClicksElement extends HTMLElement {
   /** Absolute URL of the bundle folder or of its manifest; null without a `bundle` attribute. */
   get bundle(): string | null;
   set bundle(value: string | null);
-  /** How an item is answered; `like` unless the attribute says `stars`. */
+  /**
+   * What a visitor does: rates what they know, or picks what they like. Without the attribute what the bundle was
+   * trained on, and `rate` until it is loaded. A pick is the answer `"like"`; what was passed over has no answer.
+   */
+  get mode(): "rate" | "pick";
+  set mode(value: "rate" | "pick" | null);
+  /** How an item is rated; `like` unless the attribute says `stars`. Pick mode knows only likes. */
   rating: "like" | "stars";
-  /** Ratings to ask for, 1 to 60; 5 unless set. */
+  /** Answers to ask for, 1 to 60; 5 unless set. */
   goal: number;
   /** Tiles shown at a time, 1 to 60; 9 unless set. */
   tiles: number;

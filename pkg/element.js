@@ -1,6 +1,6 @@
 /** The `<few-clicks>` element: methods and events on the outside, the model and its view on the inside. */
 import { Attributes } from "./attributes.js";
-import { saidText } from "./controls.js";
+import { counted, saidText } from "./controls.js";
 import { Deck } from "./deck.js";
 import { coded, load } from "./engine.js";
 import { translator } from "./messages.js";
@@ -10,7 +10,7 @@ import { View } from "./view.js";
 /** @typedef {import("./element.js").Answer} Answer */
 
 export class FewClicksElement extends Attributes {
-  static observedAttributes = ["bundle", "details", "goal", "lang", "rating", "recommendations", "tiles"];
+  static observedAttributes = ["bundle", "details", "goal", "lang", "mode", "rating", "recommendations", "tiles"];
 
   /** @type {import("./fewclicks.js").FewClicks | null} */
   #model = null;
@@ -67,8 +67,7 @@ export class FewClicksElement extends Attributes {
   reset() {
     this.#ready.forget();
     this.#describeAll();
-    this.#persist();
-    this.#deal();
+    this.#replaced();
   }
 
   /** @param {number} [count] */
@@ -89,8 +88,7 @@ export class FewClicksElement extends Attributes {
   restore(state) {
     this.#ready.restore(state);
     this.#describeAll();
-    this.#persist();
-    this.#deal();
+    this.#replaced();
   }
 
   /** Takes back everything: answers, descriptions, and what this browser remembers. */
@@ -100,7 +98,7 @@ export class FewClicksElement extends Attributes {
     if (this.bundle) drop(this.bundle);
     if (!this.#model) return;
     this.#model.forget();
-    this.#deal();
+    this.#replaced();
   }
 
   get #ready() {
@@ -160,16 +158,19 @@ export class FewClicksElement extends Attributes {
     else drop(this.#source);
   }
 
-  /** Builds the view anew, for other words or another way of rating. */
+  /** Builds the view anew, for other words or another way of answering. */
   #build() {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const { rating, goal, tiles, recommendations } = this;
+    const { info, mode, goal, tiles, recommendations } = this;
     const lang = this.closest("[lang]")?.getAttribute("lang") ?? "en";
     this.#view = new View(root, {
-      t: translator(this.#messages, lang),
-      rating, goal, tiles, recommendations,
+      t: translator(this.#messages, lang, mode),
+      mode, goal, tiles, recommendations,
+      // A pick is a like, and shown as one.
+      rating: mode === "pick" ? "like" : this.rating,
       fields: this.details,
-      scale: this.#model?.info.scale ?? { min: 1, max: 5 },
+      kind: info?.kind ?? "ratings",
+      scale: info?.scale ?? { min: 1, max: 5 },
       act: {
         answer: (id, value) => this.#answered(id, value),
         undo: (id) => this.#undone(id),
@@ -186,6 +187,13 @@ export class FewClicksElement extends Attributes {
 
   #deal() {
     this.#view.deal(this.#deck.draw(this.tiles, new Set()), this.#shown());
+  }
+
+  /** All answers at once became others: rating goes on with a fresh wall, picking on the tiles that are there. */
+  #replaced() {
+    this.#persist();
+    if (this.mode === "pick") this.#view.update(this.#shown(), false);
+    else this.#deal();
   }
 
   #changed() {
@@ -214,10 +222,11 @@ export class FewClicksElement extends Attributes {
     this.#model.answer(id, value);
     const { answers, recommendations } = this.#changed();
     const { item } = answers.find((own) => own.item.id === id);
-    this.#said(saidText(this.#view.context, item.title, value), rated(answers));
-    this.#fire("answer", { item, value, count: rated(answers) });
+    const count = this.#count(answers);
+    this.#said(saidText(this.#view.context, item.title, value), count);
+    this.#fire("answer", { item, value, count });
     this.#fire("recommend", { recommendations });
-    if (rated(before) < this.goal && rated(answers) >= this.goal) {
+    if (this.#count(before) < this.goal && count >= this.goal) {
       this.#fire("complete", { answers, recommendations });
     }
   }
@@ -227,7 +236,7 @@ export class FewClicksElement extends Attributes {
     const undone = this.undo(id);
     if (!undone) return;
     const { item } = undone;
-    const count = rated(this.answers);
+    const count = this.#count();
     this.#said(this.#view.context.t("saidUndo", { title: item.title }), count);
     this.#fire("answer", { item, value: null, count });
     this.#fire("recommend", { recommendations: this.recommend() });
@@ -245,7 +254,7 @@ export class FewClicksElement extends Attributes {
     const state = this.#dropped;
     this.#dropped = null;
     this.restore(state);
-    this.#said(this.#view.context.t("saidRestored"), rated(this.answers));
+    this.#said(this.#view.context.t("saidRestored"), this.#count());
     this.#fire("recommend", { recommendations: this.recommend() });
   }
 
@@ -256,18 +265,17 @@ export class FewClicksElement extends Attributes {
     this.#view.announce(context.t("saidOthers", { count: items.length }));
   }
 
-  /** Announces, such as "Liked Heat. 2 of 5 answered. Recommendations updated." @param {string} what @param {number} count ratings so far */
+  /** Announces, such as "Liked Heat. 2 of 5 answered. Recommendations updated." @param {string} what @param {number} count answers that count, so far */
   #said(what, count) {
     const progress = this.#view.progressText(count);
     this.#view.announce(`${what} ${this.#view.context.t("saidUpdate", { progress })}`);
   }
 
+  #count(answers = this.answers) {
+    return counted(this.#view.context, answers).length;
+  }
+
   #fire(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
-}
-
-/** Ratings among the answers: "haven't seen" is none. */
-function rated(answers) {
-  return answers.filter(({ value }) => value !== "unknown").length;
 }

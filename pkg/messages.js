@@ -1,6 +1,7 @@
 /**
  * Every word the element says. A site replaces any of them through the `messages` property. `{name}` is
  * filled in; a message with plural forms is an object keyed by `Intl.PluralRules` category, chosen by `count`.
+ * In pick mode a key that has a sibling with `pick` before it is said in the sibling's words.
  */
 export const english = Object.freeze({
   heading: "Which of these do you know?",
@@ -30,8 +31,8 @@ export const english = Object.freeze({
 
   start: "A first guess",
   startNote: "The highest expected ratings, before your own.",
-  picks: "Picked for you",
-  picksNote: { one: "From {count} answer, updated as you go.", other: "From {count} answers, updated as you go." },
+  recommended: "Picked for you",
+  recommendedNote: { one: "From {count} answer, updated as you go.", other: "From {count} answers, updated as you go." },
   becauseLiked: "Because you liked {title}",
   becauseRated: { one: "Because you gave {title} {count} star", other: "Because you gave {title} {count} stars" },
   movedUp: { one: "up {count} place", other: "up {count} places" },
@@ -47,6 +48,22 @@ export const english = Object.freeze({
   saidOthers: { one: "{count} other title.", other: "{count} other titles." },
   saidUpdate: "{progress}. Recommendations updated.",
 
+  pickHeading: "Tap what you like",
+  pickIntro: "Every tap improves your list at once, and stays on this device. Tap again to take it back.",
+  pickProgress: "Picks made",
+  pickProgressText: "{count} of {goal} picked",
+  pickProgressDone: { one: "{count} pick, more if you like", other: "{count} picks, more if you like" },
+  pickTiles: "Titles to pick from",
+  pickLiked: "Picked",
+  pickAnswers: "Your picks",
+  pickRemove: "Take back {title}",
+  pickStartNote: "What is most likely to please, before your first pick.",
+  pickRecommendedNote: { one: "From {count} pick, updated as you go.", other: "From {count} picks, updated as you go." },
+  pickBecauseLiked: "Because you picked {title}",
+  pickSaidLike: "Picked {title}.",
+  pickSaidReset: "All picks taken back.",
+  pickSaidRestored: "Your picks are back.",
+
   loading: "Loading…",
   failed: "Recommendations are not available right now",
   failedNetwork: "The connection failed on the way. Your form still works without them.",
@@ -58,12 +75,14 @@ export const english = Object.freeze({
 /**
  * @param {Partial<import("./element.js").Messages>} own messages that replace the English ones
  * @param {string} lang BCP 47 tag for the plural rules; an invalid one counts as English
+ * @param {"rate" | "pick"} mode
  * @returns {(key: keyof typeof english, values?: Record<string, string | number>) => string}
  */
-export function translator(own, lang) {
+export function translator(own, lang, mode) {
   const plural = pluralRules(lang);
+  const said = (key) => own[key] ?? english[key];
   return (key, values = {}) => {
-    const message = own[key] ?? english[key];
+    const message = (mode === "pick" && said(`pick${key[0].toUpperCase()}${key.slice(1)}`)) || said(key);
     const text = typeof message === "string" ? message : (message[plural.select(Number(values.count))] ?? message.other);
     return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
   };

@@ -24,7 +24,7 @@ export const posters = `${inks}
 .poster { position: relative; overflow: hidden; background: var(--sheet); color: var(--on); }
 .motif { position: absolute; inset-block-end: 0; inset-inline-end: 0; inline-size: 100%; block-size: 60%; overflow: visible; fill: var(--motif); }
 :host(:dir(rtl)) .motif { scale: -1 1; }
-.pick .motif { block-size: 70%; }
+.recommendation .motif { block-size: 70%; }
 .tile .poster { border-radius: var(--radius) var(--radius) 0 0; }
 .tile .words { position: relative; display: grid; gap: .5rem; padding: clamp(.7rem, 6.5cqi, 1.1rem); }
 .tile .title { font: 800 1.25rem/.98 var(--title-font); letter-spacing: -.035em; text-wrap: balance; overflow-wrap: anywhere; hyphens: auto; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: clip; overflow-clip-margin: .2em; }

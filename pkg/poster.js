@@ -1,5 +1,5 @@
 /** Draws an item as a small poster from its words alone: a tone from its genre, a motif from its id. */
-import { drawing, h } from "./dom.js";
+import { drawing, h, quoted } from "./dom.js";
 
 /** @typedef {import("./fewclicks.js").Item} Item */
 
@@ -34,20 +34,36 @@ export function dress(item) {
 }
 
 /**
- * The printed sheet: motif and words.
+ * The printed sheet: motif and words. Of spans, as a button may hold nothing else.
  * @param {Item} item
  * @param {...(Node | string | false)} words
  */
 export function poster(item, ...words) {
   const motif = drawing(motifs[hash(item.id) % motifs.length], { viewBox: "0 0 100 60", className: "motif", slice: true });
-  return h("div", { class: "poster", ...dress(item) }, motif, ...words);
+  return h("span", { class: "poster", ...dress(item) }, motif, ...words);
+}
+
+/**
+ * The words on a tile.
+ * @param {Item} item
+ * @param {string[]} fields names of the fields to print
+ * @returns {{ words: HTMLElement, named: Record<string, string> }} the words, and the attributes that name a tile by them
+ */
+export function caption(item, fields) {
+  const id = `tile-${encodeURIComponent(item.id)}`;
+  // Described as well as named: a remake has the title of what it was made from.
+  const named = { "aria-labelledby": id, "aria-describedby": `${id}-details` };
+  const words = h("span", { class: "words" },
+    h("span", { class: "title", part: "tile-title", "data-size": titleSize(item.title), id }, quoted(item.title)),
+    h("span", { class: "details", part: "tile-details", id: named["aria-describedby"] }, quoted(details(item, fields))));
+  return { words, named };
 }
 
 /** Longest word and whole title, in characters, that each size of letters has room for. */
 const sizes = /** @type {const} */ ([["s", 8, 14], ["m", 10, 22], ["l", 12, 34]]);
 
 /** @param {string} title @returns {"s" | "m" | "l" | "xl"} the shorter the title, the larger its letters */
-export function titleSize(title) {
+function titleSize(title) {
   const longest = Math.max(...title.split(/[\s-]+/).map((word) => word.length));
   return sizes.find(([, word, whole]) => longest <= word && title.length <= whole)?.[0] ?? "xl";
 }

@@ -1,4 +1,4 @@
-/** The visitor's answers so far, oldest first; each opens to be changed or removed. */
+/** The visitor's answers so far, oldest first. A rating opens to be changed or removed; a pick is removed at once. */
 import { Controls, valueText } from "./controls.js";
 import { h, icon, quoted } from "./dom.js";
 import { toneOf } from "./poster.js";
@@ -56,19 +56,36 @@ export class Strip {
   }
 
   #chip(answered) {
-    const { item: { title }, value } = answered;
-    const text = valueText(this.context, value);
-    const sign = typeof value === "number" ? h("span", { class: "value" }, text) : icon(value);
-    return h("li", {}, h("button", {
+    const { item, value } = answered;
+    const picking = this.context.mode === "pick";
+    // That a pick is liked goes without saying.
+    const sign = (!picking || value !== "like") && this.#sign(value);
+    const button = h("button", {
       type: "button",
       class: "chip",
       part: "chip",
-      "data-tone": toneOf(answered.item),
-      "aria-label": this.context.t("change", { title, value: text }),
+      "data-tone": toneOf(item),
+      ...(picking ? this.#removing(answered) : this.#opening(answered)),
+    }, sign, h("span", { class: "name" }, quoted(item.title)), picking && icon("remove"));
+    return h("li", {}, button);
+  }
+
+  #removing({ item: { id, title } }) {
+    return { "aria-label": this.context.t("remove", { title }), onclick: () => this.context.act.undo(id) };
+  }
+
+  #opening(answered) {
+    const { item: { title }, value } = answered;
+    return {
+      "aria-label": this.context.t("change", { title, value: valueText(this.context, value) }),
       "aria-expanded": "false",
       "aria-controls": "editor",
       onclick: () => this.#toggle(answered),
-    }, sign, h("span", { class: "name" }, quoted(title))));
+    };
+  }
+
+  #sign(value) {
+    return typeof value === "number" ? h("span", { class: "value" }, valueText(this.context, value)) : icon(value);
   }
 
   #toggle({ item, value }) {

@@ -1,4 +1,5 @@
 /** The element's style sheet: constructed, because a strict Content Security Policy refuses inline styles. */
+import { picking } from "./pick-styles.js";
 import { posters } from "./poster-styles.js";
 
 /** @type {CSSStyleSheet | undefined} */
@@ -8,7 +9,7 @@ let sheet;
 export function stylesheet() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(frame + controls + posters + lists);
+    sheet.replaceSync(frame + controls + posters + picking + lists);
   }
   return sheet;
 }
@@ -64,9 +65,9 @@ h3 { font: 700 1.125rem/1.2 var(--title-font); letter-spacing: -.01em; }
 
 @container (inline-size >= 42rem) {
   header, .body { grid-template-columns: minmax(0, 1fr) clamp(14.5rem, 31cqi, 22rem); column-gap: clamp(1.25rem, 3.5cqi, 3rem); }
-  .body { grid-template-areas: "ask picks" "strip picks"; grid-template-rows: auto 1fr; }
+  .body { grid-template-areas: "ask list" "strip list"; grid-template-rows: auto 1fr; }
   .ask { grid-area: ask; }
-  .picks { grid-area: picks; position: sticky; inset-block-start: var(--few-clicks-sticky-top, 1rem); }
+  .recommended { grid-area: list; position: sticky; inset-block-start: var(--few-clicks-sticky-top, 1rem); }
   .strip { grid-area: strip; }
   .wall { grid-auto-flow: row; grid-template-columns: repeat(3, minmax(0, 1fr)); overflow: visible; }
   .frame[data-rating="stars"] .wall { grid-template-columns: repeat(auto-fill, minmax(14.5rem, 1fr)); }
@@ -124,16 +125,16 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 `;
 
 const lists = `
-.picks { display: grid; gap: .35rem; min-inline-size: 0; }
-.picks ol { margin-block-start: .5rem; }
-.picks .skeleton { block-size: 4rem; margin-block-end: .5rem; }
-.pick { display: grid; grid-template-columns: 2.875rem minmax(0, 1fr); gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--line); }
-.pick .poster { inline-size: 2.875rem; block-size: 3.625rem; border-radius: 2px; }
-.pick .words { align-self: center; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem .5rem; }
-.pick .words > :not(.title, .mark) { grid-column: 1 / -1; }
-.pick .title { font: 700 1rem/1.2 var(--title-font); letter-spacing: -.01em; text-wrap: balance; }
-.pick .details { font-size: .8125rem; line-height: 1.3; color: var(--soft); }
-.because { font-size: .8125rem; line-height: 1.3; color: var(--accent); text-wrap: balance; }
+.recommended { display: grid; gap: .35rem; min-inline-size: 0; }
+.recommended ol { margin-block-start: .5rem; }
+.recommended .skeleton { block-size: 4rem; margin-block-end: .5rem; }
+.recommendation { display: grid; grid-template-columns: 2.875rem minmax(0, 1fr); gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--line); }
+.recommendation .poster { inline-size: 2.875rem; block-size: 3.625rem; border-radius: 2px; }
+.recommendation .words { align-self: center; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem .5rem; }
+.recommendation .words > :not(.title, .mark) { grid-column: 1 / -1; }
+.recommendation .title { font: 700 1rem/1.2 var(--title-font); letter-spacing: -.01em; text-wrap: balance; }
+.recommendation .details { font-size: .8125rem; line-height: 1.3; color: var(--soft); }
+.because { font-size: .8125rem; line-height: 1.3; color: var(--accent); text-wrap: pretty; }
 .because:empty { display: none; }
 .rank { position: absolute; inset-block-start: .2rem; inset-inline-start: .35rem; font: 800 1.0625rem/1 var(--title-font); letter-spacing: -.03em; font-variant-numeric: tabular-nums; }
 .mark { align-self: start; font-size: .75rem; font-weight: 700; line-height: 1; padding: .2rem .35rem; border-radius: 99px; color: var(--accent); white-space: nowrap; }
@@ -154,7 +155,7 @@ const lists = `
 
 @media (forced-colors: active) {
   .motif { display: none; }
-  .controls, .tile, .step, .chip, .pick .poster { border: 1px solid CanvasText; }
+  .controls, .tile, .step, .chip, .recommendation .poster { border: 1px solid CanvasText; }
   .answer[aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
   .step[data-tone] { forced-color-adjust: none; background: Highlight; }
 }

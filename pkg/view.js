@@ -1,7 +1,8 @@
 /** What is inside the element: the wall, the progress, the recommendations and the answers, and their states. */
+import { counted } from "./controls.js";
 import { h, icon } from "./dom.js";
 import { toneOf } from "./poster.js";
-import { Picks } from "./picks.js";
+import { Recommendations } from "./recommendations.js";
 import { Strip } from "./strip.js";
 import { stylesheet } from "./styles.js";
 import { Wall } from "./wall.js";
@@ -15,7 +16,9 @@ import { Wall } from "./wall.js";
  * What every part of the view knows.
  * @typedef {object} Context
  * @property {ReturnType<typeof import("./messages.js").translator>} t
+ * @property {"rate" | "pick"} mode
  * @property {"like" | "stars"} rating
+ * @property {"ratings" | "picks"} kind of data that the bundle was trained on
  * @property {{ min: number, max: number }} scale of the bundle's ratings
  * @property {string[]} fields printed under a title
  * @property {number} goal
@@ -44,7 +47,7 @@ export class View {
     const { t, act } = context;
     this.context = context;
     this.wall = new Wall(context);
-    this.picks = new Picks(context);
+    this.list = new Recommendations(context);
     this.strip = new Strip(context);
     this.bar = h("div", { class: "bar", part: "progress", role: "progressbar", "aria-label": t("progress"), "aria-valuemin": 0, "aria-valuemax": context.goal });
     this.count = h("p", { class: "count", "aria-hidden": "true" });
@@ -56,10 +59,10 @@ export class View {
     this.failure = h("div", { class: "failure", part: "failure", hidden: true });
     this.body = h("div", { class: "body" },
       h("div", { class: "ask" }, this.wall.element, h("p", { class: "empty" }, t("empty")), h("div", { class: "tools", part: "tools" }, this.others, this.undo, this.reset)),
-      this.picks.element,
+      this.list.element,
       this.strip.element);
     root.adoptedStyleSheets = [stylesheet()];
-    root.replaceChildren(h("div", { class: "frame", part: "frame", "data-rating": context.rating },
+    root.replaceChildren(h("div", { class: "frame", part: "frame", "data-mode": context.mode, "data-rating": context.rating },
       h("header", { part: "header" },
         h("div", { class: "lead" }, h("h2", { part: "heading" }, h("slot", { name: "title" }, t("heading"))), h("p", { class: "intro" }, t("intro"))),
         this.progress),
@@ -70,7 +73,7 @@ export class View {
   wait() {
     this.#state("loading");
     this.wall.wait(this.context.tiles);
-    this.picks.wait(this.context.recommendations);
+    this.list.wait(this.context.recommendations);
     this.#progress([]);
     this.announce(this.context.t("loading"));
   }
@@ -97,17 +100,17 @@ export class View {
 
   /** @param {Shown} shown @param {boolean} moving marks what moved in the recommendations */
   update({ answers, recommendations, remembered, undoable }, moving = true) {
-    const rated = answers.filter(({ value }) => value !== "unknown");
+    const given = counted(this.context, answers);
     const values = new Map(answers.map(({ item, value }) => [item.id, value]));
     this.wall.sync(values);
-    this.picks.show(recommendations, { count: rated.length, answered: (id) => values.has(id), moving });
+    this.list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
     this.strip.show(answers, remembered);
-    this.#progress(rated);
+    this.#progress(given);
     this.#enable(this.undo, undoable);
     this.#enable(this.reset, answers.length > 0);
   }
 
-  /** @param {number} count ratings given @returns {string} such as "2 of 5 answered" */
+  /** @param {number} count answers that count @returns {string} such as "2 of 5 answered" */
   progressText(count) {
     const { t, goal } = this.context;
     return t(count >= goal ? "progressDone" : "progressText", { count, goal });
@@ -133,12 +136,12 @@ export class View {
   }
 
   /** One step for each answer of the goal, in the tone of its poster. */
-  #progress(rated) {
+  #progress(given) {
     const { goal } = this.context;
-    const text = this.progressText(rated.length);
+    const text = this.progressText(given.length);
     this.bar.replaceChildren(...Array.from({ length: goal }, (_, step) =>
-      h("span", { class: "step", "data-tone": rated[step] && toneOf(rated[step].item) })));
-    this.bar.setAttribute("aria-valuenow", String(Math.min(rated.length, goal)));
+      h("span", { class: "step", "data-tone": given[step] && toneOf(given[step].item) })));
+    this.bar.setAttribute("aria-valuenow", String(Math.min(given.length, goal)));
     this.bar.setAttribute("aria-valuetext", text);
     this.count.textContent = text;
   }

@@ -4,8 +4,10 @@ use crate::examples::{Examples, User};
 use crate::layout::{Layout, Scope};
 use crate::loss::Loss;
 use crate::network::loss_gradient;
+use crate::picks;
 use crate::ridge;
 use crate::scalar::{Real, Scalar};
+use crate::start;
 use serde::{Deserialize, Serialize};
 
 /// What moves, and how.
@@ -41,13 +43,17 @@ pub struct Steps {
 }
 
 impl LocalUpdate {
-    /// Moves the suffix of `theta` that the scope names, at `rates` (one α per moved parameter). Without support
-    /// nothing moves.
+    /// Puts the linear path where the user starts ([`start`]), then moves the suffix of `theta` that the scope names,
+    /// at `rates` (one α per moved parameter). Without support nothing moves from the start.
     pub fn apply<T: Real>(&self, layout: &Layout, theta: &mut [T], rates: &[T], user: &User, support: &Examples) {
+        start::apply(layout, theta, user, &support.items);
         if support.labels.is_empty() {
             return;
         }
         match self.method {
+            Method::Gradient(steps) if self.loss == Loss::Softmax => {
+                picks::apply(layout, theta, rates, steps, support.items.fields[0].all());
+            }
             Method::Gradient(steps) => {
                 let from = layout.start(self.scope);
                 for _ in 0..steps.steps {

@@ -1,5 +1,5 @@
-//! Embedding layers θ₁: the vector of an item or a user is the concatenation of its fields' embeddings; a field with
-//! several values contributes their mean.
+//! Embedding layers θ₁: the vector of an item or a user is the concatenation of its fields' embeddings, or, of fields
+//! that add up, their sum; a field with several values contributes their mean.
 
 use crate::examples::{Rows, User};
 use crate::layout::{Field, Layout};
@@ -59,7 +59,7 @@ pub fn item_tables<'a>(
     layout: &'a Layout,
     fields: &'a [Rows],
 ) -> impl Iterator<Item = (usize, &'a Field, usize, &'a Rows)> {
-    placed(&layout.architecture.item_fields, &layout.tables, fields)
+    placed(&layout.architecture.item_fields, &layout.columns, &layout.tables, fields)
 }
 
 /// Per user field: its first column in the user vector, its shape, its table's start, the user's rows.
@@ -67,20 +67,18 @@ pub fn user_tables<'a>(
     layout: &'a Layout,
     user: &'a User,
 ) -> impl Iterator<Item = (usize, &'a Field, usize, &'a Vec<u32>)> {
-    let tables = &layout.tables[layout.architecture.item_fields.len()..];
-    placed(&layout.architecture.user_fields, tables, user)
+    let items = layout.architecture.item_fields.len();
+    placed(&layout.architecture.user_fields, &layout.columns[items..], &layout.tables[items..], user)
 }
 
 fn placed<'a, R>(
     fields: &'a [Field],
+    columns: &'a [usize],
     tables: &'a [usize],
     rows: &'a [R],
 ) -> impl Iterator<Item = (usize, &'a Field, usize, &'a R)> {
-    let columns = fields.iter().scan(0, |next, field| {
-        *next += field.width;
-        Some(*next - field.width)
-    });
-    columns.zip(fields).zip(tables).zip(rows).map(|(((column, field), &table), rows)| (column, field, table, rows))
+    let places = columns.iter().zip(fields).zip(tables).zip(rows);
+    places.map(|(((&column, field), &table), rows)| (column, field, table, rows))
 }
 
 fn add_mean<S: Scalar>(vector: &mut [S], table: &[S], rows: &[u32]) {

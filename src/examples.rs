@@ -35,10 +35,13 @@ impl Rows {
         &self.rows[start as usize..self.ends[i] as usize]
     }
 
-    /// Gives entity `i`, which must have one row, another.
-    pub fn replace(&mut self, i: usize, row: u32) {
-        debug_assert_eq!(self.get(i).len(), 1, "only a field with one row per entity");
-        self.rows[self.ends[i] as usize - 1] = row;
+    /// Gives entity `i` other rows.
+    pub fn replace(&mut self, i: usize, rows: &[u32]) {
+        let start = self.ends[i] as usize - self.get(i).len();
+        let grown = rows.len() as u32;
+        let shrunk = self.get(i).len() as u32;
+        self.rows.splice(start..self.ends[i] as usize, rows.iter().copied());
+        self.ends[i..].iter_mut().for_each(|end| *end = *end + grown - shrunk);
     }
 
     /// Number of entities.
@@ -69,7 +72,8 @@ impl<'a> FromIterator<&'a [u32]> for Rows {
     }
 }
 
-/// Items by their features: per item field the rows of every item, and each item's row in the table of biases.
+/// Items by their features: per item field the rows of every item, and each item's own row in the tables of biases and
+/// starts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Items {
     pub fields: Vec<Rows>,
@@ -199,7 +203,7 @@ fn stretches(whole: &Layout, touched: &[Vec<u32>], bias: &[u32]) -> Vec<(usize, 
     let mut tables = touched.iter();
     for tensor in &whole.tensors {
         let rows = match tensor.name.as_str() {
-            "item_bias" => Some(bias),
+            "item_bias" | "start" => Some(bias),
             name if name.starts_with("embedding.") => tables.next().map(Vec::as_slice),
             _ => None,
         };

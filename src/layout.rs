@@ -1,7 +1,7 @@
 //! Where every parameter lies: all of a model's tensors stand one after the other in one flat vector.
 //!
 //! The order is chosen so that what a local update moves is always a *suffix* of the vector:
-//! `mean, item bias | embeddings | decision layers … | last decision layer | linear path`.
+//! `mean, item bias, start | embeddings | decision layers … | last decision layer | linear path`.
 
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
@@ -16,6 +16,16 @@ pub struct Field {
     pub rows: usize,
     /// Numbers per value.
     pub width: usize,
+    /// Whether its embedding is added to that of the field before it, rather than standing beside it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adds: bool,
+}
+
+impl Field {
+    /// A field whose embedding stands beside those before it.
+    pub fn new(name: impl Into<String>, rows: usize, width: usize) -> Self {
+        Self { name: name.into(), rows, width, adds: false }
+    }
 }
 
 /// The shape of a model: which embedding tables there are, and what decides on top of them.
@@ -30,6 +40,9 @@ pub struct Architecture {
     pub linear: bool,
     /// Rows of the table of item biases; without it neither mean nor biases are added.
     pub item_bias: Option<usize>,
+    /// Rows of the table from which the linear path starts for a visitor ([`crate::start`]): the item bias's rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<usize>,
 }
 
 /// What a local update moves.
@@ -78,6 +91,9 @@ impl Layer {
     }
 }
 
+/// The tensor that [`crate::start`] reads.
+const START: &str = "start";
+
 /// The most parameters a model may have: more is a mistake, or an attack on a browser's memory.
 pub const MOST_PARAMETERS: usize = 1 << 28;
 
@@ -95,6 +111,10 @@ pub enum LayoutError {
     TooDeep(usize),
     #[error("no item fields; expected at least one feature field or the item's own id")]
     NoItemFields,
+    #[error("{0} adds to the field before it, which has another width, or there is none; expected equal widths")]
+    AddsToNothing(String),
+    #[error("a start table without a linear path that could start there, or user vectors wider than item vectors")]
+    StartsNothing,
     #[error("neither hidden layers nor a linear path; expected at least one of them to decide")]
     NothingDecides,
     #[error("more than {MOST_PARAMETERS} parameters; use fewer or narrower embeddings")]
@@ -110,6 +130,8 @@ pub struct Layout {
     pub layers: Vec<Layer>,
     /// Start of each item field's table, then of each user field's.
     pub tables: Vec<usize>,
+    /// First column of each item field in the item vector, then of each user field in the user vector.
+    pub columns: Vec<usize>,
     /// Numbers in an item vector and in a user vector.
     pub item_width: usize,
     pub user_width: usize,
@@ -138,6 +160,16 @@ impl Layout {
             tensors.push("mean", &[1])?;
             tensors.push("item_bias", &[rows])?;
         }
+        let (item_columns, item_width) = columns(&architecture.item_fields);
+        let (user_columns, user_width) = columns(&architecture.user_fields);
+        if let Some(rows) = architecture.start {
+            // Without a network the user vector is a part of where the linear path starts: of its first columns.
+            let fits = !architecture.hidden.is_empty() || user_width <= item_width;
+            if !architecture.linear || !fits {
+                return Err(LayoutError::StartsNothing);
+            }
+            tensors.push(START, &[rows, item_width])?;
+        }
         let embeddings = tensors.len;
         let mut tables = Vec::new();
         for (side, fields) in [("item", &architecture.item_fields), ("user", &architecture.user_fields)] {
@@ -145,8 +177,6 @@ impl Layout {
                 tables.push(tensors.push(&format!("embedding.{side}.{}", field.name), &[field.rows, field.width])?);
             }
         }
-        let item_width = architecture.item_fields.iter().map(|field| field.width).sum();
-        let user_width = architecture.user_fields.iter().map(|field| field.width).sum();
         let decision = tensors.len;
         let mut last = decision;
         let mut layers = Vec::new();
@@ -165,7 +195,8 @@ impl Layout {
         }
         let Tensors { list: tensors, len } = tensors;
         let starts = Starts { embeddings, decision, last, linear };
-        Ok(Self { architecture, tensors, layers, tables, item_width, user_width, starts, len })
+        let columns = [item_columns, user_columns].concat();
+        Ok(Self { architecture, tensors, layers, tables, columns, item_width, user_width, starts, len })
     }
 
     /// Numbers in the flat vector.
@@ -195,17 +226,29 @@ impl Layout {
         self.architecture.item_fields.iter().chain(&self.architecture.user_fields)
     }
 
-    /// The same model with tables of other sizes: `rows` per field as in [`Layout::fields`], and of the item bias.
+    /// Whether the user vector is a part of where the linear path starts: there is no network to take it in.
+    pub fn user_starts(&self) -> bool {
+        self.architecture.start.is_some() && self.layers.is_empty()
+    }
+
+    /// Where the table of starts lies, if there is one.
+    pub fn start_table(&self) -> Option<usize> {
+        self.tensors.iter().find(|tensor| tensor.name == START).map(|tensor| tensor.start)
+    }
+
+    /// The same model with tables of other sizes: `rows` per field as in [`Layout::fields`], and `own` of the tables
+    /// with a row per item.
     ///
     /// # Errors
     /// As [`Layout::new`].
-    pub fn with_rows(&self, rows: &[usize], item_bias: usize) -> Result<Self, LayoutError> {
+    pub fn with_rows(&self, rows: &[usize], own: usize) -> Result<Self, LayoutError> {
         let mut architecture = self.architecture.clone();
         let fields = architecture.item_fields.iter_mut().chain(&mut architecture.user_fields);
         for (field, &rows) in fields.zip(rows) {
             field.rows = rows;
         }
-        architecture.item_bias = architecture.item_bias.map(|_| item_bias);
+        architecture.item_bias = architecture.item_bias.map(|_| own);
+        architecture.start = architecture.start.map(|_| own);
         Self::new(architecture)
     }
 }
@@ -230,11 +273,26 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
                 return Err(LayoutError::Duplicate(field.name.clone()));
             }
         }
+        let before = std::iter::once(None).chain(fields.iter().map(|field| Some(field.width)));
+        if let Some((field, _)) = fields.iter().zip(before).find(|(f, before)| f.adds && *before != Some(f.width)) {
+            return Err(LayoutError::AddsToNothing(format!("field \"{}\"", field.name)));
+        }
     }
-    if architecture.item_bias == Some(0) || architecture.hidden.contains(&0) {
-        return Err(LayoutError::Empty("the item bias or a hidden layer".into()));
+    if architecture.item_bias == Some(0) || architecture.start == Some(0) || architecture.hidden.contains(&0) {
+        return Err(LayoutError::Empty("the item bias, the start or a hidden layer".into()));
     }
     Ok(())
+}
+
+/// First column of each field, and the width of all together.
+fn columns(fields: &[Field]) -> (Vec<usize>, usize) {
+    let mut end = 0;
+    let column = |field: &Field| {
+        end += if field.adds { 0 } else { field.width };
+        end - field.width
+    };
+    let columns = fields.iter().map(column).collect();
+    (columns, end)
 }
 
 /// Tensors laid out so far.

@@ -13,10 +13,13 @@ pub mod loss;
 pub mod meta;
 pub mod model;
 pub mod network;
+pub mod picks;
 pub mod rank;
+pub mod readout;
 pub mod ridge;
 pub mod scalar;
 pub mod scale;
+pub mod start;
 pub mod visitor;
 
 #[cfg(target_arch = "wasm32")]

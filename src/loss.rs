@@ -11,6 +11,9 @@ pub enum Loss {
     SquaredError,
     /// Binary cross-entropy of σ(ŷ), labels are probabilities in [0, 1].
     BceWithLogits,
+    /// Cross-entropy of a softmax over the whole catalogue, labels are 1 for picks: see [`crate::picks`]. What one
+    /// example alone adds to it is −ŷ; what all share, the logarithm of the sum, has no example of its own.
+    Softmax,
 }
 
 impl Loss {
@@ -20,6 +23,7 @@ impl Loss {
         match self {
             Loss::SquaredError => (y - label) * (y - label),
             Loss::BceWithLogits => y.softplus() - y * label,
+            Loss::Softmax => -y * label,
         }
     }
 
@@ -29,6 +33,7 @@ impl Loss {
         match self {
             Loss::SquaredError => S::constant(2.0) * (y - label),
             Loss::BceWithLogits => y.sigmoid() - label,
+            Loss::Softmax => -label,
         }
     }
 }

@@ -6,10 +6,11 @@
 
 use crate::adapt::{LocalUpdate, Method, Steps, descend};
 use crate::examples::Task;
-use crate::layout::Layout;
+use crate::layout::{Layout, Scope};
 use crate::network::loss_gradient;
 use crate::ridge;
 use crate::scalar::{Dual, Real};
+use crate::start;
 
 /// Whether the meta-gradient accounts for how the local gradients themselves depend on the parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct MetaGradient<T> {
 }
 
 /// Differentiates the query loss of `task` after the local update of `theta` at `rates`. A closed-form update is always
-/// differentiated exactly.
+/// differentiated exactly. Not for [`crate::loss::Loss::Softmax`], which takes users together: see [`crate::picks`].
 pub fn meta_gradient<T: Real>(
     layout: &Layout,
     theta: &[T],
@@ -40,15 +41,20 @@ pub fn meta_gradient<T: Real>(
     update: &LocalUpdate,
     order: Order,
 ) -> MetaGradient<T> {
-    match update.method {
-        Method::Gradient(steps) => through_steps(layout, theta, rates, task, update, &steps, order),
-        Method::Ridge => ridge::meta_gradient(layout, theta, rates, task),
-    }
+    let mut started = theta.to_vec();
+    start::apply(layout, &mut started, &task.user, &task.support.items);
+    let mut gradient = match update.method {
+        Method::Gradient(steps) => through_steps(layout, started, rates, task, update, &steps, order),
+        Method::Ridge => ridge::meta_gradient(layout, &started, rates, task),
+    };
+    let d_linear = gradient.parameters[layout.start(Scope::Linear)..].to_vec();
+    start::reverse(layout, &task.user, &task.support.items, &d_linear, &mut gradient.parameters);
+    gradient
 }
 
 fn through_steps<T: Real>(
     layout: &Layout,
-    theta: &[T],
+    mut theta: Vec<T>,
     rates: &[T],
     task: &Task,
     update: &LocalUpdate,
@@ -57,7 +63,6 @@ fn through_steps<T: Real>(
 ) -> MetaGradient<T> {
     let Task { user, support, query } = task;
     let from = layout.start(update.scope);
-    let mut theta = theta.to_vec();
     let count = if support.labels.is_empty() { 0 } else { steps.steps };
     let mut path = Vec::with_capacity(count);
     for _ in 0..count {

@@ -4,7 +4,9 @@ use crate::adapt::LocalUpdate;
 use crate::embedding;
 use crate::examples::{Examples, Gathered, Items, Rows, Task, User};
 use crate::layout::{Architecture, Field, Layout, LayoutError, Scope};
+use crate::loss::Loss;
 use crate::network;
+use crate::readout::Readout;
 use crate::scale::Scale;
 
 /// Everything that predicts, but the catalogue.
@@ -17,15 +19,33 @@ pub struct Model {
     pub rates: Vec<f32>,
     pub update: LocalUpdate,
     pub scale: Scale,
+    /// From the rating to expect to the rating to say; none where they are the same.
+    pub readout: Option<Readout>,
 }
 
 impl Model {
-    /// Predicts `query` after the local update on `support` (labels as [`Scale::label`] gives them): ratings on the
-    /// scale. Touches only the parameters that these items have.
+    /// What a visitor rated, positions in the catalogue `items` and ratings, as the local update reads it. To a softmax
+    /// model only likes say anything: a dislike is no pick.
+    pub fn support(&self, items: &Items, rated: &[(usize, f32)]) -> Examples {
+        let loss = self.update.loss;
+        let says = |&&(_, rating): &&(usize, f32)| loss != Loss::Softmax || self.scale.is_like(rating);
+        let rated: Vec<(usize, f32)> = rated.iter().filter(says).copied().collect();
+        Examples {
+            items: items.select(rated.iter().map(|&(item, _)| item)),
+            labels: rated.iter().map(|&(_, rating)| self.scale.label(rating, loss)).collect(),
+        }
+    }
+
+    /// The ratings to expect for `query` after the local update on `support` ([`Model::support`]), on
+    /// the scale; of a softmax model scores, whose order is all they mean. Touches only the parameters that these
+    /// items have, except in a softmax model, which must have been folded ([`Model::fold`]).
     ///
     /// # Errors
     /// Only where the model itself is too large.
     pub fn predict(&self, user: &User, support: Examples, query: Items) -> Result<Vec<f32>, LayoutError> {
+        if self.update.loss == Loss::Softmax {
+            return Ok(self.ratings(&self.layout, &self.adapted_whole(user, &support), user, &query));
+        }
         let query = Examples { items: query, labels: Vec::new() };
         let mut task = Task { user: user.clone(), support, query };
         let (part, theta) = self.adapted(&mut task)?;
@@ -38,6 +58,9 @@ impl Model {
     /// # Errors
     /// As [`Model::predict`].
     pub fn predict_all(&self, user: &User, support: Examples, items: &Items) -> Result<Vec<f32>, LayoutError> {
+        if self.update.loss == Loss::Softmax {
+            return Ok(self.ratings(&self.layout, &self.adapted_whole(user, &support), user, items));
+        }
         let mut task = Task { user: user.clone(), support, query: Examples::nothing(&self.layout) };
         let (part, adapted) = self.adapted(&mut task)?;
         let mut theta = self.theta.clone();
@@ -53,6 +76,19 @@ impl Model {
         let rates = part.take(&self.rates, self.layout.start(self.update.scope));
         self.update.apply(&part.layout, &mut theta, &rates, &task.user, &task.support);
         Ok((part, theta))
+    }
+
+    /// All parameters after the local update.
+    fn adapted_whole(&self, user: &User, support: &Examples) -> Vec<f32> {
+        debug_assert_eq!(self.layout.architecture.item_fields.len(), 1, "a softmax is over a folded catalogue");
+        let mut theta = self.theta.clone();
+        self.update.apply(&self.layout, &mut theta, &self.rates, user, support);
+        theta
+    }
+
+    /// The rating to say where `expected` is the rating to expect.
+    pub fn read_out(&self, expected: f32) -> f32 {
+        self.readout.as_ref().map_or(expected, |readout| readout.apply(expected))
     }
 
     fn ratings(&self, layout: &Layout, theta: &[f32], user: &User, items: &Items) -> Vec<f32> {
@@ -72,14 +108,20 @@ impl Model {
         }
         let architecture = &self.layout.architecture;
         let layout = Layout::new(Architecture {
-            item_fields: vec![Field { name: "item".into(), rows: items.len(), width: self.layout.item_width }],
+            item_fields: vec![Field::new("item", items.len(), self.layout.item_width)],
             item_bias: architecture.item_bias.map(|_| items.len()),
+            start: architecture.start.map(|_| items.len()),
             ..architecture.clone()
         })?;
         let mut theta = Vec::with_capacity(layout.len());
         if architecture.item_bias.is_some() {
             theta.push(self.theta[0]);
             theta.extend(items.bias.iter().map(|&row| self.theta[1 + row as usize]));
+        }
+        if let Some(table) = self.layout.start_table() {
+            let width = self.layout.item_width;
+            let starts = items.bias.iter().map(|&row| &self.theta[table + row as usize * width..][..width]);
+            theta.extend(starts.flatten());
         }
         theta.extend(embedding::items(&self.layout, &self.theta, &items.fields).iter());
         let item_fields = architecture.item_fields.len();

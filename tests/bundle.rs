@@ -126,7 +126,7 @@ fn files_that_do_not_parse_are_refused() {
         ("", "EOF"),
         ("[]", "expected struct Version"),
         ("{}", "missing field `format`"),
-        (r#"{"format": 1}"#, "missing field"),
+        (r#"{"format": 2}"#, "missing field"),
         (r#"{"format": -1}"#, "invalid value"),
     ] {
         let mut broken = files.clone();
@@ -144,12 +144,22 @@ fn files_that_do_not_parse_are_refused() {
     }
 }
 
+const READOUT: &str = "2 to 256 pairs of finite numbers, strictly ascending in both";
+
+fn adds_to_nothing() -> Rule {
+    LayoutError::AddsToNothing("field \"item\"".into()).into()
+}
+
+fn empty_table() -> Rule {
+    LayoutError::Empty("the item bias, the start or a hidden layer".into()).into()
+}
+
 #[test]
 fn a_manifest_that_breaks_a_rule_is_refused() {
     const MOST: usize = 1 << 30;
     type Case = (&'static str, Value, &'static str, Rule);
     let cases: Vec<Case> = vec![
-        ("/format", json!(2), "format", Rule::Format { found: 2, expected: FORMAT }),
+        ("/format", json!(1), "format", Rule::Format { found: 1, expected: FORMAT }),
         ("/weights/file", json!("../weights"), "weights.file", Rule::FileName("../weights".into())),
         ("/weights/file", json!("a/weights"), "weights.file", Rule::FileName("a/weights".into())),
         ("/weights/file", json!("..\\weights"), "weights.file", Rule::FileName("..\\weights".into())),
@@ -166,6 +176,16 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
             range("-0.5", "a finite number, 0 or more"),
         ),
         ("/rate", json!(1e39), "rate", range("inf", "a finite number or null")),
+        ("/readout", json!([[1.0, 2.0], [2.0, 2.0]]), "readout", range("other knots", READOUT)),
+        ("/readout", json!([[1.0, 2.0]]), "readout", range("other knots", READOUT)),
+        (
+            "/local_update/loss",
+            json!("softmax"),
+            "local_update.loss",
+            range("softmax with Decision", "the scope linear and no hidden layers, as a softmax has no other"),
+        ),
+        ("/architecture/item_fields/0/adds", json!(true), "architecture", adds_to_nothing()),
+        ("/architecture/start", json!(0), "architecture", empty_table()),
         ("/user_fields/0/values", json!(["young"]), "user_fields", shape("age with 2 rows", "age with 3 rows")),
         ("/user_fields/0/name", json!("band"), "user_fields", shape("band with 3 rows", "age with 3 rows")),
         ("/user_fields", json!([]), "user_fields", shape("", "age with 3 rows")),
@@ -183,7 +203,7 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
             "/architecture/item_bias",
             json!(0),
             "architecture",
-            LayoutError::Empty("the item bias or a hidden layer".into()).into(),
+            empty_table(),
         ),
         (
             "/architecture/item_fields/0/width",
@@ -195,7 +215,11 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
     for (pointer, value, field, rule) in cases {
         let mut files = folded().write(Precision::F32);
         let mut manifest = json_of(&files[LAST].1);
-        *manifest.pointer_mut(pointer).unwrap() = value;
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        match manifest.pointer_mut(parent).unwrap() {
+            Value::Array(list) => list[key.parse::<usize>().unwrap()] = value,
+            parent => parent[key] = value,
+        }
         files[LAST].1 = manifest.to_string().into();
         assert_refused(&files, LAST, field, rule);
     }
@@ -252,8 +276,8 @@ fn a_model_or_catalogue_that_breaks_a_rule_is_refused() {
             WEIGHTS,
             "architecture",
             shape(
-                "1 item fields, 6 rows, 6 biases",
-                "1 item field, 5 rows, 5 biases: one of each item of the catalogue",
+                "1 item fields, 6 rows, 6 biases, 5 starts",
+                "1 item field with 5 rows, and as many biases and starts, if any",
             ),
         ),
         (

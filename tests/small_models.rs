@@ -58,6 +58,7 @@ proptest! {
             layout,
             update,
             scale: Scale { min: 1.0, max: 5.0, like: 4.0, dislike: 2.0 },
+            readout: None,
         };
         let catalogue = random.items(&model.layout, 9);
         let user = random.user(&model.layout);
@@ -123,18 +124,29 @@ fn architectures() -> impl Strategy<Value = Architecture> {
     let fields = |count: std::ops::Range<usize>| prop::collection::vec((1..20usize, 1..4usize), count);
     let hidden = prop::collection::vec(1..6usize, 0..3);
     let item_bias = prop::option::of(1..20usize);
-    (fields(1..4), fields(0..3), hidden, any::<bool>(), item_bias).prop_map(
-        |(item_fields, user_fields, hidden, linear, item_bias)| Architecture {
-            item_fields: named(&item_fields),
-            user_fields: named(&user_fields),
+    let extras = (any::<bool>(), any::<bool>());
+    (fields(1..4), fields(0..3), hidden, any::<bool>(), item_bias, extras).prop_map(
+        |(item_fields, user_fields, hidden, linear, item_bias, (starts, adds))| {
             // Something has to decide.
-            linear: linear || hidden.is_empty(),
-            hidden,
-            item_bias,
+            let linear = linear || hidden.is_empty();
+            let mut item_fields = named(&item_fields);
+            if let (true, [first, second, ..]) = (adds, item_fields.as_mut_slice()) {
+                (second.width, second.adds) = (first.width, true);
+            }
+            // A network takes user vectors of any width; a start only those of its own.
+            let starts = starts && linear && (!hidden.is_empty() || user_fields.is_empty());
+            Architecture {
+                item_fields,
+                user_fields: named(&user_fields),
+                linear,
+                hidden,
+                item_bias,
+                start: starts.then_some(item_bias.unwrap_or(1)),
+            }
         },
     )
 }
 
 fn named(shapes: &[(usize, usize)]) -> Vec<Field> {
-    shapes.iter().enumerate().map(|(i, &(rows, width))| Field { name: i.to_string(), rows, width }).collect()
+    shapes.iter().enumerate().map(|(i, &(rows, width))| Field::new(i.to_string(), rows, width)).collect()
 }

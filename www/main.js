@@ -10,10 +10,13 @@ const fields = document.querySelectorAll("[data-user-field]");
 
 const options = new URLSearchParams(location.search);
 element.toggleAttribute("remember", options.has("remember"));
-if (options.get("rating") === "stars") element.setAttribute("rating", "stars");
+for (const name of ["mode", "rating"]) {
+  if (options.has(name)) element.setAttribute(name, options.get(name));
+}
 
 element.addEventListener("ready", ({ detail: { info } }) => {
   document.querySelector("#notice").textContent = info.notice;
+  if (element.mode === "pick") element.querySelector("[slot=title]").textContent = "Tap the films you like";
   for (const select of fields) offer(select, info.userFields);
 });
 

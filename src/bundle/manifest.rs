@@ -5,6 +5,7 @@ use crate::adapt::{LocalUpdate, MOST_STEPS, Method, Steps};
 use crate::features::Vocabulary;
 use crate::layout::{Architecture, Layout, Scope};
 use crate::loss::Loss;
+use crate::readout::{MOST_KNOTS, Readout};
 use crate::scale::Scale;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -13,7 +14,7 @@ use std::fmt::Write;
 /// The file's name.
 pub const MANIFEST: &str = "manifest.json";
 /// The version of the bundle's format.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 const MOST_MANIFEST_BYTES: usize = 4 << 20;
 const MOST_FILE_BYTES: usize = 1 << 30;
 
@@ -28,6 +29,9 @@ pub struct Manifest {
     /// The local rate, where all parameters share one; else the weights have a tensor of rates per moved tensor.
     pub rate: Option<f32>,
     pub scale: Scale,
+    /// From the rating to expect to the rating to say; none where they are the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub readout: Option<Readout>,
     /// The values of each user field.
     pub user_fields: Vec<Vocabulary>,
     pub weights: FileEntry,
@@ -138,6 +142,9 @@ impl Manifest {
         let Scale { min, max, like, dislike } = self.scale;
         let scale = format!("{min} to {max}, like {like}, dislike {dislike}");
         range("scale", self.scale.is_valid(), scale, "finite numbers, min < max, like and dislike between")?;
+        let readout_ok = self.readout.as_ref().is_none_or(Readout::is_valid);
+        let ascending = format!("2 to {MOST_KNOTS} pairs of finite numbers, strictly ascending in both");
+        range("readout", readout_ok, "other knots".into(), &ascending)?;
         self.check_user_fields()
     }
 
@@ -151,6 +158,14 @@ impl Manifest {
                 range("local_update.steps", steps <= MOST_STEPS, steps.to_string(), "at most 1000")?;
                 let kappa_ok = kappa >= 0.0 && kappa.is_finite();
                 range("local_update.kappa", kappa_ok, kappa.to_string(), "a finite number, 0 or more")?;
+                let alone = scope == Scope::Linear && self.architecture.hidden.is_empty();
+                let expected = "the scope linear and no hidden layers, as a softmax has no other";
+                range(
+                    "local_update.loss",
+                    loss != Loss::Softmax || alone,
+                    format!("softmax with {scope:?}"),
+                    expected,
+                )?;
             }
             Method::Ridge => {
                 let ok = scope == Scope::Linear && loss == Loss::SquaredError;
@@ -158,6 +173,8 @@ impl Manifest {
                 range("local_update", ok, format!("{scope:?} and {loss:?}"), expected)?;
             }
         }
+        let starts = scope == Scope::All && self.architecture.start.is_some();
+        range("architecture.start", !starts, "a start under the scope all".into(), "no start where embeddings move")?;
         let moves = scope != Scope::Linear || self.architecture.linear;
         range("local_update.scope", moves, "linear, without a linear path".into(), "a scope that moves something")
     }

@@ -55,6 +55,7 @@ impl Bundle {
             local_update: self.model.update,
             rate,
             scale: self.model.scale,
+            readout: self.model.readout.clone(),
             user_fields: self.user_vocabularies.clone(),
             weights: FileEntry::of("weights", "safetensors", &weights),
             catalogue: FileEntry::of("catalogue", "json", &catalogue),

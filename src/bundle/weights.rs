@@ -98,7 +98,8 @@ pub(super) fn read(manifest: &Manifest, bytes: &[u8], count: usize) -> Result<(M
         _ => reader.folded(&layout, count)?,
     };
     reader.finish()?;
-    Ok((Model { layout, theta, rates, update: manifest.local_update, scale: manifest.scale }, items))
+    let (update, scale, readout) = (manifest.local_update, manifest.scale, manifest.readout.clone());
+    Ok((Model { layout, theta, rates, update, scale, readout }, items))
 }
 
 /// A weights file, and which of its tensors nobody has asked for yet.
@@ -186,9 +187,11 @@ impl<'a> Reader<'a> {
     fn folded(&self, layout: &Layout, count: usize) -> Result<Items, BundleError> {
         let fields = &layout.architecture.item_fields;
         let bias = layout.architecture.item_bias.unwrap_or(count);
-        if fields.len() != 1 || fields[0].rows != count || bias != count {
-            let found = format!("{} item fields, {} rows, {bias} biases", fields.len(), fields[0].rows);
-            let expected = format!("1 item field, {count} rows, {count} biases: one of each item of the catalogue");
+        let starts = layout.architecture.start.unwrap_or(count);
+        if fields.len() != 1 || [fields[0].rows, bias, starts] != [count; 3] {
+            let rows = fields[0].rows;
+            let found = format!("{} item fields, {rows} rows, {bias} biases, {starts} starts", fields.len());
+            let expected = format!("1 item field with {count} rows, and as many biases and starts, if any");
             return Err(refuse(self.file, "architecture", Rule::Shape { found, expected }));
         }
         Ok(Items { fields: vec![Rows::identity(count)], bias: (0..count as u32).collect() })

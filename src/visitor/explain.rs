@@ -11,7 +11,7 @@ pub struct Reason {
     /// Position of the answered item.
     pub item: usize,
     pub answer: Answer,
-    /// The prediction with the answer less the prediction without it, in ratings.
+    /// The rating to expect with the answer less that without it; of a picks bundle the difference of two scores.
     pub influence: f32,
 }
 

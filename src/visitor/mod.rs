@@ -27,7 +27,7 @@ pub struct Visitor {
     /// Oldest first.
     answers: Vec<(usize, Answer)>,
     user_fields: BTreeMap<String, String>,
-    /// The predicted rating of every item as last computed; dropped whenever an answer changes.
+    /// The rating to expect for every item as last computed; dropped whenever an answer changes.
     scores: Option<Vec<f32>>,
 }
 
@@ -36,7 +36,8 @@ pub struct Visitor {
 pub struct Recommendation {
     /// Position in the catalogue.
     pub item: usize,
-    /// The predicted rating. It may lie a little outside the scale.
+    /// The predicted rating, which may lie a little outside the scale; of a picks bundle a score, whose order is all it
+    /// means.
     pub score: f32,
     /// The liked answer that moved it up most.
     pub because: Option<Reason>,
@@ -168,7 +169,8 @@ impl Visitor {
         let tie_break = self.tie_break;
         let scores = self.scores();
         let items = top_k(scores, (0..scores.len()).filter(wanted), k, tie_break);
-        let scores: Vec<f32> = items.iter().map(|&item| scores[item]).collect();
+        let expected: Vec<f32> = items.iter().map(|&item| scores[item]).collect();
+        let scores: Vec<f32> = expected.into_iter().map(|x| self.bundle.model.read_out(x)).collect();
         let reasons = self.reasons(&items);
         let best_like =
             |reasons: Vec<Reason>| reasons.into_iter().find(|r| r.influence > 0.0 && self.is_like(r.answer));
@@ -181,13 +183,14 @@ impl Visitor {
         answer.rating(scale).is_some_and(|rating| scale.is_like(rating))
     }
 
-    /// The predicted rating of an item.
+    /// The predicted rating of an item; of a picks bundle its score.
     ///
     /// # Errors
     /// For an unknown item.
     pub fn predict(&mut self, id: &str) -> Result<f32, VisitorError> {
         let item = self.position(id)?;
-        Ok(self.scores()[item])
+        let expected = self.scores()[item];
+        Ok(self.bundle.model.read_out(expected))
     }
 
     /// How far each answer moved the prediction for an item, strongest first; at most the latest 50 with a rating.
@@ -257,17 +260,13 @@ impl Visitor {
 
     /// The answers that say something about taste, as the model reads them, without the one at `except`.
     fn support(&self, except: Option<usize>) -> Examples {
-        let model = &self.bundle.model;
+        let Bundle { model, items, .. } = &*self.bundle;
         let rated = self.answers.iter().enumerate().filter(|&(index, _)| Some(index) != except);
         let rated = rated.filter_map(|(_, &(item, answer))| Some((item, answer.rating(&model.scale)?)));
-        let rated: Vec<(usize, f32)> = rated.collect();
-        Examples {
-            items: self.bundle.items.select(rated.iter().map(|&(item, _)| item)),
-            labels: rated.iter().map(|&(_, rating)| model.scale.label(rating, model.update.loss)).collect(),
-        }
+        model.support(items, &rated.collect::<Vec<_>>())
     }
 
-    /// The predicted rating of every item after the local update.
+    /// The rating to expect for every item after the local update; of a picks bundle its score.
     fn scores(&mut self) -> &[f32] {
         if self.scores.is_none() {
             let Bundle { model, items, .. } = &*self.bundle;

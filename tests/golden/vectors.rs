@@ -37,7 +37,7 @@ impl Golden {
             names.map(|name| {
                 let table = json["parameters"][format!("embedding.{name}")].as_array().unwrap();
                 assert!(json[side].get(name).is_some());
-                Field { name: name.into(), rows: table.len(), width: table[0].as_array().unwrap().len() }
+                Field::new(name, table.len(), table[0].as_array().unwrap().len())
             })
         };
         let text = |key: &str| json[key].as_str().unwrap();
@@ -47,6 +47,7 @@ impl Golden {
             hidden: rows(&json["hidden"]).iter().map(|&width| width as usize).collect(),
             linear: json["linear"].as_bool().unwrap(),
             item_bias: json["parameters"].get("item_bias").map(|bias| bias.as_array().unwrap().len()),
+            start: None,
         })
         .unwrap();
         let steps = Steps { steps: json["steps"].as_u64().unwrap() as usize, kappa: json["kappa"].as_f64().unwrap() };

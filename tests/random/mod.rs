@@ -19,7 +19,7 @@ impl Random {
         (self.next() % n as u64) as usize
     }
 
-    fn between(&mut self, min: f64, max: f64) -> f64 {
+    pub fn between(&mut self, min: f64, max: f64) -> f64 {
         min + (max - min) * (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
@@ -41,7 +41,7 @@ impl Random {
             rows
         });
         let fields = fields.collect();
-        let biases = layout.architecture.item_bias.unwrap_or(1);
+        let biases = layout.architecture.item_bias.or(layout.architecture.start).unwrap_or(1);
         Items { fields, bias: (0..count).map(|_| self.below(biases) as u32).collect() }
     }
 
@@ -54,6 +54,7 @@ impl Random {
         let mut label = || match loss {
             Loss::SquaredError => self.between(1.0, 5.0),
             Loss::BceWithLogits => self.between(0.0, 1.0),
+            Loss::Softmax => 1.0,
         };
         let labels = positions.iter().map(|_| label() as f32).collect();
         Examples { items: catalogue.select(positions.iter().copied()), labels }

@@ -55,13 +55,14 @@ fn features() -> Items {
 }
 
 fn model(scope: Scope, loss: Loss) -> Model {
-    let field = |name: &str, rows, width| Field { name: name.into(), rows, width };
+    let field = |name: &str, rows, width| Field::new(name, rows, width);
     let layout = Layout::new(Architecture {
         item_fields: vec![field("course", 3, 2), field("mood", 3, 1)],
         user_fields: vec![field("age", 3, 2)],
         hidden: vec![4],
         linear: true,
         item_bias: Some(5),
+        start: None,
     })
     .expect("a small model");
     let small = |i: usize| ((i * 37 % 101) as f32 - 50.0) / 250.0;
@@ -82,5 +83,6 @@ fn model(scope: Scope, loss: Loss) -> Model {
         rates: (0..moved).map(|i| (1 + i % 5) as f32 / 50.0).collect(),
         update: LocalUpdate { scope, loss, method: Method::Gradient(Steps { steps: 3, kappa: 1.0 }) },
         scale: Scale { min: 1.0, max: 5.0, like: 4.5, dislike: 1.5 },
+        readout: None,
     }
 }

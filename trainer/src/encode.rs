@@ -1,8 +1,9 @@
 //! A data set as the model reads it: vocabularies, embedding rows, and which ratings may be learned from.
 
-use crate::data::{Column, ColumnKind, Dataset, Rating, Table};
+use crate::data::{Column, ColumnKind, Dataset, Feedback, Rating, Table};
+use crate::graph::neighbours;
 use crate::population::Population;
-use crate::preset::ModelConfig;
+use crate::preset::{ModelConfig, Preset};
 use fewclicks::examples::{Items, Rows, User};
 use fewclicks::features::{UNKNOWN, Vocabulary};
 use fewclicks::layout::{Architecture, Field, Layout, LayoutError};
@@ -24,7 +25,8 @@ pub struct Encoded {
     pub items: Items,
     /// All users.
     pub users: Vec<User>,
-    /// Per user the ratings that may be learned from, by item; none for users who are held out.
+    /// Per user the ratings, or of a preset for picks the picks, that may be learned from, by item; none for users who
+    /// are held out.
     pub ratings: Vec<Vec<(u32, f32)>>,
     /// Per item how many of these there are.
     pub popularity: Vec<u32>,
@@ -40,8 +42,14 @@ impl Encoded {
     ///
     /// # Errors
     /// Where the configuration makes no model.
-    pub fn new(data: &Dataset, population: &Population, config: &ModelConfig) -> Result<Self, LayoutError> {
-        let trained: Vec<Rating> = data.ratings.iter().copied().filter(|r| population.may_learn(r)).collect();
+    pub fn new(data: &Dataset, population: &Population, preset: &Preset) -> Result<Self, LayoutError> {
+        let config = &preset.model;
+        let mut trained: Vec<Rating> = data.ratings.iter().copied().filter(|r| population.may_learn(r)).collect();
+        let mean = mean(trained.iter().map(|r| r.value)).unwrap_or((data.scale.min + data.scale.max) / 2.0);
+        let scale = scale(data, &trained, mean);
+        if preset.learns_picks() {
+            trained.retain(|rating| scale.is_like(rating.value));
+        }
         let mut ratings = vec![Vec::new(); data.users.ids.len()];
         let mut popularity = vec![0; data.items.ids.len()];
         for &Rating { user, item, value } in &trained {
@@ -61,11 +69,15 @@ impl Encoded {
         let mut item_rows = encode(&item_columns, &item_vocabularies, data.items.ids.len());
         let id_field = config.id.then_some(item_fields.len());
         if config.id {
-            item_fields.push(field(ID, own_table, config));
-            item_rows.push(own_rows.iter().map(std::slice::from_ref).collect());
+            let adds = config.sum && !item_fields.is_empty();
+            item_fields.push(Field { adds, ..field(ID, own_table, config) });
+            item_rows.push(match config.graph {
+                0 => own_rows.iter().map(std::slice::from_ref).collect(),
+                count => with_neighbours(&own_rows, &neighbours(&ratings, &popularity, count)),
+            });
         }
         if config.constant {
-            item_fields.push(Field { name: CONSTANT.into(), rows: 1, width: 1 });
+            item_fields.push(Field::new(CONSTANT, 1, 1));
             item_rows.push(own_rows.iter().map(|_| &[UNKNOWN][..]).collect());
         }
         let user_rows = encode(&user_columns, &user_vocabularies, data.users.ids.len());
@@ -76,25 +88,45 @@ impl Encoded {
             hidden: config.hidden.clone(),
             linear: config.linear,
             item_bias: config.bias.then_some(own_table),
+            start: config.start.then_some(own_table),
         })?;
-        let mean = mean(trained.iter().map(|r| r.value)).unwrap_or((data.scale.min + data.scale.max) / 2.0);
         Ok(Self {
             layout,
             user_vocabularies,
             items: Items { fields: item_rows, bias: own_rows },
             users: (0..data.users.ids.len()).map(user).collect(),
-            scale: Scale {
-                min: data.scale.min,
-                max: data.scale.max,
-                like: mean_of(&trained, |value| value > mean).unwrap_or(data.scale.max),
-                dislike: mean_of(&trained, |value| value <= mean).unwrap_or(data.scale.min),
-            },
+            scale,
             ratings,
             popularity,
             mean,
             id_field,
         })
     }
+}
+
+/// The data's scale; a like is the mean of the ratings above the mean, or a pick.
+fn scale(data: &Dataset, trained: &[Rating], mean: f32) -> Scale {
+    let crate::data::Scale { min, max } = data.scale;
+    let (like, dislike) = match data.feedback() {
+        Feedback::Picks => (max, min),
+        Feedback::Ratings => (
+            mean_of(trained, |value| value > mean).unwrap_or(max),
+            mean_of(trained, |value| value <= mean).unwrap_or(min),
+        ),
+    };
+    Scale { min, max, like, dislike }
+}
+
+/// Per item its own row as often as it has neighbours, and theirs: in the mean of the rows both halves weigh the same.
+/// An item without neighbours has its own row alone.
+fn with_neighbours(own_rows: &[u32], neighbours: &[Vec<u32>]) -> Rows {
+    let mut rows = Rows::default();
+    for (&own, neighbours) in own_rows.iter().zip(neighbours) {
+        let mut list = vec![own; neighbours.len().max(1)];
+        list.extend(neighbours.iter().map(|&item| own_rows[item as usize]));
+        rows.push(&list);
+    }
+    rows
 }
 
 /// Per item its row in tables with a row for each item in training; all others share [`UNKNOWN`].
@@ -144,11 +176,15 @@ fn vocabularies(columns: &[&Column], in_training: impl Fn(usize) -> bool, min_co
 }
 
 fn fields(vocabularies: &[Vocabulary], config: &ModelConfig) -> Vec<Field> {
-    vocabularies.iter().map(|vocabulary| field(vocabulary.name(), vocabulary.table_rows(), config)).collect()
+    let place = |(k, vocabulary): (usize, &Vocabulary)| {
+        let adds = config.sum && k > 0;
+        Field { adds, ..field(vocabulary.name(), vocabulary.table_rows(), config) }
+    };
+    vocabularies.iter().enumerate().map(place).collect()
 }
 
 fn field(name: &str, rows: usize, config: &ModelConfig) -> Field {
-    Field { name: name.into(), rows, width: config.widths.get(name).copied().unwrap_or(config.width) }
+    Field::new(name, rows, config.widths.get(name).copied().unwrap_or(config.width))
 }
 
 fn encode(columns: &[&Column], vocabularies: &[Vocabulary], entities: usize) -> Vec<Rows> {

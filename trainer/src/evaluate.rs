@@ -1,14 +1,16 @@
 //! Measures a model and the baselines on tasks, after 0, 1, 3, 5, 10 and all answers.
 
-use crate::baselines::{Averages, Baseline};
+use crate::baselines::{Picks, Ratings, pick_baselines, rating_baselines};
 use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
 use crate::data::{DataError, Dataset};
 use crate::encode::Encoded;
-use crate::metrics::Metrics;
-use crate::population::Population;
-use crate::predict::predict_task;
+use crate::metrics::{Metrics, PickMetrics};
+use crate::predict::{best, predict_task, rank_task};
+use crate::preset::Preset;
 use crate::rng::{Purpose, stream};
+use crate::run::Loaded;
 use anyhow::ensure;
+use fewclicks::loss::Loss;
 use fewclicks::model::Model;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
@@ -18,32 +20,48 @@ use std::collections::HashMap;
 /// Numbers of answers that are measured; the last stands for all.
 const ANSWERS: [usize; 6] = [0, 1, 3, 5, 10, usize::MAX];
 
-/// A held-out user's query set holds at most so many ratings, and at most half of them.
+/// A held-out user's query set holds at most so many ratings; their support set, at most so many picks.
 const QUERY: usize = 10;
 
-/// One line of the outcome.
+/// One line of the outcome; `M` is [`Metrics`] or [`PickMetrics`].
 #[derive(Clone, Debug, Serialize)]
-pub struct Row {
+pub struct Row<M> {
     pub contender: String,
     /// `None`: all.
     pub answers: Option<usize>,
     #[serde(flatten)]
-    pub metrics: Metrics,
+    pub metrics: M,
 }
 
-/// The validation users' ratings, shuffled by `seed` and cut.
-pub fn held_out_tasks(data: &Dataset, population: &Population, encoded: &Encoded, seed: u64) -> Vec<TaskRows> {
+/// The outcome of a model with its baselines.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Measured {
+    /// Of explicit ratings.
+    Ratings(Vec<Row<Metrics>>),
+    /// Of picks.
+    Picks(Vec<Row<PickMetrics>>),
+}
+
+/// What the model is called among the contenders.
+pub const MODEL: &str = "model";
+
+/// The validation users' ratings, or for a model of picks their picks, shuffled by `seed` and cut: of ratings, at most
+/// half and at most [`QUERY`] are judged on; of picks, all but at most half and at most [`QUERY`].
+pub fn held_out_tasks(loaded: &Loaded, preset: &Preset, seed: u64) -> Vec<TaskRows> {
+    let Loaded { data, population, encoded } = loaded;
     let mut by_user: HashMap<u32, Vec<(u32, f32)>> = population.validation.iter().map(|&u| (u, Vec::new())).collect();
-    for rating in &data.ratings {
+    for rating in data.ratings.iter().filter(|r| !preset.learns_picks() || encoded.scale.is_like(r.value)) {
         if let Some(list) = by_user.get_mut(&rating.user) {
             list.push((rating.item, rating.value));
         }
     }
     let task = |&user: &u32| {
-        let mut ratings = by_user.get(&user).filter(|ratings| ratings.len() >= 2)?.clone();
-        ratings.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user.into(), 0));
-        let query = ratings.split_off(ratings.len() - QUERY.min(ratings.len() / 2));
-        Some(TaskRows { user: encoded.users[user as usize].clone(), support: ratings, query })
+        let mut support = by_user.get(&user).filter(|ratings| ratings.len() >= 2)?.clone();
+        support.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user.into(), 0));
+        let few = QUERY.min(support.len() / 2);
+        let query = support.split_off(if preset.learns_picks() { few } else { support.len() - few });
+        Some(TaskRows { user: encoded.users[user as usize].clone(), support, query })
     };
     population.validation.iter().filter_map(task).collect()
 }
@@ -58,31 +76,85 @@ pub fn look_up(lines: &[TaskLine], data: &Dataset, encoded: &Encoded) -> Result<
     Lookup::new(items, &encoded.user_vocabularies, &encoded.scale, Some(&data.users)).tasks(lines)
 }
 
-/// From a task, and as many of its support ratings as are given, to its query's predicted ratings.
-type Predict<'a> = dyn Fn(&TaskRows, &[(u32, f32)]) -> Vec<f32> + Sync + 'a;
-
-/// Measures `model` and the baselines.
+/// Measures `model`.
 ///
 /// # Errors
 /// Where there is nothing to measure on.
-pub fn evaluate(model: &Model, encoded: &Encoded, tasks: &[TaskRows]) -> anyhow::Result<Vec<Row>> {
+pub fn measure(model: &Model, encoded: &Encoded, tasks: &[TaskRows]) -> anyhow::Result<Measured> {
     ensure!(!tasks.is_empty(), "no tasks to measure on: name some with --tasks, or validation_users in the split");
-    let averages = Averages::of(encoded);
-    let mut rows = Vec::new();
-    let mut measure = |contender: &str, predict: &Predict| {
-        for answers in ANSWERS {
-            let predicted: Vec<Vec<f32>> =
-                tasks.par_iter().map(|task| predict(task, &task.support[..answers.min(task.support.len())])).collect();
-            let truth: Vec<Vec<f32>> = tasks.iter().map(|task| task.query.iter().map(|&(_, r)| r).collect()).collect();
-            let pairs = predicted.iter().zip(&truth).map(|(p, t)| (p.as_slice(), t.as_slice()));
-            let metrics = Metrics::of(pairs, encoded.scale.min, encoded.scale.max);
-            let answers = (answers != usize::MAX).then_some(answers);
-            rows.push(Row { contender: contender.into(), answers, metrics });
-        }
-    };
-    for (baseline, name) in Baseline::ALL {
-        measure(name, &|task, support| baseline.predict(&averages, support, &task.query));
+    let (model, items) = model.fold(&encoded.items)?;
+    if model.update.loss == Loss::Softmax {
+        return Ok(Measured::Picks(picks(MODEL, tasks, &|task, given| rank_task(&model, &items, task, given))));
     }
-    measure("model", &|task, support| predict_task(model, &encoded.items, task, support));
-    Ok(rows)
+    let mut rows = Vec::new();
+    if model.readout.is_some() {
+        let mean = Model { readout: None, ..model.clone() };
+        let name = "model, read out at the mean";
+        rows.extend(ratings(name, encoded, tasks, &|task, given| predict_task(&mean, &items, task, given)));
+    }
+    rows.extend(ratings(MODEL, encoded, tasks, &|task, given| predict_task(&model, &items, task, given)));
+    Ok(Measured::Ratings(rows))
+}
+
+/// Measures what anyone would try first, learned from the same training data, and then `model`.
+///
+/// # Errors
+/// As [`measure`].
+pub fn compare(model: &Model, encoded: &Encoded, tasks: &[TaskRows]) -> anyhow::Result<Measured> {
+    let items = encoded.popularity.len();
+    Ok(match measure(model, encoded, tasks)? {
+        Measured::Ratings(model) => {
+            let query = |task: &TaskRows| task.query.iter().map(|&(item, _)| item).collect::<Vec<_>>();
+            let baselines = rating_baselines(Ratings { users: &encoded.ratings, items });
+            let rows = baselines.iter().flat_map(|baseline| {
+                ratings(baseline.name(), encoded, tasks, &|task, given| baseline.predict(given, &query(task)))
+            });
+            Measured::Ratings(rows.chain(model).collect())
+        }
+        Measured::Picks(model) => {
+            let users: Vec<Vec<u32>> = encoded.ratings.iter().map(|picks| only_items(picks)).collect();
+            let rows = pick_baselines(Picks { users: &users, items }).into_iter().flat_map(|baseline| {
+                picks(baseline.name(), tasks, &|task, given| best(&baseline.scores(&only_items(given)), &task.support))
+            });
+            Measured::Picks(rows.chain(model).collect())
+        }
+    })
+}
+
+fn only_items(ratings: &[(u32, f32)]) -> Vec<u32> {
+    ratings.iter().map(|&(item, _)| item).collect()
+}
+
+fn ratings(name: &str, encoded: &Encoded, tasks: &[TaskRows], predict: &Predict<Vec<f32>>) -> Vec<Row<Metrics>> {
+    let truth: Vec<Vec<f32>> = tasks.iter().map(|task| task.query.iter().map(|&(_, rating)| rating).collect()).collect();
+    after_each(name, tasks, predict, |predicted| {
+        let pairs = predicted.iter().zip(&truth).map(|(p, t)| (p.as_slice(), t.as_slice()));
+        Metrics::of(pairs, encoded.scale.min, encoded.scale.max)
+    })
+}
+
+fn picks(name: &str, tasks: &[TaskRows], rank: &Predict<Vec<u32>>) -> Vec<Row<PickMetrics>> {
+    let query: Vec<Vec<u32>> = tasks.iter().map(|task| only_items(&task.query)).collect();
+    after_each(name, tasks, rank, |listed| {
+        PickMetrics::of(listed.iter().zip(&query).map(|(l, q)| (l.as_slice(), q.as_slice())))
+    })
+}
+
+/// From a task, and as many of its support ratings as are given, to what is predicted.
+type Predict<'a, P> = dyn Fn(&TaskRows, &[(u32, f32)]) -> P + Sync + 'a;
+
+/// One row per number of answers.
+fn after_each<P: Send, M>(
+    contender: &str,
+    tasks: &[TaskRows],
+    predict: &Predict<P>,
+    measure: impl Fn(Vec<P>) -> M,
+) -> Vec<Row<M>> {
+    let row = |answers: usize| {
+        let given = |task: &TaskRows| answers.min(task.support.len());
+        let predicted = tasks.par_iter().map(|task| predict(task, &task.support[..given(task)])).collect();
+        let answers = (answers != usize::MAX).then_some(answers);
+        Row { contender: contender.into(), answers, metrics: measure(predicted) }
+    };
+    ANSWERS.map(row).into()
 }

@@ -2,7 +2,7 @@
 
 use crate::data::{Column, Dataset};
 use crate::encode::Encoded;
-use crate::evaluate::Row;
+use crate::evaluate::{MODEL, Measured};
 use crate::evidence::{Strategy, rank};
 use crate::files::{create_folder, write_atomically};
 use crate::run::{Loaded, Run};
@@ -10,16 +10,17 @@ use anyhow::{Context, ensure};
 use fewclicks::bundle::{About, Asked, Bundle, Catalogue, Item, MANIFEST, Precision};
 use fewclicks::model::Model;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Evidence candidates shipped: enough for anyone who asks for others again and again.
 const CANDIDATES: usize = 200;
 
-/// The bundle of a run's model; `rows` are its measured figures.
+/// The bundle of a run's model; `measured` are its figures.
 ///
 /// # Errors
 /// Where the catalogue makes the model too large.
-pub fn bundle(run: &Run, loaded: &Loaded, model: &Model, rows: &[Row]) -> anyhow::Result<Bundle> {
+pub fn bundle(run: &Run, loaded: &Loaded, model: &Model, measured: Option<&Measured>) -> anyhow::Result<Bundle> {
     let Loaded { data, encoded, .. } = loaded;
     let (folded, items) = model.fold(&encoded.items)?;
     Ok(Bundle {
@@ -27,7 +28,7 @@ pub fn bundle(run: &Run, loaded: &Loaded, model: &Model, rows: &[Row]) -> anyhow
             name: data.name.clone(),
             notice: data.notice.clone(),
             preset: run.config.preset.name.clone(),
-            metrics: rows.iter().filter(|row| row.contender == "model").map(figure).collect(),
+            metrics: measured.map(figures).unwrap_or_default(),
         },
         model: folded,
         items,
@@ -36,9 +37,16 @@ pub fn bundle(run: &Run, loaded: &Loaded, model: &Model, rows: &[Row]) -> anyhow
     })
 }
 
-fn figure(row: &Row) -> (String, f64) {
-    let answers = row.answers.map_or("all".into(), |n| n.to_string());
-    (format!("held-out MAE after {answers} answers"), row.metrics.mae)
+fn figures(measured: &Measured) -> BTreeMap<String, f64> {
+    let answers = |answers: Option<usize>| answers.map_or("all".into(), |n| n.to_string());
+    match measured {
+        Measured::Ratings(rows) => (rows.iter().filter(|row| row.contender == MODEL))
+            .map(|row| (format!("held-out MAE after {} answers", answers(row.answers)), row.metrics.mae))
+            .collect(),
+        Measured::Picks(rows) => (rows.iter())
+            .map(|row| (format!("held-out nDCG@10 after {} picks", answers(row.answers)), row.metrics.ndcg10))
+            .collect(),
+    }
 }
 
 fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> Catalogue {
@@ -99,7 +107,7 @@ fn is_bundle_file(name: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
-    /// `films` or the data's folder: `trainer predict` looks users up there.
+    /// Name of an embedded data set, or the data's folder: `trainer predict` looks users up there.
     pub data: String,
 }
 

@@ -2,6 +2,7 @@
 
 use crate::adam::Adam;
 use crate::encode::Encoded;
+use crate::picks;
 use crate::preset::{Preset, RateKind};
 use crate::rng::{Purpose, stream};
 use crate::tasks::{Place, TaskSource};
@@ -37,13 +38,15 @@ impl State {
                     continue;
                 }
                 // A uniform number from −s√3 to s√3 has the standard deviation s.
-                name if name.starts_with("embedding.") => preset.model.init * 3f32.sqrt(),
+                name if name == "start" || name.starts_with("embedding.") => preset.model.init * 3f32.sqrt(),
                 _ => 1.0 / (fan_in(layout, tensor.start) as f32).sqrt(),
             };
             let mut rng = stream(seed, Purpose::Parameters, t, 0);
             theta[tensor.range()].fill_with(|| rng.random_range(-spread..=spread));
         }
-        if preset.model.bias {
+        if preset.learns_picks() {
+            start_at_popularity(&mut theta[1..], encoded);
+        } else if preset.model.bias {
             theta[0] = encoded.scale.label(encoded.mean, preset.local.loss);
         }
         let scope = preset.local.scope;
@@ -57,10 +60,34 @@ impl State {
     }
 }
 
+/// Biases with which a softmax chooses items as often as they were picked; nobody picked those that share a row.
+fn start_at_popularity(item_bias: &mut [f32], encoded: &Encoded) {
+    for (&row, &popularity) in encoded.items.bias.iter().zip(&encoded.popularity) {
+        item_bias[row as usize] = (popularity as f32 + 1.0).ln();
+    }
+}
+
 /// Inputs of the layer that a number at `start` belongs to.
 fn fan_in(layout: &Layout, start: usize) -> usize {
     let of = |layer: &fewclicks::layout::Layer| (layer.start..layer.bias().end).contains(&start);
     layout.layers.iter().find(|layer| of(layer)).map_or(layout.item_width, |layer| layer.inputs)
+}
+
+/// The summed derivatives of a batch's query losses.
+pub struct BatchGradient {
+    /// By all parameters.
+    pub parameters: Vec<f32>,
+    /// By the local rates, one per moved parameter.
+    pub rates: Vec<f32>,
+    /// The summed query losses.
+    pub loss: f64,
+}
+
+impl BatchGradient {
+    /// Of no task.
+    pub fn zero(model: &Model) -> Self {
+        Self { parameters: vec![0.0; model.theta.len()], rates: vec![0.0; model.rates.len()], loss: 0.0 }
+    }
 }
 
 /// Learns from one data set.
@@ -107,7 +134,7 @@ impl<'a> Learner<'a> {
         }
     }
 
-    /// One step of Adam on a batch's mean meta-gradient; returns the sum of the query losses.
+    /// One step of Adam on a batch's mean meta-gradient; returns the summed query losses.
     fn global_update(
         &mut self,
         source: &TaskSource,
@@ -116,6 +143,23 @@ impl<'a> Learner<'a> {
         epoch_share: f64,
     ) -> Result<f64, LayoutError> {
         let model = self.model(self.preset.train.steps);
+        let BatchGradient { mut parameters, mut rates, loss } = match self.preset.learns_picks() {
+            true => picks::batch_gradient(&model, source, users, place),
+            false => self.task_by_task(&model, source, users, place)?,
+        };
+        let share = 1.0 / users.len() as f32;
+        parameters.iter_mut().chain(&mut rates).for_each(|g| *g *= share);
+        self.descend(&model.layout, &parameters, &rates, epoch_share);
+        Ok(loss)
+    }
+
+    fn task_by_task(
+        &self,
+        model: &Model,
+        source: &TaskSource,
+        users: &[u32],
+        place: Place,
+    ) -> Result<BatchGradient, LayoutError> {
         let order = if self.preset.train.second_order { Order::Second } else { Order::First };
         let differentiate = |&user: &u32| -> Result<(Gathered, MetaGradient<f32>), LayoutError> {
             let mut task = source.task(user, place);
@@ -128,18 +172,13 @@ impl<'a> Learner<'a> {
         let results: Vec<_> = users.par_iter().map(differentiate).collect::<Result<_, _>>()?;
         // Added up in the order of the users: the same sum whatever the number of threads.
         let start = model.layout.start(model.update.scope);
-        let mut gradient = vec![0.0; model.theta.len()];
-        let mut rate_gradient = vec![0.0; model.rates.len()];
-        let mut loss = 0.0;
+        let mut sum = BatchGradient::zero(model);
         for (gathered, meta) in &results {
-            gathered.add(&mut gradient, 0, &meta.parameters);
-            gathered.add(&mut rate_gradient, start, &meta.rates);
-            loss += f64::from(meta.query_loss);
+            gathered.add(&mut sum.parameters, 0, &meta.parameters);
+            gathered.add(&mut sum.rates, start, &meta.rates);
+            sum.loss += f64::from(meta.query_loss);
         }
-        let share = 1.0 / users.len() as f32;
-        gradient.iter_mut().chain(&mut rate_gradient).for_each(|g| *g *= share);
-        self.descend(&model.layout, &gradient, &rate_gradient, epoch_share);
-        Ok(loss)
+        Ok(sum)
     }
 
     fn descend(&mut self, layout: &Layout, gradient: &[f32], rate_gradient: &[f32], epoch_share: f64) {
@@ -183,6 +222,7 @@ impl<'a> Learner<'a> {
             rates: self.rates(),
             update: self.preset.local_update(steps),
             scale: self.encoded.scale,
+            readout: None,
         }
     }
 

@@ -2,11 +2,16 @@
 
 use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
 use crate::data::{DataError, Dataset};
+use crate::metrics::PickMetrics;
 use anyhow::Context;
 use fewclicks::bundle::{Bundle, MANIFEST, Manifest};
 use fewclicks::examples::{Examples, Items};
+use fewclicks::loss::Loss;
 use fewclicks::model::Model;
+use fewclicks::rank::{TieBreak, top_k};
 use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::HashSet;
 use std::path::Path;
 
 /// Reads the bundle in `folder`.
@@ -25,8 +30,18 @@ pub fn read_bundle(folder: &Path) -> anyhow::Result<Bundle> {
     Bundle::read(&manifest, &read(&named.weights.file)?, &read(&named.catalogue.file)?).with_context(sound)
 }
 
-/// Predicted ratings of each task's query items, after its first `answers` support ratings. Users who bring no
-/// `user_fields` are looked up in `data`, if there is any.
+/// What is predicted for one task.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Prediction {
+    /// The ratings of the query's items, in order.
+    Ratings(Vec<f32>),
+    /// Ids of the items that a model of picks recommends, best first, without the support's.
+    Picks(Vec<String>),
+}
+
+/// Predicts each task's query after its first `answers` support ratings. Users who bring no `user_fields` are looked up
+/// in `data`, if there is any.
 ///
 /// # Errors
 /// As [`Lookup::tasks`].
@@ -35,18 +50,46 @@ pub fn predict(
     tasks: &[TaskLine],
     answers: usize,
     data: Option<&Dataset>,
-) -> Result<Vec<Vec<f32>>, DataError> {
+) -> Result<Vec<Prediction>, DataError> {
     let Bundle { model, items, user_vocabularies, catalogue, .. } = bundle;
     let ids = catalogue.items.iter().map(|item| item.id.as_str());
     let lookup = Lookup::new(ids, user_vocabularies, &model.scale, data.map(|data| &data.users));
-    let predict = |task: &TaskRows| predict_task(model, items, task, &task.support[..answers.min(task.support.len())]);
+    let predict = |task: &TaskRows| {
+        let support = &task.support[..answers.min(task.support.len())];
+        match model.update.loss {
+            Loss::Softmax => {
+                let listed = rank_task(model, items, task, support).into_iter();
+                Prediction::Picks(listed.map(|item| catalogue.items[item as usize].id.clone()).collect())
+            }
+            _ => Prediction::Ratings(predict_task(model, items, task, support)),
+        }
+    };
     Ok(lookup.tasks(tasks)?.par_iter().map(predict).collect())
 }
 
 /// Predicted ratings of a task's query items after `support`, positions and ratings; `items` is the whole catalogue.
 pub fn predict_task(model: &Model, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<f32> {
-    let select = |ratings: &[(u32, f32)]| items.select(ratings.iter().map(|&(item, _)| item as usize));
-    let labels = support.iter().map(|&(_, rating)| model.scale.label(rating, model.update.loss)).collect();
-    let support = Examples { items: select(support), labels };
-    model.predict(&task.user, support, select(&task.query)).expect("a part of a laid-out model can be laid out")
+    let query = items.select(task.query.iter().map(|&(item, _)| item as usize));
+    let expected = model.predict(&task.user, examples(model, items, support), query).expect(LAID_OUT);
+    expected.into_iter().map(|rating| model.read_out(rating)).collect()
+}
+
+/// The [`PickMetrics::LISTED`] best items after `support`, best first, without any of the task's support set.
+pub fn rank_task(model: &Model, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<u32> {
+    let scores = model.predict_all(&task.user, examples(model, items, support), items).expect(LAID_OUT);
+    best(&scores, &task.support)
+}
+
+/// The [`PickMetrics::LISTED`] items with the highest scores, best first, without those of `support`.
+pub fn best(scores: &[f32], support: &[(u32, f32)]) -> Vec<u32> {
+    let asked: HashSet<usize> = support.iter().map(|&(item, _)| item as usize).collect();
+    let open = (0..scores.len()).filter(|item| !asked.contains(item));
+    top_k(scores, open, PickMetrics::LISTED, TieBreak { seed: 0 }).into_iter().map(|item| item as u32).collect()
+}
+
+const LAID_OUT: &str = "a part of a laid-out model can be laid out";
+
+fn examples(model: &Model, items: &Items, support: &[(u32, f32)]) -> Examples {
+    let rated: Vec<(usize, f32)> = support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
+    model.support(items, &rated)
 }

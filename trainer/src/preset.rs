@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The presets that come with the trainer, by name.
-pub const BUILT_IN: [(&str, &str); 6] = [
+pub const BUILT_IN: [(&str, &str); 8] = [
     ("ratings", include_str!("../presets/ratings.toml")),
+    ("picks", include_str!("../presets/picks.toml")),
+    ("gradient", include_str!("../presets/gradient.toml")),
     ("melu", include_str!("../presets/melu.toml")),
     ("maml", include_str!("../presets/maml.toml")),
     ("anil", include_str!("../presets/anil.toml")),
@@ -45,16 +47,25 @@ pub struct ModelConfig {
     pub widths: BTreeMap<String, usize>,
     /// Whether the item's own id is a field.
     pub id: bool,
+    /// Neighbours in the graph of users and items whose ids' embeddings make up half of an item's own (LightGCN).
+    pub graph: usize,
+    /// Whether the embeddings of all fields, and the id's, add up, rather than stand side by side.
+    pub sum: bool,
     /// Whether all items share a field with one value: lets a linear path shift all of a user's predictions.
     pub constant: bool,
     /// Whether mean and item bias are added.
     pub bias: bool,
     /// Whether a linear path passes the network.
     pub linear: bool,
+    /// Whether the linear path starts, for each user, from the items they answered, and without hidden layers from
+    /// what is known of the user.
+    pub start: bool,
     /// Widths of the hidden decision layers.
     pub hidden: Vec<usize>,
     /// Standard deviation of the initial embeddings.
     pub init: f32,
+    /// Whether predictions are read out at the median, where the absolute error is least, rather than the mean.
+    pub median: bool,
 }
 
 /// The local update.
@@ -137,6 +148,11 @@ pub struct TrainConfig {
 }
 
 impl Preset {
+    /// Whether it learns from picks rather than ratings.
+    pub fn learns_picks(&self) -> bool {
+        self.local.loss == Loss::Softmax
+    }
+
     /// A built-in preset, or else the file of that name.
     ///
     /// # Errors
@@ -193,6 +209,13 @@ impl Preset {
                     ensure!((1..=MOST_STEPS).contains(&steps), "{key} = {steps}: expected 1 to {MOST_STEPS}");
                 }
                 positive("local.rate", local.rate.into())?;
+                let alone = local.scope == Scope::Linear && model.linear && model.hidden.is_empty() && model.bias;
+                ensure!(
+                    local.loss != Loss::Softmax
+                        || (alone && !model.constant && !model.median && local.rates == RateKind::PerParameter),
+                    "local.loss = \"softmax\" needs model.linear, model.bias, local.scope = \"linear\", rates per \
+                     parameter, and no hidden layers, constant or median"
+                );
             }
             MethodKind::Ridge => {
                 let fits = local.scope == Scope::Linear && local.loss == Loss::SquaredError && model.linear;
@@ -217,6 +240,15 @@ impl Preset {
             tasks.min_ratings,
             tasks.query
         );
+        ensure!(
+            !model.median || local.loss == Loss::SquaredError,
+            "model.median needs local.loss = \"squared-error\": only that learns a mean to start from"
+        );
+        ensure!(
+            !model.start || (model.linear && local.scope != Scope::All),
+            "model.start needs model.linear = true and a local.scope other than \"all\""
+        );
+        ensure!(model.graph == 0 || model.id, "model.graph = {}: expected model.id = true with it", model.graph);
         if local.scope == Scope::Linear && !model.linear {
             bail!("local.scope = \"linear\" needs model.linear = true: nothing else would move");
         }

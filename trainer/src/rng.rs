@@ -14,6 +14,7 @@ pub enum Purpose {
     ItemDropout = 5,
     EvaluationTasks = 6,
     RandomEvidence = 7,
+    Readout = 8,
 }
 
 /// The stream of `seed` for a purpose, and for two numbers that tell its uses apart (an epoch and a user, say).

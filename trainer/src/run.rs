@@ -1,5 +1,5 @@
-//! A run: a folder with everything that one training is, `config.toml`, `data.sha256`, `metrics.jsonl` and
-//! `checkpoint.safetensors`.
+//! A run: a folder with everything that one training is, `config.toml`, `data.sha256`, `metrics.jsonl`,
+//! `checkpoint.safetensors` and, in the end, `readout.json`.
 
 use crate::checkpoint;
 use crate::data::{self, Dataset, Split};
@@ -8,9 +8,11 @@ use crate::files::{create_folder, write_atomically};
 use crate::learner::{Learner, State};
 use crate::population::Population;
 use crate::preset::Preset;
+use crate::readout;
 use anyhow::{Context, bail, ensure};
 use clap::ValueEnum;
 use fewclicks::model::Model;
+use fewclicks::readout::Readout;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
@@ -19,6 +21,8 @@ const CONFIG: &str = "config.toml";
 const FINGERPRINT: &str = "data.sha256";
 const METRICS: &str = "metrics.jsonl";
 const CHECKPOINT: &str = "checkpoint.safetensors";
+/// How predictions are read out, of a finished run whose preset asks for it.
+const READOUT: &str = "readout.json";
 
 /// Whose ratings of cold items are learned from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
@@ -34,7 +38,7 @@ pub enum ItemChoice {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunConfig {
-    /// `films` or the data's folder.
+    /// Name of an embedded data set, or the data's folder.
     pub data: String,
     pub split: Option<PathBuf>,
     pub items: ItemChoice,
@@ -69,7 +73,7 @@ impl RunConfig {
             Some(path) => Population::from_split(&data, &Split::read(path, &data)?, self.items == ItemChoice::All),
             None => Population::held_out(&data, self.seed),
         };
-        let encoded = Encoded::new(&data, &population, &self.preset.model)
+        let encoded = Encoded::new(&data, &population, &self.preset)
             .with_context(|| format!("preset {} makes no model of this data", self.preset.name))?;
         Ok(Loaded { data, population, encoded })
     }
@@ -170,7 +174,37 @@ impl Run {
             );
         }
         let learner = Learner { encoded, preset: &self.config.preset, seed: self.config.seed, state };
-        Ok(learner.model(self.config.preset.local.steps))
+        let model = learner.model(self.config.preset.local.steps);
+        Ok(Model { readout: self.readout()?, ..model })
+    }
+
+    /// Learns how to read predictions out, where the preset asks for it, and keeps that.
+    ///
+    /// # Errors
+    /// Where training has not finished, or the file cannot be written.
+    pub fn fit_readout(&self, encoded: &Encoded) -> anyhow::Result<()> {
+        if !self.config.preset.model.median {
+            return Ok(());
+        }
+        let model = Model { readout: None, ..self.model(encoded)? };
+        let readout = readout::fit(&model, encoded, self.config.seed);
+        write_atomically(&self.folder.join(READOUT), &serde_json::to_vec(&readout)?)
+    }
+
+    /// None before it was fitted, and where there was too little to fit it on.
+    fn readout(&self) -> anyhow::Result<Option<Readout>> {
+        let path = self.folder.join(READOUT);
+        if !path.exists() {
+            return Ok(None);
+        }
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let readout: Option<Readout> = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
+        ensure!(
+            readout.as_ref().is_none_or(Readout::is_valid),
+            "{} is no increasing function: train anew, or remove it and go on with --resume",
+            path.display()
+        );
+        Ok(readout)
     }
 
     /// Keeps an epoch's outcome: its metrics, then the checkpoint that makes them count.

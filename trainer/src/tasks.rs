@@ -3,7 +3,7 @@
 use crate::encode::Encoded;
 use crate::preset::{TaskConfig, TrainConfig};
 use crate::rng::{Purpose, stream};
-use fewclicks::examples::{Examples, Items, Task};
+use fewclicks::examples::{Examples, Items, Task, User};
 use fewclicks::features::UNKNOWN;
 use fewclicks::loss::Loss;
 use rand::seq::{IndexedRandom, SliceRandom};
@@ -25,6 +25,13 @@ pub struct Place {
     pub batch: u64,
 }
 
+/// A user's ratings, cut in two.
+pub struct Draw {
+    pub support: Vec<(u32, f32)>,
+    pub query: Vec<(u32, f32)>,
+    pub user: User,
+}
+
 impl TaskSource<'_> {
     /// Users with as many ratings as the preset asks for, in the order of this epoch.
     pub fn users(&self, epoch: u64) -> Vec<u32> {
@@ -39,36 +46,53 @@ impl TaskSource<'_> {
 
     /// The task of `user`.
     pub fn task(&self, user: u32, place: Place) -> Task {
+        let Draw { support, query, user } = self.draw(user, place);
+        Task { user, support: self.examples(&support, place), query: self.examples(&query, place) }
+    }
+
+    /// Cuts the ratings of `user` in two and hides some of what is known of them.
+    pub fn draw(&self, user: u32, place: Place) -> Draw {
         let shuffle = if self.tasks.reshuffle { place.epoch } else { 0 };
         let mut rng = stream(self.seed, Purpose::Tasks, shuffle, user.into());
-        let mut ratings = self.encoded.ratings[user as usize].clone();
-        ratings.shuffle(&mut rng);
+        let mut support = self.encoded.ratings[user as usize].clone();
+        support.shuffle(&mut rng);
         let size = match self.tasks.support.choose(&mut rng) {
-            Some(&size) => size.min(ratings.len() / 2),
-            None => ratings.len() - self.tasks.query,
+            Some(&size) => size.min(support.len() / 2),
+            None => support.len() - self.tasks.query,
         };
-        let (support, rest) = ratings.split_at(size);
-        let query = &rest[rest.len().saturating_sub(self.tasks.query)..];
-        let examples = |ratings: &[(u32, f32)]| self.examples(ratings, place);
-        let (support, query) = (examples(support), examples(query));
+        let rest = support.split_off(size);
+        let query = rest[rest.len().saturating_sub(self.tasks.query)..].to_vec();
         let mut user = self.encoded.users[user as usize].clone();
         for rows in &mut user {
             if rng.random_bool(self.train.hide_user) {
                 *rows = vec![UNKNOWN];
             }
         }
-        Task { user, support, query }
+        Draw { support, query, user }
+    }
+
+    /// The whole catalogue as this batch sees it.
+    pub fn catalogue(&self, place: Place) -> Items {
+        let mut items = self.encoded.items.clone();
+        self.hide(&mut items, 0..self.encoded.items.len() as u32, place);
+        items
     }
 
     fn examples(&self, ratings: &[(u32, f32)], place: Place) -> Examples {
-        let encoded = self.encoded;
-        let mut items = encoded.items.select(ratings.iter().map(|&(item, _)| item as usize));
-        for (i, &(item, _)) in ratings.iter().enumerate() {
-            if self.hides(item, place) {
-                hide(&mut items, i, encoded.id_field);
+        let mut items = self.encoded.items.select(ratings.iter().map(|&(item, _)| item as usize));
+        self.hide(&mut items, ratings.iter().map(|&(item, _)| item), place);
+        let labels = ratings.iter().map(|&(_, value)| self.encoded.scale.label(value, self.loss)).collect();
+        Examples { items, labels }
+    }
+
+    /// Makes those of `items`, at these positions of the catalogue, that this batch hides look like new ones.
+    fn hide(&self, items: &mut Items, positions: impl Iterator<Item = u32>, place: Place) {
+        for (i, _) in positions.enumerate().filter(|&(_, item)| self.hides(item, place)) {
+            items.bias[i] = UNKNOWN;
+            if let Some(field) = self.encoded.id_field {
+                items.fields[field].replace(i, &[UNKNOWN]);
             }
         }
-        Examples { items, labels: ratings.iter().map(|&(_, value)| encoded.scale.label(value, self.loss)).collect() }
     }
 
     /// Whether this batch treats the item as one never seen.
@@ -76,12 +100,5 @@ impl TaskSource<'_> {
         let rng = || stream(self.seed, Purpose::ItemDropout, place.epoch << 32 | place.batch, item.into());
         // One draw decides for the whole batch, whichever task asks first.
         self.train.hide_items > 0.0 && rng().next_u32() < (self.train.hide_items * 2f64.powi(32)) as u32
-    }
-}
-
-fn hide(items: &mut Items, i: usize, id_field: Option<usize>) {
-    items.bias[i] = UNKNOWN;
-    if let Some(field) = id_field {
-        items.fields[field].replace(i, UNKNOWN);
     }
 }

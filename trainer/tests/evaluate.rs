@@ -100,7 +100,7 @@ fn columns_called_as_the_trainers_own_fields_do_no_harm() {
     }
     let mut preset = preset();
     (preset.model.id, preset.model.constant) = (true, true);
-    let encoded = Encoded::new(&data, &Population::held_out(&data, SEED), &preset.model).unwrap();
+    let encoded = Encoded::new(&data, &Population::held_out(&data, SEED), &preset).unwrap();
     let state = State::new(&encoded, &preset, SEED);
     let tensor = |name: &str| encoded.layout.tensors.iter().find(|tensor| tensor.name == name).unwrap();
     assert_eq!(state.theta[tensor("embedding.item.(constant)").range()], [1.0]);
@@ -164,7 +164,7 @@ impl Trained {
     fn on(data: Dataset) -> Self {
         let preset = preset();
         let population = Population::held_out(&data, SEED);
-        let encoded = Encoded::new(&data, &population, &preset.model).unwrap();
+        let encoded = Encoded::new(&data, &population, &preset).unwrap();
         let state = State::new(&encoded, &preset, SEED);
         let mut learner = Learner { encoded: &encoded, preset: &preset, seed: SEED, state };
         for _ in 0..preset.train.epochs {

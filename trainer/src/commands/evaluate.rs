@@ -2,9 +2,9 @@
 
 use super::{note_unused_fields, print};
 use crate::data::tasks_file;
-use crate::evaluate::{Row, evaluate, held_out_tasks, look_up};
+use crate::evaluate::{Measured, Row, compare, held_out_tasks, look_up};
+use crate::metrics::Metrics;
 use crate::run::Run;
-use std::fmt::Write;
 use std::path::PathBuf;
 
 /// Measure a model beside simple baselines, after 0, 1, 3, 5, 10 and all answers.
@@ -41,25 +41,30 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             note_unused_fields(&lines, &loaded.encoded.user_vocabularies);
             look_up(&lines, &loaded.data, &loaded.encoded)?
         }
-        None => held_out_tasks(&loaded.data, &loaded.population, &loaded.encoded, run.config.seed),
+        None => held_out_tasks(&loaded, &run.config.preset, run.config.seed),
     };
-    let rows = evaluate(&model, &loaded.encoded, &tasks)?;
+    let measured = compare(&model, &loaded.encoded, &tasks)?;
     match args.json {
-        true => print(&(serde_json::to_string_pretty(&rows)? + "\n")),
-        false => print(&table(&rows)?),
+        true => print(&(serde_json::to_string_pretty(&measured)? + "\n")),
+        false => print(&match measured {
+            Measured::Ratings(rows) => {
+                let of = |m: &Metrics| [&[m.mae, m.rmse], &m.ndcg[..], &m.ndcg2].concat();
+                table(&rows, &["MAE", "RMSE", "nDCG@1", "@3", "@5", "2^ @1", "@3", "@5"], of)
+            }
+            Measured::Picks(rows) => {
+                table(&rows, &["nDCG@10", "recall@20", "nDCG@100"], |m| vec![m.ndcg10, m.recall20, m.ndcg100])
+            }
+        }),
     }
 }
 
-fn table(rows: &[Row]) -> Result<String, std::fmt::Error> {
-    let mut text = format!("{} tasks\n", rows[0].metrics.tasks);
-    let columns = ["answers", "MAE", "RMSE", "nDCG@1", "@3", "@5", "2^ @1", "@3", "@5"];
-    write!(text, "{:<26}", "")?;
-    columns.iter().try_for_each(|column| write!(text, "{column:>9}"))?;
+fn table<M>(rows: &[Row<M>], columns: &[&str], numbers: impl Fn(&M) -> Vec<f64>) -> String {
+    let mut text = format!("{:<30}{:>9}", "", "answers");
+    columns.iter().for_each(|column| text += &format!("{column:>10}"));
     for Row { contender, answers, metrics } in rows {
         let answers = answers.map_or("all".into(), |n| n.to_string());
-        write!(text, "\n{contender:<26}{answers:>9}{:>9.4}{:>9.4}", metrics.mae, metrics.rmse)?;
-        metrics.ndcg.iter().chain(&metrics.ndcg2).try_for_each(|ndcg| write!(text, "{ndcg:>9.4}"))?;
+        text += &format!("\n{contender:<30}{answers:>9}");
+        numbers(metrics).iter().for_each(|number| text += &format!("{number:>10.4}"));
     }
-    text.push('\n');
-    Ok(text)
+    text + "\n"
 }

@@ -1,7 +1,7 @@
 //! `trainer export`.
 
 use super::print;
-use crate::evaluate::{evaluate, held_out_tasks};
+use crate::evaluate::{held_out_tasks, measure};
 use crate::export::{Source, bundle, write};
 use crate::run::Run;
 use clap::ValueEnum;
@@ -42,13 +42,13 @@ enum Stored {
 /// Where the run has not finished, or the folder cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
-    let tasks = held_out_tasks(&loaded.data, &loaded.population, &loaded.encoded, run.config.seed);
-    let rows = if tasks.is_empty() { Vec::new() } else { evaluate(&model, &loaded.encoded, &tasks)? };
+    let tasks = held_out_tasks(&loaded, &run.config.preset, run.config.seed);
+    let measured = if tasks.is_empty() { None } else { Some(measure(&model, &loaded.encoded, &tasks)?) };
     let precision = match args.precision {
         Stored::F32 => Precision::F32,
         Stored::F16 => Precision::F16,
     };
-    let files = write(&bundle(&run, &loaded, &model, &rows)?, precision, &args.out)?;
+    let files = write(&bundle(&run, &loaded, &model, measured.as_ref())?, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
     let line = |(name, bytes): &(String, usize)| format!("{bytes:>10}  {}\n", args.out.join(name).display());
     print(&files.iter().map(line).collect::<String>())

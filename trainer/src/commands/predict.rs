@@ -8,14 +8,15 @@ use crate::predict::{predict, read_bundle};
 use anyhow::Context;
 use std::path::PathBuf;
 
-/// Predict ratings with a bundle, as a browser would.
+/// Predict ratings or picks with a bundle, as a browser would.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
 
   trainer predict --bundle bundle --tasks tasks.jsonl --support 10 --out predictions.jsonl
 
 A task a line: {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {…}}.
-Out come as many lines: the predicted ratings of the query items, in order. Users without user_fields are looked
+Out come as many lines: the predicted ratings of the query items, in order; with a bundle of picks the ids of the
+100 items it recommends, best first, without the support's. Users without user_fields are looked
 up in the data that the bundle was trained on, or in --data; unknown users have unknown fields.")]
 pub struct Args {
     /// Folder of the bundle
@@ -30,7 +31,7 @@ pub struct Args {
     /// File to write the predictions to
     #[arg(long)]
     out: PathBuf,
-    /// `films`, or a folder with data, to look users up in
+    /// `films`, `comics`, or a folder with data, to look users up in
     #[arg(long)]
     data: Option<String>,
 }

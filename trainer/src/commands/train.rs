@@ -1,6 +1,7 @@
 //! `trainer train`.
 
 use super::print;
+use crate::data::EMBEDDED;
 use crate::preset::Preset;
 use crate::run::{ItemChoice, Run, RunConfig};
 use crate::train::train;
@@ -14,16 +15,19 @@ const DEFAULT_PRESET: &str = "ratings";
 #[command(after_help = "Examples:
 
   trainer train --data films --out runs/films
+  trainer train --data comics --preset picks --out runs/comics
   trainer train --data ml-1m --split split.json --preset melu --out runs/melu
   trainer train --resume --out runs/films         go on after an interruption
 
-DATA is `films` (embedded; the raters are simulated), a MovieLens-1M folder, or a folder with
-schema.toml, ratings.csv, items.csv and, if you like, users.csv.
+DATA is `films` (embedded; ratings of simulated raters), `comics` (embedded; picks, all invented), a
+MovieLens-1M folder, or a folder with schema.toml, items.csv, ratings.csv or picks.csv and, if you like,
+users.csv.
 
-Built-in presets: ratings (the default), ridge, melu, maml, anil, few-shot-dot. Print one with --print-preset,
+Built-in presets: ratings (the default), picks (for data without ratings, or to learn from the better half of
+them), gradient, ridge, melu, maml, anil, few-shot-dot. Print one with --print-preset,
 save it, change it, and name the file: --preset mine.toml")]
 pub struct Args {
-    /// `films`, or a folder with data [default: films]
+    /// `films`, `comics`, or a folder with data [default: films]
     #[arg(long)]
     data: Option<String>,
     /// JSON file with warm_users, cold_items, validation_users; without it a tenth of the users is held out
@@ -152,7 +156,7 @@ impl Args {
 
 /// The data's folder as it can be found from anywhere.
 fn absolute(data: &str) -> anyhow::Result<String> {
-    if data == "films" {
+    if EMBEDDED.contains(&data) {
         return Ok(data.into());
     }
     let path = std::path::absolute(data).context("--data")?;

@@ -1,7 +1,9 @@
-//! A site's ratings, however they were stored: one [`Dataset`] for all readers.
+//! A site's ratings or picks, however they were stored: one [`Dataset`] for all readers.
 
+pub mod comics;
+mod draw;
 mod error;
-
+mod feedback;
 pub mod films;
 mod fingerprint;
 mod ids;
@@ -16,12 +18,13 @@ pub mod tasks_file;
 mod tests;
 
 pub use error::DataError;
+pub use feedback::Feedback;
 pub use split::Split;
 
 use std::collections::HashMap;
 use std::path::Path;
 
-/// A number of one user for one item.
+/// A number of one user for one item; a pick is the highest there is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rating {
     /// Row of the user in [`Dataset::users`].
@@ -73,7 +76,7 @@ pub struct Table {
 pub struct Dataset {
     /// Short name, such as `films`.
     pub name: String,
-    /// A sentence for people: what the data is; says so where raters are simulated.
+    /// A sentence for people: what the data is; says so where users are simulated.
     pub notice: String,
     pub scale: Scale,
     pub items: Table,
@@ -101,30 +104,38 @@ impl Table {
     }
 }
 
-/// Loads a data set: `films` (embedded, raters simulated), a MovieLens folder (it has a
-/// `ratings.dat`) or a site's own folder (it has a `schema.toml`). A folder called `films` is
-/// reached as `./films`.
+/// Names of the data sets that come with the trainer.
+pub const EMBEDDED: [&str; 2] = ["films", "comics"];
+
+/// Loads a data set: `films` (embedded; ratings, of simulated raters), `comics` (embedded; picks,
+/// all invented), a MovieLens folder (it has a `ratings.dat`) or a site's own folder (it has a
+/// `schema.toml`). A folder called like one of [`EMBEDDED`] is reached as `./films`.
 ///
 /// # Errors
 /// Names file, line and column of what is wrong, and what was expected.
 pub fn load(source: &str) -> Result<Dataset, DataError> {
-    let folder = Path::new(source);
-    if source == "films" {
-        Ok(films::films(films::DEFAULT_SEED))
-    } else if folder.join("ratings.dat").is_file() {
-        movielens::read(folder)
-    } else if folder.join("schema.toml").is_file() {
-        site::read(folder)
-    } else {
-        let found = match folder.is_dir() {
-            true => "a folder with neither ratings.dat nor schema.toml",
-            false => "no such folder",
-        };
-        Err(DataError::new(
-            folder,
-            found,
-            "one of: films (embedded), a MovieLens folder with ratings.dat, \
-             or a folder with schema.toml, ratings.csv and items.csv",
-        ))
+    match source {
+        "films" => Ok(films::films(films::DEFAULT_SEED)),
+        "comics" => Ok(comics::comics(comics::DEFAULT_SEED)),
+        folder => read(Path::new(folder)),
     }
+}
+
+fn read(folder: &Path) -> Result<Dataset, DataError> {
+    if folder.join("ratings.dat").is_file() {
+        return movielens::read(folder);
+    }
+    if folder.join("schema.toml").is_file() {
+        return site::read(folder);
+    }
+    let found = match folder.is_dir() {
+        true => "a folder with neither ratings.dat nor schema.toml",
+        false => "no such folder",
+    };
+    Err(DataError::new(
+        folder,
+        found,
+        "one of: films or comics (embedded), a MovieLens folder with ratings.dat, \
+         or a folder with schema.toml, items.csv and ratings.csv or picks.csv",
+    ))
 }

@@ -1,25 +1,34 @@
-//! Ratings while they are read: every id known, every value on the scale, none given twice.
+//! Ratings or picks while they are read: every id known, every number on the scale, one for a user and an item.
 
 use super::error::quoted;
 use super::ids::Ids;
 use super::source::Text;
-use super::{DataError, Rating, Scale};
+use super::{DataError, Feedback, Rating, Scale};
+use std::collections::HashSet;
 
-/// What a ratings file must keep to.
+/// What a file of ratings or picks must keep to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rules<'a> {
-    /// Names of the columns for messages: user, item, rating.
-    pub columns: [&'a str; 3],
-    pub scale: Scale,
-    /// Whether ratings are whole numbers.
-    pub whole: bool,
+    pub feedback: Feedback,
+    /// Names of the columns for messages: user, item.
+    pub columns: [&'a str; 2],
     /// The file that lists the items.
     pub items_file: &'a str,
-    /// The file that lists the users; without one, whoever rates is a user.
+    /// The file that lists the users; without one, whoever rates or picks is a user.
     pub users_file: Option<&'a str>,
 }
 
-/// Collects the lines of a ratings file.
+/// What a number must keep to.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number<'a> {
+    /// Name of its column for messages.
+    pub column: &'a str,
+    pub scale: Scale,
+    /// Whether it is a whole number.
+    pub whole: bool,
+}
+
+/// Collects the lines of a file.
 #[derive(Debug)]
 pub(super) struct Ratings<'a> {
     text: &'a Text,
@@ -28,16 +37,32 @@ pub(super) struct Ratings<'a> {
     lines: Vec<u32>,
 }
 
+impl Number<'_> {
+    /// The number of a cell of that column.
+    pub fn read(&self, text: &Text, line: u64, cell: &str) -> Result<f32, DataError> {
+        let Scale { min, max } = self.scale;
+        let value = cell.parse::<f32>().ok();
+        value
+            .filter(|value| (min..=max).contains(value))
+            .filter(|value| !self.whole || value.fract() == 0.0)
+            .ok_or_else(|| {
+                let number = if self.whole { "whole number" } else { "number" };
+                text.error(line, quoted(cell), format!("a {number} from {min} to {max}")).in_column(self.column)
+            })
+    }
+}
+
 impl<'a> Ratings<'a> {
     pub fn new(text: &'a Text, rules: Rules<'a>) -> Self {
         Self { text, rules, ratings: Vec::new(), lines: Vec::new() }
     }
 
-    /// Adds one line's user id, item id and rating.
+    /// Adds one line's user id, item id and number.
     pub fn add(
         &mut self,
         line: u64,
-        [user, item, value]: [&str; 3],
+        [user, item]: [&str; 2],
+        value: f32,
         items: &Ids,
         users: &mut Ids,
     ) -> Result<(), DataError> {
@@ -46,22 +71,37 @@ impl<'a> Ratings<'a> {
             None => self.new_user(line, user, users)?,
         };
         let item = items.row(item).ok_or_else(|| self.unknown(line, 1, item, self.rules.items_file))?;
-        let value = self.value(line, value)?;
         self.ratings.push(Rating { user, item, value });
         self.lines.push(line as u32);
         Ok(())
     }
 
-    /// All ratings; refuses an empty file and two ratings of one user for one item.
-    pub fn finish(self, items: &Ids, users: &Ids) -> Result<Vec<Rating>, DataError> {
+    /// All of them, not none. Who picks an item again says nothing new: the first pick stays. Two ratings of one user
+    /// for one item are refused, as they may differ.
+    pub fn finish(mut self, items: &Ids, users: &Ids) -> Result<Vec<Rating>, DataError> {
+        let (many, one) = match self.rules.feedback {
+            Feedback::Ratings => ("no ratings", "a line for each rating"),
+            Feedback::Picks => ("no picks", "a line for each pick"),
+        };
         if self.ratings.is_empty() {
-            return Err(DataError::new(&self.text.path, "no ratings", "a line for each rating"));
+            return Err(DataError::new(&self.text.path, many, one));
         }
+        match self.rules.feedback {
+            Feedback::Picks => {
+                let mut seen = HashSet::with_capacity(self.ratings.len());
+                self.ratings.retain(|pick| seen.insert(key(pick)));
+            }
+            Feedback::Ratings => self.check_repeats(items, users)?,
+        }
+        Ok(self.ratings)
+    }
+
+    fn check_repeats(&self, items: &Ids, users: &Ids) -> Result<(), DataError> {
         // Sorted keys need far less memory than a set of what was seen.
         let mut keys: Vec<u64> = self.ratings.iter().map(key).collect();
         keys.sort_unstable();
         match keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            None => Ok(self.ratings),
+            None => Ok(()),
             Some(pair) => Err(self.twice(pair[0], items, users)),
         }
     }
@@ -78,20 +118,6 @@ impl<'a> Ratings<'a> {
             .error(line, quoted(id), format!("an id of {file}"))
             .in_column(self.rules.columns[column])
             .advise(format!("add it to {file} or remove this line"))
-    }
-
-    fn value(&self, line: u64, text: &str) -> Result<f32, DataError> {
-        let Scale { min, max } = self.rules.scale;
-        let value = text.parse::<f32>().ok();
-        value
-            .filter(|value| (min..=max).contains(value))
-            .filter(|value| !self.rules.whole || value.fract() == 0.0)
-            .ok_or_else(|| {
-                let number = if self.rules.whole { "whole number" } else { "number" };
-                self.text
-                    .error(line, quoted(text), format!("a {number} from {min} to {max}"))
-                    .in_column(self.rules.columns[2])
-            })
     }
 
     fn twice(&self, twice: u64, items: &Ids, users: &Ids) -> DataError {

@@ -9,13 +9,12 @@
 //! 3. They have [`seen`] 15 to 120 films: famous ones, of their years, to their taste.
 //! 4. They give a film 1 to 5 stars ([`rater`]): their average, the film's acclaim, their taste, and a mood.
 //!
-//! Everything is sums, products, quotients and square roots of a portable generator's numbers ([`draw`]), so a seed
+//! Everything is sums, products, quotients and square roots of a portable generator's numbers ([`super::draw`]), so a seed
 //! gives the same data everywhere.
 
 mod age;
 mod cluster;
 mod company;
-mod draw;
 mod genre;
 mod leaning;
 mod list;

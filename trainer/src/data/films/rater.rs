@@ -1,9 +1,9 @@
 //! One simulated rater: who they are, and what they give a film.
 
+use super::super::draw::{normal, weighted};
 use super::age::{AGES, Age};
 use super::cluster::{CLUSTERS, Cluster};
 use super::company::{COMPANIES, Company};
-use super::draw::{normal, weighted};
 use super::list::{Film, List};
 use super::taste::Taste;
 use rand::{Rng, RngExt};

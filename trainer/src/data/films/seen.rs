@@ -1,6 +1,6 @@
 //! Which films a rater has seen: few of all, mostly famous ones, of their own years, and to their taste.
 
-use super::draw::weighted;
+use super::super::draw::weighted;
 use super::list::{Film, List};
 use super::rater::Rater;
 use rand::{Rng, RngExt};

@@ -1,7 +1,7 @@
 //! What one rater likes: how many stars a film is above or below their average.
 
+use super::super::draw::{normal, weighted};
 use super::cluster::Cluster;
-use super::draw::{normal, weighted};
 use super::genre::Genre;
 use super::leaning::{ERAS, Leaning, era};
 use super::list::{Film, List};

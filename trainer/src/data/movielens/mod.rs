@@ -15,9 +15,9 @@ mod title;
 mod users;
 
 use super::ids::Ids;
-use super::ratings::{Ratings, Rules};
+use super::ratings::{Number, Ratings, Rules};
 use super::source::{Encoding, Text};
-use super::{DataError, Dataset, Scale};
+use super::{DataError, Dataset, Feedback, Scale};
 use std::path::Path;
 
 const SCALE: Scale = Scale { min: 1.0, max: 5.0 };
@@ -34,16 +34,17 @@ pub fn read(folder: &Path) -> Result<Dataset, DataError> {
     let (mut user_ids, users) = users::read(folder)?;
     let text = dat(folder, "ratings.dat", Encoding::Utf8OrLatin1)?;
     let rules = Rules {
-        columns: ["user", "movie", "rating"],
-        scale: SCALE,
-        whole: true,
+        feedback: Feedback::Ratings,
+        columns: ["user", "movie"],
         items_file: "movies.dat",
         users_file: Some("users.dat"),
     };
+    let number = Number { column: "rating", scale: SCALE, whole: true };
     let mut ratings = Ratings::new(&text, rules);
     for (line, row) in text.lines() {
         let [user, item, rating, _timestamp] = fields(&text, line, row)?;
-        ratings.add(line, [user, item, rating], &item_ids, &mut user_ids)?;
+        let value = number.read(&text, line, rating)?;
+        ratings.add(line, [user, item], value, &item_ids, &mut user_ids)?;
     }
     let ratings = ratings.finish(&item_ids, &user_ids)?;
     Ok(Dataset {

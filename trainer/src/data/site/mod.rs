@@ -1,33 +1,8 @@
-//! A site's own folder: `ratings.csv`, `items.csv`, optionally `users.csv`, and a `schema.toml`
-//! that says what their columns mean.
+//! A site's own folder: `ratings.csv` or `picks.csv`, `items.csv`, optionally `users.csv`, and a
+//! `schema.toml` that says what their columns mean.
 //!
-//! ```toml
-//! name = "my-shop"
-//! notice = "Orders of 2024, stars given by customers."  # optional, shown to people
-//!
-//! [ratings]           # columns of ratings.csv
-//! user = "user_id"    # "user" unless given
-//! item = "item_id"    # "item" unless given
-//! rating = "stars"    # "rating" unless given
-//! min = 1             # the lowest rating there is
-//! max = 5             # the highest
-//!
-//! [items]             # columns of items.csv; optional
-//! id = "id"           # "id" unless given
-//! title = "name"      # "title" unless given
-//! [items.fields]      # feature fields
-//! genre = { kind = "multi-valued", separator = "|" }  # "|" unless given
-//! status = { kind = "categorical" }                   # one value or none
-//! year = { kind = "display" }                         # shown, never a feature
-//!
-//! [users]             # columns of users.csv; leave out where there is no such file
-//! id = "id"           # "id" unless given
-//! [users.fields]
-//! age = { kind = "categorical" }
-//! ```
-//!
-//! The CSV files are UTF-8 with a header; values with commas or quotes are quoted; an empty value
-//! is unknown; columns that the schema does not name are not read.
+//! `docs/DATA.md` explains every key. The CSV files are UTF-8 with a header; values with commas or
+//! quotes are quoted; an empty value is unknown; columns that the schema does not name are not read.
 
 mod rows;
 mod schema;
@@ -35,9 +10,9 @@ mod schema;
 use super::ids::Ids;
 use super::ratings::{Ratings, Rules};
 use super::source::Text;
-use super::{Column, DataError, Dataset, Rating, Table};
+use super::{Column, DataError, Dataset, Rating, Scale, Table};
 use rows::Rows;
-use schema::{FieldSchema, RatingsSchema, Schema};
+use schema::{FieldSchema, Interactions, Schema};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -47,16 +22,18 @@ use std::path::Path;
 /// Names the file, line and column of whatever departs from the format above.
 pub fn read(folder: &Path) -> Result<Dataset, DataError> {
     let schema = Schema::read(folder)?;
+    let interactions = schema.interactions(folder)?;
     let items = &schema.items;
     let text = rows::text(folder, "items.csv")?;
     let (item_ids, items) = read_table(&text, &items.id, Some(&items.title), &items.fields)?;
     let (mut user_ids, mut users) = read_users(folder, &schema)?;
-    let ratings = read_ratings(folder, &schema, &item_ids, &mut user_ids)?;
+    let users_file = schema.users.as_ref().map(|_| "users.csv");
+    let ratings = read_interactions(folder, &interactions, users_file, &item_ids, &mut user_ids)?;
     users.ids = user_ids.into_vec();
     Ok(Dataset {
+        scale: interactions.number.map_or(Scale::PICKS, |number| number.scale),
         name: schema.name,
         notice: schema.notice,
-        scale: schema.ratings.scale(),
         items: Table { ids: item_ids.into_vec(), ..items },
         users,
         ratings,
@@ -130,22 +107,26 @@ fn values(cell: &str, field: &FieldSchema) -> Vec<String> {
     distinct
 }
 
-fn read_ratings(folder: &Path, schema: &Schema, items: &Ids, users: &mut Ids) -> Result<Vec<Rating>, DataError> {
-    let text = rows::text(folder, "ratings.csv")?;
+/// Ratings or picks; where there is no file of users, the users whose they are join `users`.
+fn read_interactions(
+    folder: &Path,
+    interactions: &Interactions,
+    users_file: Option<&str>,
+    items: &Ids,
+    users: &mut Ids,
+) -> Result<Vec<Rating>, DataError> {
+    let text = rows::text(folder, interactions.file)?;
     let mut rows = Rows::new(&text)?;
-    let RatingsSchema { user, item, rating, .. } = &schema.ratings;
-    let [user_at, item_at, rating_at] = [rows.column(user)?, rows.column(item)?, rows.column(rating)?];
-    let rules = Rules {
-        columns: [user, item, rating],
-        scale: schema.ratings.scale(),
-        whole: false,
-        items_file: "items.csv",
-        users_file: schema.users.as_ref().map(|_| "users.csv"),
-    };
-    let mut ratings = Ratings::new(&text, rules);
+    let Interactions { feedback, columns, number, .. } = *interactions;
+    let [user_at, item_at] = [rows.column(columns[0])?, rows.column(columns[1])?];
+    let number = number.map(|number| Ok((rows.column(number.column)?, number))).transpose()?;
+    let mut ratings = Ratings::new(&text, Rules { feedback, columns, items_file: "items.csv", users_file });
     while let Some((line, record)) = rows.next()? {
-        let fields = [&record[user_at], &record[item_at], &record[rating_at]];
-        ratings.add(line, fields, items, users)?;
+        let value = match number {
+            Some((at, number)) => number.read(&text, line, &record[at])?,
+            None => Scale::PICKS.max,
+        };
+        ratings.add(line, [&record[user_at], &record[item_at]], value, items, users)?;
     }
     ratings.finish(items, users)
 }

@@ -6,11 +6,13 @@ use super::super::source::{Encoding, Text, line_of};
 use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use std::path::Path;
 
+/// What to do about a missing file.
+pub const NEEDED: &str = "a site's folder needs schema.toml, items.csv, ratings.csv or picks.csv as schema.toml has \
+                          [ratings] or [picks], and users.csv where it has [users]";
+
 /// Reads one of a site's CSV files.
 pub fn text(folder: &Path, name: &str) -> Result<Text, DataError> {
-    let advice = "a site's folder needs schema.toml, ratings.csv and items.csv, \
-                  and users.csv where schema.toml has [users]";
-    Text::read(folder.join(name), Encoding::Utf8, advice)
+    Text::read(folder.join(name), Encoding::Utf8, NEEDED)
 }
 
 /// A CSV file under its header. Blanks around values are cut.

@@ -1,8 +1,10 @@
 //! `schema.toml`: what the columns of a site's CSV files are called and mean.
 
 use super::super::error::told;
+use super::super::ratings::Number;
 use super::super::source::{Encoding, Text, line_of};
-use super::super::{ColumnKind, DataError, Scale};
+use super::super::{ColumnKind, DataError, Feedback, Scale};
+use super::rows::NEEDED;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -16,7 +18,9 @@ pub struct Schema {
     /// A sentence for people about the data.
     #[serde(default)]
     pub notice: String,
-    pub ratings: RatingsSchema,
+    /// Either this or `picks`: see [`Schema::interactions`].
+    ratings: Option<RatingsSchema>,
+    picks: Option<PicksSchema>,
     #[serde(default)]
     pub items: ItemsSchema,
     /// Present exactly where there is a `users.csv`.
@@ -26,15 +30,35 @@ pub struct Schema {
 /// Column names of `ratings.csv`, and the scale of the ratings.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RatingsSchema {
+struct RatingsSchema {
     #[serde(default = "user")]
-    pub user: String,
+    user: String,
     #[serde(default = "item")]
-    pub item: String,
+    item: String,
     #[serde(default = "rating")]
-    pub rating: String,
-    pub min: f32,
-    pub max: f32,
+    rating: String,
+    min: f32,
+    max: f32,
+}
+
+/// Column names of `picks.csv`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PicksSchema {
+    #[serde(default = "user")]
+    user: String,
+    #[serde(default = "item")]
+    item: String,
+}
+
+/// The file that says what users did, as the schema describes it.
+pub struct Interactions<'s> {
+    pub feedback: Feedback,
+    pub file: &'static str,
+    /// Names of the columns of users and items.
+    pub columns: [&'s str; 2],
+    /// The column of ratings; picks have none.
+    pub number: Option<Number<'s>>,
 }
 
 /// Column names of `items.csv`.
@@ -85,8 +109,29 @@ impl From<Kind> for ColumnKind {
 }
 
 impl RatingsSchema {
-    pub fn scale(&self) -> Scale {
-        Scale { min: self.min, max: self.max }
+    fn interactions(&self) -> Interactions<'_> {
+        let scale = Scale { min: self.min, max: self.max };
+        Interactions {
+            feedback: Feedback::Ratings,
+            file: "ratings.csv",
+            columns: [&self.user, &self.item],
+            number: Some(Number { column: &self.rating, scale, whole: false }),
+        }
+    }
+
+    fn check(&self, path: &Path) -> Result<(), DataError> {
+        let Self { min, max, .. } = self;
+        if (max - min).is_finite() && min < max {
+            return Ok(());
+        }
+        let found = format!("[ratings] min = {min} and max = {max}");
+        Err(DataError::new(path, found, "numbers with min below max, less than 3.4e38 apart"))
+    }
+}
+
+impl PicksSchema {
+    fn interactions(&self) -> Interactions<'_> {
+        Interactions { feedback: Feedback::Picks, file: "picks.csv", columns: [&self.user, &self.item], number: None }
     }
 }
 
@@ -113,21 +158,29 @@ impl FieldSchema {
 impl Schema {
     /// Reads and checks `schema.toml` of the folder.
     pub fn read(folder: &Path) -> Result<Self, DataError> {
-        let advice = "a site's folder needs schema.toml, ratings.csv and items.csv";
-        let text = Text::read(folder.join("schema.toml"), Encoding::Utf8, advice)?;
+        let text = Text::read(folder.join("schema.toml"), Encoding::Utf8, NEEDED)?;
         let schema: Self = toml::from_str(&text.text).map_err(|error| not_a_schema(&text, &error))?;
         schema.check(&text.path)?;
         Ok(schema)
+    }
+
+    /// What users did: ratings or picks, not both.
+    pub fn interactions(&self, folder: &Path) -> Result<Interactions<'_>, DataError> {
+        let (found, advice) = match (&self.ratings, &self.picks) {
+            (Some(ratings), None) => return Ok(ratings.interactions()),
+            (None, Some(picks)) => return Ok(picks.interactions()),
+            (None, None) => ("neither [ratings] nor [picks]", "add [ratings] with min and max, or [picks]"),
+            (Some(_), Some(_)) => ("[ratings] and [picks]", "keep the one that says what the data is"),
+        };
+        Err(DataError::new(&folder.join("schema.toml"), found, "one of them").advise(advice))
     }
 
     fn check(&self, path: &Path) -> Result<(), DataError> {
         if self.name.trim().is_empty() {
             return Err(DataError::new(path, "name = \"\"", "a short name"));
         }
-        let Scale { min, max } = self.ratings.scale();
-        if !((max - min).is_finite() && min < max) {
-            let found = format!("[ratings] min = {min} and max = {max}");
-            return Err(DataError::new(path, found, "numbers with min below max, less than 3.4e38 apart"));
+        if let Some(ratings) = &self.ratings {
+            ratings.check(path)?;
         }
         let users = self.users.iter().flat_map(|users| &users.fields);
         for (name, field) in self.items.fields.iter().chain(users) {
@@ -152,7 +205,7 @@ impl FieldSchema {
 
 fn not_a_schema(text: &Text, error: &toml::de::Error) -> DataError {
     let message = error.message().trim().replace('\n', " ");
-    let keys = "a schema: name, notice, [ratings] with min and max, [items], [users]";
+    let keys = "a schema: name, notice, [ratings] with min and max or [picks], [items], [users]";
     let (found, expected) = told(&message, keys);
     let wrong = DataError::new(&text.path, found, expected);
     match error.span() {

@@ -34,6 +34,24 @@ age = { kind = \"categorical\" }
     ("users.csv", b"id,age\nu,young\nv,\n"),
 ];
 
+/// Picks, of users whom no file lists.
+const PICKS: Files = &[
+    (
+        "schema.toml",
+        b"name = \"comics\"
+[picks]
+user = \"reader\"
+item = \"comic\"
+[items.fields]
+tags = { kind = \"multi-valued\", separator = \";\" }
+status = { kind = \"categorical\" }
+year = { kind = \"display\" }
+",
+    ),
+    ("picks.csv", b"reader,comic\nu,b\nv,a\n"),
+    ("items.csv", b"id,title,tags,status,year\na,Alpha,x;y,ongoing,1999\nb,Beta,,,\n"),
+];
+
 /// The files in a fresh folder, those of `changes` instead of those of `files`.
 fn folder(files: Files, changes: Files) -> TempDir {
     let folder = tempfile::tempdir().unwrap();

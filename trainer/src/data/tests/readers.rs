@@ -1,7 +1,7 @@
 //! What the readers make of good folders.
 
-use super::super::{ColumnKind, Dataset, Rating, Scale, Split, Table, tasks_file};
-use super::{MOVIELENS, SITE, folder, load};
+use super::super::{ColumnKind, Dataset, Feedback, Rating, Scale, Split, Table, tasks_file};
+use super::{MOVIELENS, PICKS, SITE, folder, load};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -84,6 +84,45 @@ fn a_site_as_spreadsheets_write_it() {
     assert_eq!(data.ratings, [rating(0, 0, 1.0), rating(1, 1, 0.0)]);
 }
 
+/// Users are who picks, in the order of the file.
+#[test]
+fn a_site_with_picks() {
+    let data = load(&folder(PICKS, &[])).unwrap();
+    let columns =
+        [("tags", ColumnKind::MultiValued), ("status", ColumnKind::Categorical), ("year", ColumnKind::Display)];
+    assert_eq!(names(&data.items), columns);
+    assert_eq!(["tags", "status", "year"].map(|column| cell(&data.items, column, 0)), ["x|y", "ongoing", "1999"]);
+    assert_eq!(["tags", "status", "year"].map(|column| cell(&data.items, column, 1)), [""; 3]);
+    assert_eq!(data.users, Table { ids: vec!["u".into(), "v".into()], ..Table::default() });
+    assert_eq!(data.scale, Scale { min: 0.0, max: 1.0 });
+    let pick = |user, item| Rating { user, item, value: 1.0 };
+    assert_eq!(data.ratings, [pick(0, 1), pick(1, 0)]);
+}
+
+/// What the schema does not name is not read, even if it looks like a rating.
+#[test]
+fn a_pick_given_twice_counts_once() {
+    let log: &[u8] = b"comic,rating,reader,when\nb,1,v,1\na,5,u,2\nb,3,v,3\na,,v,4\na,5,u,5\n";
+    let data = load(&folder(PICKS, &[("picks.csv", log)])).unwrap();
+    assert_eq!(data.users.ids, ["v", "u"]);
+    let pick = |user, item| Rating { user, item, value: 1.0 };
+    assert_eq!(data.ratings, [pick(0, 1), pick(1, 0), pick(0, 0)]);
+}
+
+/// Of ratings, those above their mean count as picks; ratings that are all the highest are picks.
+#[test]
+fn which_ratings_are_picks() {
+    let picks = |data: &Dataset| data.picks().map(|pick| (pick.user, pick.item)).collect::<Vec<_>>();
+    let mut data = load(&folder(SITE, &[])).unwrap();
+    assert_eq!((data.feedback(), data.picked_above(), picks(&data)), (Feedback::Ratings, 3.75, vec![(0, 0)]));
+    data.ratings.iter_mut().for_each(|rating| rating.value = 4.0);
+    assert_eq!((data.feedback(), data.picked_above(), picks(&data)), (Feedback::Ratings, 4.0, vec![]));
+    data.ratings.iter_mut().for_each(|rating| rating.value = 5.0);
+    assert_eq!((data.feedback(), data.picked_above(), picks(&data)), (Feedback::Picks, 1.0, vec![(0, 0), (1, 0)]));
+    let data = load(&folder(PICKS, &[])).unwrap();
+    assert_eq!((data.feedback(), data.picked_above(), data.picks().count()), (Feedback::Picks, 0.0, 2));
+}
+
 fn shared(path: &str) -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared").join(path);
     if path.exists() {
@@ -101,6 +140,8 @@ fn movielens_1m_itself() {
     let data: Dataset = super::super::load(path.to_str().unwrap()).unwrap();
     let counts = [data.users.ids.len(), data.items.ids.len(), data.ratings.len()];
     assert_eq!(counts, [6040, 3881, 899_291]);
+    assert!(data.picks().all(|pick| pick.value >= 4.0));
+    assert_eq!(data.picks().count(), data.ratings.iter().filter(|rating| rating.value >= 4.0).count());
     let distinct = |table: &Table, name| -> usize {
         let values = &table.column(name).unwrap().values;
         values.iter().flatten().collect::<HashSet<_>>().len()

@@ -1,6 +1,6 @@
 //! What the readers refuse, and in which words: one change to a good folder each.
 
-use super::{Files, MOVIELENS, SITE, folder, load};
+use super::{Files, MOVIELENS, PICKS, SITE, folder, load};
 use std::fs;
 
 /// The message of the folder with one file changed is the file's name and `rest`.
@@ -176,6 +176,62 @@ fn site_errors() {
 }
 
 #[test]
+fn picks_errors() {
+    refuses(
+        PICKS,
+        &[
+            ("picks.csv", b"reader,comic\n", ": found no picks, expected a line for each pick"),
+            (
+                "picks.csv",
+                b"user,comic\nu,a\n",
+                ":1: column \"reader\": found no such column in \"user,comic\", \
+                 expected it in the header; add it or name another column in schema.toml",
+            ),
+            (
+                "picks.csv",
+                b"reader,comic\nu,a\nu,c\n",
+                ":3: column \"comic\": found \"c\", expected an id of items.csv; \
+                 add it to items.csv or remove this line",
+            ),
+            ("picks.csv", b"reader,comic\n,a\n", ":2: column \"reader\": found nothing, expected an id"),
+            (
+                "picks.csv",
+                b"reader,comic\nu,a,5\n",
+                ":2: found 3 fields, expected 2 as in the header; \
+                 put values with commas or quotes into quotes",
+            ),
+            (
+                "schema.toml",
+                b"name = \"p\"\n[picks]\nrating = \"stars\"\n",
+                ":3: found unknown field `rating`, expected `user` or `item`",
+            ),
+            (
+                "schema.toml",
+                b"name = \"p\"\n[picks]\n[ratings]\nmin = 0\nmax = 1\n",
+                ": found [ratings] and [picks], expected one of them; keep the one that says what the data is",
+            ),
+            (
+                "schema.toml",
+                b"name = \"p\"\n",
+                ": found neither [ratings] nor [picks], expected one of them; \
+                 add [ratings] with min and max, or [picks]",
+            ),
+        ],
+    );
+}
+
+/// A user whom `users.csv` does not list is refused where there is one.
+#[test]
+fn a_pick_of_an_unlisted_user() {
+    let schema: &[u8] = b"name = \"p\"\n[picks]\n[users]\n";
+    let files = [("schema.toml", schema), ("picks.csv", b"user,item\nu,a\nw,a\n"), ("users.csv", b"id\nu\n")];
+    let error = load(&folder(PICKS, &files)).unwrap_err().to_string();
+    let expected = "picks.csv:3: column \"user\": found \"w\", expected an id of users.csv; \
+                    add it to users.csv or remove this line";
+    assert!(error.ends_with(expected), "{error}");
+}
+
+#[test]
 fn schema_errors() {
     refuses(
         SITE,
@@ -190,7 +246,7 @@ fn schema_errors() {
                 "schema.toml",
                 b"name = \"s\"\n[ratings]\nmin = 1\n",
                 ":2: found missing field `max`, expected a schema: name, notice, \
-                 [ratings] with min and max, [items], [users]",
+                 [ratings] with min and max or [picks], [items], [users]",
             ),
             (
                 "schema.toml",
@@ -224,7 +280,8 @@ fn schema_errors() {
 fn missing_files_and_folders() {
     for (files, file, needed) in [
         (MOVIELENS, "users.dat", "ratings.dat, users.dat and movies.dat"),
-        (SITE, "items.csv", "schema.toml, ratings.csv and items.csv"),
+        (SITE, "items.csv", "schema.toml, items.csv, ratings.csv or picks.csv"),
+        (PICKS, "picks.csv", "ratings.csv or picks.csv as schema.toml has [ratings] or [picks]"),
     ] {
         let folder = folder(files, &[]);
         fs::remove_file(folder.path().join(file)).unwrap();
@@ -236,7 +293,7 @@ fn missing_files_and_folders() {
     let empty = folder(&[], &[]);
     let error = load(&empty).unwrap_err();
     assert_eq!(&*error.found, "a folder with neither ratings.dat nor schema.toml");
-    for form in ["films", "ratings.dat", "schema.toml"] {
+    for form in ["films", "comics", "ratings.dat", "schema.toml", "picks.csv"] {
         assert!(error.expected.contains(form), "{error}");
     }
     let gone = super::super::load("no/such/folder").unwrap_err();

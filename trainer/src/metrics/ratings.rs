@@ -1,5 +1,6 @@
-//! How good predictions are: error and ranking, per task.
+//! Predicted ratings: error and ranking.
 
+use super::discounted;
 use fewclicks::loss::Loss;
 use fewclicks::scale::Scale;
 
@@ -63,10 +64,6 @@ fn ndcg(gains: &[f64], scores: &[f32], cut: usize) -> f64 {
     ideal.sort_by(|a, b| b.total_cmp(a));
     let ideal = discounted(ideal.into_iter().take(cut));
     if ideal > 0.0 { discounted(ranked.take(cut)) / ideal } else { 1.0 }
-}
-
-fn discounted(gains: impl Iterator<Item = f64>) -> f64 {
-    gains.zip(2..).map(|(gain, rank)| gain / f64::from(rank).log2()).sum()
 }
 
 #[cfg(test)]

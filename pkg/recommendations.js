@@ -10,14 +10,14 @@ import { details, poster } from "./poster.js";
 /** The least share of the scale by which an answer must have moved a prediction to be given as its reason. */
 const WORTH_SAYING = 1 / 80;
 
-export class Picks {
+export class Recommendations {
   /** @param {Context} context */
   constructor(context) {
     this.context = context;
-    this.heading = h("h3", { id: "picks", part: "recommendations-heading" });
+    this.heading = h("h3", { id: "recommended", part: "recommendations-heading" });
     this.note = h("p", { class: "note" });
     this.list = h("ol", { part: "recommendations" });
-    this.element = h("section", { class: "picks", part: "picks", "aria-labelledby": "picks" }, this.heading, this.note, this.list);
+    this.element = h("section", { class: "recommended", part: "recommended", "aria-labelledby": "recommended" }, this.heading, this.note, this.list);
     /** @type {Map<string, HTMLElement>} rows in their order */
     this.rows = new Map();
   }
@@ -30,8 +30,8 @@ export class Picks {
 
   /**
    * @param {Recommendation[]} recommendations
-   * @param {{ count: number, answered: (id: string) => boolean, moving: boolean }} since `count` ratings they rest
-   *   on; what has an answer by now; whether to mark what moved since the list before
+   * @param {{ count: number, answered: (id: string) => boolean, moving: boolean }} since how many ratings or
+   *   picks they rest on; what has an answer by now; whether to mark what moved since the list before
    */
   show(recommendations, { count, answered, moving }) {
     // An item that left because it was answered moves nobody up.
@@ -47,17 +47,18 @@ export class Picks {
     reorder(this.list, [...this.rows.values()]);
   }
 
-  /** Without ratings the list is a first guess: the highest predictions for someone unknown. */
+  /** Without answers the list is a first guess: the highest predictions for someone unknown. */
   #headline(count) {
     const { t } = this.context;
-    this.heading.textContent = t(count ? "picks" : "start");
-    this.note.textContent = t(count ? "picksNote" : "startNote", { count });
+    this.heading.textContent = t(count ? "recommended" : "start");
+    this.note.textContent = t(count ? "recommendedNote" : "startNote", { count });
   }
 
   /** @param {Recommendation["because"]} because */
   #matters(because) {
-    const { min, max } = this.context.scale;
-    return because !== null && because.influence >= WORTH_SAYING * (max - min);
+    const { kind, scale: { min, max } } = this.context;
+    // Where a model was trained on picks its scores are no ratings, and have no scale to measure by.
+    return because !== null && (kind === "picks" || because.influence >= WORTH_SAYING * (max - min));
   }
 
   /** @param {HTMLElement} row @param {number} from rank before, -1 if none @param {number} to @param {number} length of the list before */
@@ -74,7 +75,7 @@ export class Picks {
 
   #row(item) {
     const thumb = poster(item, h("span", { class: "rank", "aria-hidden": "true" }));
-    return h("li", { class: "pick", part: "recommendation" }, thumb,
+    return h("li", { class: "recommendation", part: "recommendation" }, thumb,
       h("div", { class: "words" },
         h("p", { class: "title", part: "recommendation-title" }, quoted(item.title)),
         h("span", { class: "mark", part: "mark" }),

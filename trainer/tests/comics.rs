@@ -1,0 +1,113 @@
+//! A site's data of any shape is read from CSV files and a schema alone.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use trainer::data::{self, Column, ColumnKind, Dataset, Feedback, Table};
+
+/// Data sets of both kinds, written as a site would write them, are read back to the last pick and rating.
+#[test]
+fn embedded_data_survives_the_way_through_a_sites_folder() {
+    for (name, feedback) in data::EMBEDDED.into_iter().zip([Feedback::Ratings, Feedback::Picks]) {
+        let data = data::load(name).unwrap();
+        assert_eq!((data.name.as_str(), data.feedback()), (name, feedback));
+        let folder = tempfile::tempdir().unwrap();
+        write(&data, folder.path());
+        let read = data::load(folder.path().to_str().unwrap()).unwrap();
+        // Compared part by part: a difference would print a million values.
+        assert_eq!((&read.name, &read.notice, read.scale), (&data.name, &data.notice, data.scale));
+        assert!(read.items == data.items, "items of {name} differ");
+        assert!(read.users == data.users, "users of {name} differ");
+        assert!(read.ratings == data.ratings, "ratings of {name} differ");
+        assert_eq!(read.fingerprint(), data.fingerprint());
+    }
+}
+
+/// Without `users.csv` the users are who picks; nothing else changes.
+#[test]
+fn picks_need_no_file_of_users() {
+    let mut data = data::load("comics").unwrap();
+    data.users.columns.clear();
+    let folder = tempfile::tempdir().unwrap();
+    write(&data, folder.path());
+    assert!(!folder.path().join("users.csv").exists());
+    let read = data::load(folder.path().to_str().unwrap()).unwrap();
+    assert!(read == data);
+}
+
+/// Each example of the schema's document is a folder that is read.
+#[test]
+fn the_documented_examples_are_read() {
+    let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/DATA.md")).unwrap();
+    let section = |heading: &str| {
+        let rest =
+            document.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("no section {heading}")).1;
+        let folder = tempfile::tempdir().unwrap();
+        let blocks = rest.split("\n## ").next().unwrap().split("\n```").collect::<Vec<_>>();
+        // Between the fences, by turns: words that end with the file's name, and what is in the file.
+        for block in blocks.chunks_exact(2) {
+            let name = block[0].trim().rsplit('\n').next().unwrap().trim_matches('`');
+            fs::write(folder.path().join(name), block[1].split_once('\n').unwrap().1).unwrap();
+        }
+        data::load(folder.path().to_str().unwrap()).unwrap_or_else(|error| panic!("{heading}: {error}"))
+    };
+    let shape = |data: &Dataset| {
+        let columns = [&data.items, &data.users].map(|table| table.columns.len());
+        (data.feedback(), data.items.ids.len(), data.users.ids.len(), data.ratings.len(), columns)
+    };
+    let (ratings, picks) = (section("Ratings"), section("Picks"));
+    assert_eq!(shape(&ratings), (Feedback::Ratings, 2, 2, 3, [3, 1]));
+    assert_eq!(ratings.items.column("genre").unwrap().values, [vec!["strategy", "fantasy"], vec!["family"]]);
+    assert_eq!(shape(&picks), (Feedback::Picks, 2, 2, 3, [3, 0]));
+    assert_eq!(picks.items.column("tags").unwrap().values[1], ["slice of life", "cooking"]);
+}
+
+/// Writes `data` as a site's folder; users without fields need no file.
+fn write(data: &Dataset, folder: &Path) {
+    let picks = data.feedback() == Feedback::Picks;
+    let mut schema = format!("name = {:?}\nnotice = {:?}\n", data.name, data.notice);
+    match picks {
+        true => schema += "[picks]\n",
+        false => write!(schema, "[ratings]\nmin = {}\nmax = {}\n", data.scale.min, data.scale.max).unwrap(),
+    }
+    schema += &fields("items", &data.items.columns);
+    write_table(&data.items, &folder.join("items.csv"));
+    if !data.users.columns.is_empty() {
+        schema += &fields("users", &data.users.columns);
+        write_table(&data.users, &folder.join("users.csv"));
+    }
+    fs::write(folder.join("schema.toml"), schema).unwrap();
+    let file = if picks { "picks.csv" } else { "ratings.csv" };
+    let mut csv = csv::Writer::from_path(folder.join(file)).unwrap();
+    csv.write_record(&["user", "item", "rating"][..if picks { 2 } else { 3 }]).unwrap();
+    for rating in &data.ratings {
+        let value = rating.value.to_string();
+        let ids = [&data.users.ids[rating.user as usize], &data.items.ids[rating.item as usize]];
+        csv.write_record(ids.into_iter().chain((!picks).then_some(&value))).unwrap();
+    }
+    csv.flush().unwrap();
+}
+
+fn fields(table: &str, columns: &[Column]) -> String {
+    let line = |column: &Column| {
+        let kind = match column.kind {
+            ColumnKind::Categorical => "categorical",
+            ColumnKind::MultiValued => "multi-valued",
+            ColumnKind::Display => "display",
+        };
+        format!("{:?} = {{ kind = {kind:?} }}\n", column.name)
+    };
+    columns.iter().fold(format!("[{table}.fields]\n"), |text, column| text + &line(column))
+}
+
+fn write_table(table: &Table, path: &Path) {
+    let mut csv = csv::Writer::from_path(path).unwrap();
+    let title = (!table.titles.is_empty()).then_some("title");
+    let names = table.columns.iter().map(|column| column.name.as_str());
+    csv.write_record(["id"].into_iter().chain(title).chain(names)).unwrap();
+    for (row, id) in table.ids.iter().enumerate() {
+        let cells = table.columns.iter().map(|column| column.values[row].join("|"));
+        csv.write_record([id.clone()].into_iter().chain(table.titles.get(row).cloned()).chain(cells)).unwrap();
+    }
+    csv.flush().unwrap();
+}

@@ -199,12 +199,7 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
             "architecture",
             LayoutError::Duplicate("mood".into()).into(),
         ),
-        (
-            "/architecture/item_bias",
-            json!(0),
-            "architecture",
-            empty_table(),
-        ),
+        ("/architecture/item_bias", json!(0), "architecture", empty_table()),
         (
             "/architecture/item_fields/0/width",
             json!(0),

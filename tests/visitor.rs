@@ -51,6 +51,24 @@ fn items(recommended: &[Recommendation]) -> Vec<usize> {
     recommended.iter().map(|recommendation| recommendation.item).collect()
 }
 
+#[test]
+fn of_picks_only_likes_count() {
+    let bundle = Arc::new(small::bundle(Scope::Linear, Loss::Softmax));
+    let before = scores(&mut answered(&bundle, &[]));
+    for silent in [DISLIKE, DONT_KNOW, Answer::Rating(2.0)] {
+        assert_eq!(scores(&mut answered(&bundle, &[("ramen", silent)])), before, "{silent:?}");
+    }
+    let mut visitor = answered(&bundle, &[("ramen", LIKE), ("brownie", DISLIKE)]);
+    let after = scores(&mut visitor);
+    assert_eq!(after, scores(&mut answered(&bundle, &[("ramen", Answer::Rating(5.0))])));
+    // Scores mean their order: what rose against the sweets is the soups.
+    let rise = |item: usize| after[item] - before[item];
+    assert!([1, 2].into_iter().all(|soup| [3, 4, 5].into_iter().all(|sweet| rise(soup) > rise(sweet))), "{after:?}");
+    let recommended = visitor.recommend(4, false);
+    let because = recommended[0].because.as_ref().expect("the like is a reason");
+    assert_eq!((because.item, because.answer), (0, LIKE));
+}
+
 fn assert_close(got: f32, expected: f32) {
     assert!((got - expected).abs() <= 1e-5 * expected.abs().max(1.0), "{got}, expected {expected}");
 }

@@ -84,7 +84,7 @@ async fn results_have_the_declared_shapes() {
     assert_eq!(
         info,
         json!({
-            "name": "Dishes", "notice": "Made up.", "preset": "small", "items": 6, "scale": null,
+            "name": "Dishes", "notice": "Made up.", "preset": "small", "kind": "ratings", "items": 6, "scale": null,
             "userFields": [{ "name": "age", "values": ["young", "old"] }],
         })
     );

@@ -4,6 +4,7 @@ use super::error::{Result, WebError};
 use super::words::{cut, found, reason};
 use crate::bundle::{Bundle, Item};
 use crate::features::Vocabulary;
+use crate::loss::Loss;
 use crate::scale::Scale;
 use crate::visitor::{self, Answer, SavedAnswer, SavedState, VisitorError};
 use js_sys::JSON;
@@ -67,6 +68,7 @@ pub struct Info<'a> {
     name: &'a str,
     notice: &'a str,
     preset: &'a str,
+    kind: &'static str,
     items: usize,
     scale: Scale,
     user_fields: &'a [Vocabulary],
@@ -78,6 +80,7 @@ impl<'a> Info<'a> {
             name: &bundle.about.name,
             notice: &bundle.about.notice,
             preset: &bundle.about.preset,
+            kind: if bundle.model.update.loss == Loss::Softmax { "picks" } else { "ratings" },
             items: bundle.catalogue.items.len(),
             scale: bundle.model.scale,
             user_fields: &bundle.user_vocabularies,

@@ -23,7 +23,7 @@ export interface Answered {
   value: Answer;
 }
 
-/** How far one answer moved a prediction, in ratings. */
+/** How far one answer moved a prediction, in ratings; with picks, in scores. */
 export interface Reason {
   item: Item;
   value: Answer;
@@ -32,7 +32,7 @@ export interface Reason {
 
 export interface Recommendation {
   item: Item;
-  /** The predicted rating; it may lie a little outside the scale. */
+  /** The predicted rating, which may lie a little outside the scale; with picks, a score. */
   score: number;
   /** The liked answer that moved it up most. */
   because: Reason | null;
@@ -47,6 +47,8 @@ export interface BundleInfo {
   name: string;
   notice: string;
   preset: string;
+  /** What it was learned from, and what scores are: ratings, or numbers whose order is all they mean. */
+  kind: "ratings" | "picks";
   /** Number of items in the catalogue. */
   items: number;
   /** Lowest and highest rating, and what a like and a dislike amount to. */

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { bundle, launch, openPage, serve, train } from "./harness.mjs";
 import { makeTasks } from "./tasks.mjs";
 
-const PRESETS = ["ratings", "ridge", "melu", "maml", "anil", "few-shot-dot"];
+const PRESETS = ["ratings", "gradient", "ridge", "melu", "maml", "anil", "few-shot-dot"];
 const SUPPORTS = [0, 3, 12];
 const TOLERANCE = 1e-4;
 
@@ -38,6 +38,40 @@ for (const preset of PRESETS) {
     } finally {
       await server.stop();
     }
+  });
+}
+
+test("picks: the native list is in the order of the wasm scores", async () => {
+  const server = await serve(bundle("picks"));
+  try {
+    const page = await modelPage(server.address);
+    const tasks = makeTasks(await page.evaluate(catalogue));
+    const native = await predictNatively("picks", tasks, 1000);
+    const wasm = await page.evaluate(scoreLists, { tasks, lists: native });
+    for (const [index, { listed, others }] of wasm.entries()) {
+      assert.equal(new Set(native[index]).size, 100, "a hundred items, each once");
+      for (const [rank, score] of listed.entries()) {
+        const next = rank + 1 < listed.length ? listed[rank + 1] : Math.max(...others);
+        assert.ok(score >= next - TOLERANCE, `task ${index}, place ${rank + 1}: ${score} before ${next}`);
+      }
+    }
+    assert.ok(new Set(native.map((list) => list.slice(0, 5).join())).size > 1, "the lists tell visitors apart");
+    await page.close();
+  } finally {
+    await server.stop();
+  }
+});
+
+/** In the page: after all of a task's answers the scores of a list of items, in order, and of all others. */
+function scoreLists({ tasks, lists }) {
+  return tasks.map((task, index) => {
+    model.forget();
+    for (const [field, value] of Object.entries(task.user_fields ?? {})) model.describe(field, value);
+    for (const [id, rating] of task.support) model.answer(id, rating);
+    const rest = new Map(model.recommend(100_000).map(({ item, score }) => [item.id, score]));
+    const listed = lists[index].map((id) => rest.get(String(id)));
+    for (const id of lists[index]) rest.delete(String(id));
+    return { listed, others: [...rest.values()] };
   });
 }
 

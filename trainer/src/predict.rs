@@ -36,8 +36,26 @@ pub fn read_bundle(folder: &Path) -> anyhow::Result<Bundle> {
 pub enum Prediction {
     /// The ratings of the query's items, in order.
     Ratings(Vec<f32>),
-    /// Ids of the items that a model of picks recommends, best first, without the support's.
-    Picks(Vec<String>),
+    /// The items that a model of picks recommends, best first, without the support's.
+    Picks(Vec<ItemId>),
+}
+
+/// An item's id as task files write it: digits as a number, anything else as a text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum ItemId {
+    Number(u64),
+    Text(String),
+}
+
+impl ItemId {
+    fn of(id: &str) -> Self {
+        match id.parse::<u64>() {
+            // Not 007: as a number it would be another id.
+            Ok(number) if number.to_string() == id => Self::Number(number),
+            _ => Self::Text(id.to_owned()),
+        }
+    }
 }
 
 /// Predicts each task's query after its first `answers` support ratings. Users who bring no `user_fields` are looked up
@@ -59,7 +77,7 @@ pub fn predict(
         match model.update.loss {
             Loss::Softmax => {
                 let listed = rank_task(model, items, task, support).into_iter();
-                Prediction::Picks(listed.map(|item| catalogue.items[item as usize].id.clone()).collect())
+                Prediction::Picks(listed.map(|item| ItemId::of(&catalogue.items[item as usize].id)).collect())
             }
             _ => Prediction::Ratings(predict_task(model, items, task, support)),
         }

@@ -68,7 +68,14 @@ impl RunConfig {
     /// # Errors
     /// As the readers say.
     pub fn load(&self) -> anyhow::Result<Loaded> {
-        let data = data::load(&self.data)?;
+        self.encode(data::load(&self.data)?)
+    }
+
+    /// As [`RunConfig::load`], of data that was read already.
+    ///
+    /// # Errors
+    /// As the split's reader says, or where the preset makes no model.
+    pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
         let population = match &self.split {
             Some(path) => Population::from_split(&data, &Split::read(path, &data)?, self.items == ItemChoice::All),
             None => Population::held_out(&data, self.seed),

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use std::fs;
 
 /// The presets of which native and wasm predictions are compared: every kind of model and local update.
-const PARITY: [&str; 6] = ["ratings", "ridge", "melu", "maml", "anil", "few-shot-dot"];
+const PARITY: [&str; 8] = ["ratings", "picks", "gradient", "ridge", "melu", "maml", "anil", "few-shot-dot"];
 
 pub fn run_tests(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     steps.run("package", || package::build(workspace))?;
@@ -25,8 +25,8 @@ pub fn run_tests(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
 
 /// The bundle of `cargo xtask demo`, from the same run, without touching what is being served.
 fn demo_bundle(workspace: &Workspace) -> Result<Outcome> {
-    let run = workspace.root.join("runs/demo-films-ratings");
-    let model = Model { data: FILMS.into(), preset: "ratings".into(), epochs: None, run };
+    let run = workspace.root.join("runs/demo-films");
+    let model = Model { data: FILMS.into(), preset: None, epochs: None, run };
     let bundles = workspace.target.join("browser-tests");
     fs::create_dir_all(&bundles).with_context(|| format!("cannot make {}", bundles.display()))?;
     model.train(workspace)?;
@@ -37,7 +37,7 @@ fn demo_bundle(workspace: &Workspace) -> Result<Outcome> {
 fn parity_bundle(workspace: &Workspace, preset: &str) -> Result<Outcome> {
     let bundles = workspace.target.join("browser-tests");
     let run = bundles.join(format!("{preset}-run"));
-    let model = Model { data: FILMS.into(), preset: preset.into(), epochs: Some(1), run };
+    let model = Model { data: FILMS.into(), preset: Some(preset.into()), epochs: Some(1), run };
     model.train(workspace)?;
     model.export(workspace, &bundles.join(preset), Some("f32"))
 }

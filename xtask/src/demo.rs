@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: from the sources to the page in one command.
 
-use crate::model::{FILMS, Model, build_trainer, is_file_name};
+use crate::model::{FILMS, Model, build_trainer, is_embedded, is_file_name};
 use crate::process::{command, run};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
@@ -16,7 +16,8 @@ use std::path::{Path, absolute};
 Examples:
   cargo xtask demo                          the embedded films, at http://127.0.0.1:8080/
   cargo xtask demo --port 3000              at another port
-  cargo xtask demo --preset melu            as in the paper
+  cargo xtask demo --preset gradient        MeLU's own local update; melu: as in the paper
+  cargo xtask demo --data comics            picks instead of ratings
   cargo xtask demo --data path/to/ml-1m     MovieLens-1M, or a folder of your own CSV files
   cargo xtask demo --no-serve               only make www/bundle and pkg/, for any static server
 
@@ -25,12 +26,12 @@ pub struct Demo {
     /// Port on the loopback address; 0 takes any free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// `films`, or a folder of ratings in a format that `trainer train --help` describes
-    #[arg(long, default_value = FILMS, value_name = "films|DIR")]
+    /// `films`, `comics`, or a folder of ratings or picks in a format that `trainer train --help` describes
+    #[arg(long, default_value = FILMS, value_name = "films|comics|DIR")]
     data: String,
-    /// Name of a preset, or a TOML file like one
-    #[arg(long, default_value = "ratings", value_name = "NAME|FILE.toml")]
-    preset: String,
+    /// Name of a preset, or a TOML file like one [default: ratings; picks for data without ratings]
+    #[arg(long, value_name = "NAME|FILE.toml")]
+    preset: Option<String>,
     /// Stop before serving
     #[arg(long)]
     no_serve: bool,
@@ -49,6 +50,7 @@ impl Demo {
         steps.run("trainer", || build_trainer(workspace))?;
         steps.run("train", || model.train(workspace))?;
         steps.run("export", || model.export(workspace, &bundle, None))?;
+        steps.run("report", || model.report(workspace, &workspace.root.join("www/report.html")))?;
         if self.no_serve {
             eprintln!("==> ready: www/, pkg/ and www/bundle/ are made");
             return Ok(());
@@ -60,13 +62,15 @@ impl Demo {
     }
 
     fn model(&self, workspace: &Workspace) -> Result<Model> {
-        let data = if self.data == FILMS { self.data.clone() } else { existing(&self.data, "--data", Path::is_dir)? };
-        let preset = if is_file_name(&self.preset) {
-            existing(&self.preset, "--preset", Path::is_file)?
-        } else {
-            self.preset.clone()
+        let data =
+            if is_embedded(&self.data) { self.data.clone() } else { existing(&self.data, "--data", Path::is_dir)? };
+        let preset = match &self.preset {
+            Some(file) if is_file_name(file) => Some(existing(file, "--preset", Path::is_file)?),
+            preset => preset.clone(),
         };
-        let run = workspace.root.join(format!("runs/demo-{}-{}", slug(&data), slug(&preset)));
+        let name: String =
+            [Some(&data), preset.as_ref()].into_iter().flatten().map(|part| format!("-{}", slug(part))).collect();
+        let run = workspace.root.join(format!("runs/demo{name}"));
         Ok(Model { data, preset, epochs: None, run })
     }
 
@@ -84,7 +88,7 @@ fn existing(argument: &str, option: &str, is_expected: fn(&Path) -> bool) -> Res
         is_expected(&path),
         "{option} {argument}: there is no such {}",
         match option {
-            "--data" => "folder; expected `films` or a folder of ratings",
+            "--data" => "folder; expected `films`, `comics` or a folder of ratings or picks",
             _ => "file; expected a preset's name or a TOML file",
         }
     );

@@ -8,14 +8,22 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The embedded data of the trainer.
+/// The embedded data of the trainer that has ratings.
 pub const FILMS: &str = "films";
 
+/// The embedded data of the trainer that has picks.
+const COMICS: &str = "comics";
+
+/// Whether `data` comes with the trainer, rather than being a folder.
+pub fn is_embedded(data: &str) -> bool {
+    [FILMS, COMICS].contains(&data)
+}
+
 pub struct Model {
-    /// `films`, or the path of a folder.
+    /// Name of an embedded data set, or the path of a folder.
     pub data: String,
-    /// A preset's name, or the path of its TOML file.
-    pub preset: String,
+    /// A preset's name, or the path of its TOML file; the trainer's own choice where it is not given.
+    pub preset: Option<String>,
     /// A limit to the number of epochs, where the preset's own would take too long.
     pub epochs: Option<u32>,
     /// The run folder.
@@ -38,8 +46,10 @@ impl Model {
             return Ok(Outcome::Unchanged);
         }
         let mut trainer = command(workspace, workspace.trainer());
-        trainer.args(["train", "--data", &self.data, "--preset", &self.preset, "--out"]);
-        trainer.arg(workspace.relative(&self.run));
+        trainer.args(["train", "--data", &self.data, "--out"]).arg(workspace.relative(&self.run));
+        if let Some(preset) = &self.preset {
+            trainer.args(["--preset", preset]);
+        }
         if let Some(epochs) = self.epochs {
             trainer.arg("--epochs").arg(epochs.to_string());
         }
@@ -74,15 +84,31 @@ impl Model {
         Ok(Outcome::Done)
     }
 
+    /// Writes the trained run's report as an HTML file.
+    pub fn report(&self, workspace: &Workspace, file: &Path) -> Result<Outcome> {
+        let inputs = self.inputs(workspace)?;
+        let contents = || anyhow::Ok(inputs.clone() + &Fingerprint::default().file(file)?.hex());
+        let stamp = Stamp::new(workspace, "reported", file);
+        if contents().is_ok_and(|contents| stamp.holds(&contents)) {
+            return Ok(Outcome::Unchanged);
+        }
+        let mut trainer = command(workspace, workspace.trainer());
+        trainer.arg("report").arg("--run").arg(workspace.relative(&self.run));
+        trainer.arg("--out").arg(workspace.relative(file));
+        run(&mut trainer, "see the trainer's message above")?;
+        stamp.write(&contents()?)?;
+        Ok(Outcome::Done)
+    }
+
     /// Everything that the trained weights depend on.
     fn inputs(&self, workspace: &Workspace) -> Result<String> {
         let mut inputs = Fingerprint::default().file(&workspace.trainer())?;
-        inputs = inputs.text(&self.data).text(&self.preset).text(&format!("{:?}", self.epochs));
-        if self.data != FILMS {
+        inputs = inputs.text(&self.data).text(&format!("{:?} {:?}", self.preset, self.epochs));
+        if !is_embedded(&self.data) {
             inputs = inputs.listing(Path::new(&self.data))?;
         }
-        if is_file_name(&self.preset) {
-            inputs = inputs.file(Path::new(&self.preset))?;
+        if let Some(file) = self.preset.as_deref().filter(|preset| is_file_name(preset)) {
+            inputs = inputs.file(Path::new(file))?;
         }
         Ok(inputs.hex())
     }

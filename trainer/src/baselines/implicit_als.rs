@@ -8,7 +8,7 @@ use ndarray::Array2;
 /// Factors per user and item.
 const FACTORS: usize = 64;
 
-/// How much more a pick weighs than its absence: confidence 1 + α, where absence has 1.
+/// α: a pick has confidence 1 + α, ten times that of an absence.
 const CONFIDENCE: f32 = 9.0;
 
 /// Weight of the factors' squares.

@@ -50,10 +50,10 @@ mod tests {
     fn the_inverse_inverts() {
         let n = 2 * BLOCK + 7;
         let factor = Array2::from_shape_fn((n, n), |(i, j)| ((i * 31 + j * 17) as f32 * 0.618_034).fract() - 0.5);
-        let matrix = factor.dot(&factor.t()) + 10.0 * Array2::eye(n);
+        let matrix = factor.dot(&factor.t()) + Array2::<f32>::from_diag_elem(n, 10.0);
         let mut inverse = matrix.clone();
         invert(&mut inverse);
-        let difference: Array2<f32> = matrix.dot(&inverse) - Array2::eye(n);
+        let difference = matrix.dot(&inverse) - Array2::<f32>::eye(n);
         assert!(difference.iter().all(|d| d.abs() < 1e-4), "{difference}");
     }
 }

@@ -6,8 +6,8 @@ use ndarray::{Array1, Array2, ArrayView2, Axis};
 use rand::RngExt;
 use rayon::prelude::*;
 
-/// Which of the many equally good factorisations is found.
-const SEED: u64 = 0;
+/// Which of the many equally good factorisations is found; rankings of few items differ by half a percent among them.
+const SEED: u64 = 2;
 
 /// Half the width of the interval that initial factors are drawn from.
 const SPREAD: f32 = 0.1;

@@ -9,7 +9,7 @@ use ndarray::{Array1, Array2, Axis, concatenate, s};
 const FACTORS: usize = 16;
 
 /// Weight of the factors' squares beside squared errors, which are in units of their variance.
-const RIDGE: f32 = 10.0;
+const RIDGE: f32 = 12.0;
 
 const SWEEPS: usize = 10;
 

@@ -1,21 +1,24 @@
 //! `trainer train`.
 
 use super::print;
-use crate::data::EMBEDDED;
+use crate::data::{self, EMBEDDED, Feedback};
 use crate::preset::Preset;
 use crate::run::{ItemChoice, Run, RunConfig};
 use crate::train::train;
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
+const DEFAULT_DATA: &str = "films";
 const DEFAULT_PRESET: &str = "ratings";
+/// The default where the data has no ratings.
+const PRESET_OF_PICKS: &str = "picks";
 
-/// Meta-learn a model from ratings.
+/// Meta-learn a model from ratings or picks.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
 
   trainer train --data films --out runs/films
-  trainer train --data comics --preset picks --out runs/comics
+  trainer train --data comics --out runs/comics
   trainer train --data ml-1m --split split.json --preset melu --out runs/melu
   trainer train --resume --out runs/films         go on after an interruption
 
@@ -36,7 +39,7 @@ pub struct Args {
     /// Whether ratings of the split's cold items are learned from [default: existing]
     #[arg(long, requires = "split")]
     items: Option<ItemChoice>,
-    /// A built-in preset, or a TOML file [default: ratings]
+    /// A built-in preset, or a TOML file [default: ratings; picks for data without ratings]
     #[arg(long, value_name = "NAME|FILE")]
     preset: Option<String>,
     /// Seed of everything random: the same seed gives the same weights [default: 1]
@@ -77,23 +80,26 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let (run, loaded) = match args.resume {
         true => {
             let run = Run::open(&folder)?;
-            let asked = args.config(Some(&run.config))?;
+            let asked = args.config(Some(&run.config), DEFAULT_PRESET)?;
             check_same(&folder, &run.config, &asked)?;
             let loaded = run.load()?;
             (run, loaded)
         }
         false => {
             Run::check_free(&folder)?;
-            let config = args.config(None)?;
-            let loaded = config.load()?;
+            let data = data::load(&args.data()?.unwrap_or(DEFAULT_DATA.into()))?;
+            let preset = if data.feedback() == Feedback::Picks { PRESET_OF_PICKS } else { DEFAULT_PRESET };
+            let config = args.config(None, preset)?;
+            let loaded = config.encode(data)?;
             // The folder comes last: a start that fails leaves none behind.
             (Run::create(&folder, config, &loaded)?, loaded)
         }
     };
     eprintln!(
-        "{}: {} ratings of {} items by {} users. {}",
+        "{}: {} {} of {} items by {} users. {}",
         loaded.data.name,
         loaded.data.ratings.len(),
+        if loaded.data.feedback() == Feedback::Picks { "picks" } else { "ratings" },
         loaded.data.items.ids.len(),
         loaded.data.users.ids.len(),
         loaded.data.notice
@@ -131,21 +137,22 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 impl Args {
+    /// Where the data is, if that was said.
+    fn data(&self) -> anyhow::Result<Option<String>> {
+        self.data.as_deref().map(absolute).transpose()
+    }
+
     /// The options as given; where not given, as `started`, or else the defaults.
-    fn config(&self, started: Option<&RunConfig>) -> anyhow::Result<RunConfig> {
+    fn config(&self, started: Option<&RunConfig>, default_preset: &str) -> anyhow::Result<RunConfig> {
         let mut preset = match (&self.preset, started) {
             (None, Some(started)) => started.preset.clone(),
-            (name, _) => Preset::load(name.as_deref().unwrap_or(DEFAULT_PRESET))?,
+            (name, _) => Preset::load(name.as_deref().unwrap_or(default_preset))?,
         };
         preset.train.second_order &= !self.first_order;
         preset.train.epochs = self.epochs.map_or(preset.train.epochs, |epochs| epochs as usize);
-        let data = match &self.data {
-            Some(data) => Some(absolute(data)?),
-            None => None,
-        };
         let split = self.split.as_ref().map(std::path::absolute).transpose().context("--split")?;
         Ok(RunConfig {
-            data: data.or(started.map(|s| s.data.clone())).unwrap_or("films".into()),
+            data: self.data()?.or(started.map(|s| s.data.clone())).unwrap_or(DEFAULT_DATA.into()),
             split: split.or(started.and_then(|s| s.split.clone())),
             items: self.items.or(started.map(|s| s.items)).unwrap_or(ItemChoice::Existing),
             seed: self.seed.or(started.map(|s| s.seed)).unwrap_or(1),

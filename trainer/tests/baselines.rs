@@ -12,7 +12,7 @@ use trainer::population::Population;
 /// Rounding, ties and the random start of factors may move a figure so far.
 const TOLERANCE: f64 = 0.003;
 
-/// Implicit ALS after 5 picks is better than known, by 0.006 over a dozen random starts. Its other figures are met;
+/// Implicit ALS after 5 picks is better than known, by 0.006 over ten random starts. Its other figures are met;
 /// no confidence and ridge that were tried meet all four.
 const SURPLUS: (&str, usize, f64) = ("implicit ALS", 5, 0.0045);
 

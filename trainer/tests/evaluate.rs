@@ -8,11 +8,13 @@ use std::path::Path;
 use trainer::data::tasks_file::{self, TaskLine};
 use trainer::data::{Column, ColumnKind, Dataset, Rating, Scale, Table};
 use trainer::encode::Encoded;
-use trainer::evaluate::{evaluate, held_out_tasks, look_up};
+use trainer::evaluate::{Measured, compare, held_out_tasks, look_up};
 use trainer::learner::{Learner, State};
 use trainer::population::Population;
-use trainer::predict::{predict, predict_task};
+use trainer::predict::{Prediction, predict, predict_task};
 use trainer::preset::Preset;
+use trainer::readout;
+use trainer::run::Loaded;
 
 const USERS: u32 = 60;
 const ITEMS: u32 = 30;
@@ -45,15 +47,16 @@ fn evaluate_and_predict_read_tasks_alike() {
         "\n",
         r#"{"user":"new","support":[["i4",2]],"query":[],"user_fields":{"age":"never heard of","zip":"9"}}"#,
     ));
-    let unused = tasks_file::unused_fields(&lines, &trained.encoded.user_vocabularies);
+    let unused = tasks_file::unused_fields(&lines, &trained.loaded.encoded.user_vocabularies);
     assert_eq!(unused.into_iter().collect::<Vec<_>>(), ["zip"]);
-    let rows = look_up(&lines, &trained.data, &trained.encoded).unwrap();
+    let rows = look_up(&lines, &trained.loaded.data, &trained.loaded.encoded).unwrap();
     assert_eq!(rows[0].support, [(0, 5.0), (7, 1.0)]);
-    assert_eq!(rows[0].user, trained.encoded.users[3], "without user_fields, those of the data");
+    assert_eq!(rows[0].user, trained.loaded.encoded.users[3], "without user_fields, those of the data");
     assert_ne!(rows[1].user, rows[2].user);
-    let by_bundle = predict(&bundle, &lines, usize::MAX, Some(&trained.data)).unwrap();
+    let by_bundle = predict(&bundle, &lines, usize::MAX, Some(&trained.loaded.data)).unwrap();
     for (task, by_bundle) in rows.iter().zip(&by_bundle) {
-        let by_run = predict_task(&trained.model, &trained.encoded.items, task, &task.support);
+        let Prediction::Ratings(by_bundle) = by_bundle else { panic!("a bundle of ratings predicts ratings") };
+        let by_run = predict_task(&trained.model, &trained.loaded.encoded.items, task, &task.support);
         assert_eq!(by_run.len(), by_bundle.len());
         assert!(by_run.iter().zip(by_bundle).all(|(a, b)| (a - b).abs() < 1e-4), "{by_run:?} and {by_bundle:?}");
     }
@@ -86,8 +89,8 @@ fn evaluate_and_predict_read_tasks_alike() {
 
 fn refused_by_both(trained: &Trained, bundle: &Bundle, lines: &[TaskLine], message: &str) {
     let file = lines[0].file.display().to_string();
-    let by_run = look_up(lines, &trained.data, &trained.encoded).unwrap_err();
-    let by_bundle = predict(bundle, lines, 0, Some(&trained.data)).unwrap_err();
+    let by_run = look_up(lines, &trained.loaded.data, &trained.loaded.encoded).unwrap_err();
+    let by_bundle = predict(bundle, lines, 0, Some(&trained.loaded.data)).unwrap_err();
     assert_eq!(by_run.to_string().strip_prefix(&file), Some(message), "{by_run}");
     assert_eq!(by_bundle, by_run);
 }
@@ -111,7 +114,7 @@ fn columns_called_as_the_trainers_own_fields_do_no_harm() {
 /// The default preset, as small as it can be.
 fn preset() -> Preset {
     let mut preset = Preset::load("ratings").unwrap();
-    (preset.model.width, preset.model.hidden, preset.model.min_count) = (4, vec![8], 1);
+    (preset.model.width, preset.model.min_count) = (4, 1);
     (preset.train.epochs, preset.train.batch) = (4, 8);
     preset
 }
@@ -154,9 +157,7 @@ fn dataset(min: f32, max: f32) -> Dataset {
 }
 
 struct Trained {
-    data: Dataset,
-    population: Population,
-    encoded: Encoded,
+    loaded: Loaded,
     model: Model,
 }
 
@@ -170,30 +171,35 @@ impl Trained {
         for _ in 0..preset.train.epochs {
             learner.epoch(|_, _| {}).unwrap();
         }
-        let model = learner.model(preset.local.steps);
-        Self { data, population, encoded, model }
+        let mean = learner.model(preset.local.steps);
+        let model = Model { readout: readout::fit(&mean, &encoded, SEED), ..mean };
+        Self { loaded: Loaded { data, population, encoded }, model }
     }
 
     fn predictions(&self) -> Vec<f32> {
-        let tasks = held_out_tasks(&self.data, &self.population, &self.encoded, SEED);
-        tasks.iter().flat_map(|task| predict_task(&self.model, &self.encoded.items, task, &task.support)).collect()
+        let tasks = held_out_tasks(&self.loaded, &preset(), SEED);
+        let items = &self.loaded.encoded.items;
+        tasks.iter().flat_map(|task| predict_task(&self.model, items, task, &task.support)).collect()
     }
 
     fn maes(&self) -> Vec<f64> {
-        let tasks = held_out_tasks(&self.data, &self.population, &self.encoded, SEED);
-        evaluate(&self.model, &self.encoded, &tasks).unwrap().iter().map(|row| row.metrics.mae).collect()
+        let tasks = held_out_tasks(&self.loaded, &preset(), SEED);
+        match compare(&self.model, &self.loaded.encoded, &tasks).unwrap() {
+            Measured::Ratings(rows) => rows.iter().map(|row| row.metrics.mae).collect(),
+            Measured::Picks(_) => panic!("the preset learns ratings"),
+        }
     }
 
     fn bundle(&self) -> Bundle {
-        let (model, items) = self.model.fold(&self.encoded.items).unwrap();
-        let Table { ids, titles, .. } = &self.data.items;
+        let (model, items) = self.model.fold(&self.loaded.encoded.items).unwrap();
+        let Table { ids, titles, .. } = &self.loaded.data.items;
         let named = ids.iter().cloned().zip(titles.iter().cloned());
         let catalogue = named.map(|(id, title)| Item { id, title, fields: Default::default() }).collect();
         Bundle {
             about: About::default(),
             model,
             items,
-            user_vocabularies: self.encoded.user_vocabularies.clone(),
+            user_vocabularies: self.loaded.encoded.user_vocabularies.clone(),
             catalogue: Catalogue { items: catalogue, candidates: Vec::new() },
         }
     }

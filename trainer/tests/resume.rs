@@ -34,11 +34,15 @@ drop = []
 min_count = 1
 width = 4
 id = true
+graph = 0
+sum = false
 constant = false
 bias = true
 linear = true
+start = false
 hidden = [8, 8]
 init = 0.1
+median = false
 
 [local]
 scope = "decision"

@@ -7,7 +7,7 @@ use super::{PickBaseline, Picks};
 use ndarray::{Array1, Array2};
 use rayon::prelude::*;
 
-/// Weight of the squared item-item weights beside squared errors; the author's order of magnitude for films.
+/// Weight of the squared item-item weights beside squared errors.
 const RIDGE: f32 = 3000.0;
 
 /// A matrix of items × items in single precision: 60 MB for 3,900 items.

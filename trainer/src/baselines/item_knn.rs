@@ -1,5 +1,5 @@
 //! ItemKNN (Sarwar et al. 2001, *Item-based collaborative filtering recommendation algorithms*): what is like the picked
-//! items. All neighbours count; keeping only the nearest made it worse at every number of picks.
+//! items. All neighbours count: keeping only the nearest made it no better on MovieLens-1M, and worse after several picks.
 
 use super::picks::CoPicks;
 use super::{PickBaseline, Picks};

@@ -1,0 +1,104 @@
+//! Whether predictions mean what they say: of ratings their calibration, of picks how often each place is hit.
+
+use super::contenders::{Contender, Role, TaskSet};
+use super::measurement::FEW;
+use super::outcome::{Setting, given};
+use crate::data::tasks_file::TaskRows;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::HashSet;
+
+/// Bins of equal width over the scale.
+const BINS: usize = 12;
+
+/// Places of a list that are looked at.
+const PLACES: usize = 20;
+
+/// How far predictions can be believed, after [`FEW`] answers.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quality {
+    /// Of a model of ratings, before any read-out.
+    Calibration(Vec<Bin>),
+    /// Of everybody who recommends.
+    HitsByPlace(Vec<Hits>),
+}
+
+/// Query ratings whose expected rating lies in one bin; bins without any are left out.
+#[derive(Debug, PartialEq, Serialize)]
+pub struct Bin {
+    /// The mean expected rating, clipped to the scale.
+    pub expected: f64,
+    /// The mean of what was rated.
+    pub actual: f64,
+    pub ratings: usize,
+}
+
+/// How often what one contender recommends is picked.
+#[derive(Debug, Serialize)]
+pub struct Hits {
+    pub contender: String,
+    pub role: Role,
+    /// Per place, from the first, the share of the tasks whose query has the item listed there.
+    pub share: Vec<f64>,
+}
+
+/// That of the model, or for picks of everybody.
+pub fn quality(setting: &Setting, set: &TaskSet) -> Quality {
+    if setting.picks {
+        return Quality::HitsByPlace(setting.contenders.iter().map(|c| hits(setting, c, set)).collect());
+    }
+    // The first is the one that is not read out at the median.
+    let model = setting.contenders.iter().find(|contender| contender.role == Role::Model);
+    let expected = |model: &Contender| -> Vec<(f32, f32)> {
+        let pairs = |task: &TaskRows| {
+            let expected = model.ratings(task, given(task, FEW));
+            expected.into_iter().zip(task.query.iter().map(|&(_, rating)| rating)).collect::<Vec<_>>()
+        };
+        set.tasks.par_iter().flat_map_iter(pairs).collect()
+    };
+    Quality::Calibration(model.map(|model| bins(&expected(model), setting.scale)).unwrap_or_default())
+}
+
+fn bins(pairs: &[(f32, f32)], (min, max): (f32, f32)) -> Vec<Bin> {
+    let mut sums = [(0.0, 0.0, 0usize); BINS];
+    for &(expected, rating) in pairs {
+        let expected = expected.clamp(min, max);
+        let bin = ((expected - min) / (max - min) * BINS as f32) as usize;
+        let sum = &mut sums[bin.min(BINS - 1)];
+        *sum = (sum.0 + f64::from(expected), sum.1 + f64::from(rating), sum.2 + 1);
+    }
+    let filled = sums.into_iter().filter(|&(.., ratings)| ratings > 0);
+    let mean = |(expected, actual, ratings): (f64, f64, usize)| Bin {
+        expected: expected / ratings as f64,
+        actual: actual / ratings as f64,
+        ratings,
+    };
+    filled.map(mean).collect()
+}
+
+fn hits(setting: &Setting, contender: &Contender, set: &TaskSet) -> Hits {
+    let tasks: Vec<&TaskRows> = set.of(contender).iter().filter(|task| !task.query.is_empty()).collect();
+    let hit = |task: &&TaskRows| {
+        let query: HashSet<u32> = task.query.iter().map(|&(item, _)| item).collect();
+        let list = contender.list(task, given(task, FEW), setting.items);
+        list.iter().take(PLACES).map(|item| f64::from(u8::from(query.contains(item)))).collect::<Vec<_>>()
+    };
+    let all: Vec<Vec<f64>> = tasks.par_iter().map(hit).collect();
+    let places = all.iter().map(Vec::len).min().unwrap_or_default();
+    let share = |place: usize| all.iter().map(|hits| hits[place]).sum::<f64>() / all.len() as f64;
+    Hits { contender: contender.name.clone(), role: contender.role, share: (0..places).map(share).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bin_holds_means_of_what_was_clipped_into_it() {
+        let bins = bins(&[(0.0, 2.0), (1.1, 1.0), (9.0, 4.0)], (1.0, 5.0));
+        assert_eq!(bins.len(), 2);
+        assert!((bins[0].expected - 1.05).abs() < 1e-6 && bins[0].actual == 1.5 && bins[0].ratings == 2);
+        assert_eq!(bins[1], Bin { expected: 5.0, actual: 4.0, ratings: 1 });
+    }
+}

@@ -1,0 +1,157 @@
+//! Gathers everything that a report says.
+
+use super::card::Card;
+use super::contenders::{Contender, Role, TaskSet};
+use super::evidence::{Evidence, evidence};
+use super::measurement::Measurement;
+use super::outcome::Setting;
+use super::summary::{Summary, summarise};
+use crate::data::tasks_file;
+use crate::evaluate::{MODEL, held_out_tasks, look_up};
+use crate::run::{Loaded, Run};
+use anyhow::{Context, ensure};
+use fewclicks::bundle::FORMAT;
+use fewclicks::model::Model;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+/// What a report is made from.
+#[derive(Clone, Debug)]
+pub struct Sources {
+    /// Folder of the run.
+    pub run: PathBuf,
+    /// Folder of a second run on the same data.
+    pub beside: Option<PathBuf>,
+    /// Files of tasks; none: the users whom training has not seen.
+    pub tasks: Vec<PathBuf>,
+}
+
+/// All that a report says.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// When it was made, such as 2026-01-31, in UTC.
+    pub date: String,
+    /// Of the trainer.
+    pub version: &'static str,
+    pub bundle_format: u32,
+    pub data: Summary,
+    pub model: Card,
+    pub beside: Option<Card>,
+    pub measurements: Vec<Measurement>,
+    pub evidence: Evidence,
+}
+
+/// A run that has been opened.
+struct Opened {
+    run: Run,
+    loaded: Loaded,
+    model: Model,
+}
+
+impl Opened {
+    fn at(folder: &Path) -> anyhow::Result<Self> {
+        let (run, loaded, model) = Run::trained(folder)?;
+        Ok(Self { run, loaded, model })
+    }
+
+    fn card(&self) -> anyhow::Result<Card> {
+        Card::of(&self.run, &self.loaded.encoded, &self.model)
+    }
+}
+
+impl Report {
+    /// Measures, and gathers.
+    ///
+    /// # Errors
+    /// Where a run or tasks cannot be read, the runs cannot be compared, or there is nothing to measure on.
+    pub fn gather(sources: &Sources) -> anyhow::Result<Self> {
+        let opened = Opened::at(&sources.run)?;
+        let beside = sources.beside.as_deref().map(Opened::at).transpose()?;
+        if let Some(beside) = &beside {
+            check_comparable(&opened, beside)?;
+        }
+        let sets = task_sets(&opened, beside.as_ref(), &sources.tasks)?;
+        let Opened { run, loaded, model } = &opened;
+        let picks = run.config.preset.learns_picks();
+        let mut contenders = Contender::baselines(&loaded.encoded, picks);
+        contenders.extend(Contender::models(MODEL, Role::Model, model, &loaded.encoded)?);
+        if let Some(beside) = &beside {
+            let name = name_beside(&run.config.preset.name, beside);
+            contenders.extend(Contender::models(&name, Role::Beside, &beside.model, &beside.loaded.encoded)?);
+        }
+        let setting = Setting {
+            contenders: &contenders,
+            items: loaded.data.items.ids.len(),
+            picks,
+            scale: (loaded.encoded.scale.min, loaded.encoded.scale.max),
+        };
+        let measure = |set: &TaskSet| Measurement::of(&setting, set, &loaded.encoded.popularity);
+        Ok(Self {
+            date: humantime::format_rfc3339_seconds(SystemTime::now()).to_string().chars().take(10).collect(),
+            version: env!("CARGO_PKG_VERSION"),
+            bundle_format: FORMAT,
+            data: summarise(loaded),
+            model: opened.card()?,
+            beside: beside.as_ref().map(Opened::card).transpose()?,
+            measurements: sets.iter().map(measure).collect(),
+            evidence: evidence(model, loaded, run.config.seed),
+        })
+    }
+}
+
+/// Tells a second run from the first, should both have the same preset.
+fn name_beside(preset: &str, beside: &Opened) -> String {
+    let config = &beside.run.config;
+    match config.preset.name == preset || config.preset.name == MODEL {
+        true => format!("{} of {}", config.preset.name, beside.run.folder.display()),
+        false => config.preset.name.clone(),
+    }
+}
+
+fn check_comparable(one: &Opened, beside: &Opened) -> anyhow::Result<()> {
+    let folder = beside.run.folder.display();
+    ensure!(
+        one.loaded.data.fingerprint() == beside.loaded.data.fingerprint()
+            && one.loaded.population == beside.loaded.population,
+        "--beside {folder} has learned from other data, or other users: train it with the same --data, --split, \
+         --items and --seed as {}",
+        one.run.folder.display()
+    );
+    let picks = |opened: &Opened| opened.run.config.preset.learns_picks();
+    ensure!(
+        picks(one) == picks(beside),
+        "--beside {folder} has preset {}, and the run {}: of two presets both must be for ratings, or both for picks",
+        beside.run.config.preset.name,
+        one.run.config.preset.name
+    );
+    Ok(())
+}
+
+fn task_sets(opened: &Opened, beside: Option<&Opened>, files: &[PathBuf]) -> anyhow::Result<Vec<TaskSet>> {
+    // The first run's seed decides which ratings are judged on.
+    let held_out = |of: &Opened| held_out_tasks(&of.loaded, &of.run.config.preset, opened.run.config.seed);
+    let mut sets = Vec::new();
+    for path in files {
+        let lines = tasks_file::read(path)?;
+        let read = |of: &Opened| look_up(&lines, &of.loaded.data, &of.loaded.encoded);
+        let name = path.file_stem().context("--tasks: expected a file")?.to_string_lossy().into_owned();
+        sets.push(TaskSet {
+            name,
+            tasks: read(opened)?,
+            beside: beside.map(read).transpose()?.unwrap_or_default(),
+        });
+    }
+    if files.is_empty() {
+        let beside = beside.map(held_out).unwrap_or_default();
+        sets.push(TaskSet { name: "held-out users".into(), tasks: held_out(opened), beside });
+    }
+    for set in &sets {
+        ensure!(
+            set.tasks.iter().any(|task| !task.query.is_empty()),
+            "no {} to measure on: name tasks with --tasks, or validation_users in the split",
+            set.name
+        );
+    }
+    Ok(sets)
+}

@@ -1,0 +1,145 @@
+//! What is found out on one set of tasks.
+
+use super::calibration::{Quality, quality};
+use super::contenders::{Contender, Role, TaskSet};
+use super::outcome::{ALL, Outcome, Point, Setting, rows};
+use super::recommended::{Recommended, recommended};
+use crate::evaluate::Measured;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Numbers of answers in tables, those of `trainer evaluate`.
+const TABLE: [usize; 6] = [0, 1, 3, 5, 10, ALL];
+
+/// Numbers of answers along a curve, as far as the support sets reach.
+const CURVE: [usize; 12] = [0, 1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80];
+
+/// The number of answers that plain words are about.
+pub const FEW: usize = 5;
+
+/// One set of tasks.
+#[derive(Debug, Serialize)]
+pub struct Measurement {
+    /// What the report calls the tasks.
+    pub name: String,
+    /// How many there are.
+    pub tasks: usize,
+    /// As `trainer evaluate --json` prints it, and then the second run's rows.
+    pub measured: Measured,
+    pub gains: Vec<Gain>,
+    pub curves: Vec<Curve>,
+    #[serde(flatten)]
+    pub quality: Quality,
+    pub recommended: Vec<Recommended>,
+}
+
+/// How much better a model is than the best baseline at that number of answers, by the metric that counts most.
+#[derive(Debug, Serialize)]
+pub struct Gain {
+    pub contender: String,
+    /// `None`: all.
+    pub answers: Option<usize>,
+    pub baseline: String,
+    /// Mean over tasks; below 0 where the baseline is better.
+    pub gain: f64,
+    /// Of the mean difference between the two on the same tasks; unknown of a single one.
+    pub standard_error: Option<f64>,
+}
+
+/// The metric that counts most against the number of answers.
+#[derive(Debug, Serialize)]
+pub struct Curve {
+    pub contender: String,
+    pub role: Role,
+    /// Whether it is the model as it is before any answer.
+    pub unadapted: bool,
+    /// Answers, and MAE or nDCG@10.
+    pub points: Vec<(usize, f64)>,
+}
+
+impl Measurement {
+    /// Measures everybody on `set`; `popularity` is per item of the catalogue.
+    pub fn of(setting: &Setting, set: &TaskSet, popularity: &[u32]) -> Self {
+        let reach = set.reach();
+        let along: BTreeSet<usize> = CURVE.into_iter().filter(|&answers| answers <= reach).collect();
+        let answers: BTreeSet<usize> = along.iter().copied().chain(TABLE).collect();
+        let outcome = setting.measure(set, &answers.into_iter().collect::<Vec<_>>());
+        let best = best_baseline(setting, &outcome, FEW).map(|point| point.contender);
+        Self {
+            name: set.name.clone(),
+            tasks: set.tasks.len(),
+            measured: rows(&outcome.measured, |answers| TABLE.contains(&answers.unwrap_or(ALL))),
+            gains: TABLE.iter().flat_map(|&answers| gains(setting, &outcome, answers)).collect(),
+            curves: curves(setting.contenders, &outcome, &along),
+            quality: quality(setting, set),
+            recommended: recommended(setting, set, best, popularity),
+        }
+    }
+}
+
+fn best_baseline<'a>(setting: &Setting, outcome: &'a Outcome, answers: usize) -> Option<&'a Point> {
+    let baseline = |point: &&Point| setting.contenders[point.contender].role == Role::Baseline;
+    let points = outcome.points.iter().filter(|point| point.answers == answers).filter(baseline);
+    points.max_by(|a, b| setting.gain(0.0, a.mean).total_cmp(&setting.gain(0.0, b.mean)))
+}
+
+fn gains(setting: &Setting, outcome: &Outcome, answers: usize) -> Vec<Gain> {
+    let Some(best) = best_baseline(setting, outcome, answers) else { return Vec::new() };
+    let models = outcome.points.iter().filter(|point| point.answers == answers);
+    let models = models.filter(|point| setting.contenders[point.contender].role != Role::Baseline);
+    let gain = |point: &Point| {
+        let pairs = best.by_task.iter().zip(&point.by_task);
+        let (gain, standard_error) = mean_and_error(&pairs.map(|(b, m)| setting.gain(*b, *m)).collect::<Vec<_>>());
+        Gain {
+            contender: setting.contenders[point.contender].name.clone(),
+            answers: (answers != ALL).then_some(answers),
+            baseline: setting.contenders[best.contender].name.clone(),
+            gain,
+            standard_error,
+        }
+    };
+    models.map(gain).collect()
+}
+
+/// The mean, and its standard error.
+fn mean_and_error(values: &[f64]) -> (f64, Option<f64>) {
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let squares: f64 = values.iter().map(|x| (x - mean).powi(2)).sum();
+    (mean, (values.len() > 1).then(|| (squares / (count - 1.0) / count).sqrt()))
+}
+
+/// One curve per contender, and one for the model before any answer: how it would do if it did not adapt.
+fn curves(contenders: &[Contender], outcome: &Outcome, along: &BTreeSet<usize>) -> Vec<Curve> {
+    let of = |(place, contender): (usize, &Contender)| {
+        let points = outcome.points.iter().filter(|point| point.contender == place && along.contains(&point.answers));
+        Curve {
+            contender: contender.name.clone(),
+            role: contender.role,
+            unadapted: false,
+            points: points.map(|point| (point.answers, point.mean)).collect(),
+        }
+    };
+    let mut curves: Vec<Curve> = contenders.iter().enumerate().map(of).collect();
+    if let Some(model) = curves.iter().rfind(|curve| curve.role == Role::Model) {
+        let start = model.points[0].1;
+        curves.push(Curve {
+            contender: format!("{}, not adapted", model.contender),
+            role: Role::Model,
+            unadapted: true,
+            points: along.iter().map(|&answers| (answers, start)).collect(),
+        });
+    }
+    curves
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_standard_error_is_that_of_a_mean() {
+        assert_eq!(mean_and_error(&[1.0, 3.0]), (2.0, Some(1.0)));
+        assert_eq!(mean_and_error(&[1.0]), (1.0, None));
+    }
+}

@@ -1,0 +1,100 @@
+//! How everybody does after any number of answers: the rows of `trainer evaluate`, and behind them task by task.
+
+use super::contenders::{Contender, TaskSet};
+use crate::data::tasks_file::TaskRows;
+use crate::evaluate::{Measured, Row};
+use crate::metrics::{Metrics, PickMetrics};
+use rayon::prelude::*;
+
+/// A support set's end, as a number of answers.
+pub const ALL: usize = usize::MAX;
+
+/// One contender after one number of answers, by the metric that counts most: the MAE, or of picks the nDCG@10.
+pub struct Point {
+    /// Its place among the contenders.
+    pub contender: usize,
+    pub answers: usize,
+    pub mean: f64,
+    /// Per task with a query.
+    pub by_task: Vec<f64>,
+}
+
+/// Everybody on one set of tasks; rows and points are in the same order.
+pub struct Outcome {
+    pub measured: Measured,
+    pub points: Vec<Point>,
+}
+
+/// What is predicted with, and for which kind of data.
+pub struct Setting<'a> {
+    pub contenders: &'a [Contender],
+    /// Size of the catalogue.
+    pub items: usize,
+    pub picks: bool,
+    /// The lowest and the highest rating.
+    pub scale: (f32, f32),
+}
+
+impl Setting<'_> {
+    /// How much better `other` is than `one`, by the metric that counts most: an error, or of picks a gain.
+    pub fn gain(&self, one: f64, other: f64) -> f64 {
+        if self.picks { other - one } else { one - other }
+    }
+
+    /// Measures all contenders on `set` after each number of `answers`.
+    pub fn measure(&self, set: &TaskSet, answers: &[usize]) -> Outcome {
+        if self.picks {
+            let list = |c: &Contender, task: &TaskRows, given: &[(u32, f32)]| c.list(task, given, self.items);
+            let (rows, points) = self.judge(set, answers, list, pick_metrics, |metrics| metrics.ndcg10);
+            return Outcome { measured: Measured::Picks(rows), points };
+        }
+        let metrics = |predicted: &[Vec<f32>], tasks: &[TaskRows]| {
+            let truth: Vec<Vec<f32>> = tasks.iter().map(|task| task.query.iter().map(|&(_, r)| r).collect()).collect();
+            let pairs = predicted.iter().zip(&truth).map(|(p, t)| (p.as_slice(), t.as_slice()));
+            Metrics::of(pairs, self.scale.0, self.scale.1)
+        };
+        let (rows, points) = self.judge(set, answers, Contender::ratings, metrics, |metrics| metrics.mae);
+        Outcome { measured: Measured::Ratings(rows), points }
+    }
+
+    fn judge<P: Send, M>(
+        &self,
+        set: &TaskSet,
+        answers: &[usize],
+        predict: impl Fn(&Contender, &TaskRows, &[(u32, f32)]) -> P + Sync,
+        metrics: impl Fn(&[P], &[TaskRows]) -> M,
+        main: impl Fn(&M) -> f64,
+    ) -> (Vec<Row<M>>, Vec<Point>) {
+        let one = |(place, contender): (usize, &Contender), answers: usize| {
+            let tasks = set.of(contender);
+            let predicted: Vec<P> =
+                tasks.par_iter().map(|task| predict(contender, task, given(task, answers))).collect();
+            let all = metrics(&predicted, tasks);
+            let judged = (0..tasks.len()).filter(|&i| !tasks[i].query.is_empty());
+            let by_task = judged.map(|i| main(&metrics(&predicted[i..=i], &tasks[i..=i]))).collect();
+            let point = Point { contender: place, answers, mean: main(&all), by_task };
+            let answers = (answers != ALL).then_some(answers);
+            (Row { contender: contender.name.clone(), answers, metrics: all }, point)
+        };
+        let contenders = self.contenders.iter().enumerate();
+        contenders.flat_map(|contender| answers.iter().map(move |&n| (contender, n))).map(|(c, n)| one(c, n)).unzip()
+    }
+}
+
+/// The first answers of a task.
+pub fn given(task: &TaskRows, answers: usize) -> &[(u32, f32)] {
+    &task.support[..answers.min(task.support.len())]
+}
+
+fn pick_metrics(listed: &[Vec<u32>], tasks: &[TaskRows]) -> PickMetrics {
+    let query: Vec<Vec<u32>> = tasks.iter().map(|task| task.query.iter().map(|&(item, _)| item).collect()).collect();
+    PickMetrics::of(listed.iter().zip(&query).map(|(l, q)| (l.as_slice(), q.as_slice())))
+}
+
+/// The rows whose number of answers `keep` wants.
+pub fn rows(measured: &Measured, keep: impl Fn(Option<usize>) -> bool) -> Measured {
+    match measured {
+        Measured::Ratings(rows) => Measured::Ratings(rows.iter().filter(|row| keep(row.answers)).cloned().collect()),
+        Measured::Picks(rows) => Measured::Picks(rows.iter().filter(|row| keep(row.answers)).cloned().collect()),
+    }
+}

@@ -1,0 +1,101 @@
+//! What is recommended at all: how much of the catalogue, and how much of it is what everybody knows.
+
+use super::contenders::{Contender, Role, TaskSet};
+use super::measurement::FEW;
+use super::outcome::{Setting, given};
+use crate::data::tasks_file::TaskRows;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::HashSet;
+
+/// How many recommendations a person looks at.
+pub const TOP: usize = 10;
+
+/// One contender's [`TOP`] items for each of the tasks after [`FEW`] answers, together.
+#[derive(Debug, Serialize)]
+pub struct Recommended {
+    pub contender: String,
+    /// Different items among them.
+    pub items: usize,
+    /// The same as a share of the catalogue.
+    pub coverage: f64,
+    #[serde(flatten)]
+    pub popular: Popular,
+}
+
+/// How popular items are, each counted as often as it occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Popular {
+    /// Share among the most popular 1 % of the catalogue (at least one item).
+    pub most_popular_1_percent: f64,
+    /// Share among the most popular 10 % (at least one item).
+    pub most_popular_10_percent: f64,
+}
+
+impl Popular {
+    /// Of `counts` per item; `popularity` is per item too.
+    pub fn of(counts: &[u32], popularity: &[u32]) -> Self {
+        let mut order: Vec<usize> = (0..popularity.len()).collect();
+        order.sort_by_key(|&item| std::cmp::Reverse(popularity[item]));
+        let all: f64 = counts.iter().map(|&n| f64::from(n)).sum();
+        let share = |part: usize| {
+            let most = order.iter().take(popularity.len().div_ceil(part));
+            most.map(|&item| f64::from(counts[item])).sum::<f64>() / all.max(1.0)
+        };
+        Self { most_popular_1_percent: share(100), most_popular_10_percent: share(10) }
+    }
+}
+
+/// That of the simplest baseline that ranks items and of the `best` one, then of the models.
+pub fn recommended(
+    setting: &Setting,
+    set: &TaskSet,
+    best: Option<usize>,
+    popularity: &[u32],
+) -> Vec<Recommended> {
+    let simplest = setting.contenders.iter().position(|contender| SIMPLEST.contains(&contender.name.as_str()));
+    let shown = |&(place, contender): &(usize, &Contender)| match contender.role {
+        Role::Baseline => simplest == Some(place) || best == Some(place),
+        // Reading out at the median changes no order.
+        Role::Model | Role::Beside => setting.contenders.get(place + 1).is_none_or(|next| next.role != contender.role),
+    };
+    let contenders = setting.contenders.iter().enumerate().filter(shown);
+    contenders.map(|(_, contender)| of(setting, contender, set, popularity)).collect()
+}
+
+/// The simplest baselines that tell items apart.
+pub const SIMPLEST: [&str; 2] = ["item bias", "popularity"];
+
+fn of(setting: &Setting, contender: &Contender, set: &TaskSet, popularity: &[u32]) -> Recommended {
+    let list = |task: &TaskRows| {
+        // Only what was answered is known of a visitor, and not recommended to them.
+        let answered = TaskRows { support: given(task, FEW).to_vec(), ..task.clone() };
+        let mut list = contender.list(&answered, &answered.support, setting.items);
+        list.truncate(TOP);
+        list
+    };
+    let listed: Vec<u32> = set.of(contender).par_iter().flat_map_iter(list).collect();
+    let mut counts = vec![0; popularity.len()];
+    listed.iter().for_each(|&item| counts[item as usize] += 1);
+    let items = listed.iter().collect::<HashSet<_>>().len();
+    Recommended {
+        contender: contender.name.clone(),
+        items,
+        coverage: items as f64 / popularity.len() as f64,
+        popular: Popular::of(&counts, popularity),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_of_what_occurs() {
+        let popularity: Vec<u32> = (0..20).collect();
+        let mut counts = vec![0; 20];
+        (counts[19], counts[18], counts[0]) = (5, 3, 2);
+        let popular = Popular::of(&counts, &popularity);
+        assert_eq!(popular, Popular { most_popular_1_percent: 0.5, most_popular_10_percent: 0.8 });
+    }
+}

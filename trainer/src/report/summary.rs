@@ -1,0 +1,135 @@
+//! What the data is: sizes, and how ratings are spread.
+
+use super::recommended::Popular;
+use crate::data::{Feedback, Rating};
+use crate::run::Loaded;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// More different ratings than these are put into as many equal bins.
+const MOST_VALUES: usize = 20;
+
+/// A data set in numbers.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    pub name: String,
+    /// What the data says of itself.
+    pub notice: String,
+    /// Whether a rating is no more than a pick.
+    pub picks: bool,
+    pub users: usize,
+    pub items: usize,
+    /// Ratings, or picks.
+    pub ratings: usize,
+    /// Share of all pairs of a user and an item that there are ratings for.
+    pub density: f64,
+    pub min: f32,
+    pub max: f32,
+    /// Users, items and ratings (or picks) that are learned from.
+    pub learned: [usize; 3],
+    /// Users kept apart to measure on.
+    pub held_out: usize,
+    /// How popular the items are that users rated, or picked.
+    pub popular: Popular,
+    pub per_user: Vec<Bar>,
+    pub per_item: Vec<Bar>,
+    /// None for picks.
+    pub values: Vec<Bar>,
+}
+
+/// How often a number lies from `from` to `to`, both included but where the next bar begins with the same number.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Bar {
+    pub from: f64,
+    pub to: f64,
+    pub count: usize,
+}
+
+/// Of what a run learned from.
+pub fn summarise(loaded: &Loaded) -> Summary {
+    let Loaded { data, population, encoded } = loaded;
+    let (users, items) = (data.users.ids.len(), data.items.ids.len());
+    let picks = data.feedback() == Feedback::Picks;
+    let count = |row: fn(&Rating) -> u32, rows: usize| {
+        let mut counts = vec![0; rows];
+        data.ratings.iter().for_each(|rating| counts[row(rating) as usize] += 1);
+        counts
+    };
+    let per_item = count(|rating| rating.item, items);
+    let filled = |counts: &mut dyn Iterator<Item = usize>| counts.filter(|&count| count > 0).count();
+    Summary {
+        name: data.name.clone(),
+        notice: data.notice.clone(),
+        picks,
+        users,
+        items,
+        ratings: data.ratings.len(),
+        density: data.ratings.len() as f64 / (users as f64 * items as f64),
+        min: data.scale.min,
+        max: data.scale.max,
+        learned: [
+            filled(&mut encoded.ratings.iter().map(Vec::len)),
+            filled(&mut encoded.popularity.iter().map(|&count| count as usize)),
+            encoded.ratings.iter().map(Vec::len).sum(),
+        ],
+        held_out: population.validation.len(),
+        popular: Popular::of(&encoded.popularity, &encoded.popularity),
+        per_user: doubling(&count(|rating| rating.user, users)),
+        per_item: doubling(&per_item),
+        values: if picks { Vec::new() } else { values(data.ratings.iter().map(|rating| rating.value)) },
+    }
+}
+
+/// Bars 0, 1, 2–3, 4–7, … from the first that is not empty to the last.
+fn doubling(counts: &[u32]) -> Vec<Bar> {
+    let mut bars: BTreeMap<u32, usize> = BTreeMap::new();
+    counts.iter().for_each(|&count| *bars.entry(u32::BITS - count.leading_zeros()).or_default() += 1);
+    let ends = bars.keys().min().copied().zip(bars.keys().max().copied());
+    let bar = |bits: u32| {
+        let (from, to) = if bits == 0 { (0, 0) } else { (1 << (bits - 1), (1u64 << bits) - 1) };
+        Bar { from: from as f64, to: to as f64, count: bars.get(&bits).copied().unwrap_or_default() }
+    };
+    ends.map(|(first, last)| (first..=last).map(bar).collect()).unwrap_or_default()
+}
+
+/// A bar per value, or where there are too many of them bars of equal width.
+fn values(values: impl Iterator<Item = f32>) -> Vec<Bar> {
+    let mut sorted: Vec<f32> = values.collect();
+    sorted.sort_by(f32::total_cmp);
+    let alike = sorted.chunk_by(|a, b| a == b);
+    let bars: Vec<Bar> =
+        alike.map(|same| Bar { from: same[0].into(), to: same[0].into(), count: same.len() }).collect();
+    let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return bars };
+    if bars.len() <= MOST_VALUES {
+        return bars;
+    }
+    let width = (last.to - first.from) / MOST_VALUES as f64;
+    let edge = |bin: usize| first.from + width * bin as f64;
+    let mut equal: Vec<Bar> =
+        (0..MOST_VALUES).map(|bin| Bar { from: edge(bin), to: edge(bin + 1), count: 0 }).collect();
+    for bar in &bars {
+        equal[(((bar.from - first.from) / width) as usize).min(MOST_VALUES - 1)].count += bar.count;
+    }
+    equal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bars_double_and_leave_no_gap() {
+        let bars = doubling(&[1, 3, 2, 9]);
+        let expected = [(1, 1, 1), (2, 3, 2), (4, 7, 0), (8, 15, 1)];
+        assert_eq!(bars, expected.map(|(from, to, count)| Bar { from: f64::from(from), to: f64::from(to), count }));
+        assert_eq!(doubling(&[0, 1])[0], Bar { from: 0.0, to: 0.0, count: 1 });
+    }
+
+    #[test]
+    fn few_values_have_a_bar_each_and_many_share_some() {
+        assert_eq!(values([3.0, 1.0, 3.0].into_iter())[1], Bar { from: 3.0, to: 3.0, count: 2 });
+        let many = values((0..=1000).map(|i| i as f32));
+        assert_eq!((many.len(), many.iter().map(|bar| bar.count).sum::<usize>()), (MOST_VALUES, 1001));
+        assert_eq!((many[1].from, many[19].to), (50.0, 1000.0));
+    }
+}

@@ -14,6 +14,7 @@ pub mod meta;
 pub mod model;
 pub mod network;
 pub mod picks;
+pub mod question;
 pub mod rank;
 pub mod readout;
 pub mod ridge;

@@ -44,7 +44,7 @@ impl Model {
     /// Only where the model itself is too large.
     pub fn predict(&self, user: &User, support: Examples, query: Items) -> Result<Vec<f32>, LayoutError> {
         if self.update.loss == Loss::Softmax {
-            return Ok(self.ratings(&self.layout, &self.adapted_whole(user, &support), user, &query));
+            return self.predict_all(user, support, &query);
         }
         let query = Examples { items: query, labels: Vec::new() };
         let mut task = Task { user: user.clone(), support, query };
@@ -58,14 +58,25 @@ impl Model {
     /// # Errors
     /// As [`Model::predict`].
     pub fn predict_all(&self, user: &User, support: Examples, items: &Items) -> Result<Vec<f32>, LayoutError> {
+        let theta = self.adapt(user, support)?;
+        Ok(self.ratings(&self.layout, &theta, user, items))
+    }
+
+    /// All parameters after the local update on `support`.
+    ///
+    /// # Errors
+    /// As [`Model::predict`].
+    pub fn adapt(&self, user: &User, support: Examples) -> Result<Vec<f32>, LayoutError> {
+        let mut theta = self.theta.clone();
         if self.update.loss == Loss::Softmax {
-            return Ok(self.ratings(&self.layout, &self.adapted_whole(user, &support), user, items));
+            debug_assert_eq!(self.layout.architecture.item_fields.len(), 1, "a softmax is over a folded catalogue");
+            self.update.apply(&self.layout, &mut theta, &self.rates, user, &support);
+            return Ok(theta);
         }
         let mut task = Task { user: user.clone(), support, query: Examples::nothing(&self.layout) };
         let (part, adapted) = self.adapted(&mut task)?;
-        let mut theta = self.theta.clone();
         part.put(&mut theta, 0, &adapted);
-        Ok(self.ratings(&self.layout, &theta, user, items))
+        Ok(theta)
     }
 
     /// The part of the model that `task` touches, and its parameters after the local update on the task's support.
@@ -76,14 +87,6 @@ impl Model {
         let rates = part.take(&self.rates, self.layout.start(self.update.scope));
         self.update.apply(&part.layout, &mut theta, &rates, &task.user, &task.support);
         Ok((part, theta))
-    }
-
-    /// All parameters after the local update.
-    fn adapted_whole(&self, user: &User, support: &Examples) -> Vec<f32> {
-        debug_assert_eq!(self.layout.architecture.item_fields.len(), 1, "a softmax is over a folded catalogue");
-        let mut theta = self.theta.clone();
-        self.update.apply(&self.layout, &mut theta, &self.rates, user, support);
-        theta
     }
 
     /// The rating to say where `expected` is the rating to expect.

@@ -15,7 +15,7 @@ use crate::scalar::Real;
 use ndarray::{Array1, Array2, Axis};
 
 /// Bounds of ρ: beyond them a dimension is as good as free, or as good as fixed.
-const MOST_LOG_PRECISION: f64 = 15.0;
+pub const MOST_LOG_PRECISION: f64 = 15.0;
 
 /// Moves the linear path of `theta` to where `support` puts it.
 pub fn apply<T: Real>(layout: &Layout, theta: &mut [T], log_precision: &[T], user: &User, support: &Examples) {

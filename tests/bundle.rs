@@ -258,7 +258,7 @@ fn a_model_or_catalogue_that_breaks_a_rule_is_refused() {
         ),
         (
             folded,
-            |b| b.catalogue.candidates.push(Asked { item: 4, score: 0.0 }),
+            |b| b.catalogue.candidates.push(Asked { item: 4, score: 0.0, known: 0.5 }),
             CATALOGUE,
             "candidates[4]",
             Rule::Duplicate("brownie".into()),

@@ -33,6 +33,8 @@ pub struct Asked {
     pub item: usize,
     /// The higher, the better a question.
     pub score: f64,
+    /// The share of people who know the item, 0 to 1.
+    pub known: f32,
 }
 
 impl Catalogue {
@@ -64,6 +66,9 @@ impl Catalogue {
             let Some(seen) = asked.get_mut(candidate.item) else {
                 return Err(range(format!("item {}", candidate.item), format!("a number below {}", self.items.len())));
             };
+            if !(0.0..=1.0).contains(&candidate.known) {
+                return Err(range(format!("known {}", candidate.known), "a share from 0 to 1".into()));
+            }
             if std::mem::replace(seen, true) {
                 return Err(refuse(file, field, Rule::Duplicate(self.items[candidate.item].id.clone())));
             }

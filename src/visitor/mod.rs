@@ -13,6 +13,7 @@ pub use state::{SavedAnswer, SavedState, VERSION};
 use crate::bundle::Bundle;
 use crate::examples::{Examples, User};
 use crate::features::UNKNOWN;
+use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -69,9 +70,31 @@ impl Visitor {
         self.candidates.iter().copied().filter(|&item| self.answer_of(item).is_none()).take(n).collect()
     }
 
-    /// The best item to ask about next.
+    /// The item to ask about next: of those evidence candidates that have no answer yet, the one whose answer is
+    /// expected to tell most beyond what the visitor said already ([`Questions`]).
     pub fn next_question(&self) -> Option<usize> {
-        self.candidates(1).first().copied()
+        let Bundle { model, items, catalogue, .. } = &*self.bundle;
+        // Answers about other items than candidates count as well; whether these are known is not known.
+        let mut about: Vec<(usize, f32)> = catalogue.candidates.iter().map(|c| (c.item, c.known)).collect();
+        let mut position: HashMap<usize, usize> = about.iter().map(|&(item, _)| item).zip(0..).collect();
+        for &(item, _) in &self.answers {
+            position.entry(item).or_insert_with(|| {
+                about.push((item, 0.0));
+                about.len() - 1
+            });
+        }
+        let user = self.user();
+        let theta = model.adapt(&user, self.support(None)).expect("a part of a laid-out model can be laid out");
+        let (chosen, known): (Vec<usize>, Vec<f32>) = about.iter().copied().unzip();
+        let mut questions = Questions::new(model, &theta, &user, &items.select(chosen.iter().copied()), known);
+        let mut asked = vec![false; about.len()];
+        for &(item, answer) in &self.answers {
+            let position = position[&item];
+            asked[position] = true;
+            let chance = answer.rating(&model.scale).map_or(about[position].1, |_| 1.0);
+            questions.answered(position, chance);
+        }
+        questions.best(&asked).map(|best| chosen[best])
     }
 
     /// Takes an answer; a second one for the same item replaces the first, in its place.

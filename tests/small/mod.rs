@@ -27,7 +27,7 @@ pub fn bundle(scope: Scope, loss: Loss) -> Bundle {
         title: id.to_uppercase(),
         fields: [("course".to_owned(), vec![course.to_owned()])].into(),
     };
-    let asked = |(item, score)| Asked { item, score };
+    let asked = |(item, score)| Asked { item, score, known: 0.5 };
     Bundle {
         about: About {
             name: "Dishes".into(),

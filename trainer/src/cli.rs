@@ -27,6 +27,7 @@ enum Command {
     Evidence(commands::evidence::Args),
     Export(commands::export::Args),
     Predict(commands::predict::Args),
+    Report(commands::report::Args),
     Serve(commands::serve::Args),
 }
 
@@ -42,6 +43,7 @@ impl Cli {
             Command::Evidence(args) => commands::evidence::run(&args),
             Command::Export(args) => commands::export::run(&args),
             Command::Predict(args) => commands::predict::run(&args),
+            Command::Report(args) => commands::report::run(args),
             Command::Serve(args) => commands::serve::run(args),
         }
     }

@@ -104,6 +104,14 @@ impl Encoded {
     }
 }
 
+impl Encoded {
+    /// The share of training users who have an opinion of the item.
+    pub fn known(&self, item: usize) -> f32 {
+        let users = self.ratings.iter().filter(|ratings| !ratings.is_empty()).count();
+        self.popularity[item] as f32 / users.max(1) as f32
+    }
+}
+
 /// The data's scale; a like is the mean of the ratings above the mean, or a pick.
 fn scale(data: &Dataset, trained: &[Rating], mean: f32) -> Scale {
     let crate::data::Scale { min, max } = data.scale;

@@ -126,7 +126,8 @@ fn only_items(ratings: &[(u32, f32)]) -> Vec<u32> {
 }
 
 fn ratings(name: &str, encoded: &Encoded, tasks: &[TaskRows], predict: &Predict<Vec<f32>>) -> Vec<Row<Metrics>> {
-    let truth: Vec<Vec<f32>> = tasks.iter().map(|task| task.query.iter().map(|&(_, rating)| rating).collect()).collect();
+    let truth: Vec<Vec<f32>> =
+        tasks.iter().map(|task| task.query.iter().map(|&(_, rating)| rating).collect()).collect();
     after_each(name, tasks, predict, |predicted| {
         let pairs = predicted.iter().zip(&truth).map(|(p, t)| (p.as_slice(), t.as_slice()));
         Metrics::of(pairs, encoded.scale.min, encoded.scale.max)

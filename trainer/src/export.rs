@@ -8,6 +8,8 @@ use crate::files::{create_folder, write_atomically};
 use crate::run::{Loaded, Run};
 use anyhow::{Context, ensure};
 use fewclicks::bundle::{About, Asked, Bundle, Catalogue, Item, MANIFEST, Precision};
+use fewclicks::evidence::Candidate;
+use fewclicks::layout::LayoutError;
 use fewclicks::model::Model;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,7 +35,7 @@ pub fn bundle(run: &Run, loaded: &Loaded, model: &Model, measured: Option<&Measu
         model: folded,
         items,
         user_vocabularies: encoded.user_vocabularies.clone(),
-        catalogue: catalogue(data, model, encoded, run.config.seed),
+        catalogue: catalogue(data, model, encoded, run.config.seed)?,
     })
 }
 
@@ -49,8 +51,9 @@ fn figures(measured: &Measured) -> BTreeMap<String, f64> {
     }
 }
 
-fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> Catalogue {
-    let ranked = rank(Strategy::Frobenius, model, encoded, seed);
+fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> Result<Catalogue, LayoutError> {
+    let ranked = rank(Strategy::default(), model, encoded, seed)?;
+    let asked = |c: &Candidate| Asked { item: c.item, score: c.score, known: encoded.known(c.item) };
     let known = |column: &&Column, row: usize| !column.values[row].is_empty();
     let item = |row: usize| Item {
         id: data.items.ids[row].clone(),
@@ -60,10 +63,10 @@ fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> Cat
             .map(|column| (column.name.clone(), column.values[row].clone()))
             .collect(),
     };
-    Catalogue {
+    Ok(Catalogue {
         items: (0..data.items.ids.len()).map(item).collect(),
-        candidates: ranked.iter().take(CANDIDATES).map(|c| Asked { item: c.item, score: c.score }).collect(),
-    }
+        candidates: ranked.iter().take(CANDIDATES).map(asked).collect(),
+    })
 }
 
 /// Writes the bundle's files into `folder` and removes those of the bundle that was there: the manifest changes last,

@@ -107,7 +107,8 @@ pub fn best(scores: &[f32], support: &[(u32, f32)]) -> Vec<u32> {
 
 const LAID_OUT: &str = "a part of a laid-out model can be laid out";
 
-fn examples(model: &Model, items: &Items, support: &[(u32, f32)]) -> Examples {
+/// What was answered, positions and ratings, as the local update reads it.
+pub fn examples(model: &Model, items: &Items, support: &[(u32, f32)]) -> Examples {
     let rated: Vec<(usize, f32)> = support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
     model.support(items, &rated)
 }

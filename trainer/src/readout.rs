@@ -1,9 +1,9 @@
 //! Learns how to read predictions out at the median: isotonic median regression on what training users rated.
 
+use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
 use crate::predict::predict_task;
 use crate::rng::{Purpose, stream};
-use crate::data::tasks_file::TaskRows;
 use fewclicks::model::Model;
 use fewclicks::readout::Readout;
 use rand::seq::{IndexedRandom, SliceRandom};

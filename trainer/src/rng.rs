@@ -15,6 +15,7 @@ pub enum Purpose {
     EvaluationTasks = 6,
     RandomEvidence = 7,
     Readout = 8,
+    Greedy = 9,
 }
 
 /// The stream of `seed` for a purpose, and for two numbers that tell its uses apart (an epoch and a user, say).

@@ -1,8 +1,10 @@
 //! A web server for the demo page, on this machine alone: static files under strict headers.
 
+use crate::report::policy;
 use anyhow::Context;
 use axum::Router;
 use axum::extract::Request;
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
@@ -10,10 +12,11 @@ use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use tokio::net::TcpListener;
-use tower_http::services::ServeDir;
-use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
-/// What every response carries. The policy allows the page its own files and WebAssembly, and nothing else.
+/// What every response carries. The policy allows the page its own files and WebAssembly, and nothing else; a report has
+/// a stricter one, by which its own style is let in.
 const HEADERS: [(&str, &str); 4] = [
     (
         "content-security-policy",
@@ -70,14 +73,17 @@ async fn bind(port: u16) -> anyhow::Result<TcpListener> {
 }
 
 fn router(folders: &Folders) -> Router {
+    let policy = HeaderValue::from_str(&policy()).expect("a policy is ASCII");
+    let report = ServeFile::new(folders.www.join("report.html"));
     let router = Router::new()
+        .route_service("/report.html", SetResponseHeader::overriding(report, CONTENT_SECURITY_POLICY, policy))
         .nest_service("/pkg", ServeDir::new(&folders.pkg))
         .nest_service("/bundle", ServeDir::new(&folders.bundle))
         .fallback_service(ServeDir::new(&folders.www))
         .layer(from_fn(refuse_hidden));
     HEADERS.into_iter().fold(router, |router, (name, value)| {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
-        router.layer(SetResponseHeaderLayer::overriding(name, value))
+        router.layer(SetResponseHeaderLayer::if_not_present(name, value))
     })
 }
 

@@ -1,15 +1,19 @@
 //! What is measured and predicted depends on the ratings alone: not on how their scale is numbered, nor on which
 //! command reads the tasks.
 
+use clap::ValueEnum;
 use fewclicks::bundle::{About, Bundle, Catalogue, Item};
 use fewclicks::model::Model;
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use trainer::data::tasks_file::{self, TaskLine};
 use trainer::data::{Column, ColumnKind, Dataset, Rating, Scale, Table};
 use trainer::encode::Encoded;
-use trainer::evaluate::{Measured, compare, held_out_tasks, look_up};
+use trainer::evaluate::{Measured, compare, held_out_tasks, look_up, measure};
+use trainer::evidence::{Strategy, rank};
 use trainer::learner::{Learner, State};
+use trainer::onboarding::{SHOWN, replay};
 use trainer::population::Population;
 use trainer::predict::{Prediction, predict, predict_task};
 use trainer::preset::Preset;
@@ -85,6 +89,30 @@ fn evaluate_and_predict_read_tasks_alike() {
     let nothing = read(r#"{"user":"u1","support":[["i0",5]],"query":[]}"#);
     let message = ": found an empty \"query\" in every task, expected at least one item to predict, with its rating";
     refused_by_both(&trained, &bundle, &nothing, message);
+}
+
+#[test]
+fn every_strategy_asks_each_item_once_and_a_signup_replays_what_a_visitor_can_answer() {
+    let Trained { loaded, model } = Trained::on(dataset(1.0, 5.0));
+    let rated = loaded.encoded.popularity.iter().filter(|&&count| count > 0).count();
+    for &strategy in Strategy::value_variants() {
+        let ranked = rank(strategy, &model, &loaded.encoded, SEED).unwrap();
+        let items: HashSet<usize> = ranked.iter().map(|candidate| candidate.item).collect();
+        assert_eq!((ranked.len(), items.len()), (ITEMS as usize, ITEMS as usize), "{}", strategy.name());
+        assert!(ranked[..rated].iter().all(|candidate| candidate.popularity > 0.0), "{}", strategy.name());
+    }
+    let tasks = held_out_tasks(&loaded, &preset(), SEED);
+    let Measured::Ratings(measured) = measure(&model, &loaded.encoded, &tasks).unwrap() else { panic!("of ratings") };
+    let mae = |answers| measured.iter().rfind(|row| row.answers == answers).unwrap().metrics.mae;
+    let support = tasks.iter().map(|task| task.support.len()).sum::<usize>() as f64 / tasks.len() as f64;
+    for rows in replay(&model, &loaded.encoded, &tasks, Strategy::value_variants(), SEED).unwrap().chunks(SHOWN.len()) {
+        let name = &rows[0].strategy;
+        assert!((rows[0].mae.unwrap() - mae(Some(0))).abs() < 1e-9, "{name}: nothing shown is nothing answered");
+        assert!(rows.is_sorted_by(|a, b| a.shown < b.shown && a.answered <= b.answered), "{name}");
+        // All thirty items shown: everything there is has been answered.
+        assert!((rows[4].answered - support).abs() < 1e-9, "{name}: {} of {support}", rows[4].answered);
+        assert!((rows[4].mae.unwrap() - mae(None)).abs() < 1e-3, "{name}");
+    }
 }
 
 fn refused_by_both(trained: &Trained, bundle: &Bundle, lines: &[TaskLine], message: &str) {

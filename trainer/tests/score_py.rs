@@ -1,11 +1,12 @@
 //! The trainer's metrics are those of the reference scorer, ties and predictions off the scale included.
 
+use serde::Serialize;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use trainer::data::tasks_file;
-use trainer::metrics::Metrics;
+use trainer::metrics::{Metrics, PickMetrics};
 
 const PROTOCOLS: [&str; 3] = ["ratings-user-cold.jsonl", "ratings-item-cold.jsonl", "ratings-both-cold.jsonl"];
 
@@ -21,6 +22,31 @@ fn metrics_agree_with_the_reference_scorer() {
     for name in PROTOCOLS {
         compare(&shared, &shared.join("protocols").join(name));
     }
+    compare_picks(&shared, &shared.join("protocols/picks-user-cold.jsonl"));
+}
+
+/// Lists of a hundred items in which the query's come early, late, or not at all, by task and place.
+fn compare_picks(shared: &Path, protocol: &Path) {
+    let tasks = tasks_file::read(protocol).unwrap();
+    let ids = |ratings: &[(String, f32)]| ratings.iter().map(|(id, _)| id.parse().unwrap()).collect::<Vec<u32>>();
+    let queries: Vec<Vec<u32>> = tasks.iter().map(|task| ids(&task.query)).collect();
+    let lists: Vec<Vec<u32>> = (tasks.iter().zip(&queries).enumerate())
+        .map(|(task, (line, query))| {
+            let asked = ids(&line.support);
+            // Ids of nothing, far above those of the data, fill the places between.
+            let place = |rank: usize| query.get(rank / (1 + task % 7)).filter(|_| rank.is_multiple_of(1 + task % 7));
+            (0..100)
+                .map(|rank| place(rank).copied().unwrap_or(1_000_000 + rank as u32))
+                .filter(|i| !asked.contains(i))
+                .collect()
+        })
+        .collect();
+    let ours = PickMetrics::of(lists.iter().zip(&queries).map(|(l, q)| (l.as_slice(), q.as_slice())));
+    let theirs = score(shared, "picks", protocol, &lists);
+    for (name, ours) in [("ndcg@10", ours.ndcg10), ("recall@20", ours.recall20), ("ndcg@100", ours.ndcg100)] {
+        let theirs = theirs[name].as_f64().unwrap();
+        assert!((ours - theirs).abs() <= 1e-9 && ours > 0.1, "{name} = {ours}, expected {theirs}");
+    }
 }
 
 fn compare(shared: &Path, protocol: &Path) {
@@ -30,7 +56,9 @@ fn compare(shared: &Path, protocol: &Path) {
     let predictions: Vec<Vec<f32>> = (0..).zip(&truths).map(|(task, truth)| invent(task, truth.len())).collect();
     let pairs = predictions.iter().zip(&truths).map(|(predicted, truth)| (predicted.as_slice(), truth.as_slice()));
     let ours = Metrics::of(pairs, 1.0, 5.0);
-    let theirs = score(shared, protocol, &predictions);
+    // As doubles, so that the scorer reads exactly these numbers.
+    let doubles: Vec<Vec<f64>> = predictions.iter().map(|list| list.iter().map(|&y| f64::from(y)).collect()).collect();
+    let theirs = score(shared, "ratings", protocol, &doubles);
 
     let [n1, n3, n5] = ours.ndcg;
     let [p1, p3, p5] = ours.ndcg2;
@@ -49,17 +77,14 @@ fn invent(task: usize, count: usize) -> Vec<f32> {
     (0..count).map(|i| if task.is_multiple_of(2) { (spread(i) * 2.0).round() / 2.0 } else { spread(i) }).collect()
 }
 
-fn score(shared: &Path, protocol: &Path, predictions: &[Vec<f32>]) -> Value {
+fn score<P: Serialize>(shared: &Path, kind: &str, protocol: &Path, predictions: &[Vec<P>]) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("predictions.jsonl");
-    // As doubles, so that the scorer reads exactly these numbers.
-    let line =
-        |predicted: &Vec<f32>| serde_json::to_string(&predicted.iter().map(|&y| f64::from(y)).collect::<Vec<_>>());
-    let lines: Vec<String> = predictions.iter().map(|predicted| line(predicted).unwrap()).collect();
+    let lines: Vec<String> = predictions.iter().map(|line| serde_json::to_string(line).unwrap()).collect();
     fs::write(&path, lines.join("\n")).unwrap();
     let output = Command::new(python())
         .arg(shared.join("score.py"))
-        .arg("ratings")
+        .arg(kind)
         .args([protocol, path.as_path()])
         .output()
         .unwrap();

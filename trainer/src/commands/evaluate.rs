@@ -2,9 +2,12 @@
 
 use super::{note_unused_fields, print};
 use crate::data::tasks_file;
-use crate::evaluate::{Measured, Row, compare, held_out_tasks, look_up};
+use crate::evaluate::{self, Measured, compare, held_out_tasks, look_up};
+use crate::evidence::Strategy;
 use crate::metrics::Metrics;
+use crate::onboarding::{Row, replay};
 use crate::run::Run;
+use clap::ValueEnum;
 use std::path::PathBuf;
 
 /// Measure a model beside simple baselines, after 0, 1, 3, 5, 10 and all answers.
@@ -13,6 +16,7 @@ use std::path::PathBuf;
 
   trainer evaluate --run runs/films
   trainer evaluate --run runs/ml --tasks ratings-user-cold.jsonl --json
+  trainer evaluate --run runs/ml --onboarding onboarding.jsonl --strategy variance --strategy popularity
 
 Without --tasks the users are measured on that training has not seen: the split's validation users, or the
 tenth that was held out. A task file has one task a line:
@@ -24,6 +28,13 @@ pub struct Args {
     /// Tasks to measure on, one JSON object a line
     #[arg(long)]
     tasks: Option<PathBuf>,
+    /// Replay signups instead: each task's user is shown 0, 5, 10, 20, 40 items, answers those in `support`, and is
+    /// judged on `query`
+    #[arg(long, value_name = "TASKS", conflicts_with = "tasks")]
+    onboarding: Option<PathBuf>,
+    /// With --onboarding: how the items shown are chosen; may be given several times [default: all strategies]
+    #[arg(long, requires = "onboarding")]
+    strategy: Vec<Strategy>,
     /// Print JSON instead of a table
     #[arg(long)]
     json: bool,
@@ -35,6 +46,15 @@ pub struct Args {
 /// Where run or tasks cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
+    if let Some(path) = &args.onboarding {
+        let tasks = look_up(&tasks_file::read(path)?, &loaded.data, &loaded.encoded)?;
+        let strategies = if args.strategy.is_empty() { Strategy::value_variants() } else { &args.strategy };
+        let rows = replay(&model, &loaded.encoded, &tasks, strategies, run.config.seed)?;
+        return match args.json {
+            true => print(&(serde_json::to_string_pretty(&rows)? + "\n")),
+            false => print(&signups(&rows)),
+        };
+    }
     let tasks = match &args.tasks {
         Some(path) => {
             let lines = tasks_file::read(path)?;
@@ -58,10 +78,22 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
 }
 
-fn table<M>(rows: &[Row<M>], columns: &[&str], numbers: impl Fn(&M) -> Vec<f64>) -> String {
+fn signups(rows: &[Row]) -> String {
+    let mut text =
+        format!("{:<16}{:>6}{:>10}{:>10}{:>10}{:>12}", "strategy", "shown", "answered", "MAE", "nDCG@10", "catalogue");
+    let number = |x: Option<f64>| x.map_or("–".into(), |x| format!("{x:.4}"));
+    for r in rows {
+        let (mae, catalogue) = (number(r.mae), number(r.catalogue_ndcg10));
+        let Row { strategy, shown, answered, ndcg10, .. } = r;
+        text += &format!("\n{strategy:<16}{shown:>6}{answered:>10.2}{mae:>10}{ndcg10:>10.4}{catalogue:>12}");
+    }
+    text + "\n"
+}
+
+fn table<M>(rows: &[evaluate::Row<M>], columns: &[&str], numbers: impl Fn(&M) -> Vec<f64>) -> String {
     let mut text = format!("{:<30}{:>9}", "", "answers");
     columns.iter().for_each(|column| text += &format!("{column:>10}"));
-    for Row { contender, answers, metrics } in rows {
+    for evaluate::Row { contender, answers, metrics } in rows {
         let answers = answers.map_or("all".into(), |n| n.to_string());
         text += &format!("\n{contender:<30}{answers:>9}");
         numbers(metrics).iter().for_each(|number| text += &format!("{number:>10.4}"));

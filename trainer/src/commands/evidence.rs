@@ -11,19 +11,19 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
 
   trainer evidence --run runs/films
-  trainer evidence --run runs/films --strategy popularity --top 10
+  trainer evidence --run runs/films --strategy frobenius --top 10
   trainer evidence --run runs/films --json > candidates.json
 
 For each item: the mean, over the users who rated it, of the Frobenius norm of the local-update gradient; its
 popularity in training; both min-max normalised to [0, 1] over the items with ratings (0 for all others, which
-come last); and the score, their product. The norm is by the parameters that the local update moves: under
+come last); and the strategy's score, which for `frobenius` is their product. The norm is by the parameters that the local update moves: under
 local.scope = \"all\" it counts the embeddings too.")]
 pub struct Args {
     /// Folder of the run
     #[arg(long)]
     run: PathBuf,
-    /// How items are scored
-    #[arg(long, default_value = "frobenius")]
+    /// How items are chosen
+    #[arg(long, value_enum, default_value_t)]
     strategy: Strategy,
     /// How many to list
     #[arg(long, default_value_t = 20)]
@@ -39,7 +39,7 @@ pub struct Args {
 /// Where the run cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
-    let ranked = rank(args.strategy, &model, &loaded.encoded, run.config.seed);
+    let ranked = rank(args.strategy, &model, &loaded.encoded, run.config.seed)?;
     let lines = describe(&ranked, &loaded.data, args.top);
     match args.json {
         true => print(&(serde_json::to_string_pretty(&lines)? + "\n")),

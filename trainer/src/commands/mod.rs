@@ -4,6 +4,7 @@ pub mod evaluate;
 pub mod evidence;
 pub mod export;
 pub mod predict;
+pub mod report;
 pub mod serve;
 pub mod train;
 

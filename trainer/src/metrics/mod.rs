@@ -4,7 +4,7 @@ mod picks;
 mod ratings;
 
 pub use picks::PickMetrics;
-pub use ratings::Metrics;
+pub use ratings::{Metrics, ndcg};
 
 /// Discounted cumulative gain of `gains`, best place first.
 fn discounted(gains: impl Iterator<Item = f64>) -> f64 {

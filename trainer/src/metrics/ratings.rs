@@ -52,7 +52,7 @@ impl Metrics {
 
 /// Normalised discounted cumulative gain of ranking by `scores`. Equal scores share their mean gain: the expectation
 /// under random tie-breaking. 1 where no order gains anything.
-fn ndcg(gains: &[f64], scores: &[f32], cut: usize) -> f64 {
+pub fn ndcg(gains: &[f64], scores: &[f32], cut: usize) -> f64 {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
     let ties = order.chunk_by(|&a, &b| scores[a] == scores[b]);

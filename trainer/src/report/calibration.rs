@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
 
-/// Bins of equal width over the scale.
+/// Bins with about as many ratings each.
 const BINS: usize = 12;
 
 /// Places of a list that are looked at.
@@ -24,7 +24,7 @@ pub enum Quality {
     HitsByPlace(Vec<Hits>),
 }
 
-/// Query ratings whose expected rating lies in one bin; bins without any are left out.
+/// Query ratings that are next to each other by what was expected.
 #[derive(Debug, PartialEq, Serialize)]
 pub struct Bin {
     /// The mean expected rating, clipped to the scale.
@@ -61,20 +61,18 @@ pub fn quality(setting: &Setting, set: &TaskSet) -> Quality {
 }
 
 fn bins(pairs: &[(f32, f32)], (min, max): (f32, f32)) -> Vec<Bin> {
-    let mut sums = [(0.0, 0.0, 0usize); BINS];
-    for &(expected, rating) in pairs {
-        let expected = expected.clamp(min, max);
-        let bin = ((expected - min) / (max - min) * BINS as f32) as usize;
-        let sum = &mut sums[bin.min(BINS - 1)];
-        *sum = (sum.0 + f64::from(expected), sum.1 + f64::from(rating), sum.2 + 1);
-    }
-    let filled = sums.into_iter().filter(|&(.., ratings)| ratings > 0);
-    let mean = |(expected, actual, ratings): (f64, f64, usize)| Bin {
-        expected: expected / ratings as f64,
-        actual: actual / ratings as f64,
-        ratings,
+    let mut sorted: Vec<(f32, f32)> =
+        pairs.iter().map(|&(expected, rating)| (expected.clamp(min, max), rating)).collect();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mean = |bin: &[(f32, f32)], of: fn(&(f32, f32)) -> f32| {
+        bin.iter().map(|pair| f64::from(of(pair))).sum::<f64>() / bin.len() as f64
     };
-    filled.map(mean).collect()
+    let bin = |bin: &[(f32, f32)]| Bin {
+        expected: mean(bin, |pair| pair.0),
+        actual: mean(bin, |pair| pair.1),
+        ratings: bin.len(),
+    };
+    sorted.chunks(sorted.len().div_ceil(BINS).max(1)).map(bin).collect()
 }
 
 fn hits(setting: &Setting, contender: &Contender, set: &TaskSet) -> Hits {
@@ -95,10 +93,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bin_holds_means_of_what_was_clipped_into_it() {
-        let bins = bins(&[(0.0, 2.0), (1.1, 1.0), (9.0, 4.0)], (1.0, 5.0));
-        assert_eq!(bins.len(), 2);
-        assert!((bins[0].expected - 1.05).abs() < 1e-6 && bins[0].actual == 1.5 && bins[0].ratings == 2);
-        assert_eq!(bins[1], Bin { expected: 5.0, actual: 4.0, ratings: 1 });
+    fn a_bin_holds_means_of_what_was_clipped() {
+        let pairs: Vec<(f32, f32)> = (0..24).rev().map(|i| (i as f32, (i / 2) as f32)).collect();
+        let bins = bins(&pairs, (2.0, 22.5));
+        assert_eq!(bins.len(), BINS);
+        assert_eq!(bins[0], Bin { expected: 2.0, actual: 0.0, ratings: 2 });
+        assert_eq!(bins[5], Bin { expected: 10.5, actual: 5.0, ratings: 2 });
+        assert_eq!(bins[11], Bin { expected: 22.25, actual: 11.0, ratings: 2 });
     }
 }

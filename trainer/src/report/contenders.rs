@@ -92,6 +92,9 @@ fn only_items(ratings: &[(u32, f32)]) -> Vec<u32> {
     ratings.iter().map(|&(item, _)| item).collect()
 }
 
+/// What tasks are called that come from users whom training has not seen.
+pub const HELD_OUT: &str = "held-out users";
+
 /// Tasks that are measured on together.
 pub struct TaskSet {
     /// What the report calls them.

@@ -1,8 +1,8 @@
 //! Gathers everything that a report says.
 
 use super::card::Card;
-use super::contenders::{Contender, Role, TaskSet};
-use super::evidence::{Evidence, evidence};
+use super::contenders::{Contender, HELD_OUT, Role, TaskSet};
+use super::evidence::{Evidence, Onboarding, evidence, onboarding};
 use super::measurement::Measurement;
 use super::outcome::Setting;
 use super::summary::{Summary, summarise};
@@ -25,6 +25,8 @@ pub struct Sources {
     pub beside: Option<PathBuf>,
     /// Files of tasks; none: the users whom training has not seen.
     pub tasks: Vec<PathBuf>,
+    /// A file of tasks to replay signups with; none: the users whom training has not seen.
+    pub onboarding: Option<PathBuf>,
 }
 
 /// All that a report says.
@@ -40,6 +42,8 @@ pub struct Report {
     pub beside: Option<Card>,
     pub measurements: Vec<Measurement>,
     pub evidence: Evidence,
+    /// None where nobody is there to sign up.
+    pub onboarding: Option<Onboarding>,
 }
 
 /// A run that has been opened.
@@ -95,7 +99,8 @@ impl Report {
             model: opened.card()?,
             beside: beside.as_ref().map(Opened::card).transpose()?,
             measurements: sets.iter().map(measure).collect(),
-            evidence: evidence(model, loaded, run.config.seed),
+            evidence: evidence(model, loaded, run.config.seed)?,
+            onboarding: signups(&opened, sources.onboarding.as_deref())?,
         })
     }
 }
@@ -104,9 +109,15 @@ impl Report {
 fn name_beside(preset: &str, beside: &Opened) -> String {
     let config = &beside.run.config;
     match config.preset.name == preset || config.preset.name == MODEL {
-        true => format!("{} of {}", config.preset.name, beside.run.folder.display()),
+        true => format!("{} of {}", config.preset.name, folder_name(&beside.run.folder)),
         false => config.preset.name.clone(),
     }
+}
+
+/// Not the whole path: a report is meant for others.
+fn folder_name(folder: &Path) -> String {
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.into());
+    absolute.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn check_comparable(one: &Opened, beside: &Opened) -> anyhow::Result<()> {
@@ -128,6 +139,31 @@ fn check_comparable(one: &Opened, beside: &Opened) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Replays the signups of a file, or of users whom training has not seen.
+fn signups(opened: &Opened, file: Option<&Path>) -> anyhow::Result<Option<Onboarding>> {
+    let Opened { run, loaded, model } = opened;
+    let (name, tasks) = match file {
+        Some(path) => (file_name(path)?, look_up(&tasks_file::read(path)?, &loaded.data, &loaded.encoded)?),
+        None => {
+            let mut tasks = held_out_tasks(loaded, &run.config.preset, run.config.seed);
+            if run.config.preset.learns_picks() {
+                // There the support sets are small, and the queries all the rest. Who signs up knows more than a few.
+                tasks.iter_mut().for_each(|task| std::mem::swap(&mut task.support, &mut task.query));
+            }
+            (HELD_OUT.into(), tasks)
+        }
+    };
+    if tasks.is_empty() {
+        return Ok(None);
+    }
+    onboarding(&name, &tasks, model, loaded, run.config.seed).map(Some)
+}
+
+fn file_name(path: &Path) -> anyhow::Result<String> {
+    let name = path.file_stem().with_context(|| format!("{}: expected a file", path.display()))?;
+    Ok(name.to_string_lossy().into_owned())
+}
+
 fn task_sets(opened: &Opened, beside: Option<&Opened>, files: &[PathBuf]) -> anyhow::Result<Vec<TaskSet>> {
     // The first run's seed decides which ratings are judged on.
     let held_out = |of: &Opened| held_out_tasks(&of.loaded, &of.run.config.preset, opened.run.config.seed);
@@ -135,16 +171,12 @@ fn task_sets(opened: &Opened, beside: Option<&Opened>, files: &[PathBuf]) -> any
     for path in files {
         let lines = tasks_file::read(path)?;
         let read = |of: &Opened| look_up(&lines, &of.loaded.data, &of.loaded.encoded);
-        let name = path.file_stem().context("--tasks: expected a file")?.to_string_lossy().into_owned();
-        sets.push(TaskSet {
-            name,
-            tasks: read(opened)?,
-            beside: beside.map(read).transpose()?.unwrap_or_default(),
-        });
+        let name = file_name(path)?;
+        sets.push(TaskSet { name, tasks: read(opened)?, beside: beside.map(read).transpose()?.unwrap_or_default() });
     }
     if files.is_empty() {
         let beside = beside.map(held_out).unwrap_or_default();
-        sets.push(TaskSet { name: "held-out users".into(), tasks: held_out(opened), beside });
+        sets.push(TaskSet { name: HELD_OUT.into(), tasks: held_out(opened), beside });
     }
     for set in &sets {
         ensure!(

@@ -47,12 +47,7 @@ impl Popular {
 }
 
 /// That of the simplest baseline that ranks items and of the `best` one, then of the models.
-pub fn recommended(
-    setting: &Setting,
-    set: &TaskSet,
-    best: Option<usize>,
-    popularity: &[u32],
-) -> Vec<Recommended> {
+pub fn recommended(setting: &Setting, set: &TaskSet, best: Option<usize>, popularity: &[u32]) -> Vec<Recommended> {
     let simplest = setting.contenders.iter().position(|contender| SIMPLEST.contains(&contender.name.as_str()));
     let shown = |&(place, contender): &(usize, &Contender)| match contender.role {
         Role::Baseline => simplest == Some(place) || best == Some(place),

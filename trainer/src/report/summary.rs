@@ -37,11 +37,11 @@ pub struct Summary {
     pub values: Vec<Bar>,
 }
 
-/// How often a number lies from `from` to `to`, both included but where the next bar begins with the same number.
+/// How often a number is at least `from` and below `below`, or, where the two are equal, exactly that.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Bar {
     pub from: f64,
-    pub to: f64,
+    pub below: f64,
     pub count: usize,
 }
 
@@ -86,27 +86,27 @@ fn doubling(counts: &[u32]) -> Vec<Bar> {
     counts.iter().for_each(|&count| *bars.entry(u32::BITS - count.leading_zeros()).or_default() += 1);
     let ends = bars.keys().min().copied().zip(bars.keys().max().copied());
     let bar = |bits: u32| {
-        let (from, to) = if bits == 0 { (0, 0) } else { (1 << (bits - 1), (1u64 << bits) - 1) };
-        Bar { from: from as f64, to: to as f64, count: bars.get(&bits).copied().unwrap_or_default() }
+        let (from, below) = if bits == 0 { (0, 1) } else { (1 << (bits - 1), 1u64 << bits) };
+        Bar { from: from as f64, below: below as f64, count: bars.get(&bits).copied().unwrap_or_default() }
     };
     ends.map(|(first, last)| (first..=last).map(bar).collect()).unwrap_or_default()
 }
 
-/// A bar per value, or where there are too many of them bars of equal width.
+/// A bar per value, or where there are too many of them bars of equal width, the last with the highest value.
 fn values(values: impl Iterator<Item = f32>) -> Vec<Bar> {
     let mut sorted: Vec<f32> = values.collect();
     sorted.sort_by(f32::total_cmp);
     let alike = sorted.chunk_by(|a, b| a == b);
     let bars: Vec<Bar> =
-        alike.map(|same| Bar { from: same[0].into(), to: same[0].into(), count: same.len() }).collect();
+        alike.map(|same| Bar { from: same[0].into(), below: same[0].into(), count: same.len() }).collect();
     let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return bars };
     if bars.len() <= MOST_VALUES {
         return bars;
     }
-    let width = (last.to - first.from) / MOST_VALUES as f64;
+    let width = (last.from - first.from) / MOST_VALUES as f64;
     let edge = |bin: usize| first.from + width * bin as f64;
     let mut equal: Vec<Bar> =
-        (0..MOST_VALUES).map(|bin| Bar { from: edge(bin), to: edge(bin + 1), count: 0 }).collect();
+        (0..MOST_VALUES).map(|bin| Bar { from: edge(bin), below: edge(bin + 1), count: 0 }).collect();
     for bar in &bars {
         equal[(((bar.from - first.from) / width) as usize).min(MOST_VALUES - 1)].count += bar.count;
     }
@@ -120,16 +120,19 @@ mod tests {
     #[test]
     fn bars_double_and_leave_no_gap() {
         let bars = doubling(&[1, 3, 2, 9]);
-        let expected = [(1, 1, 1), (2, 3, 2), (4, 7, 0), (8, 15, 1)];
-        assert_eq!(bars, expected.map(|(from, to, count)| Bar { from: f64::from(from), to: f64::from(to), count }));
-        assert_eq!(doubling(&[0, 1])[0], Bar { from: 0.0, to: 0.0, count: 1 });
+        let expected = [(1, 2, 1), (2, 4, 2), (4, 8, 0), (8, 16, 1)];
+        assert_eq!(
+            bars,
+            expected.map(|(from, below, count)| Bar { from: f64::from(from), below: f64::from(below), count })
+        );
+        assert_eq!(doubling(&[0, 1])[0], Bar { from: 0.0, below: 1.0, count: 1 });
     }
 
     #[test]
     fn few_values_have_a_bar_each_and_many_share_some() {
-        assert_eq!(values([3.0, 1.0, 3.0].into_iter())[1], Bar { from: 3.0, to: 3.0, count: 2 });
+        assert_eq!(values([3.0, 1.0, 3.0].into_iter())[1], Bar { from: 3.0, below: 3.0, count: 2 });
         let many = values((0..=1000).map(|i| i as f32));
         assert_eq!((many.len(), many.iter().map(|bar| bar.count).sum::<usize>()), (MOST_VALUES, 1001));
-        assert_eq!((many[1].from, many[19].to), (50.0, 1000.0));
+        assert_eq!((many[1].from, many[19].below), (50.0, 1000.0));
     }
 }

@@ -1,0 +1,140 @@
+//! Which item to ask about next: the one whose answer is expected to tell most about what else people know.
+//!
+//! A model that is linear in the parameters it adapts last, with prior variances for them, is a Bayesian linear
+//! regression: after some answers its weights have the posterior covariance Σ, and the answer about item i would lower
+//! the variance of the prediction for item q by (φ_qᵀΣφᵢ)² / (φᵢᵀΣφᵢ + 1). What asking i is worth is that, summed over
+//! all q that the visitor may know, times the chance κᵢ that they know i at all (V-optimal design); once more its root,
+//! as a question that is passed over costs patience beside the answer that it does not bring:
+//! κᵢ^1.5 · φᵢᵀΣMΣφᵢ / (φᵢᵀΣφᵢ + 1) with M = Σ_q κ_q φ_q φ_qᵀ.
+//!
+//! Of a closed-form update this is exact: φ are item vectors, prior variances e^−ρ. Of gradient steps it is the first
+//! order around the adapted weights: φ are the inputs of what the prediction is linear in, and a step at rate α stands
+//! for a prior variance of 2Tα / (κ + 1), how far a single answer moves a weight.
+
+use crate::adapt::Method;
+use crate::examples::{Items, User};
+use crate::layout::{Layout, Scope};
+use crate::model::Model;
+use crate::network;
+use crate::ridge::MOST_LOG_PRECISION;
+use ndarray::{Array1, Array2, ArrayView1, Axis};
+
+/// What may be asked, and what has been answered.
+#[derive(Clone, Debug)]
+pub struct Questions {
+    /// φ, (items × features), in units of the prior's standard deviation.
+    features: Array2<f32>,
+    /// κ, per item.
+    known: Vec<f32>,
+    /// M, (features × features).
+    wanted: Array2<f32>,
+    /// Σ, likewise; the identity before the first answer.
+    covariance: Array2<f32>,
+}
+
+impl Questions {
+    /// About `items`, of which visitors know the shares `known` (each from 0 to 1), with the parameters `theta` of
+    /// `model` after its local update.
+    pub fn new(model: &Model, theta: &[f32], user: &User, items: &Items, known: Vec<f32>) -> Self {
+        let mut features = inputs(&model.layout, theta, user, items);
+        let deviation = prior_variances(model, features.ncols()).mapv(f32::sqrt);
+        features *= &deviation;
+        let weighted = &features * &Array1::from(known.clone()).insert_axis(Axis(1));
+        let wanted = features.t().dot(&weighted);
+        let covariance = Array2::eye(features.ncols());
+        Self { features, known, wanted, covariance }
+    }
+
+    /// Counts in an answer about the item at `position`; `chance`, from 0 to 1, where it is not certain to come. Of an
+    /// item that turned out not to be known, the chance before: whoever does not know it will not know its likes.
+    pub fn answered(&mut self, position: usize, chance: f32) {
+        let towards = self.covariance.dot(&self.features.row(position));
+        let variance = self.features.row(position).dot(&towards);
+        let share = chance / (variance + 1.0);
+        let column = towards.view().insert_axis(Axis(1));
+        self.covariance -= &(column.dot(&towards.view().insert_axis(Axis(0))) * share);
+    }
+
+    /// What asking is worth, per item.
+    pub fn worth(&self) -> Vec<f32> {
+        let towards = self.features.dot(&self.covariance);
+        let lowered = towards.dot(&self.wanted);
+        let rows = towards.outer_iter().zip(lowered.outer_iter()).zip(self.features.outer_iter()).zip(&self.known);
+        let worth = |(((t, l), f), &known): (((ArrayView1<f32>, ArrayView1<f32>), ArrayView1<f32>), &f32)| {
+            known * known.sqrt() * t.dot(&l) / (t.dot(&f) + 1.0)
+        };
+        rows.map(worth).collect()
+    }
+
+    /// The best unasked question; none when all are `asked`.
+    pub fn best(&self, asked: &[bool]) -> Option<usize> {
+        let worth = self.worth();
+        (0..worth.len()).filter(|&item| !asked[item]).max_by(|&a, &b| worth[a].total_cmp(&worth[b]).then(b.cmp(&a)))
+    }
+}
+
+/// What the prediction is linear in: the inputs of the last decision layer with its constant, then the item vector.
+fn inputs(layout: &Layout, theta: &[f32], user: &User, items: &Items) -> Array2<f32> {
+    let pass = network::forward(layout, theta, user, items);
+    let mut parts = Vec::new();
+    if let Some(hidden) = pass.activations.hidden.last() {
+        parts.extend([hidden.clone(), Array2::ones((items.len(), 1))]);
+    }
+    if layout.architecture.linear {
+        parts.push(pass.x);
+    }
+    let views: Vec<_> = parts.iter().map(|part| part.view()).collect();
+    ndarray::concatenate(Axis(1), &views).expect("all parts have a row per item")
+}
+
+/// Of the last `count` parameters; none varies that the local update leaves alone.
+fn prior_variances(model: &Model, count: usize) -> Array1<f32> {
+    let variance = |&rate: &f32| match model.update.method {
+        Method::Ridge => (-rate.clamp(-MOST_LOG_PRECISION as f32, MOST_LOG_PRECISION as f32)).exp(),
+        Method::Gradient(steps) => 2.0 * steps.steps as f32 * rate.max(0.0) / (steps.kappa as f32 + 1.0),
+    };
+    let mut variances = Array1::zeros(count);
+    let moved = model.rates.len().min(model.layout.len() - model.layout.start(Scope::Last));
+    for (variance_of, rate) in variances.iter_mut().rev().zip(model.rates.iter().rev().take(moved)) {
+        *variance_of = variance(rate);
+    }
+    variances
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two items that say the same, one that says something else, one that nobody knows.
+    fn questions() -> Questions {
+        let features = ndarray::array![[2.0, 0.0], [2.0, 0.0], [0.0, 1.5], [0.0, 9.0]];
+        let known = vec![0.5, 0.4, 0.5, 0.0];
+        let wanted = features.t().dot(&(&features * &Array1::from(known.clone()).insert_axis(Axis(1))));
+        Questions { features, known, wanted, covariance: Array2::eye(2) }
+    }
+
+    #[test]
+    fn an_answer_makes_its_likes_worth_less() {
+        let mut questions = questions();
+        assert_eq!(questions.best(&[false; 4]), Some(0));
+        questions.answered(0, 1.0);
+        assert_eq!(questions.best(&[true, false, false, false]), Some(2), "the second would say the same again");
+        assert_eq!(questions.worth()[3], 0.0);
+        assert_eq!(questions.best(&[true; 4]), None);
+    }
+
+    #[test]
+    fn the_worth_is_the_variance_that_an_answer_takes_away() {
+        let before = questions();
+        let total = |q: &Questions| -> f32 {
+            let variance = |i: usize| q.features.row(i).dot(&q.covariance.dot(&q.features.row(i)));
+            (0..4).map(|i| q.known[i] * variance(i)).sum()
+        };
+        for item in 0..3 {
+            let mut after = before.clone();
+            after.answered(item, 1.0);
+            let taken = before.known[item].powf(1.5) * (total(&before) - total(&after));
+            assert!((before.worth()[item] - taken).abs() < 1e-5, "{item}: {} and {taken}", before.worth()[item]);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The list that lowers the error most on users in training, given what each of them can answer: a list measured, where
+//! the other strategies reason.
+
+use crate::data::tasks_file::TaskRows;
+use crate::encode::Encoded;
+use crate::onboarding::error;
+use crate::progress::Progress;
+use crate::rng::{Purpose, stream};
+use fewclicks::examples::Items;
+use fewclicks::model::Model;
+use rand::seq::SliceRandom;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// Users to measure on: half of what each rated may be asked, the other half is judged.
+const USERS: usize = 400;
+
+/// Only the most popular items are tried.
+const POOL: usize = 100;
+
+/// Users with fewer ratings say too little of either half.
+const LEAST_RATINGS: usize = 20;
+
+/// One user, and what they have answered so far.
+struct Visitor {
+    task: TaskRows,
+    known: HashMap<u32, f32>,
+    answers: Vec<(u32, f32)>,
+    error: f64,
+}
+
+impl Visitor {
+    /// The error with one more answer.
+    fn error_after(&self, model: &Model, items: &Items, item: u32) -> Option<f64> {
+        let &rating = self.known.get(&item)?;
+        let answers = [&self.answers[..], &[(item, rating)]].concat();
+        Some(error(model, items, &self.task, &answers))
+    }
+}
+
+/// The best `count` items to ask about, in order; `model` is folded over `items`. Evaluates lazily: what an item gains
+/// seldom grows as answers come in, so an item is measured anew only when its last gain would still win.
+pub fn list(
+    model: &Model,
+    items: &Items,
+    encoded: &Encoded,
+    by_popularity: &[usize],
+    count: usize,
+    seed: u64,
+) -> Vec<usize> {
+    let mut visitors = visitors(model, items, encoded, seed);
+    let pool: Vec<u32> = by_popularity.iter().take(POOL).map(|&item| item as u32).collect();
+    let gain = |visitors: &[Visitor], item: u32| -> f64 {
+        let gains = visitors.par_iter().map(|v| v.error_after(model, items, item).map_or(0.0, |error| v.error - error));
+        // Collected first: a sum in the order of the users, whatever the number of threads.
+        gains.collect::<Vec<f64>>().iter().sum()
+    };
+    let mut bounds: Vec<(f64, usize)> = vec![(f64::INFINITY, usize::MAX); pool.len()];
+    let mut chosen = Vec::new();
+    let count = count.min(pool.len());
+    let mut progress = Progress::new("greedy list");
+    while chosen.len() < count {
+        let open = (0..pool.len()).filter(|&k| !chosen.contains(&(pool[k] as usize)));
+        let best =
+            open.max_by(|&a, &b| bounds[a].0.total_cmp(&bounds[b].0).then(b.cmp(&a))).expect("the pool is larger");
+        if bounds[best].1 != chosen.len() {
+            bounds[best] = (gain(&visitors, pool[best]), chosen.len());
+            continue;
+        }
+        chosen.push(pool[best] as usize);
+        visitors.par_iter_mut().for_each(|visitor| {
+            if let Some(error) = visitor.error_after(model, items, pool[best]) {
+                visitor.answers.push((pool[best], visitor.known[&pool[best]]));
+                visitor.error = error;
+            }
+        });
+        progress.show(chosen.len(), count);
+    }
+    progress.finish("");
+    chosen
+}
+
+fn visitors(model: &Model, items: &Items, encoded: &Encoded, seed: u64) -> Vec<Visitor> {
+    let mut users: Vec<usize> =
+        (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= LEAST_RATINGS).collect();
+    users.shuffle(&mut stream(seed, Purpose::Greedy, 0, 0));
+    users.truncate(USERS);
+    let visitor = |&user: &usize| {
+        let mut known = encoded.ratings[user].clone();
+        known.shuffle(&mut stream(seed, Purpose::Greedy, 1, user as u64));
+        let query = known.split_off(known.len() / 2);
+        let task = TaskRows { user: encoded.users[user].clone(), support: Vec::new(), query };
+        let error = error(model, items, &task, &[]);
+        Visitor { task, known: known.into_iter().collect(), answers: Vec::new(), error }
+    };
+    users.par_iter().map(visitor).collect()
+}

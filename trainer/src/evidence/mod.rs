@@ -1,0 +1,143 @@
+//! Evidence candidates by several strategies: which items to ask a new user about.
+
+mod entropy;
+mod greedy;
+mod norms;
+
+use crate::data::Dataset;
+use crate::encode::Encoded;
+use crate::rng::{Purpose, stream};
+use clap::ValueEnum;
+use fewclicks::evidence::{Candidate, candidates};
+use fewclicks::features::UNKNOWN;
+use fewclicks::layout::LayoutError;
+use fewclicks::model::Model;
+use fewclicks::question::Questions;
+use rand::RngExt;
+use serde::Serialize;
+
+/// How candidates are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Strategy {
+    /// What lowers the variance of predictions for what people know most, each after those before it
+    #[default]
+    Variance,
+    /// Mean Frobenius norm of the local-update gradient × popularity (MeLU)
+    Frobenius,
+    /// The same with every loss divided by its own value, as the paper's public code has it
+    FrobeniusUnit,
+    /// Number of ratings alone
+    Popularity,
+    /// Entropy of opinions, not knowing the item being one of half the weight
+    Entropy0,
+    /// Harmonic mean of the logarithm of popularity and the entropy of opinions
+    Helf,
+    /// What lowers the error most on users in training, given what each of them can answer; takes a while
+    Greedy,
+    /// Any order of the items with ratings, by the run's seed
+    Random,
+    /// As `variance`, chosen on the device after each answer; its list is what is asked where none comes
+    Adaptive,
+}
+
+impl Strategy {
+    /// As the command line has it.
+    pub fn name(self) -> String {
+        self.to_possible_value().expect("no strategy is hidden").get_name().to_owned()
+    }
+}
+
+/// A candidate in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Line {
+    pub rank: usize,
+    pub id: String,
+    pub title: String,
+    #[serde(flatten)]
+    pub candidate: Candidate,
+}
+
+/// Lists by strategies that choose one item after the other are so long; the rest follows by popularity.
+const LISTED: usize = 200;
+
+/// Chosen one after the other from so many of the most popular items.
+const POOL: usize = 500;
+
+/// The greedy list's length: as many as a long signup shows.
+const GREEDY: usize = 40;
+
+/// All items, best question first; those without ratings last.
+///
+/// # Errors
+/// Where the catalogue makes the folded model too large.
+pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Candidate>, LayoutError> {
+    let popularity: Vec<f64> = encoded.popularity.iter().map(|&n| n.into()).collect();
+    // Every strategy shows the norms; only two of them count them.
+    let norms = norms::mean_norms(model, encoded, strategy == Strategy::FrobeniusUnit)?;
+    let mut ranked = candidates(&norms, &popularity);
+    let scores = match strategy {
+        Strategy::Frobenius | Strategy::FrobeniusUnit => return Ok(ranked),
+        Strategy::Popularity => encoded.popularity.iter().map(|&count| count.into()).collect(),
+        Strategy::Entropy0 => entropy::entropy0(encoded),
+        Strategy::Helf => entropy::helf(encoded),
+        Strategy::Greedy => {
+            let (folded, items) = model.fold(&encoded.items)?;
+            in_order(&greedy::list(&folded, &items, encoded, &by_popularity(encoded), GREEDY, seed), encoded)
+        }
+        Strategy::Variance | Strategy::Adaptive => in_order(&variance(model, encoded)?, encoded),
+        Strategy::Random => {
+            let mut rng = stream(seed, Purpose::RandomEvidence, 0, 0);
+            let score = |&count: &u32| if count > 0 { rng.random() } else { 0.0 };
+            encoded.popularity.iter().map(score).collect::<Vec<f64>>()
+        }
+    };
+    ranked.iter_mut().for_each(|candidate| candidate.score = scores[candidate.item]);
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.item.cmp(&b.item)));
+    Ok(ranked)
+}
+
+fn by_popularity(encoded: &Encoded) -> Vec<usize> {
+    let mut items: Vec<usize> = (0..encoded.popularity.len()).collect();
+    items.sort_by_key(|&item| std::cmp::Reverse(encoded.popularity[item]));
+    items
+}
+
+/// For a visitor of whom nothing is known: an answer that may not come counts with the chance that it does.
+fn variance(model: &Model, encoded: &Encoded) -> Result<Vec<usize>, LayoutError> {
+    let (model, items) = model.fold(&encoded.items)?;
+    let mut pool = by_popularity(encoded);
+    pool.truncate(POOL);
+    let known: Vec<f32> = pool.iter().map(|&item| encoded.known(item)).collect();
+    let nobody = vec![vec![UNKNOWN]; encoded.user_vocabularies.len()];
+    let theta = model.adapt(&nobody, model.support(&items, &[]))?;
+    let mut questions = Questions::new(&model, &theta, &nobody, &items.select(pool.iter().copied()), known.clone());
+    let mut asked = vec![false; pool.len()];
+    let mut list = Vec::new();
+    while let Some(next) = questions.best(&asked).filter(|_| list.len() < LISTED) {
+        asked[next] = true;
+        questions.answered(next, known[next]);
+        list.push(pool[next]);
+    }
+    Ok(list)
+}
+
+/// Scores that put the items of `list` first, from 1 down to above ½, and the others behind by popularity.
+fn in_order(list: &[usize], encoded: &Encoded) -> Vec<f64> {
+    let most = f64::from(encoded.popularity.iter().copied().max().unwrap_or(0).max(1));
+    let mut scores: Vec<f64> = encoded.popularity.iter().map(|&count| 0.5 * f64::from(count) / most).collect();
+    for (place, &item) in list.iter().enumerate() {
+        scores[item] = 1.0 - 0.5 * place as f64 / list.len() as f64;
+    }
+    scores
+}
+
+/// The first `top` candidates with their names.
+pub fn describe(ranked: &[Candidate], data: &Dataset, top: usize) -> Vec<Line> {
+    let line = |(rank, candidate): (usize, &Candidate)| Line {
+        rank,
+        id: data.items.ids[candidate.item].clone(),
+        title: data.items.titles[candidate.item].clone(),
+        candidate: *candidate,
+    };
+    (1..).zip(ranked.iter().take(top)).map(line).collect()
+}

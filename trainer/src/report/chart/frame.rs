@@ -1,0 +1,86 @@
+//! What every chart has: a title, axes, ticks, and words for those who cannot see it.
+
+use super::Axis;
+use maud::{Markup, html};
+
+/// Room for tick labels and titles around the plot.
+const LEFT: f64 = 54.0;
+const RIGHT: f64 = 14.0;
+const TOP: f64 = 30.0;
+const BOTTOM: f64 = 50.0;
+
+/// The words of a chart.
+pub struct Texts<'a> {
+    pub title: &'a str,
+    /// What it shows, in a sentence or two: read out in place of the drawing.
+    pub description: String,
+}
+
+/// The plot's place in the drawing, in the drawing's own units, and its axes.
+pub struct Frame {
+    pub width: f64,
+    pub height: f64,
+    pub x: Axis,
+    pub y: Axis,
+}
+
+impl Frame {
+    /// The size of charts that stand in pairs.
+    pub fn small(x: Axis, y: Axis) -> Self {
+        Self { width: 480.0, height: 310.0, x, y }
+    }
+
+    /// The place of a value along the x axis.
+    pub fn x(&self, value: f64) -> f64 {
+        LEFT + (self.width - LEFT - RIGHT) * self.x.share(value)
+    }
+
+    /// The place of a value along the y axis, which grows upwards.
+    pub fn y(&self, value: f64) -> f64 {
+        self.height - BOTTOM - (self.height - TOP - BOTTOM) * self.y.share(value)
+    }
+
+    /// The plot's left, top, right and bottom edge.
+    pub fn edges(&self) -> [f64; 4] {
+        [LEFT, TOP, self.width - RIGHT, self.height - BOTTOM]
+    }
+
+    /// The whole figure: `plot` over the axes, and `legend` below it.
+    pub fn figure(&self, texts: &Texts, plot: Markup, legend: Markup) -> Markup {
+        let wide = self.width > 500.0;
+        html! {
+            figure class=(if wide { "chart wide" } else { "chart" }) {
+                figcaption { (texts.title) }
+                div class="drawing" tabindex=[wide.then_some("0")] {
+                    svg viewBox=(format!("0 0 {} {}", self.width, self.height)) role="img" aria-label=(format!("{}. {}", texts.title, texts.description)) {
+                        (self.axes())
+                        (plot)
+                    }
+                }
+                (legend)
+            }
+        }
+    }
+
+    fn axes(&self) -> Markup {
+        let [left, top, right, bottom] = self.edges();
+        html! {
+            @for (value, label) in &self.y.ticks {
+                path class="grid" d=(format!("M{left} {:.1}H{right}", self.y(*value))) {}
+                text x=(left - 7.0) y=(round(self.y(*value) + 4.5)) text-anchor="end" { (label) }
+            }
+            path class="axis" d=(format!("M{left} {bottom}H{right}")) {}
+            @for (value, label) in &self.x.ticks {
+                path class="axis" d=(format!("M{:.1} {bottom}v5", self.x(*value))) {}
+                text x=(round(self.x(*value))) y=(bottom + 20.0) text-anchor="middle" { (label) }
+            }
+            text class="what" x="2" y=(top - 15.0) { (self.y.title) }
+            text class="what" x=(right) y=(self.height - 8.0) text-anchor="end" { (self.x.title) }
+        }
+    }
+}
+
+/// To a tenth of a unit: nobody sees more.
+pub fn round(x: f64) -> f64 {
+    (x * 10.0).round() / 10.0
+}

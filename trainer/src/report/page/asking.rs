@@ -1,0 +1,176 @@
+//! What a new visitor is asked, and why.
+
+use super::super::chart::{Axis, Frame, Named, Scatter, Texts, scatter};
+use super::super::evidence::{ASKED, Asked, Evidence, Onboarding};
+use super::super::gather::Report;
+use super::words::{count, number, tick};
+use crate::evidence::{Line, Strategy};
+use crate::onboarding::Row;
+use fewclicks::evidence::Candidate;
+use maud::{Markup, html};
+
+/// Steps of the line of equal scores.
+const STEPS: usize = 60;
+
+/// Evidence candidates as a cloud, and the first as a list.
+pub fn evidence(report: &Report) -> Markup {
+    let evidence = &report.evidence;
+    let what = if report.model.preset.learns_picks() { "picks" } else { "ratings" };
+    let published = Strategy::Frobenius.name();
+    html! {
+        p {
+            "An item is worth asking about where an answer moves the model far (the mean norm of the local update’s gradient), and where many people have one to give (its popularity). "
+            "The published rule (" code { (published) } ") brings both to the range 0 to 1 and multiplies: it asks what lies beyond the dashed line."
+        }
+        @if evidence.strategy != published {
+            p {
+                "Asked are the " (evidence.asked.len()) " items marked, by the rule " code { (evidence.strategy) } "; "
+                (evidence.published_too) " of them are among the first " (ASKED) " by the published rule too."
+            }
+        }
+        @if !evidence.asked.is_empty() { (cloud(evidence, what)) (list(evidence, what)) }
+    }
+}
+
+fn cloud(evidence: &Evidence, what: &str) -> Markup {
+    let asked = evidence.asked.iter().map(|asked| (asked.line.candidate.popularity, asked.line.candidate.norm));
+    let all = || evidence.others.iter().copied().chain(asked.clone());
+    let most = all().map(|(x, _)| x).fold(0.0, f64::max);
+    let (least, highest) = all().map(|(_, y)| y).fold((f64::INFINITY, 0.0), |(l, h), y| (y.min(l), y.max(h)));
+    let frame = Frame {
+        width: 860.0,
+        height: 520.0,
+        x: Axis::linear(what, 0.0, most, tick),
+        y: Axis::linear("mean gradient norm", least, highest, tick),
+    };
+    let title = "What an answer changes, by how many can give one";
+    let description = format!(
+        "{} items; asked are, best first: {}.",
+        count(all().count()),
+        evidence.asked.iter().map(|asked| asked.line.title.as_str()).collect::<Vec<_>>().join(", ")
+    );
+    let named =
+        |Line { title, candidate, .. }: &Line| Named { x: candidate.popularity, y: candidate.norm, name: title.clone() };
+    let drawing = Scatter {
+        cloud: evidence.others.clone(),
+        named: evidence.asked.iter().map(|asked| named(&asked.line)).collect(),
+        line: border(evidence, highest),
+    };
+    scatter(&frame, &Texts { title, description }, &drawing)
+}
+
+/// Where norm × popularity is that of the last item asked by the published rule. Shares grow linearly with popularity
+/// and norm, so that two candidates tell how.
+fn border(evidence: &Evidence, highest: f64) -> Vec<(f64, f64)> {
+    let Some(last) = evidence.published_last else { return Vec::new() };
+    let line = |value: fn(&Candidate) -> (f64, f64)| {
+        let others = evidence.asked.iter().map(|asked| value(&asked.line.candidate));
+        let (at, share) = value(&last);
+        // The farthest, as it is divided by the distance.
+        let (other, other_share) = others.max_by(|a, b| (a.1 - share).abs().total_cmp(&(b.1 - share).abs()))?;
+        let slope = (other - at) / (other_share - share);
+        slope.is_finite().then_some(move |wanted: f64| at + (wanted - share) * slope)
+    };
+    let popularity = line(|candidate| (candidate.popularity, candidate.popularity_share));
+    let Some((popularity, norm)) = popularity.zip(line(|candidate| (candidate.norm, candidate.norm_share))) else {
+        return Vec::new();
+    };
+    let product = last.norm_share * last.popularity_share;
+    let shares = (1..=STEPS).map(|step| step as f64 / STEPS as f64).filter(|&share| share >= product);
+    shares.map(|share| (popularity(share), norm(product / share))).filter(|&(_, y)| y <= highest).collect()
+}
+
+fn list(evidence: &Evidence, what: &str) -> Markup {
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label="Table: what is asked" {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { "#" }
+                        th scope="col" class="words" { "item" }
+                        th scope="col" { (what) }
+                        th scope="col" { "mean norm" }
+                        th scope="col" { "# by the published rule" }
+                    }
+                }
+                tbody {
+                    @for Asked { line, published_rank } in &evidence.asked {
+                        tr {
+                            td { (line.rank) }
+                            th scope="row" { (line.title) }
+                            td { (count(line.candidate.popularity as usize)) }
+                            td { (number(line.candidate.norm, 3)) }
+                            td { (count(*published_rank)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How far each strategy's questions lead.
+pub fn onboarding(report: &Report, onboarding: &Onboarding) -> Markup {
+    let picks = report.model.preset.learns_picks();
+    html! {
+        p {
+            "Signups replayed with " (count(onboarding.tasks)) " people (" (onboarding.name) "): so many items are shown, those are answered that the person has "
+            @if picks { "picked" } @else { "rated" } ", and predictions are judged on other "
+            @if picks { "picks" } @else { "ratings" } " of theirs. The rule in use is marked."
+        }
+        (shown(onboarding, "Items answered", false, 1, &|row| Some(row.answered)))
+        (shown(onboarding, "MAE", true, 4, &|row| row.mae))
+        @if !picks { (shown(onboarding, "nDCG@10 of the query’s items", false, 4, &|row| Some(row.ndcg10))) }
+        (shown(onboarding, "nDCG@10 where the whole catalogue competes", false, 4, &|row| row.catalogue_ndcg10))
+    }
+}
+
+/// One figure of every strategy; nothing where the model has no such figure.
+fn shown(
+    onboarding: &Onboarding,
+    title: &str,
+    lower: bool,
+    digits: usize,
+    value: &dyn Fn(&Row) -> Option<f64>,
+) -> Markup {
+    let rows = &onboarding.rows;
+    if rows.iter().all(|row| value(row).is_none()) {
+        return html! {};
+    }
+    // Before anything is shown all are the same, and none is best.
+    let best = |shown: usize| {
+        let values = rows.iter().filter(|row| row.shown == shown && shown > 0).filter_map(value);
+        if lower { values.fold(f64::INFINITY, f64::min) } else { values.fold(f64::NEG_INFINITY, f64::max) }
+    };
+    let same = |a: &Row, b: &Row| a.strategy == b.strategy;
+    let in_use = Strategy::default().name();
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label=(format!("Table: {title}")) {
+            table {
+                caption { strong { (title) } @if lower { ", less is better" } }
+                thead {
+                    tr {
+                        th scope="col" { "items shown:" }
+                        @for row in rows.chunk_by(same).next().unwrap_or_default() { th scope="col" { (row.shown) } }
+                    }
+                }
+                tbody {
+                    @for rows in rows.chunk_by(same) {
+                        tr class=[(rows[0].strategy == in_use).then_some("own")] {
+                            th scope="row" { (rows[0].strategy) }
+                            @for row in rows { (cell(value(row), best(row.shown), digits)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cell(value: Option<f64>, best: f64, digits: usize) -> Markup {
+    let text = value.map(|value| number(value, digits)).unwrap_or_default();
+    html! {
+        @if text == number(best, digits) { td class="best" { (text) span class="hidden" { " (best)" } } }
+        @else { td { (text) } }
+    }
+}

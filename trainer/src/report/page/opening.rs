@@ -1,0 +1,129 @@
+//! What matters most, in plain words.
+
+use super::super::calibration::Quality;
+use super::super::contenders::HELD_OUT;
+use super::super::gather::Report;
+use super::super::measurement::{FEW, Gain, Measurement};
+use super::super::recommended::SIMPLEST;
+use super::figures::Figures;
+use super::words::{count, number, seconds};
+use crate::evaluate::{MODEL, Measured};
+use maud::{Markup, html};
+
+/// Title, notice and summary.
+pub fn opening(report: &Report) -> Markup {
+    html! {
+        p class="kind" { "Report on a fewclicks model" }
+        h1 { "How well it knows a visitor " span class="name" { (report.data.name) } }
+        @if !report.data.notice.is_empty() { p class="notice" { (report.data.notice) } }
+        p class="lead" { (what(report)) }
+        @if let Some(measurement) = report.measurements.first() {
+            @match &measurement.measured {
+                Measured::Ratings(_) => { (ratings(report, measurement)) }
+                Measured::Picks(_) => { (picks(report, measurement)) }
+            }
+        }
+    }
+}
+
+fn what(report: &Report) -> Markup {
+    let [users, _, learned] = report.data.learned;
+    let picks = report.model.preset.learns_picks();
+    html! {
+        "From a few answers, given in the browser and kept there, this model "
+        @if picks { "recommends what a new visitor is likely to pick" } @else { "predicts how a new visitor would rate" }
+        " among " (count(report.data.items)) " items. It was trained once, in " (seconds(report.model.training_seconds))
+        ", on " (count(learned)) " " @if picks { "picks" } @else { "ratings" } " by " (count(users)) " people."
+        @for measurement in report.measurements.iter().take(1) {
+            " What follows was measured on "
+            @if measurement.name == HELD_OUT { (count(measurement.tasks)) " people whom it had not met." }
+            @else { (count(measurement.tasks)) " tasks: " (measurement.name) "." }
+        }
+    }
+}
+
+/// What a rating is counted in.
+fn unit(report: &Report) -> String {
+    match (report.data.min, report.data.max) {
+        (1.0, 5.0) => "stars".into(),
+        (min, max) => format!("points on the scale from {min} to {max}"),
+    }
+}
+
+fn ratings(report: &Report, measurement: &Measurement) -> Markup {
+    let figures = Figures::of(&measurement.measured).swap_remove(0);
+    let error = |contender: &str, answers| figures.value(contender, Some(answers)).unwrap_or(f64::NAN);
+    let average = SIMPLEST[0];
+    let unit = unit(report);
+    let mean = format!("{MODEL}, read out at the mean");
+    let best = lead(measurement, MODEL).map(|lead| (lead.baseline.as_str(), error(&lead.baseline, FEW)));
+    html! {
+        div class="tiles" {
+            (tile(&number(error(MODEL, FEW), 2), &format!("{unit} off on average, after {FEW} answers")))
+            @if let Some((name, error)) = best { (tile(&number(error, 2), &format!("{unit} off: the best simple method, {name}"))) }
+            (tile(&number(error(average, FEW), 2), &format!("{unit} off, if every item’s average were predicted")))
+            (tile(&seconds(report.model.training_seconds), "of training"))
+        }
+        p {
+            "After " (FEW) " answers its predictions are off by " strong { (number(error(MODEL, FEW), 3)) " " (unit) }
+            " on average, before any answer by " (number(error(MODEL, 0), 3)) ". Predicting every item’s average is off by "
+            (number(error(average, FEW), 3)) @if let Some((name, error)) = best {
+                ", the best simple method (" (name) ") by " (number(error, 3)) ". " (verdict(measurement, MODEL))
+            }
+        }
+        @if lead(measurement, &mean).is_some() {
+            p {
+                "Part of this lead is how the model speaks: it says the median of what it deems likely, where the average error is least. "
+                "Read out at the mean, as the simple methods are, it is off by " (number(error(&mean, FEW), 3)) ". " (verdict(measurement, &mean))
+            }
+        }
+    }
+}
+
+fn picks(report: &Report, measurement: &Measurement) -> Markup {
+    let Quality::HitsByPlace(hits) = &measurement.quality else { return html! {} };
+    let of = |name: &str| {
+        hits.iter().find(|hits| hits.contender == name).map(|hits| hits.share.iter().take(10).sum::<f64>())
+    };
+    let (model, popular) = (of(MODEL).unwrap_or(f64::NAN), of(SIMPLEST[1]).unwrap_or(f64::NAN));
+    let best = lead(measurement, MODEL).and_then(|lead| Some((lead.baseline.as_str(), of(&lead.baseline)?)));
+    html! {
+        div class="tiles" {
+            (tile(&number(model, 1), &format!("of its first 10 recommendations are picked, after {FEW} picks")))
+            @if let Some((name, hits)) = best { (tile(&number(hits, 1), &format!("of 10: the best simple method, {name}"))) }
+            (tile(&number(popular, 1), "of 10, if the most popular items were shown to everybody"))
+            (tile(&seconds(report.model.training_seconds), "of training"))
+        }
+        p {
+            "After " (FEW) " picks, " strong { (number(model, 1)) " of its first 10 recommendations" }
+            " on average are items that the person did pick, though the model was not told. Showing everybody the most popular items finds "
+            (number(popular, 1)) @if let Some((name, hits)) = best {
+                ", the best simple method (" (name) ") " (number(hits, 1)) ". " (verdict(measurement, MODEL))
+            }
+        }
+    }
+}
+
+fn tile(value: &str, about: &str) -> Markup {
+    html! { div { strong { (value) } span { (about) } } }
+}
+
+/// How far a contender is ahead of the best simple method after a few answers.
+fn lead<'a>(measurement: &'a Measurement, contender: &str) -> Option<&'a Gain> {
+    measurement.gains.iter().find(|gain| gain.contender == contender && gain.answers == Some(FEW))
+}
+
+/// Whether that is more than chance might explain.
+fn verdict(measurement: &Measurement, contender: &str) -> Markup {
+    let Some((gain, error)) = lead(measurement, contender).and_then(|lead| Some((lead.gain, lead.standard_error?)))
+    else {
+        return html! {};
+    };
+    let metric = Figures::of(&measurement.measured)[0].metric;
+    let size = html! { (number(gain.abs(), 3)) " of " (metric) " (standard error " (number(error, 3)) ")" };
+    html! {
+        @if gain > 2.0 * error { "That is a lead of " (size) ", more than chance would explain." }
+        @else if gain < -2.0 * error { strong { "The simple method is better" } " by " (size) ": prefer it here." }
+        @else { "The difference of " (size) " is within what chance explains: take them as equals." }
+    }
+}

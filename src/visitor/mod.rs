@@ -13,6 +13,7 @@ pub use state::{SavedAnswer, SavedState, VERSION};
 use crate::bundle::Bundle;
 use crate::examples::{Examples, User};
 use crate::features::UNKNOWN;
+use crate::loss::Loss;
 use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
 use std::collections::{BTreeMap, HashMap};
@@ -71,9 +72,13 @@ impl Visitor {
     }
 
     /// The item to ask about next: of those evidence candidates that have no answer yet, the one whose answer is
-    /// expected to tell most beyond what the visitor said already ([`Questions`]).
+    /// expected to tell most beyond what the visitor said already ([`Questions`]). Of picks, the best of the candidates:
+    /// where what is not picked says nothing, the best known items bring the most picks.
     pub fn next_question(&self) -> Option<usize> {
         let Bundle { model, items, catalogue, .. } = &*self.bundle;
+        if model.update.loss == Loss::Softmax {
+            return self.candidates(1).first().copied();
+        }
         // Answers about other items than candidates count as well; whether these are known is not known.
         let mut about: Vec<(usize, f32)> = catalogue.candidates.iter().map(|c| (c.item, c.known)).collect();
         let mut position: HashMap<usize, usize> = about.iter().map(|&(item, _)| item).zip(0..).collect();

@@ -52,7 +52,7 @@ fn figures(measured: &Measured) -> BTreeMap<String, f64> {
 }
 
 fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> Result<Catalogue, LayoutError> {
-    let ranked = rank(Strategy::default(), model, encoded, seed)?;
+    let ranked = rank(Strategy::of(model), model, encoded, seed)?;
     let asked = |c: &Candidate| Asked { item: c.item, score: c.score, known: encoded.known(c.item) };
     let known = |column: &&Column, row: usize| !column.values[row].is_empty();
     let item = |row: usize| Item {

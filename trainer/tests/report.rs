@@ -18,9 +18,8 @@ const ITEMS: usize = 30;
 const ATTACK: &str = "<script>alert('&')</script>\"";
 const ESCAPED: &str = "&lt;script&gt;alert('&amp;')&lt;/script&gt;&quot;";
 
-const SECTIONS: [&str; 10] = [
-    "data", "training", "comparison", "adaptation", "beside", "asking", "onboarding", "trust", "recommended", "card",
-];
+const SECTIONS: [&str; 10] =
+    ["data", "training", "comparison", "adaptation", "beside", "asking", "onboarding", "trust", "recommended", "card"];
 
 #[test]
 fn reports_are_complete_harmless_and_as_evaluated() {
@@ -41,7 +40,8 @@ fn reports_are_complete_harmless_and_as_evaluated() {
         // The second run's rows are its own evaluation's, under another name.
         let second: Value =
             serde_json::from_str(&run(folder.path(), &["evaluate", "--run", "second", "--json"])).unwrap();
-        let mut models: Vec<Value> = second.as_array().unwrap()[evaluated.len() - (measured.len() - evaluated.len())..].to_vec();
+        let mut models: Vec<Value> =
+            second.as_array().unwrap()[evaluated.len() - (measured.len() - evaluated.len())..].to_vec();
         for row in &mut models {
             let name = row["contender"].as_str().unwrap().replace("model", &format!("{preset} of second"));
             row["contender"] = name.into();

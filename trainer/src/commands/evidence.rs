@@ -22,9 +22,9 @@ pub struct Args {
     /// Folder of the run
     #[arg(long)]
     run: PathBuf,
-    /// How items are chosen
-    #[arg(long, value_enum, default_value_t)]
-    strategy: Strategy,
+    /// How items are chosen [default: variance; popularity for a model of picks]
+    #[arg(long)]
+    strategy: Option<Strategy>,
     /// How many to list
     #[arg(long, default_value_t = 20)]
     top: usize,
@@ -39,7 +39,7 @@ pub struct Args {
 /// Where the run cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
-    let ranked = rank(args.strategy, &model, &loaded.encoded, run.config.seed)?;
+    let ranked = rank(args.strategy.unwrap_or(Strategy::of(&model)), &model, &loaded.encoded, run.config.seed)?;
     let lines = describe(&ranked, &loaded.data, args.top);
     match args.json {
         true => print(&(serde_json::to_string_pretty(&lines)? + "\n")),

@@ -11,16 +11,16 @@ use clap::ValueEnum;
 use fewclicks::evidence::{Candidate, candidates};
 use fewclicks::features::UNKNOWN;
 use fewclicks::layout::LayoutError;
+use fewclicks::loss::Loss;
 use fewclicks::model::Model;
 use fewclicks::question::Questions;
 use rand::RngExt;
 use serde::Serialize;
 
 /// How candidates are chosen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Strategy {
     /// What lowers the variance of predictions for what people know most, each after those before it
-    #[default]
     Variance,
     /// Mean Frobenius norm of the local-update gradient × popularity (MeLU)
     Frobenius,
@@ -41,6 +41,12 @@ pub enum Strategy {
 }
 
 impl Strategy {
+    /// What suits `model`: for ratings `variance`. Of picks the most popular items tell most, as what is not picked says
+    /// nothing.
+    pub fn of(model: &Model) -> Self {
+        if model.update.loss == Loss::Softmax { Self::Popularity } else { Self::Variance }
+    }
+
     /// As the command line has it.
     pub fn name(self) -> String {
         self.to_possible_value().expect("no strategy is hidden").get_name().to_owned()

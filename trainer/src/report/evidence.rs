@@ -50,7 +50,7 @@ pub struct Asked {
 /// # Errors
 /// Where the catalogue makes the folded model too large.
 pub fn evidence(model: &Model, loaded: &Loaded, seed: u64) -> anyhow::Result<Evidence> {
-    let strategy = Strategy::default();
+    let strategy = Strategy::of(model);
     let ranked = rank(strategy, model, &loaded.encoded, seed)?;
     let published = rank(Strategy::Frobenius, model, &loaded.encoded, seed)?;
     let ranks: HashMap<usize, usize> = published.iter().map(|candidate| candidate.item).zip(1..).collect();
@@ -73,6 +73,8 @@ pub fn evidence(model: &Model, loaded: &Loaded, seed: u64) -> anyhow::Result<Evi
 pub struct Onboarding {
     /// What the report calls the tasks.
     pub name: String,
+    /// The strategy that the bundle asks by.
+    pub in_use: String,
     pub tasks: usize,
     pub rows: Vec<Row>,
 }
@@ -89,5 +91,5 @@ pub fn onboarding(
     seed: u64,
 ) -> anyhow::Result<Onboarding> {
     let rows = replay(model, &loaded.encoded, tasks, &REPLAYED, seed)?;
-    Ok(Onboarding { name: name.into(), tasks: tasks.len(), rows })
+    Ok(Onboarding { name: name.into(), in_use: Strategy::of(model).name(), tasks: tasks.len(), rows })
 }

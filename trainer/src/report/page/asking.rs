@@ -49,8 +49,11 @@ fn cloud(evidence: &Evidence, what: &str) -> Markup {
         count(all().count()),
         evidence.asked.iter().map(|asked| asked.line.title.as_str()).collect::<Vec<_>>().join(", ")
     );
-    let named =
-        |Line { title, candidate, .. }: &Line| Named { x: candidate.popularity, y: candidate.norm, name: title.clone() };
+    let named = |Line { title, candidate, .. }: &Line| Named {
+        x: candidate.popularity,
+        y: candidate.norm,
+        name: title.clone(),
+    };
     let drawing = Scatter {
         cloud: evidence.others.clone(),
         named: evidence.asked.iter().map(|asked| named(&asked.line)).collect(),
@@ -143,7 +146,6 @@ fn shown(
         if lower { values.fold(f64::INFINITY, f64::min) } else { values.fold(f64::NEG_INFINITY, f64::max) }
     };
     let same = |a: &Row, b: &Row| a.strategy == b.strategy;
-    let in_use = Strategy::default().name();
     html! {
         div class="scroll" tabindex="0" role="region" aria-label=(format!("Table: {title}")) {
             table {
@@ -156,7 +158,7 @@ fn shown(
                 }
                 tbody {
                     @for rows in rows.chunk_by(same) {
-                        tr class=[(rows[0].strategy == in_use).then_some("own")] {
+                        tr class=[(rows[0].strategy == onboarding.in_use).then_some("own")] {
                             th scope="row" { (rows[0].strategy) }
                             @for row in rows { (cell(value(row), best(row.shown), digits)) }
                         }

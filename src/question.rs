@@ -17,7 +17,7 @@ use crate::layout::{Layout, Scope};
 use crate::model::Model;
 use crate::network;
 use crate::ridge::MOST_LOG_PRECISION;
-use ndarray::{Array1, Array2, ArrayView1, Axis};
+use ndarray::{Array1, Array2, Axis};
 
 /// What may be asked, and what has been answered.
 #[derive(Clone, Debug)]
@@ -59,11 +59,11 @@ impl Questions {
     pub fn worth(&self) -> Vec<f32> {
         let towards = self.features.dot(&self.covariance);
         let lowered = towards.dot(&self.wanted);
-        let rows = towards.outer_iter().zip(lowered.outer_iter()).zip(self.features.outer_iter()).zip(&self.known);
-        let worth = |(((t, l), f), &known): (((ArrayView1<f32>, ArrayView1<f32>), ArrayView1<f32>), &f32)| {
-            known * known.sqrt() * t.dot(&l) / (t.dot(&f) + 1.0)
+        let worth = |item: usize| {
+            let (towards, known) = (towards.row(item), self.known[item]);
+            known * known.sqrt() * towards.dot(&lowered.row(item)) / (towards.dot(&self.features.row(item)) + 1.0)
         };
-        rows.map(worth).collect()
+        (0..self.known.len()).map(worth).collect()
     }
 
     /// The best unasked question; none when all are `asked`.

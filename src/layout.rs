@@ -181,7 +181,7 @@ impl Layout {
         let mut last = decision;
         let mut layers = Vec::new();
         if !architecture.hidden.is_empty() {
-            let mut inputs = item_width + user_width;
+            let mut inputs = item_width.saturating_add(user_width);
             for (k, &outputs) in architecture.hidden.iter().chain([&1]).enumerate() {
                 last = tensors.push(&format!("decision.{k}.weight"), &[outputs, inputs])?;
                 tensors.push(&format!("decision.{k}.bias"), &[outputs])?;
@@ -286,10 +286,11 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
 
 /// First column of each field, and the width of all together.
 fn columns(fields: &[Field]) -> (Vec<usize>, usize) {
-    let mut end = 0;
+    let mut end = 0usize;
     let column = |field: &Field| {
-        end += if field.adds { 0 } else { field.width };
-        end - field.width
+        // Saturating: a width beyond all memory is refused when its table is laid out.
+        end = if field.adds { end } else { end.saturating_add(field.width) };
+        end.saturating_sub(field.width)
     };
     let columns = fields.iter().map(column).collect();
     (columns, end)

@@ -15,8 +15,8 @@ use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
-/// What every response carries. The policy allows the page its own files and WebAssembly, and nothing else; a report has
-/// a stricter one, by which its own style is let in.
+/// What every response carries. The policy allows the page its own files and WebAssembly, and nothing else; a report
+/// has a stricter one, which lets its own style in.
 const HEADERS: [(&str, &str); 4] = [
     (
         "content-security-policy",

@@ -97,7 +97,7 @@ mod tests {
         let pairs: Vec<(f32, f32)> = (0..24).rev().map(|i| (i as f32, (i / 2) as f32)).collect();
         let bins = bins(&pairs, (2.0, 22.5));
         assert_eq!(bins.len(), BINS);
-        assert_eq!(bins[0], Bin { expected: 2.0, actual: 0.0, ratings: 2 });
+        assert_eq!(bins[0], Bin { expected: 2.0, actual: 0.5, ratings: 2 });
         assert_eq!(bins[5], Bin { expected: 10.5, actual: 5.0, ratings: 2 });
         assert_eq!(bins[11], Bin { expected: 22.25, actual: 11.0, ratings: 2 });
     }

@@ -46,6 +46,9 @@ pub struct Report {
     pub onboarding: Option<Onboarding>,
 }
 
+/// Signups of held-out users that are replayed at most: every one takes many predictions.
+const SIGNUPS: usize = 250;
+
 /// A run that has been opened.
 struct Opened {
     run: Run,
@@ -65,6 +68,11 @@ impl Opened {
 }
 
 impl Report {
+    /// What the model learns from: ratings or picks.
+    pub fn what(&self) -> &'static str {
+        if self.model.preset.learns_picks() { "picks" } else { "ratings" }
+    }
+
     /// Measures, and gathers.
     ///
     /// # Errors
@@ -146,6 +154,7 @@ fn signups(opened: &Opened, file: Option<&Path>) -> anyhow::Result<Option<Onboar
         Some(path) => (file_name(path)?, look_up(&tasks_file::read(path)?, &loaded.data, &loaded.encoded)?),
         None => {
             let mut tasks = held_out_tasks(loaded, &run.config.preset, run.config.seed);
+            tasks.truncate(SIGNUPS);
             if run.config.preset.learns_picks() {
                 // There the support sets are small, and the queries all the rest. Who signs up knows more than a few.
                 tasks.iter_mut().for_each(|task| std::mem::swap(&mut task.support, &mut task.query));

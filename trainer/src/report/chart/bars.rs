@@ -23,7 +23,12 @@ pub fn bars(frame: &Frame, texts: &Texts, heights: &[f64], line: Option<(&str, &
     let legend = html! {
         @if let Some((name, _)) = line {
             ul class="legend" {
-                li { svg class="bars" viewBox="0 0 30 14" aria-hidden="true" { rect x="4" y="1" width="22" height="13" {} } span { "model" } }
+                li {
+                    svg class="bars" viewBox="0 0 30 14" aria-hidden="true" {
+                        rect x="4" y="1" width="22" height="13" {}
+                    }
+                    span { "model" }
+                }
                 li class=(Mark(1).class()) {
                     svg viewBox="0 0 30 14" aria-hidden="true" { (Mark(1).at(15.0, 7.0)) }
                     span { (name) }

@@ -48,11 +48,12 @@ impl Frame {
     /// The whole figure: `plot` over the axes, and `legend` below it.
     pub fn figure(&self, texts: &Texts, plot: Markup, legend: Markup) -> Markup {
         let wide = self.width > 500.0;
+        let label = format!("{}. {}", texts.title, texts.description);
         html! {
             figure class=(if wide { "chart wide" } else { "chart" }) {
                 figcaption { (texts.title) }
                 div class="drawing" tabindex=[wide.then_some("0")] {
-                    svg viewBox=(format!("0 0 {} {}", self.width, self.height)) role="img" aria-label=(format!("{}. {}", texts.title, texts.description)) {
+                    svg viewBox=(format!("0 0 {} {}", self.width, self.height)) role="img" aria-label=(label) {
                         (self.axes())
                         (plot)
                     }

@@ -42,7 +42,8 @@ pub fn scatter(frame: &Frame, texts: &Texts, scatter: &Scatter) -> Markup {
                 (Mark(0).at(place.0, place.1))
             }
             @for (label, name) in labels.iter().zip(&names) {
-                text class="name" x=(round(label.x)) y=(round(label.y)) text-anchor=(if label.left { "end" } else { "start" }) { (name) }
+                @let anchor = if label.left { "end" } else { "start" };
+                text class="name" x=(round(label.x)) y=(round(label.y)) text-anchor=(anchor) { (name) }
             }
         }
     };

@@ -3,6 +3,7 @@
 use super::super::chart::{Axis, Frame, Named, Scatter, Texts, scatter};
 use super::super::evidence::{ASKED, Asked, Evidence, Onboarding};
 use super::super::gather::Report;
+use super::parts::{cell, scrolling};
 use super::words::{count, number, tick};
 use crate::evidence::{Line, Strategy};
 use crate::onboarding::Row;
@@ -15,12 +16,13 @@ const STEPS: usize = 60;
 /// Evidence candidates as a cloud, and the first as a list.
 pub fn evidence(report: &Report) -> Markup {
     let evidence = &report.evidence;
-    let what = if report.model.preset.learns_picks() { "picks" } else { "ratings" };
     let published = Strategy::Frobenius.name();
     html! {
         p {
-            "An item is worth asking about where an answer moves the model far (the mean norm of the local update’s gradient), and where many people have one to give (its popularity). "
-            "The published rule (" code { (published) } ") brings both to the range 0 to 1 and multiplies: it asks what lies beyond the dashed line."
+            "An item is worth asking about where an answer moves the model far (the mean norm of the local update’s "
+            "gradient), and where many people have one to give (its popularity). The published rule ("
+            code { (published) } ") brings both to the range 0 to 1 and multiplies: it asks what lies beyond the "
+            "dashed line."
         }
         @if evidence.strategy != published {
             p {
@@ -28,7 +30,10 @@ pub fn evidence(report: &Report) -> Markup {
                 (evidence.published_too) " of them are among the first " (ASKED) " by the published rule too."
             }
         }
-        @if !evidence.asked.is_empty() { (cloud(evidence, what)) (list(evidence, what)) }
+        @if !evidence.asked.is_empty() {
+            (cloud(evidence, report.what()))
+            (scrolling("what is asked", list(evidence, report.what())))
+        }
     }
 }
 
@@ -85,27 +90,21 @@ fn border(evidence: &Evidence, highest: f64) -> Vec<(f64, f64)> {
 
 fn list(evidence: &Evidence, what: &str) -> Markup {
     html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Table: what is asked" {
-            table {
-                thead {
-                    tr {
-                        th scope="col" { "#" }
-                        th scope="col" class="words" { "item" }
-                        th scope="col" { (what) }
-                        th scope="col" { "mean norm" }
-                        th scope="col" { "# by the published rule" }
-                    }
-                }
-                tbody {
-                    @for Asked { line, published_rank } in &evidence.asked {
-                        tr {
-                            td { (line.rank) }
-                            th scope="row" { (line.title) }
-                            td { (count(line.candidate.popularity as usize)) }
-                            td { (number(line.candidate.norm, 3)) }
-                            td { (count(*published_rank)) }
-                        }
-                    }
+        thead {
+            tr {
+                th scope="col" { "#" }
+                th scope="col" class="words" { "item" }
+                @for column in [what, "mean norm", "# by the published rule"] { th scope="col" { (column) } }
+            }
+        }
+        tbody {
+            @for Asked { line, published_rank } in &evidence.asked {
+                tr {
+                    td { (line.rank) }
+                    th scope="row" { (line.title) }
+                    td { (count(line.candidate.popularity as usize)) }
+                    td { (number(line.candidate.norm, 3)) }
+                    td { (count(*published_rank)) }
                 }
             }
         }
@@ -117,9 +116,10 @@ pub fn onboarding(report: &Report, onboarding: &Onboarding) -> Markup {
     let picks = report.model.preset.learns_picks();
     html! {
         p {
-            "Signups replayed with " (count(onboarding.tasks)) " people (" (onboarding.name) "): so many items are shown, those are answered that the person has "
-            @if picks { "picked" } @else { "rated" } ", and predictions are judged on other "
-            @if picks { "picks" } @else { "ratings" } " of theirs. The rule in use is marked."
+            "Signups replayed with " (count(onboarding.tasks)) " people (" (onboarding.name) "): so many items are "
+            "shown, those are answered that the person has " @if picks { "picked" } @else { "rated" }
+            ", and predictions are judged on other " (report.what()) " of theirs. The rule in use is marked. Small "
+            "differences between rules may be chance."
         }
         (shown(onboarding, "Items answered", false, 1, &|row| Some(row.answered)))
         (shown(onboarding, "MAE", true, 4, &|row| row.mae))
@@ -146,33 +146,27 @@ fn shown(
         if lower { values.fold(f64::INFINITY, f64::min) } else { values.fold(f64::NEG_INFINITY, f64::max) }
     };
     let same = |a: &Row, b: &Row| a.strategy == b.strategy;
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(format!("Table: {title}")) {
-            table {
-                caption { strong { (title) } @if lower { ", less is better" } }
-                thead {
-                    tr {
-                        th scope="col" { "items shown:" }
-                        @for row in rows.chunk_by(same).next().unwrap_or_default() { th scope="col" { (row.shown) } }
-                    }
-                }
-                tbody {
-                    @for rows in rows.chunk_by(same) {
-                        tr class=[(rows[0].strategy == onboarding.in_use).then_some("own")] {
-                            th scope="row" { (rows[0].strategy) }
-                            @for row in rows { (cell(value(row), best(row.shown), digits)) }
-                        }
-                    }
+    let value = |row: &Row| {
+        let text = value(row).map(|value| number(value, digits)).unwrap_or_default();
+        let is_best = text == number(best(row.shown), digits);
+        cell(&text, is_best)
+    };
+    let table = html! {
+        caption { strong { (title) } @if lower { ", less is better" } }
+        thead {
+            tr {
+                th scope="col" { "items shown:" }
+                @for row in rows.chunk_by(same).next().unwrap_or_default() { th scope="col" { (row.shown) } }
+            }
+        }
+        tbody {
+            @for rows in rows.chunk_by(same) {
+                tr class=[(rows[0].strategy == onboarding.in_use).then_some("own")] {
+                    th scope="row" { (rows[0].strategy) }
+                    @for row in rows { (value(row)) }
                 }
             }
         }
-    }
-}
-
-fn cell(value: Option<f64>, best: f64, digits: usize) -> Markup {
-    let text = value.map(|value| number(value, digits)).unwrap_or_default();
-    html! {
-        @if text == number(best, digits) { td class="best" { (text) span class="hidden" { " (best)" } } }
-        @else { td { (text) } }
-    }
+    };
+    scrolling(title, table)
 }

@@ -21,26 +21,22 @@ pub fn data(report: &Report) -> Markup {
             (fact("Of all pairs of both", &percent(data.density)))
         }
         p {
-            "The model learned from " (count(learned)) " " @if report.model.preset.learns_picks() { "picks" } @else { "ratings" }
-            " of " (count(items)) " items by " (count(users)) " users; " (count(data.held_out))
-            " users were kept apart to measure on." @if report.model.preset.learns_picks() && !data.picks {
+            "The model learned from " (count(learned)) " " (report.what()) " of " (count(items)) " items by "
+            (count(users)) " users; " (count(data.held_out)) " users were kept apart to measure on."
+            @if report.model.preset.learns_picks() && !data.picks {
                 " Ratings that say more liked than not count as picks."
             }
         }
         div class="charts" {
-            (histogram(&format!("{} per user", capital(what)), &format!("{what} per user, in doublings"), "users", &data.per_user))
-            (histogram(&format!("{} per item", capital(what)), &format!("{what} per item, in doublings"), "items", &data.per_item))
-            @if !data.values.is_empty() { (histogram("What is rated", "rating", "ratings", &data.values)) }
+            (histogram(&format!("Users by {what}"), &format!("{what} per user, in doublings"), "users", &data.per_user))
+            (histogram(&format!("Items by {what}"), &format!("{what} per item, in doublings"), "items", &data.per_item))
+            @if !data.values.is_empty() { (histogram("Ratings by value", "rating", "ratings", &data.values)) }
         }
     }
 }
 
 fn fact(name: &str, value: &str) -> Markup {
     html! { div { dt { (name) } dd { (value) } } }
-}
-
-fn capital(word: &str) -> String {
-    word[..1].to_uppercase() + &word[1..]
 }
 
 fn histogram(title: &str, along: &str, of: &str, bars_of: &[Bar]) -> Markup {
@@ -73,7 +69,8 @@ pub fn training(report: &Report) -> Markup {
         @for card in cards.into_iter().flatten() {
             p {
                 "Preset " code { (card.preset.name) } ": " (card.training.len()) " epochs in "
-                (seconds(card.training_seconds)) ". The loss is that of each task’s query set after the local update on its support set, in training."
+                (seconds(card.training_seconds)) ". The loss is that of each task’s query set after the local update "
+                "on its support set, in training."
             }
         }
         div class="charts" {

@@ -1,11 +1,14 @@
 //! The report as a page.
 
 mod asking;
+mod beside;
 mod card;
 mod comparison;
+mod curves;
 mod data;
 mod figures;
 mod opening;
+mod parts;
 mod trust;
 mod words;
 
@@ -43,7 +46,9 @@ pub fn page(report: &Report, json: &str) -> Markup {
                 header {
                     (opening::opening(report))
                     nav aria-label="Contents" {
-                        ol { @for section in &sections { li { a href=(format!("#{}", section.id)) { (section.title) } } } }
+                        ol {
+                            @for Section { id, title, .. } in &sections { li { a href=(format!("#{id}")) { (title) } } }
+                        }
                     }
                 }
                 main {
@@ -55,7 +60,10 @@ pub fn page(report: &Report, json: &str) -> Markup {
                     }
                 }
                 footer {
-                    p { "All numbers are in " a href=(json) { (json) } ". Made by fewclicks trainer " (report.version) " on " (report.date) "." }
+                    p {
+                        "All numbers are in " a href=(json) { (json) } ". Made by fewclicks trainer "
+                        (report.version) " on " (report.date) "."
+                    }
                 }
             }
         }
@@ -68,11 +76,10 @@ fn sections(report: &Report) -> Vec<Section> {
         section("data", "The data", data::data(report)),
         section("training", "Training", data::training(report)),
         section("comparison", "Against simple methods", comparison::tables(report)),
-        section("adaptation", "Does adaptation help?", comparison::curves(report)),
+        section("adaptation", "Does adaptation help?", curves::curves(report)),
     ];
     if let Some(beside) = &report.beside {
-        let title = comparison::beside_title(&report.model, beside);
-        sections.push(section("beside", title, comparison::beside(report, beside)));
+        sections.push(section("beside", beside::title(&report.model, beside), beside::beside(report, beside)));
     }
     sections.push(section("asking", "What it asks", asking::evidence(report)));
     if let Some(onboarding) = &report.onboarding {

@@ -28,12 +28,12 @@ pub fn opening(report: &Report) -> Markup {
 
 fn what(report: &Report) -> Markup {
     let [users, _, learned] = report.data.learned;
-    let picks = report.model.preset.learns_picks();
     html! {
         "From a few answers, given in the browser and kept there, this model "
-        @if picks { "recommends what a new visitor is likely to pick" } @else { "predicts how a new visitor would rate" }
-        " among " (count(report.data.items)) " items. It was trained once, in " (seconds(report.model.training_seconds))
-        ", on " (count(learned)) " " @if picks { "picks" } @else { "ratings" } " by " (count(users)) " people."
+        @if report.model.preset.learns_picks() { "recommends what a new visitor is likely to pick among " }
+        @else { "predicts how a new visitor would rate each of " }
+        (count(report.data.items)) " items. It was trained once, in " (seconds(report.model.training_seconds))
+        ", on " (count(learned)) " " (report.what()) " by " (count(users)) " people."
         @for measurement in report.measurements.iter().take(1) {
             " What follows was measured on "
             @if measurement.name == HELD_OUT { (count(measurement.tasks)) " people whom it had not met." }
@@ -60,21 +60,25 @@ fn ratings(report: &Report, measurement: &Measurement) -> Markup {
     html! {
         div class="tiles" {
             (tile(&number(error(MODEL, FEW), 2), &format!("{unit} off on average, after {FEW} answers")))
-            @if let Some((name, error)) = best { (tile(&number(error, 2), &format!("{unit} off: the best simple method, {name}"))) }
+            @if let Some((name, error)) = best {
+                (tile(&number(error, 2), &format!("{unit} off: the best simple method, {name}")))
+            }
             (tile(&number(error(average, FEW), 2), &format!("{unit} off, if every item’s average were predicted")))
             (tile(&seconds(report.model.training_seconds), "of training"))
         }
         p {
             "After " (FEW) " answers its predictions are off by " strong { (number(error(MODEL, FEW), 3)) " " (unit) }
-            " on average, before any answer by " (number(error(MODEL, 0), 3)) ". Predicting every item’s average is off by "
-            (number(error(average, FEW), 3)) @if let Some((name, error)) = best {
+            " on average, before any answer by " (number(error(MODEL, 0), 3))
+            ". Predicting every item’s average is off by " (number(error(average, FEW), 3))
+            @if let Some((name, error)) = best {
                 ", the best simple method (" (name) ") by " (number(error, 3)) ". " (verdict(measurement, MODEL))
             }
         }
         @if lead(measurement, &mean).is_some() {
             p {
-                "Part of this lead is how the model speaks: it says the median of what it deems likely, where the average error is least. "
-                "Read out at the mean, as the simple methods are, it is off by " (number(error(&mean, FEW), 3)) ". " (verdict(measurement, &mean))
+                "The median of what it deems likely is what it says, as there the average error is least. Read out at "
+                "the mean, as the simple methods are, it is off by " (number(error(&mean, FEW), 3)) ". "
+                (verdict(measurement, &mean))
             }
         }
     }
@@ -90,14 +94,16 @@ fn picks(report: &Report, measurement: &Measurement) -> Markup {
     html! {
         div class="tiles" {
             (tile(&number(model, 1), &format!("of its first 10 recommendations are picked, after {FEW} picks")))
-            @if let Some((name, hits)) = best { (tile(&number(hits, 1), &format!("of 10: the best simple method, {name}"))) }
+            @if let Some((name, hits)) = best {
+                (tile(&number(hits, 1), &format!("of 10: the best simple method, {name}")))
+            }
             (tile(&number(popular, 1), "of 10, if the most popular items were shown to everybody"))
             (tile(&seconds(report.model.training_seconds), "of training"))
         }
         p {
             "After " (FEW) " picks, " strong { (number(model, 1)) " of its first 10 recommendations" }
-            " on average are items that the person did pick, though the model was not told. Showing everybody the most popular items finds "
-            (number(popular, 1)) @if let Some((name, hits)) = best {
+            " on average are items that the person did pick, though the model was not told. Showing everybody the most "
+            "popular items finds " (number(popular, 1)) @if let Some((name, hits)) = best {
                 ", the best simple method (" (name) ") " (number(hits, 1)) ". " (verdict(measurement, MODEL))
             }
         }

@@ -5,7 +5,7 @@ use super::super::chart::{Axis, Frame, Mark, Series, Texts, bars, lines};
 use super::super::gather::Report;
 use super::super::measurement::{FEW, Measurement};
 use super::super::recommended::{Popular, SIMPLEST, TOP};
-use super::comparison::heading;
+use super::parts::{heading, named, scrolling};
 use super::words::{count, number, percent, tick};
 use crate::evaluate::MODEL;
 use maud::{Markup, html};
@@ -19,9 +19,15 @@ pub fn title(report: &Report) -> &'static str {
 pub fn quality(report: &Report) -> Markup {
     html! {
         @if report.model.preset.learns_picks() {
-            p { "How often the item in each place of the list, after " (FEW) " picks, is one that the person did pick. A good list is hit more often at its top." }
+            p {
+                "How often the item in each place of the list, after " (FEW) " picks, is one that the person did pick. "
+                "A good list is hit more often at its top."
+            }
         } @else {
-            p { "Predictions after " (FEW) " answers, before any read-out at the median, in bins with about as many ratings each: where the line follows the dashed one, what is expected is on average what is rated." }
+            p {
+                "Predictions after " (FEW) " answers, before any read-out at the median, in bins with about as many "
+                "ratings each: where the line follows the dashed one, what is expected is on average what is rated."
+            }
         }
         div class="charts" {
             @for measurement in &report.measurements {
@@ -32,10 +38,6 @@ pub fn quality(report: &Report) -> Markup {
             }
         }
     }
-}
-
-fn named(report: &Report, title: &str, measurement: &Measurement) -> String {
-    if report.measurements.len() == 1 { title.to_owned() } else { format!("{title}: {}", measurement.name) }
 }
 
 fn calibration(report: &Report, measurement: &Measurement, bins: &[Bin]) -> Markup {
@@ -53,14 +55,17 @@ fn calibration(report: &Report, measurement: &Measurement, bins: &[Bin]) -> Mark
     let title = named(report, "Actual by expected rating", measurement);
     let description = format!("{} bins; the largest difference between the two is {}.", bins.len(), number(worst, 2));
     let all = [series(MODEL, false, found), series("what it should be", true, vec![(min, min), (max, max)])];
-    html! {
-        (lines(&frame, &Texts { title: &title, description }, &all))
-        div class="scroll" tabindex="0" role="region" aria-label="Table: calibration" {
-            table {
-                thead { tr { th scope="col" { "expected" } th scope="col" { "actual" } th scope="col" { "ratings" } } }
-                tbody { @for bin in bins { tr { td { (number(bin.expected, 2)) } td { (number(bin.actual, 2)) } td { (count(bin.ratings)) } } } }
+    let table = html! {
+        thead { tr { th scope="col" { "expected" } th scope="col" { "actual" } th scope="col" { "ratings" } } }
+        tbody {
+            @for Bin { expected, actual, ratings } in bins {
+                tr { td { (number(*expected, 2)) } td { (number(*actual, 2)) } td { (count(*ratings)) } }
             }
         }
+    };
+    html! {
+        (lines(&frame, &Texts { title: &title, description }, &all))
+        (scrolling("calibration", table))
     }
 }
 
@@ -80,31 +85,39 @@ fn places(report: &Report, measurement: &Measurement, hits: &[Hits]) -> Markup {
 
 /// Coverage and popularity of what is recommended.
 pub fn recommended(report: &Report) -> Markup {
-    let what = if report.model.preset.learns_picks() { "picks" } else { "ratings" };
     html! {
         p {
-            "The first " (TOP) " recommendations after " (FEW) " answers, of everybody measured on, together: more people see more of the catalogue. A site lives on more than its hits: the more of the catalogue is shown to somebody, and the less of it is what everybody knows, the more there is to find. "
-            "The last row says where the " (what) " lie that were learned from."
+            "The first " (TOP) " recommendations after " (FEW) " answers, of everybody measured on, together: more "
+            "people see more of the catalogue. A site lives on more than its hits: the more of the catalogue is shown "
+            "to somebody, and the less of it is what everybody knows, the more there is to find. The last row says "
+            "where the " (report.what()) " lie that were learned from."
         }
         @for measurement in &report.measurements {
             (heading(report, measurement))
-            div class="scroll" tabindex="0" role="region" aria-label="Table: what is recommended" {
-                table {
-                    thead {
-                        tr { td {} th scope="col" { "different items" } th scope="col" { "of the catalogue" } th scope="col" { "from the most popular 1 %" } th scope="col" { "from the most popular 10 %" } }
-                    }
-                    tbody {
-                        @for recommended in &measurement.recommended {
-                            tr class=[(recommended.contender == MODEL).then_some("own")] {
-                                th scope="row" { (recommended.contender) }
-                                td { (count(recommended.items)) }
-                                td { (percent(recommended.coverage)) }
-                                (popular(&recommended.popular))
-                            }
-                        }
-                        tr { th scope="row" { "all " (what) " in training" } td { (count(report.data.learned[1])) } td { (percent(report.data.learned[1] as f64 / report.data.items.max(1) as f64)) } (popular(&report.data.popular)) }
-                    }
+            (scrolling("what is recommended", coverage(report, measurement)))
+        }
+    }
+}
+
+fn coverage(report: &Report, measurement: &Measurement) -> Markup {
+    let learned = report.data.learned[1];
+    let columns = ["different items", "of the catalogue", "from the most popular 1 %", "from the most popular 10 %"];
+    html! {
+        thead { tr { td {} @for column in columns { th scope="col" { (column) } } } }
+        tbody {
+            @for recommended in &measurement.recommended {
+                tr class=[(recommended.contender == MODEL).then_some("own")] {
+                    th scope="row" { (recommended.contender) }
+                    td { (count(recommended.items)) }
+                    td { (percent(recommended.coverage)) }
+                    (popular(&recommended.popular))
                 }
+            }
+            tr {
+                th scope="row" { "all " (report.what()) " in training" }
+                td { (count(learned)) }
+                td { (percent(learned as f64 / report.data.items.max(1) as f64)) }
+                (popular(&report.data.popular))
             }
         }
     }

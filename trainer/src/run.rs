@@ -2,7 +2,7 @@
 //! `checkpoint.safetensors` and, in the end, `readout.json`.
 
 use crate::checkpoint;
-use crate::data::{self, Dataset, Split};
+use crate::data::{self, Dataset, Feedback, Split};
 use crate::encode::Encoded;
 use crate::files::{create_folder, write_atomically};
 use crate::learner::{Learner, State};
@@ -74,8 +74,14 @@ impl RunConfig {
     /// As [`RunConfig::load`], of data that was read already.
     ///
     /// # Errors
-    /// As the split's reader says, or where the preset makes no model.
+    /// As the split's reader says, or where the preset does not fit the data or makes no model of it.
     pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
+        ensure!(
+            self.preset.learns_picks() || data.feedback() == Feedback::Ratings,
+            "{} has picks and no ratings: preset {} would have nothing to tell items apart by; use --preset picks",
+            self.data,
+            self.preset.name
+        );
         let population = match &self.split {
             Some(path) => Population::from_split(&data, &Split::read(path, &data)?, self.items == ItemChoice::All),
             None => Population::held_out(&data, self.seed),

@@ -1,6 +1,5 @@
 //! Training from start, or checkpoint, to finish.
 
-use crate::data::Feedback;
 use crate::encode::Encoded;
 use crate::learner::Learner;
 use crate::preset::Preset;
@@ -12,15 +11,9 @@ use std::time::Instant;
 /// Trains until the preset's last epoch, keeping a checkpoint after each.
 ///
 /// # Errors
-/// Where a file cannot be written, the users are too few, the data does not fit, or the loss is no number any more.
+/// Where a file cannot be written, the users are too few, or the loss is no number any more.
 pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
     let preset = &run.config.preset;
-    ensure!(
-        preset.learns_picks() || loaded.data.feedback() == Feedback::Ratings,
-        "{} has picks and no ratings: preset {} would have nothing to tell items apart by; use --preset picks",
-        run.config.data,
-        preset.name
-    );
     let state = run.state(&loaded.encoded)?;
     let mut metrics = run.metrics(&state)?;
     let mut learner = Learner { encoded: &loaded.encoded, preset, seed: run.config.seed, state };

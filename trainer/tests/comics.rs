@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use trainer::data::{self, Column, ColumnKind, Dataset, Feedback, Table};
 
 /// Data sets of both kinds, written as a site would write them, are read back to the last pick and rating.
@@ -21,6 +22,45 @@ fn embedded_data_survives_the_way_through_a_sites_folder() {
         assert!(read.ratings == data.ratings, "ratings of {name} differ");
         assert_eq!(read.fingerprint(), data.fingerprint());
     }
+}
+
+/// From CSV files and a schema to a bundle that recommends: the preset for picks is chosen by itself, a few epochs are enough
+/// for picks to tell more than popularity, and a preset for ratings is refused with the reason.
+#[test]
+fn a_site_of_picks_goes_all_the_way() {
+    let folder = tempfile::tempdir().unwrap();
+    let site = folder.path().join("site");
+    fs::create_dir(&site).unwrap();
+    write(&fewer_readers(data::load("comics").unwrap()), &site);
+    let trainer = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_trainer")).args(arguments).current_dir(&folder).output().unwrap();
+        (output.status.success(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (trained, message) = trainer(&["train", "--data", "site", "--preset", "ratings", "--out", "refused"]);
+    assert!(!trained && message.contains("use --preset picks"), "{message}");
+    assert!(!folder.path().join("refused").exists(), "a start that fails leaves no run behind");
+    for arguments in [
+        &["train", "--data", "site", "--epochs", "8", "--out", "run"][..],
+        &["export", "--run", "run", "--out", "bundle"],
+    ] {
+        let (done, message) = trainer(arguments);
+        assert!(done, "{message}");
+    }
+    let manifest = fs::read(folder.path().join("bundle/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
+    assert_eq!(manifest["about"]["preset"], "picks");
+    let ndcg =
+        |picks: usize| manifest["about"]["metrics"][format!("held-out nDCG@10 after {picks} picks")].as_f64().unwrap();
+    assert!(ndcg(10) > 1.2 * ndcg(0), "{} before, {} after ten picks", ndcg(0), ndcg(10));
+}
+
+/// The whole catalogue with a fifth of its readers.
+fn fewer_readers(mut data: Dataset) -> Dataset {
+    let kept = data.users.ids.len() / 5;
+    data.users.ids.truncate(kept);
+    data.users.columns.iter_mut().for_each(|column| column.values.truncate(kept));
+    data.ratings.retain(|pick| (pick.user as usize) < kept);
+    data
 }
 
 /// Without `users.csv` the users are who picks; nothing else changes.

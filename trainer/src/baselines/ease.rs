@@ -17,8 +17,8 @@ pub struct Ease {
 }
 
 impl Ease {
-    /// The largest catalogue it is sensible for: 400 MB, and a minute to invert.
-    pub const MAX_ITEMS: usize = 10_000;
+    /// The largest catalogue it is sensible for: 100 MB, and some ten seconds to invert.
+    pub const MAX_ITEMS: usize = 5_000;
 
     /// Inverts: time grows with the cube of the catalogue.
     pub fn fit(picks: Picks) -> Self {

@@ -5,6 +5,7 @@ use crate::evidence::{Line, Strategy, describe, rank};
 use crate::onboarding::{Row, replay};
 use crate::run::Loaded;
 use fewclicks::evidence::Candidate;
+use fewclicks::loss::Loss;
 use fewclicks::model::Model;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -12,16 +13,19 @@ use std::collections::HashMap;
 /// How many candidates are asked.
 pub const ASKED: usize = 20;
 
-/// Whose signups are replayed; `greedy` is left out, as it takes a while.
+/// By which strategies signups are replayed; `greedy` is left out, as it takes a while.
 const REPLAYED: [Strategy; 7] = [
     Strategy::Variance,
     Strategy::Adaptive,
     Strategy::Frobenius,
     Strategy::Popularity,
+    Strategy::Random,
     Strategy::Entropy0,
     Strategy::Helf,
-    Strategy::Random,
 ];
+
+/// So many of the first for picks: the last are by opinions, and of opinions picks know one.
+const REPLAYED_FOR_PICKS: usize = 5;
 
 /// Evidence candidates by the default strategy, among all items by mean gradient norm and popularity.
 #[derive(Debug, Serialize)]
@@ -90,6 +94,7 @@ pub fn onboarding(
     loaded: &Loaded,
     seed: u64,
 ) -> anyhow::Result<Onboarding> {
-    let rows = replay(model, &loaded.encoded, tasks, &REPLAYED, seed)?;
+    let strategies = if model.update.loss == Loss::Softmax { &REPLAYED[..REPLAYED_FOR_PICKS] } else { &REPLAYED };
+    let rows = replay(model, &loaded.encoded, tasks, strategies, seed)?;
     Ok(Onboarding { name: name.into(), in_use: Strategy::of(model).name(), tasks: tasks.len(), rows })
 }

@@ -18,7 +18,7 @@ pub fn data(report: &Report) -> Markup {
             (fact("Users", &count(data.users)))
             (fact("Items", &count(data.items)))
             (fact(if data.picks { "Picks" } else { "Ratings" }, &count(data.ratings)))
-            (fact("Of all pairs of both", &percent(data.density)))
+            (fact("Share of all pairs", &percent(data.density)))
         }
         p {
             "The model learned from " (count(learned)) " " (report.what()) " of " (count(items)) " items by "

@@ -43,6 +43,11 @@ pub struct Steps {
 }
 
 impl LocalUpdate {
+    /// Whether the model is one of picks, choices from the whole catalogue, rather than of ratings.
+    pub fn learns_picks(&self) -> bool {
+        self.loss == Loss::Softmax
+    }
+
     /// Puts the linear path where the user starts ([`start`]), then moves the suffix of `theta` that the scope names,
     /// at `rates` (one α per moved parameter). Without support nothing moves from the start.
     pub fn apply<T: Real>(&self, layout: &Layout, theta: &mut [T], rates: &[T], user: &User, support: &Examples) {
@@ -51,7 +56,7 @@ impl LocalUpdate {
             return;
         }
         match self.method {
-            Method::Gradient(steps) if self.loss == Loss::Softmax => {
+            Method::Gradient(steps) if self.learns_picks() => {
                 picks::apply(layout, theta, rates, steps, support.items.fields[0].all());
             }
             Method::Gradient(steps) => {

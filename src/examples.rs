@@ -1,7 +1,7 @@
 //! What a model reads: which embedding rows belong to which example.
 
 use crate::layout::{Layout, LayoutError};
-use std::ops::AddAssign;
+use std::ops::{AddAssign, Range};
 
 /// Embedding rows of one feature field, for any number of entities: entity i has the rows `get(i)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,17 +31,21 @@ impl Rows {
 
     /// The rows of entity `i`.
     pub fn get(&self, i: usize) -> &[u32] {
-        let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        &self.rows[start as usize..self.ends[i] as usize]
+        &self.rows[self.range(i)]
     }
 
     /// Gives entity `i` other rows.
     pub fn replace(&mut self, i: usize, rows: &[u32]) {
-        let start = self.ends[i] as usize - self.get(i).len();
-        let grown = rows.len() as u32;
-        let shrunk = self.get(i).len() as u32;
-        self.rows.splice(start..self.ends[i] as usize, rows.iter().copied());
-        self.ends[i..].iter_mut().for_each(|end| *end = *end + grown - shrunk);
+        let former = self.range(i);
+        let (more, fewer) = (rows.len() as u32, former.len() as u32);
+        self.rows.splice(former, rows.iter().copied());
+        self.ends[i..].iter_mut().for_each(|end| *end = *end + more - fewer);
+    }
+
+    /// Where the rows of entity `i` lie among all.
+    fn range(&self, i: usize) -> Range<usize> {
+        let start = if i == 0 { 0 } else { self.ends[i - 1] };
+        start as usize..self.ends[i] as usize
     }
 
     /// Number of entities.

@@ -4,7 +4,6 @@ use crate::adapt::LocalUpdate;
 use crate::embedding;
 use crate::examples::{Examples, Gathered, Items, Rows, Task, User};
 use crate::layout::{Architecture, Field, Layout, LayoutError, Scope};
-use crate::loss::Loss;
 use crate::network;
 use crate::readout::Readout;
 use crate::scale::Scale;
@@ -28,7 +27,7 @@ impl Model {
     /// model only likes say anything: a dislike is no pick.
     pub fn support(&self, items: &Items, rated: &[(usize, f32)]) -> Examples {
         let loss = self.update.loss;
-        let says = |&&(_, rating): &&(usize, f32)| loss != Loss::Softmax || self.scale.is_like(rating);
+        let says = |&&(_, rating): &&(usize, f32)| !self.update.learns_picks() || self.scale.is_like(rating);
         let rated: Vec<(usize, f32)> = rated.iter().filter(says).copied().collect();
         Examples {
             items: items.select(rated.iter().map(|&(item, _)| item)),
@@ -43,7 +42,7 @@ impl Model {
     /// # Errors
     /// Only where the model itself is too large.
     pub fn predict(&self, user: &User, support: Examples, query: Items) -> Result<Vec<f32>, LayoutError> {
-        if self.update.loss == Loss::Softmax {
+        if self.update.learns_picks() {
             return self.predict_all(user, support, &query);
         }
         let query = Examples { items: query, labels: Vec::new() };
@@ -68,7 +67,7 @@ impl Model {
     /// As [`Model::predict`].
     pub fn adapt(&self, user: &User, support: Examples) -> Result<Vec<f32>, LayoutError> {
         let mut theta = self.theta.clone();
-        if self.update.loss == Loss::Softmax {
+        if self.update.learns_picks() {
             debug_assert_eq!(self.layout.architecture.item_fields.len(), 1, "a softmax is over a folded catalogue");
             self.update.apply(&self.layout, &mut theta, &self.rates, user, &support);
             return Ok(theta);

@@ -13,15 +13,19 @@
 
 use crate::adapt::Method;
 use crate::examples::{Items, User};
-use crate::layout::{Layout, Scope};
+use crate::layout::{Layout, LayoutError, Scope};
 use crate::model::Model;
 use crate::network;
 use crate::ridge::MOST_LOG_PRECISION;
 use ndarray::{Array1, Array2, Axis};
+use std::collections::HashMap;
 
-/// What may be asked, and what has been answered.
+/// What may be asked, and what has been. Iterates over the items to ask about next, as long as no answer comes: after
+/// an answer the weights are others, and so are the questions.
 #[derive(Clone, Debug)]
 pub struct Questions {
+    /// Positions in the catalogue.
+    items: Vec<usize>,
     /// φ, (items × features), in units of the prior's standard deviation.
     features: Array2<f32>,
     /// κ, per item.
@@ -30,24 +34,60 @@ pub struct Questions {
     wanted: Array2<f32>,
     /// Σ, likewise; the identity before the first answer.
     covariance: Array2<f32>,
+    /// Per item.
+    asked: Vec<bool>,
 }
 
 impl Questions {
-    /// About `items`, of which visitors know the shares `known` (each from 0 to 1), with the parameters `theta` of
-    /// `model` after its local update.
-    pub fn new(model: &Model, theta: &[f32], user: &User, items: &Items, known: Vec<f32>) -> Self {
-        let mut features = inputs(&model.layout, theta, user, items);
+    /// To `user`, about `candidates`: positions in the catalogue `items`, each with the share of visitors who know it,
+    /// from 0 to 1. They are seen with the weights of `model` after its local update on the `answers` so far: what was
+    /// asked about, once each, and its rating, none of an item that turned out not to be known.
+    ///
+    /// # Errors
+    /// Only where the model itself is too large.
+    pub fn new(
+        model: &Model,
+        items: &Items,
+        user: &User,
+        candidates: &[(usize, f32)],
+        answers: &[(usize, Option<f32>)],
+    ) -> Result<Self, LayoutError> {
+        // Answers about other items than candidates count as well; whether these are known is not known.
+        let mut about = candidates.to_vec();
+        let mut positions: HashMap<usize, usize> = about.iter().map(|&(item, _)| item).zip(0..).collect();
+        for &(item, _) in answers {
+            positions.entry(item).or_insert_with(|| {
+                about.push((item, 0.0));
+                about.len() - 1
+            });
+        }
+        let rated: Vec<(usize, f32)> = answers.iter().filter_map(|&(item, rating)| Some((item, rating?))).collect();
+        let theta = model.adapt(user, model.support(items, &rated))?;
+        let (about, known): (Vec<usize>, Vec<f32>) = about.into_iter().unzip();
+        let mut features = inputs(&model.layout, &theta, user, &items.select(about.iter().copied()));
         let deviation = prior_variances(model, features.ncols()).mapv(f32::sqrt);
         features *= &deviation;
+        let mut questions = Self::among(about, features, known);
+        for &(item, rating) in answers {
+            questions.note(positions[&item], rating.is_some());
+        }
+        Ok(questions)
+    }
+
+    /// Before the first answer.
+    fn among(items: Vec<usize>, features: Array2<f32>, known: Vec<f32>) -> Self {
         let weighted = &features * &Array1::from(known.clone()).insert_axis(Axis(1));
         let wanted = features.t().dot(&weighted);
         let covariance = Array2::eye(features.ncols());
-        Self { features, known, wanted, covariance }
+        let asked = vec![false; items.len()];
+        Self { items, features, known, wanted, covariance, asked }
     }
 
-    /// Counts in an answer about the item at `position`; `chance`, from 0 to 1, where it is not certain to come. Of an
-    /// item that turned out not to be known, the chance before: whoever does not know it will not know its likes.
-    pub fn answered(&mut self, position: usize, chance: f32) {
+    /// Notes that the item at `position` was asked about. Without an answer that counts with the chance that there
+    /// was of one: whoever does not know an item will not know its likes.
+    fn note(&mut self, position: usize, answered: bool) {
+        self.asked[position] = true;
+        let chance = if answered { 1.0 } else { self.known[position] };
         let towards = self.covariance.dot(&self.features.row(position));
         let variance = self.features.row(position).dot(&towards);
         let share = chance / (variance + 1.0);
@@ -56,7 +96,7 @@ impl Questions {
     }
 
     /// What asking is worth, per item.
-    pub fn worth(&self) -> Vec<f32> {
+    fn worth(&self) -> Vec<f32> {
         let towards = self.features.dot(&self.covariance);
         let lowered = towards.dot(&self.wanted);
         let worth = |item: usize| {
@@ -66,10 +106,21 @@ impl Questions {
         (0..self.known.len()).map(worth).collect()
     }
 
-    /// The best unasked question; none when all are `asked`.
-    pub fn best(&self, asked: &[bool]) -> Option<usize> {
+    /// The position that is best to ask about; none when all were asked.
+    fn best(&self) -> Option<usize> {
         let worth = self.worth();
-        (0..worth.len()).filter(|&item| !asked[item]).max_by(|&a, &b| worth[a].total_cmp(&worth[b]).then(b.cmp(&a)))
+        let open = (0..worth.len()).filter(|&item| !self.asked[item]);
+        open.max_by(|&a, &b| worth[a].total_cmp(&worth[b]).then(b.cmp(&a)))
+    }
+}
+
+impl Iterator for Questions {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let best = self.best()?;
+        self.note(best, false);
+        Some(self.items[best])
     }
 }
 
@@ -109,18 +160,18 @@ mod tests {
     fn questions() -> Questions {
         let features = ndarray::array![[2.0, 0.0], [2.0, 0.0], [0.0, 1.5], [0.0, 9.0]];
         let known = vec![0.5, 0.4, 0.5, 0.0];
-        let wanted = features.t().dot(&(&features * &Array1::from(known.clone()).insert_axis(Axis(1))));
-        Questions { features, known, wanted, covariance: Array2::eye(2) }
+        Questions::among(vec![10, 11, 12, 13], features, known)
     }
 
     #[test]
     fn an_answer_makes_its_likes_worth_less() {
         let mut questions = questions();
-        assert_eq!(questions.best(&[false; 4]), Some(0));
-        questions.answered(0, 1.0);
-        assert_eq!(questions.best(&[true, false, false, false]), Some(2), "the second would say the same again");
+        assert_eq!(questions.best(), Some(0));
+        questions.note(0, true);
+        assert_eq!(questions.best(), Some(2), "the second would say the same again");
         assert_eq!(questions.worth()[3], 0.0);
-        assert_eq!(questions.best(&[true; 4]), None);
+        assert_eq!(questions.by_ref().collect::<Vec<_>>(), [12, 11, 13]);
+        assert_eq!(questions.best(), None);
     }
 
     #[test]
@@ -132,7 +183,7 @@ mod tests {
         };
         for item in 0..3 {
             let mut after = before.clone();
-            after.answered(item, 1.0);
+            after.note(item, true);
             let taken = before.known[item].powf(1.5) * (total(&before) - total(&after));
             assert!((before.worth()[item] - taken).abs() < 1e-5, "{item}: {} and {taken}", before.worth()[item]);
         }

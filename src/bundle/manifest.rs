@@ -162,7 +162,7 @@ impl Manifest {
                 let expected = "the scope linear and no hidden layers, as a softmax has no other";
                 range(
                     "local_update.loss",
-                    loss != Loss::Softmax || alone,
+                    !self.local_update.learns_picks() || alone,
                     format!("softmax with {scope:?}"),
                     expected,
                 )?;

@@ -13,7 +13,6 @@ pub use state::{SavedAnswer, SavedState, VERSION};
 use crate::bundle::Bundle;
 use crate::examples::{Examples, User};
 use crate::features::UNKNOWN;
-use crate::loss::Loss;
 use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
 use std::collections::{BTreeMap, HashMap};
@@ -76,30 +75,14 @@ impl Visitor {
     /// where what is not picked says nothing, the best known items bring the most picks.
     pub fn next_question(&self) -> Option<usize> {
         let Bundle { model, items, catalogue, .. } = &*self.bundle;
-        if model.update.loss == Loss::Softmax {
+        if model.update.learns_picks() {
             return self.candidates(1).first().copied();
         }
-        // Answers about other items than candidates count as well; whether these are known is not known.
-        let mut about: Vec<(usize, f32)> = catalogue.candidates.iter().map(|c| (c.item, c.known)).collect();
-        let mut position: HashMap<usize, usize> = about.iter().map(|&(item, _)| item).zip(0..).collect();
-        for &(item, _) in &self.answers {
-            position.entry(item).or_insert_with(|| {
-                about.push((item, 0.0));
-                about.len() - 1
-            });
-        }
-        let user = self.user();
-        let theta = model.adapt(&user, self.support(None)).expect("a part of a laid-out model can be laid out");
-        let (chosen, known): (Vec<usize>, Vec<f32>) = about.iter().copied().unzip();
-        let mut questions = Questions::new(model, &theta, &user, &items.select(chosen.iter().copied()), known);
-        let mut asked = vec![false; about.len()];
-        for &(item, answer) in &self.answers {
-            let position = position[&item];
-            asked[position] = true;
-            let chance = answer.rating(&model.scale).map_or(about[position].1, |_| 1.0);
-            questions.answered(position, chance);
-        }
-        questions.best(&asked).map(|best| chosen[best])
+        let candidates: Vec<(usize, f32)> = catalogue.candidates.iter().map(|c| (c.item, c.known)).collect();
+        let answers: Vec<(usize, Option<f32>)> =
+            self.answers.iter().map(|&(item, answer)| (item, answer.rating(&model.scale))).collect();
+        let questions = Questions::new(model, items, &self.user(), &candidates, &answers);
+        questions.expect("a part of a laid-out model can be laid out").next()
     }
 
     /// Takes an answer; a second one for the same item replaces the first, in its place.

@@ -4,7 +4,6 @@ use super::error::{Result, WebError};
 use super::words::{cut, found, reason};
 use crate::bundle::{Bundle, Item};
 use crate::features::Vocabulary;
-use crate::loss::Loss;
 use crate::scale::Scale;
 use crate::visitor::{self, Answer, SavedAnswer, SavedState, VisitorError};
 use js_sys::JSON;
@@ -80,7 +79,7 @@ impl<'a> Info<'a> {
             name: &bundle.about.name,
             notice: &bundle.about.notice,
             preset: &bundle.about.preset,
-            kind: if bundle.model.update.loss == Loss::Softmax { "picks" } else { "ratings" },
+            kind: if bundle.model.update.learns_picks() { "picks" } else { "ratings" },
             items: bundle.catalogue.items.len(),
             scale: bundle.model.scale,
             user_fields: &bundle.user_vocabularies,

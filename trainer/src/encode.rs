@@ -8,6 +8,7 @@ use fewclicks::examples::{Items, Rows, User};
 use fewclicks::features::{UNKNOWN, Vocabulary};
 use fewclicks::layout::{Architecture, Field, Layout, LayoutError};
 use fewclicks::scale::Scale;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 /// The name of the field that is the item's own id; in brackets, as no column of the data is likely to be.
@@ -110,6 +111,13 @@ impl Encoded {
         let users = self.ratings.iter().filter(|ratings| !ratings.is_empty()).count();
         self.popularity[item] as f32 / users.max(1) as f32
     }
+}
+
+/// All items, the most popular first; equals in the catalogue's order.
+pub fn by_popularity(popularity: &[u32]) -> Vec<usize> {
+    let mut items: Vec<usize> = (0..popularity.len()).collect();
+    items.sort_by_key(|&item| Reverse(popularity[item]));
+    items
 }
 
 /// The data's scale; a like is the mean of the ratings above the mean, or a pick.

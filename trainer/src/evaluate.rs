@@ -1,6 +1,6 @@
 //! Measures a model and the baselines on tasks, after 0, 1, 3, 5, 10 and all answers.
 
-use crate::baselines::{Picks, Ratings, pick_baselines, rating_baselines};
+use crate::baselines::{Picks, Ratings, only_items, pick_baselines, rating_baselines};
 use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
 use crate::data::{DataError, Dataset};
 use crate::encode::Encoded;
@@ -10,15 +10,17 @@ use crate::preset::Preset;
 use crate::rng::{Purpose, stream};
 use crate::run::Loaded;
 use anyhow::ensure;
-use fewclicks::loss::Loss;
 use fewclicks::model::Model;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// Numbers of answers that are measured; the last stands for all.
-const ANSWERS: [usize; 6] = [0, 1, 3, 5, 10, usize::MAX];
+/// A support set's end, as a number of answers.
+pub const ALL: usize = usize::MAX;
+
+/// Numbers of answers that are measured.
+pub const ANSWERS: [usize; 6] = [0, 1, 3, 5, 10, ALL];
 
 /// A held-out user's query set holds at most so many ratings; their support set, at most so many picks.
 const QUERY: usize = 10;
@@ -83,7 +85,7 @@ pub fn look_up(lines: &[TaskLine], data: &Dataset, encoded: &Encoded) -> Result<
 pub fn measure(model: &Model, encoded: &Encoded, tasks: &[TaskRows]) -> anyhow::Result<Measured> {
     ensure!(!tasks.is_empty(), "no tasks to measure on: name some with --tasks, or validation_users in the split");
     let (model, items) = model.fold(&encoded.items)?;
-    if model.update.loss == Loss::Softmax {
+    if model.update.learns_picks() {
         return Ok(Measured::Picks(picks(MODEL, tasks, &|task, given| rank_task(&model, &items, task, given))));
     }
     let mut rows = Vec::new();
@@ -104,10 +106,9 @@ pub fn compare(model: &Model, encoded: &Encoded, tasks: &[TaskRows]) -> anyhow::
     let items = encoded.popularity.len();
     Ok(match measure(model, encoded, tasks)? {
         Measured::Ratings(model) => {
-            let query = |task: &TaskRows| task.query.iter().map(|&(item, _)| item).collect::<Vec<_>>();
             let baselines = rating_baselines(Ratings { users: &encoded.ratings, items });
             let rows = baselines.iter().flat_map(|baseline| {
-                ratings(baseline.name(), encoded, tasks, &|task, given| baseline.predict(given, &query(task)))
+                ratings(baseline.name(), encoded, tasks, &|task, given| baseline.predict(given, &task.query_items()))
             });
             Measured::Ratings(rows.chain(model).collect())
         }
@@ -121,24 +122,13 @@ pub fn compare(model: &Model, encoded: &Encoded, tasks: &[TaskRows]) -> anyhow::
     })
 }
 
-fn only_items(ratings: &[(u32, f32)]) -> Vec<u32> {
-    ratings.iter().map(|&(item, _)| item).collect()
-}
-
 fn ratings(name: &str, encoded: &Encoded, tasks: &[TaskRows], predict: &Predict<Vec<f32>>) -> Vec<Row<Metrics>> {
-    let truth: Vec<Vec<f32>> =
-        tasks.iter().map(|task| task.query.iter().map(|&(_, rating)| rating).collect()).collect();
-    after_each(name, tasks, predict, |predicted| {
-        let pairs = predicted.iter().zip(&truth).map(|(p, t)| (p.as_slice(), t.as_slice()));
-        Metrics::of(pairs, encoded.scale.min, encoded.scale.max)
-    })
+    let metrics = |predicted: Vec<_>| Metrics::of_tasks(&predicted, tasks, encoded.scale.min, encoded.scale.max);
+    after_each(name, tasks, predict, metrics)
 }
 
 fn picks(name: &str, tasks: &[TaskRows], rank: &Predict<Vec<u32>>) -> Vec<Row<PickMetrics>> {
-    let query: Vec<Vec<u32>> = tasks.iter().map(|task| only_items(&task.query)).collect();
-    after_each(name, tasks, rank, |listed| {
-        PickMetrics::of(listed.iter().zip(&query).map(|(l, q)| (l.as_slice(), q.as_slice())))
-    })
+    after_each(name, tasks, rank, |listed| PickMetrics::of_tasks(&listed, tasks))
 }
 
 /// From a task, and as many of its support ratings as are given, to what is predicted.
@@ -152,9 +142,8 @@ fn after_each<P: Send, M>(
     measure: impl Fn(Vec<P>) -> M,
 ) -> Vec<Row<M>> {
     let row = |answers: usize| {
-        let given = |task: &TaskRows| answers.min(task.support.len());
-        let predicted = tasks.par_iter().map(|task| predict(task, &task.support[..given(task)])).collect();
-        let answers = (answers != usize::MAX).then_some(answers);
+        let predicted = tasks.par_iter().map(|task| predict(task, task.given(answers))).collect();
+        let answers = (answers != ALL).then_some(answers);
         Row { contender: contender.into(), answers, metrics: measure(predicted) }
     };
     ANSWERS.map(row).into()

@@ -3,20 +3,16 @@
 use crate::data::{Column, Dataset};
 use crate::encode::Encoded;
 use crate::evaluate::{MODEL, Measured};
-use crate::evidence::{Strategy, rank};
+use crate::evidence::shipped;
 use crate::files::{create_folder, write_atomically};
 use crate::run::{Loaded, Run};
 use anyhow::{Context, ensure};
-use fewclicks::bundle::{About, Asked, Bundle, Catalogue, Item, MANIFEST, Precision};
-use fewclicks::evidence::Candidate;
+use fewclicks::bundle::{About, Bundle, Catalogue, Item, MANIFEST, Precision};
 use fewclicks::layout::LayoutError;
 use fewclicks::model::Model;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-
-/// Evidence candidates shipped: enough for anyone who asks for others again and again.
-const CANDIDATES: usize = 200;
 
 /// The bundle of a run's model; `measured` are its figures.
 ///
@@ -52,8 +48,6 @@ fn figures(measured: &Measured) -> BTreeMap<String, f64> {
 }
 
 fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> Result<Catalogue, LayoutError> {
-    let ranked = rank(Strategy::of(model), model, encoded, seed)?;
-    let asked = |c: &Candidate| Asked { item: c.item, score: c.score, known: encoded.known(c.item) };
     let known = |column: &&Column, row: usize| !column.values[row].is_empty();
     let item = |row: usize| Item {
         id: data.items.ids[row].clone(),
@@ -63,10 +57,7 @@ fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> Res
             .map(|column| (column.name.clone(), column.values[row].clone()))
             .collect(),
     };
-    Ok(Catalogue {
-        items: (0..data.items.ids.len()).map(item).collect(),
-        candidates: ranked.iter().take(CANDIDATES).map(asked).collect(),
-    })
+    Ok(Catalogue { items: (0..data.items.ids.len()).map(item).collect(), candidates: shipped(model, encoded, seed)? })
 }
 
 /// Writes the bundle's files into `folder` and removes those of the bundle that was there: the manifest changes last,

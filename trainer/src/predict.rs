@@ -6,7 +6,6 @@ use crate::metrics::PickMetrics;
 use anyhow::Context;
 use fewclicks::bundle::{Bundle, MANIFEST, Manifest};
 use fewclicks::examples::{Examples, Items};
-use fewclicks::loss::Loss;
 use fewclicks::model::Model;
 use fewclicks::rank::{TieBreak, top_k};
 use rayon::prelude::*;
@@ -73,14 +72,12 @@ pub fn predict(
     let ids = catalogue.items.iter().map(|item| item.id.as_str());
     let lookup = Lookup::new(ids, user_vocabularies, &model.scale, data.map(|data| &data.users));
     let predict = |task: &TaskRows| {
-        let support = &task.support[..answers.min(task.support.len())];
-        match model.update.loss {
-            Loss::Softmax => {
-                let listed = rank_task(model, items, task, support).into_iter();
-                Prediction::Picks(listed.map(|item| ItemId::of(&catalogue.items[item as usize].id)).collect())
-            }
-            _ => Prediction::Ratings(predict_task(model, items, task, support)),
+        let support = task.given(answers);
+        if !model.update.learns_picks() {
+            return Prediction::Ratings(predict_task(model, items, task, support));
         }
+        let listed = rank_task(model, items, task, support).into_iter();
+        Prediction::Picks(listed.map(|item| ItemId::of(&catalogue.items[item as usize].id)).collect())
     };
     Ok(lookup.tasks(tasks)?.par_iter().map(predict).collect())
 }

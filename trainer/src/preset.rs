@@ -211,7 +211,7 @@ impl Preset {
                 positive("local.rate", local.rate.into())?;
                 let alone = local.scope == Scope::Linear && model.linear && model.hidden.is_empty() && model.bias;
                 ensure!(
-                    local.loss != Loss::Softmax
+                    !self.learns_picks()
                         || (alone && !model.constant && !model.median && local.rates == RateKind::PerParameter),
                     "local.loss = \"softmax\" needs model.linear, model.bias, local.scope = \"linear\", rates per \
                      parameter, and no hidden layers, constant or median"

@@ -4,6 +4,7 @@ use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
 use crate::predict::predict_task;
 use crate::rng::{Purpose, stream};
+use fewclicks::layout::LayoutError;
 use fewclicks::model::Model;
 use fewclicks::readout::Readout;
 use rand::seq::{IndexedRandom, SliceRandom};
@@ -23,8 +24,11 @@ const QUERY: usize = 20;
 
 /// The read-out of `model` with the least absolute error on tasks drawn from the users in training; none where they
 /// are too few.
-pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Option<Readout> {
-    let (model, items) = model.fold(&encoded.items).ok()?;
+///
+/// # Errors
+/// Where the catalogue makes the folded model too large.
+pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout>, LayoutError> {
+    let (model, items) = model.fold(&encoded.items)?;
     let users: Vec<usize> = (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= 2).collect();
     let pairs = |&user: &usize| {
         let mut rng = stream(seed, Purpose::Readout, user as u64, 0);
@@ -35,11 +39,11 @@ pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Option<Readout> {
         query.truncate(QUERY);
         let task = TaskRows { user: encoded.users[user].clone(), support, query };
         let predicted = predict_task(&model, &items, &task, &task.support);
-        predicted.into_iter().zip(task.query.iter().map(|&(_, rating)| rating)).collect::<Vec<_>>()
+        predicted.into_iter().zip(task.query_ratings()).collect::<Vec<_>>()
     };
     let mut pairs: Vec<(f32, f32)> = users.par_iter().flat_map_iter(pairs).collect();
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    isotonic_medians(&pairs)
+    Ok(isotonic_medians(&pairs))
 }
 
 /// `pairs` of prediction and rating, ascending by prediction.

@@ -194,13 +194,13 @@ impl Run {
     /// Learns how to read predictions out, where the preset asks for it, and keeps that.
     ///
     /// # Errors
-    /// Where training has not finished, or the file cannot be written.
+    /// Where training has not finished, the catalogue makes the folded model too large, or the file cannot be written.
     pub fn fit_readout(&self, encoded: &Encoded) -> anyhow::Result<()> {
         if !self.config.preset.model.median {
             return Ok(());
         }
         let model = Model { readout: None, ..self.model(encoded)? };
-        let readout = readout::fit(&model, encoded, self.config.seed);
+        let readout = readout::fit(&model, encoded, self.config.seed)?;
         write_atomically(&self.folder.join(READOUT), &serde_json::to_vec(&readout)?)
     }
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use trainer::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, pick_baselines, rating_baselines};
 use trainer::data::{Dataset, Rating, Split, load, tasks_file};
-use trainer::metrics::{Metrics, PickMetrics};
+use trainer::metrics::{Metrics, PickMetrics, pairs};
 use trainer::population::Population;
 
 /// Rounding, ties and the random start of factors may move a figure so far.
@@ -105,7 +105,7 @@ fn measure(baseline: &dyn RatingBaseline, tasks: &[Task], answers: usize) -> Met
     let predicted: Vec<Vec<f32>> = tasks.par_iter().map(predict).collect();
     let truths: Vec<Vec<f32>> =
         tasks.iter().map(|task| task.query.iter().map(|&(_, rating)| rating).collect()).collect();
-    Metrics::of(predicted.iter().zip(&truths).map(|(p, t)| (p.as_slice(), t.as_slice())), 1.0, 5.0)
+    Metrics::of(pairs(&predicted, &truths), 1.0, 5.0)
 }
 
 /// The best items outside the whole support set, of which `picks` were told.
@@ -120,7 +120,7 @@ fn recommend(baseline: &dyn PickBaseline, tasks: &[Task], picks: usize) -> PickM
     };
     let listed: Vec<Vec<u32>> = tasks.par_iter().map(best).collect();
     let queries: Vec<Vec<u32>> = tasks.iter().map(|task| task.query.iter().map(|&(item, _)| item).collect()).collect();
-    PickMetrics::of(listed.iter().zip(&queries).map(|(l, q)| (l.as_slice(), q.as_slice())))
+    PickMetrics::of(pairs(&listed, &queries))
 }
 
 /// Rows of items, and ratings.

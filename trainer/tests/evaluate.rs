@@ -200,7 +200,7 @@ impl Trained {
             learner.epoch(|_, _| {}).unwrap();
         }
         let mean = learner.model(preset.local.steps);
-        let model = Model { readout: readout::fit(&mean, &encoded, SEED), ..mean };
+        let model = Model { readout: readout::fit(&mean, &encoded, SEED).unwrap(), ..mean };
         Self { loaded: Loaded { data, population, encoded }, model }
     }
 

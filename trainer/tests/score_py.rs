@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use trainer::data::tasks_file;
-use trainer::metrics::{Metrics, PickMetrics};
+use trainer::metrics::{Metrics, PickMetrics, pairs};
 
 const PROTOCOLS: [&str; 3] = ["ratings-user-cold.jsonl", "ratings-item-cold.jsonl", "ratings-both-cold.jsonl"];
 
@@ -41,7 +41,7 @@ fn compare_picks(shared: &Path, protocol: &Path) {
                 .collect()
         })
         .collect();
-    let ours = PickMetrics::of(lists.iter().zip(&queries).map(|(l, q)| (l.as_slice(), q.as_slice())));
+    let ours = PickMetrics::of(pairs(&lists, &queries));
     let theirs = score(shared, "picks", protocol, &lists);
     for (name, ours) in [("ndcg@10", ours.ndcg10), ("recall@20", ours.recall20), ("ndcg@100", ours.ndcg100)] {
         let theirs = theirs[name].as_f64().unwrap();
@@ -54,8 +54,7 @@ fn compare(shared: &Path, protocol: &Path) {
     let truths: Vec<Vec<f32>> =
         tasks.iter().map(|task| task.query.iter().map(|&(_, rating)| rating).collect()).collect();
     let predictions: Vec<Vec<f32>> = (0..).zip(&truths).map(|(task, truth)| invent(task, truth.len())).collect();
-    let pairs = predictions.iter().zip(&truths).map(|(predicted, truth)| (predicted.as_slice(), truth.as_slice()));
-    let ours = Metrics::of(pairs, 1.0, 5.0);
+    let ours = Metrics::of(pairs(&predictions, &truths), 1.0, 5.0);
     // As doubles, so that the scorer reads exactly these numbers.
     let doubles: Vec<Vec<f64>> = predictions.iter().map(|list| list.iter().map(|&y| f64::from(y)).collect()).collect();
     let theirs = score(shared, "ratings", protocol, &doubles);

@@ -66,35 +66,34 @@ impl Model {
 
     /// Exports the trained run as a bundle; `precision` is the trainer's own choice where it is not given.
     pub fn export(&self, workspace: &Workspace, bundle: &Path, precision: Option<&str>) -> Result<Outcome> {
-        let manifest = bundle.join("manifest.json");
-        let inputs = Fingerprint::default().text(&self.inputs(workspace)?).text(precision.unwrap_or_default()).hex();
-        let contents = || anyhow::Ok(inputs.clone() + &Fingerprint::default().file(&manifest)?.hex());
-        let stamp = Stamp::new(workspace, "exported", bundle);
-        if contents().is_ok_and(|contents| stamp.holds(&contents)) {
-            return Ok(Outcome::Unchanged);
-        }
-        let mut trainer = command(workspace, workspace.trainer());
-        trainer.arg("export").arg("--run").arg(workspace.relative(&self.run));
-        trainer.arg("--out").arg(workspace.relative(bundle));
-        if let Some(precision) = precision {
-            trainer.args(["--precision", precision]);
-        }
-        run(&mut trainer, "see the trainer's message above")?;
-        stamp.write(&contents()?)?;
-        Ok(Outcome::Done)
+        let options: Vec<&str> = precision.into_iter().flat_map(|precision| ["--precision", precision]).collect();
+        self.derive(workspace, "export", &options, bundle, &bundle.join("manifest.json"))
     }
 
     /// Writes the trained run's report as an HTML file.
     pub fn report(&self, workspace: &Workspace, file: &Path) -> Result<Outcome> {
-        let inputs = self.inputs(workspace)?;
-        let contents = || anyhow::Ok(inputs.clone() + &Fingerprint::default().file(file)?.hex());
-        let stamp = Stamp::new(workspace, "reported", file);
+        self.derive(workspace, "report", &[], file, file)
+    }
+
+    /// Has a subcommand of the trainer make `out` of the trained run, unless it did so already and `written`, a file
+    /// that is different whenever `out` is, is still there as it was.
+    fn derive(
+        &self,
+        workspace: &Workspace,
+        subcommand: &str,
+        options: &[&str],
+        out: &Path,
+        written: &Path,
+    ) -> Result<Outcome> {
+        let inputs = Fingerprint::default().text(&self.inputs(workspace)?).text(&options.join(" ")).hex();
+        let contents = || anyhow::Ok(inputs.clone() + &Fingerprint::default().file(written)?.hex());
+        let stamp = Stamp::new(workspace, subcommand, out);
         if contents().is_ok_and(|contents| stamp.holds(&contents)) {
             return Ok(Outcome::Unchanged);
         }
         let mut trainer = command(workspace, workspace.trainer());
-        trainer.arg("report").arg("--run").arg(workspace.relative(&self.run));
-        trainer.arg("--out").arg(workspace.relative(file));
+        trainer.args([subcommand, "--run"]).arg(workspace.relative(&self.run));
+        trainer.arg("--out").arg(workspace.relative(out)).args(options);
         run(&mut trainer, "see the trainer's message above")?;
         stamp.write(&contents()?)?;
         Ok(Outcome::Done)

@@ -49,6 +49,11 @@ pub trait PickBaseline: Sync {
     fn scores(&self, support: &[u32]) -> Vec<f32>;
 }
 
+/// Picks as the methods for them read them: items alone.
+pub fn only_items(picks: &[(u32, f32)]) -> Vec<u32> {
+    picks.iter().map(|&(item, _)| item).collect()
+}
+
 /// All methods for ratings, learned; simplest first.
 pub fn rating_baselines(ratings: Ratings) -> Vec<Box<dyn RatingBaseline>> {
     let (flat, fitted) = (Biases::flat(ratings), Biases::fit(ratings));

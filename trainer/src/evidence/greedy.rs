@@ -2,7 +2,7 @@
 //! the other strategies reason.
 
 use crate::data::tasks_file::TaskRows;
-use crate::encode::Encoded;
+use crate::encode::{Encoded, by_popularity};
 use crate::onboarding::error;
 use crate::progress::Progress;
 use crate::rng::{Purpose, stream};
@@ -40,16 +40,9 @@ impl Visitor {
 
 /// The best `count` items to ask about, in order; `model` is folded over `items`. Evaluates lazily: what an item gains
 /// seldom grows as answers come in, so an item is measured anew only when its last gain would still win.
-pub fn list(
-    model: &Model,
-    items: &Items,
-    encoded: &Encoded,
-    by_popularity: &[usize],
-    count: usize,
-    seed: u64,
-) -> Vec<usize> {
+pub fn list(model: &Model, items: &Items, encoded: &Encoded, count: usize, seed: u64) -> Vec<usize> {
     let mut visitors = visitors(model, items, encoded, seed);
-    let pool: Vec<u32> = by_popularity.iter().take(POOL).map(|&item| item as u32).collect();
+    let pool: Vec<u32> = by_popularity(&encoded.popularity).into_iter().take(POOL).map(|item| item as u32).collect();
     let gain = |visitors: &[Visitor], item: u32| -> f64 {
         let gains = visitors.par_iter().map(|v| v.error_after(model, items, item).map_or(0.0, |error| v.error - error));
         // Collected first: a sum in the order of the users, whatever the number of threads.

@@ -5,13 +5,13 @@ mod greedy;
 mod norms;
 
 use crate::data::Dataset;
-use crate::encode::Encoded;
+use crate::encode::{Encoded, by_popularity};
 use crate::rng::{Purpose, stream};
 use clap::ValueEnum;
+use fewclicks::bundle::Asked;
 use fewclicks::evidence::{Candidate, candidates};
 use fewclicks::features::UNKNOWN;
 use fewclicks::layout::LayoutError;
-use fewclicks::loss::Loss;
 use fewclicks::model::Model;
 use fewclicks::question::Questions;
 use rand::RngExt;
@@ -44,7 +44,7 @@ impl Strategy {
     /// What suits `model`: for ratings `variance`. Of picks the most popular items tell most, as what is not picked says
     /// nothing.
     pub fn of(model: &Model) -> Self {
-        if model.update.loss == Loss::Softmax { Self::Popularity } else { Self::Variance }
+        if model.update.learns_picks() { Self::Popularity } else { Self::Variance }
     }
 
     /// As the command line has it.
@@ -63,7 +63,8 @@ pub struct Line {
     pub candidate: Candidate,
 }
 
-/// Lists by strategies that choose one item after the other are so long; the rest follows by popularity.
+/// Evidence candidates in a bundle: enough for anyone who asks for others again and again. Strategies that choose one
+/// item after the other choose no more; the rest follows by popularity.
 const LISTED: usize = 200;
 
 /// Chosen one after the other from so many of the most popular items.
@@ -88,7 +89,7 @@ pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> 
         Strategy::Helf => entropy::helf(encoded),
         Strategy::Greedy => {
             let (folded, items) = model.fold(&encoded.items)?;
-            in_order(&greedy::list(&folded, &items, encoded, &by_popularity(encoded), GREEDY, seed), encoded)
+            in_order(&greedy::list(&folded, &items, encoded, GREEDY, seed), encoded)
         }
         Strategy::Variance | Strategy::Adaptive => in_order(&variance(model, encoded)?, encoded),
         Strategy::Random => {
@@ -102,29 +103,22 @@ pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> 
     Ok(ranked)
 }
 
-fn by_popularity(encoded: &Encoded) -> Vec<usize> {
-    let mut items: Vec<usize> = (0..encoded.popularity.len()).collect();
-    items.sort_by_key(|&item| std::cmp::Reverse(encoded.popularity[item]));
-    items
+/// What a bundle of `model` asks about, best first.
+///
+/// # Errors
+/// As [`rank`].
+pub fn shipped(model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Asked>, LayoutError> {
+    let asked = |c: &Candidate| Asked { item: c.item, score: c.score, known: encoded.known(c.item) };
+    Ok(rank(Strategy::of(model), model, encoded, seed)?.iter().take(LISTED).map(asked).collect())
 }
 
 /// For a visitor of whom nothing is known: an answer that may not come counts with the chance that it does.
 fn variance(model: &Model, encoded: &Encoded) -> Result<Vec<usize>, LayoutError> {
     let (model, items) = model.fold(&encoded.items)?;
-    let mut pool = by_popularity(encoded);
-    pool.truncate(POOL);
-    let known: Vec<f32> = pool.iter().map(|&item| encoded.known(item)).collect();
+    let popular = by_popularity(&encoded.popularity).into_iter().take(POOL);
+    let pool: Vec<(usize, f32)> = popular.map(|item| (item, encoded.known(item))).collect();
     let nobody = vec![vec![UNKNOWN]; encoded.user_vocabularies.len()];
-    let theta = model.adapt(&nobody, model.support(&items, &[]))?;
-    let mut questions = Questions::new(&model, &theta, &nobody, &items.select(pool.iter().copied()), known.clone());
-    let mut asked = vec![false; pool.len()];
-    let mut list = Vec::new();
-    while let Some(next) = questions.best(&asked).filter(|_| list.len() < LISTED) {
-        asked[next] = true;
-        questions.answered(next, known[next]);
-        list.push(pool[next]);
-    }
-    Ok(list)
+    Ok(Questions::new(&model, &items, &nobody, &pool, &[])?.take(LISTED).collect())
 }
 
 /// Scores that put the items of `list` first, from 1 down to above ½, and the others behind by popularity.

@@ -1,6 +1,7 @@
 //! Recommended items: how many of those that a user went on to pick, and how high.
 
-use super::discounted;
+use super::{discounted, pairs};
+use crate::data::tasks_file::TaskRows;
 use std::collections::HashSet;
 use std::iter::repeat_n;
 
@@ -21,6 +22,12 @@ pub struct PickMetrics {
 impl PickMetrics {
     /// How many recommendations count.
     pub const LISTED: usize = 100;
+
+    /// As [`PickMetrics::of`], of what is `listed` for each of `tasks`.
+    pub fn of_tasks(listed: &[Vec<u32>], tasks: &[TaskRows]) -> Self {
+        let queries: Vec<Vec<u32>> = tasks.iter().map(TaskRows::query_items).collect();
+        Self::of(pairs(listed, &queries))
+    }
 
     /// Of recommended items (best first, without the support set, each once, [`Self::LISTED`] of them unless the
     /// catalogue is smaller) against the query items, task by task. Tasks without query items are passed over.

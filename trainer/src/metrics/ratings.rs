@@ -1,6 +1,7 @@
 //! Predicted ratings: error and ranking.
 
-use super::discounted;
+use super::{discounted, pairs};
+use crate::data::tasks_file::TaskRows;
 use fewclicks::loss::Loss;
 use fewclicks::scale::Scale;
 
@@ -19,6 +20,12 @@ pub struct Metrics {
 const CUTS: [usize; 3] = [1, 3, 5];
 
 impl Metrics {
+    /// As [`Metrics::of`], of what is `predicted` for the query of each of `tasks`.
+    pub fn of_tasks(predicted: &[Vec<f32>], tasks: &[TaskRows], min: f32, max: f32) -> Self {
+        let truths: Vec<Vec<f32>> = tasks.iter().map(TaskRows::query_ratings).collect();
+        Self::of(pairs(predicted, &truths), min, max)
+    }
+
     /// Of predictions against truths, task by task; errors are of predictions clipped to `min..=max`.
     pub fn of<'a>(tasks: impl Iterator<Item = (&'a [f32], &'a [f32])>, min: f32, max: f32) -> Self {
         let scale = Scale { min, max, like: max, dislike: min };
@@ -30,7 +37,7 @@ impl Metrics {
             sums.mae += errors.iter().map(|e| e.abs()).sum::<f64>() / errors.len() as f64;
             squares += errors.iter().map(|e| e * e).sum::<f64>();
             ratings += errors.len();
-            let gains = truth.iter().map(|&t| f64::from(t) - f64::from(min.min(0.0))).collect::<Vec<_>>();
+            let gains = gains(truth, min);
             let stars = |&t: &f32| f64::from(scale.label(t, Loss::SquaredError));
             let powers = truth.iter().map(|t| stars(t).exp2() - 1.0).collect::<Vec<_>>();
             for (i, cut) in CUTS.into_iter().enumerate() {
@@ -48,6 +55,11 @@ impl Metrics {
             ndcg2: sums.ndcg2.map(mean),
         }
     }
+}
+
+/// What ratings gain: themselves, on scales that begin at `min` below 0 the rating − min.
+pub fn gains(ratings: &[f32], min: f32) -> Vec<f64> {
+    ratings.iter().map(|&rating| f64::from(rating) - f64::from(min.min(0.0))).collect()
 }
 
 /// Normalised discounted cumulative gain of ranking by `scores`. Equal scores share their mean gain: the expectation

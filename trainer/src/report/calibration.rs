@@ -2,7 +2,7 @@
 
 use super::contenders::{Contender, Role, TaskSet};
 use super::measurement::FEW;
-use super::outcome::{Setting, given};
+use super::outcome::Setting;
 use crate::data::tasks_file::TaskRows;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -52,8 +52,8 @@ pub fn quality(setting: &Setting, set: &TaskSet) -> Quality {
     let model = setting.contenders.iter().find(|contender| contender.role == Role::Model);
     let expected = |model: &Contender| -> Vec<(f32, f32)> {
         let pairs = |task: &TaskRows| {
-            let expected = model.ratings(task, given(task, FEW));
-            expected.into_iter().zip(task.query.iter().map(|&(_, rating)| rating)).collect::<Vec<_>>()
+            let expected = model.ratings(task, task.given(FEW));
+            expected.into_iter().zip(task.query_ratings()).collect::<Vec<_>>()
         };
         set.tasks.par_iter().flat_map_iter(pairs).collect()
     };
@@ -78,8 +78,8 @@ fn bins(pairs: &[(f32, f32)], (min, max): (f32, f32)) -> Vec<Bin> {
 fn hits(setting: &Setting, contender: &Contender, set: &TaskSet) -> Hits {
     let tasks: Vec<&TaskRows> = set.of(contender).iter().filter(|task| !task.query.is_empty()).collect();
     let hit = |task: &&TaskRows| {
-        let query: HashSet<u32> = task.query.iter().map(|&(item, _)| item).collect();
-        let list = contender.list(task, given(task, FEW), setting.items);
+        let query: HashSet<u32> = task.query_items().into_iter().collect();
+        let list = contender.list(task, task.given(FEW), setting.items);
         list.iter().take(PLACES).map(|item| f64::from(u8::from(query.contains(item)))).collect::<Vec<_>>()
     };
     let all: Vec<Vec<f64>> = tasks.par_iter().map(hit).collect();

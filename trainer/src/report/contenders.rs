@@ -1,6 +1,6 @@
 //! Who is compared: the baselines, the model, and a second run's model beside it.
 
-use crate::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, pick_baselines, rating_baselines};
+use crate::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, only_items, pick_baselines, rating_baselines};
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
 use crate::predict::{best, predict_task, rank_task};
@@ -64,7 +64,7 @@ impl Contender {
 
     /// The predicted ratings of the task's query items after the `given` ones; of a baseline for picks scores.
     pub fn ratings(&self, task: &TaskRows, given: &[(u32, f32)]) -> Vec<f32> {
-        let query = only_items(&task.query);
+        let query = task.query_items();
         match &self.method {
             Method::Model(model, items) => predict_task(model, items, task, given),
             Method::Ratings(baseline) => baseline.predict(given, &query),
@@ -86,10 +86,6 @@ impl Contender {
             Method::Picks(baseline) => best(&baseline.scores(&only_items(given)), &task.support),
         }
     }
-}
-
-fn only_items(ratings: &[(u32, f32)]) -> Vec<u32> {
-    ratings.iter().map(|&(item, _)| item).collect()
 }
 
 /// What tasks are called that come from users whom training has not seen.

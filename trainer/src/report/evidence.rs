@@ -5,7 +5,6 @@ use crate::evidence::{Line, Strategy, describe, rank};
 use crate::onboarding::{Row, replay};
 use crate::run::Loaded;
 use fewclicks::evidence::Candidate;
-use fewclicks::loss::Loss;
 use fewclicks::model::Model;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -94,7 +93,7 @@ pub fn onboarding(
     loaded: &Loaded,
     seed: u64,
 ) -> anyhow::Result<Onboarding> {
-    let strategies = if model.update.loss == Loss::Softmax { &REPLAYED[..REPLAYED_FOR_PICKS] } else { &REPLAYED };
+    let strategies = if model.update.learns_picks() { &REPLAYED[..REPLAYED_FOR_PICKS] } else { &REPLAYED };
     let rows = replay(model, &loaded.encoded, tasks, strategies, seed)?;
     Ok(Onboarding { name: name.into(), in_use: Strategy::of(model).name(), tasks: tasks.len(), rows })
 }

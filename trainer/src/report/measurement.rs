@@ -2,14 +2,11 @@
 
 use super::calibration::{Quality, quality};
 use super::contenders::{Contender, Role, TaskSet};
-use super::outcome::{ALL, Outcome, Point, Setting, rows};
+use super::outcome::{Outcome, Point, Setting, rows};
 use super::recommended::{Recommended, recommended};
-use crate::evaluate::Measured;
+use crate::evaluate::{ALL, ANSWERS, Measured};
 use serde::Serialize;
 use std::collections::BTreeSet;
-
-/// Numbers of answers in tables, those of `trainer evaluate`.
-const TABLE: [usize; 6] = [0, 1, 3, 5, 10, ALL];
 
 /// Numbers of answers along a curve, as far as the support sets reach.
 const CURVE: [usize; 12] = [0, 1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80];
@@ -62,14 +59,14 @@ impl Measurement {
     pub fn of(setting: &Setting, set: &TaskSet, popularity: &[u32]) -> Self {
         let reach = set.reach();
         let along: BTreeSet<usize> = CURVE.into_iter().filter(|&answers| answers <= reach).collect();
-        let answers: BTreeSet<usize> = along.iter().copied().chain(TABLE).collect();
+        let answers: BTreeSet<usize> = along.iter().copied().chain(ANSWERS).collect();
         let outcome = setting.measure(set, &answers.into_iter().collect::<Vec<_>>());
         let best = best_baseline(setting, &outcome, FEW).map(|point| point.contender);
         Self {
             name: set.name.clone(),
             tasks: set.tasks.len(),
-            measured: rows(&outcome.measured, |answers| TABLE.contains(&answers.unwrap_or(ALL))),
-            gains: TABLE.iter().flat_map(|&answers| gains(setting, &outcome, answers)).collect(),
+            measured: rows(&outcome.measured, |answers| ANSWERS.contains(&answers.unwrap_or(ALL))),
+            gains: ANSWERS.iter().flat_map(|&answers| gains(setting, &outcome, answers)).collect(),
             curves: curves(setting.contenders, &outcome, &along),
             quality: quality(setting, set),
             recommended: recommended(setting, set, best, popularity),

@@ -2,12 +2,9 @@
 
 use super::contenders::{Contender, TaskSet};
 use crate::data::tasks_file::TaskRows;
-use crate::evaluate::{Measured, Row};
+use crate::evaluate::{ALL, Measured, Row};
 use crate::metrics::{Metrics, PickMetrics};
 use rayon::prelude::*;
-
-/// A support set's end, as a number of answers.
-pub const ALL: usize = usize::MAX;
 
 /// One contender after one number of answers, by the metric that counts most: the MAE, or of picks the nDCG@10.
 pub struct Point {
@@ -45,14 +42,11 @@ impl Setting<'_> {
     pub fn measure(&self, set: &TaskSet, answers: &[usize]) -> Outcome {
         if self.picks {
             let list = |c: &Contender, task: &TaskRows, given: &[(u32, f32)]| c.list(task, given, self.items);
-            let (rows, points) = self.judge(set, answers, list, pick_metrics, |metrics| metrics.ndcg10);
+            let (rows, points) = self.judge(set, answers, list, PickMetrics::of_tasks, |metrics| metrics.ndcg10);
             return Outcome { measured: Measured::Picks(rows), points };
         }
-        let metrics = |predicted: &[Vec<f32>], tasks: &[TaskRows]| {
-            let truth: Vec<Vec<f32>> = tasks.iter().map(|task| task.query.iter().map(|&(_, r)| r).collect()).collect();
-            let pairs = predicted.iter().zip(&truth).map(|(p, t)| (p.as_slice(), t.as_slice()));
-            Metrics::of(pairs, self.scale.0, self.scale.1)
-        };
+        let (min, max) = self.scale;
+        let metrics = |predicted: &[Vec<f32>], tasks: &[TaskRows]| Metrics::of_tasks(predicted, tasks, min, max);
         let (rows, points) = self.judge(set, answers, Contender::ratings, metrics, |metrics| metrics.mae);
         Outcome { measured: Measured::Ratings(rows), points }
     }
@@ -68,7 +62,7 @@ impl Setting<'_> {
         let one = |(place, contender): (usize, &Contender), answers: usize| {
             let tasks = set.of(contender);
             let predicted: Vec<P> =
-                tasks.par_iter().map(|task| predict(contender, task, given(task, answers))).collect();
+                tasks.par_iter().map(|task| predict(contender, task, task.given(answers))).collect();
             let all = metrics(&predicted, tasks);
             let judged = (0..tasks.len()).filter(|&i| !tasks[i].query.is_empty());
             let by_task = judged.map(|i| main(&metrics(&predicted[i..=i], &tasks[i..=i]))).collect();
@@ -79,16 +73,6 @@ impl Setting<'_> {
         let contenders = self.contenders.iter().enumerate();
         contenders.flat_map(|contender| answers.iter().map(move |&n| (contender, n))).map(|(c, n)| one(c, n)).unzip()
     }
-}
-
-/// The first answers of a task.
-pub fn given(task: &TaskRows, answers: usize) -> &[(u32, f32)] {
-    &task.support[..answers.min(task.support.len())]
-}
-
-fn pick_metrics(listed: &[Vec<u32>], tasks: &[TaskRows]) -> PickMetrics {
-    let query: Vec<Vec<u32>> = tasks.iter().map(|task| task.query.iter().map(|&(item, _)| item).collect()).collect();
-    PickMetrics::of(listed.iter().zip(&query).map(|(l, q)| (l.as_slice(), q.as_slice())))
 }
 
 /// The rows whose number of answers `keep` wants.

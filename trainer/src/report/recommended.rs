@@ -2,8 +2,9 @@
 
 use super::contenders::{Contender, Role, TaskSet};
 use super::measurement::FEW;
-use super::outcome::{Setting, given};
+use super::outcome::Setting;
 use crate::data::tasks_file::TaskRows;
+use crate::encode::by_popularity;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -35,8 +36,7 @@ pub struct Popular {
 impl Popular {
     /// Of `counts` per item; `popularity` is per item too.
     pub fn of(counts: &[u32], popularity: &[u32]) -> Self {
-        let mut order: Vec<usize> = (0..popularity.len()).collect();
-        order.sort_by_key(|&item| std::cmp::Reverse(popularity[item]));
+        let order = by_popularity(popularity);
         let all: f64 = counts.iter().map(|&n| f64::from(n)).sum();
         let share = |part: usize| {
             let most = order.iter().take(popularity.len().div_ceil(part));
@@ -64,7 +64,7 @@ pub const SIMPLEST: [&str; 2] = ["item bias", "popularity"];
 fn of(setting: &Setting, contender: &Contender, set: &TaskSet, popularity: &[u32]) -> Recommended {
     let list = |task: &TaskRows| {
         // Only what was answered is known of a visitor, and not recommended to them.
-        let answered = TaskRows { support: given(task, FEW).to_vec(), ..task.clone() };
+        let answered = TaskRows { support: task.given(FEW).to_vec(), ..task.clone() };
         let mut list = contender.list(&answered, &answered.support, setting.items);
         list.truncate(TOP);
         list

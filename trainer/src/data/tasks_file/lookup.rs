@@ -18,6 +18,21 @@ pub struct TaskRows {
     pub query: Vec<(u32, f32)>,
 }
 
+impl TaskRows {
+    /// The first `answers` of the support set, or all where it has no more.
+    pub fn given(&self, answers: usize) -> &[(u32, f32)] {
+        &self.support[..answers.min(self.support.len())]
+    }
+
+    pub fn query_items(&self) -> Vec<u32> {
+        self.query.iter().map(|&(item, _)| item).collect()
+    }
+
+    pub fn query_ratings(&self) -> Vec<f32> {
+        self.query.iter().map(|&(_, rating)| rating).collect()
+    }
+}
+
 /// What task lines are looked up in.
 pub struct Lookup<'a> {
     items: HashMap<&'a str, u32>,

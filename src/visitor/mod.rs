@@ -3,11 +3,13 @@
 mod answer;
 mod error;
 mod explain;
+mod progress;
 mod state;
 
 pub use answer::{Answer, Word};
 pub use error::VisitorError;
 pub use explain::Reason;
+pub use progress::Adaptation;
 pub use state::{SavedAnswer, SavedState, VERSION};
 
 use crate::bundle::Bundle;
@@ -28,6 +30,8 @@ pub struct Visitor {
     /// Oldest first.
     answers: Vec<(usize, Answer)>,
     user_fields: BTreeMap<String, String>,
+    /// Per item whether it may not be asked about nor recommended.
+    excluded: Vec<bool>,
     /// The rating to expect for every item as last computed; dropped whenever an answer changes.
     scores: Option<Vec<f32>>,
 }
@@ -52,6 +56,7 @@ impl Visitor {
         asked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| tie_break.compare(a.item, b.item)));
         Self {
             positions: bundle.catalogue.positions(),
+            excluded: vec![false; bundle.catalogue.items.len()],
             candidates: asked.iter().map(|asked| asked.item).collect(),
             bundle,
             tie_break,
@@ -67,22 +72,48 @@ impl Visitor {
 
     /// The best `n` evidence candidates without an answer yet, as positions.
     pub fn candidates(&self, n: usize) -> Vec<usize> {
-        self.candidates.iter().copied().filter(|&item| self.answer_of(item).is_none()).take(n).collect()
+        self.open_candidates().take(n).collect()
     }
 
-    /// The item to ask about next: of those evidence candidates that have no answer yet, the one whose answer is
-    /// expected to tell most beyond what the visitor said already ([`Questions`]). Of picks, the best of the candidates:
-    /// where what is not picked says nothing, the best known items bring the most picks.
+    fn open_candidates(&self) -> impl Iterator<Item = usize> {
+        self.candidates.iter().copied().filter(|&item| self.answer_of(item).is_none() && !self.excluded[item])
+    }
+
+    /// The item to ask about next.
     pub fn next_question(&self) -> Option<usize> {
+        self.questions(1, &[]).first().copied()
+    }
+
+    /// The `n` items to ask about next, beside those at the positions `shown`, which are being asked about already: of
+    /// the evidence candidates without an answer those whose answers are expected to tell most beyond what the visitor
+    /// said, and beyond each other ([`Questions`]). Of picks, the best of the candidates: where what is not picked says
+    /// nothing, the best known items bring the most picks.
+    pub fn questions(&self, n: usize, shown: &[usize]) -> Vec<usize> {
         let Bundle { model, items, catalogue, .. } = &*self.bundle;
         if model.update.learns_picks() {
-            return self.candidates(1).first().copied();
+            return self.open_candidates().filter(|item| !shown.contains(item)).take(n).collect();
         }
-        let candidates: Vec<(usize, f32)> = catalogue.candidates.iter().map(|c| (c.item, c.known)).collect();
-        let answers: Vec<(usize, Option<f32>)> =
-            self.answers.iter().map(|&(item, answer)| (item, answer.rating(&model.scale))).collect();
+        let candidates = catalogue.candidates.iter().filter(|candidate| !self.excluded[candidate.item]);
+        let candidates: Vec<(usize, f32)> = candidates.map(|candidate| (candidate.item, candidate.known)).collect();
+        let answers = self.answers.iter().map(|&(item, answer)| (item, answer.rating(&model.scale)));
+        let asked = shown.iter().filter(|&&item| self.answer_of(item).is_none()).map(|&item| (item, None));
+        let answers: Vec<(usize, Option<f32>)> = answers.chain(asked).collect();
         let questions = Questions::new(model, items, &self.user(), &candidates, &answers);
-        questions.expect("a part of a laid-out model can be laid out").next()
+        questions.expect("a part of a laid-out model can be laid out").take(n).collect()
+    }
+
+    /// Neither asks about these items any more nor recommends them, in place of those named before. An id that the
+    /// catalogue does not have is left out.
+    pub fn exclude<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+        self.excluded.fill(false);
+        for item in self.known(ids) {
+            self.excluded[item] = true;
+        }
+    }
+
+    /// Positions of these ids, without those that the catalogue does not have.
+    pub fn known<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
+        ids.filter_map(|id| self.positions.get(id).copied()).collect()
     }
 
     /// Takes an answer; a second one for the same item replaces the first, in its place.
@@ -176,7 +207,8 @@ impl Visitor {
     /// answered, unless asked for.
     pub fn recommend(&mut self, k: usize, include_answered: bool) -> Vec<Recommendation> {
         let answered: Vec<usize> = self.answers.iter().map(|&(item, _)| item).collect();
-        let wanted = |item: &usize| include_answered || !answered.contains(item);
+        let excluded = self.excluded.clone();
+        let wanted = |item: &usize| !excluded[*item] && (include_answered || !answered.contains(item));
         let tie_break = self.tie_break;
         let scores = self.scores();
         let items = top_k(scores, (0..scores.len()).filter(wanted), k, tie_break);

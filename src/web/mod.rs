@@ -54,6 +54,36 @@ impl FewClicks {
         to_js(&self.visitor.next_question().map(|item| self.item(item)))
     }
 
+    /// The `n` best items to ask about next, beside those whose ids are `shown`, which are being asked about already.
+    #[wasm_bindgen(unchecked_return_type = "Item[]")]
+    pub fn questions(
+        &self,
+        n: u32,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] shown: JsValue,
+    ) -> Result<JsValue> {
+        let shown = self.visitor.known(strings(&shown)?.iter().map(String::as_str));
+        let items = self.visitor.questions(n as usize, &shown);
+        to_js(&items.into_iter().map(|item| self.item(item)).collect::<Vec<_>>())
+    }
+
+    /// The whole catalogue.
+    #[wasm_bindgen(unchecked_return_type = "Item[]")]
+    pub fn items(&self) -> Result<JsValue> {
+        to_js(&self.visitor.bundle().catalogue.items)
+    }
+
+    /// Neither asks about the items with these ids any more nor recommends them, in place of those named before.
+    pub fn exclude(&mut self, #[wasm_bindgen(unchecked_param_type = "string[]")] ids: JsValue) -> Result<()> {
+        self.visitor.exclude(strings(&ids)?.iter().map(String::as_str));
+        Ok(())
+    }
+
+    /// What the local update did.
+    #[wasm_bindgen(unchecked_return_type = "Adaptation")]
+    pub fn adaptation(&self) -> Result<JsValue> {
+        to_js(&self.visitor.adaptation())
+    }
+
     /// Takes an answer; another one for the same item changes it. Throws `unknown-item` or `bad-answer`.
     pub fn answer(
         &mut self,
@@ -151,6 +181,10 @@ const ITEM_IDS: &str = "item ids";
 
 fn item_id(id: &JsValue) -> Result<String> {
     string(id, "unknown-item", ITEM_IDS)
+}
+
+fn strings(ids: &JsValue) -> Result<Vec<String>> {
+    from_js(ids, "unknown-item", "a list of item ids, which are strings")
 }
 
 /// The visitor's own order of equals. Where the browser gives no randomness the catalogue's order has to do.

@@ -57,6 +57,18 @@ export interface BundleInfo {
   userFields: { name: string; values: string[] }[];
 }
 
+/** What the local update did. */
+export interface Adaptation {
+  method: "closed-form" | "gradient" | "softmax";
+  /** Of gradient descent; 1 in closed form. */
+  steps: number;
+  /** How many answers it adapted to. */
+  answers: number;
+  /** Mean loss of these answers without and with the local update; 0 where there are none. */
+  lossBefore: number;
+  lossAfter: number;
+}
+
 /** What `save` keeps: plain JSON. */
 export interface SavedState {
   version: number;

@@ -1,40 +1,34 @@
-/** Chooses which evidence candidates are on the wall: never one twice, never one that has an answer. */
+/** Deals what is asked: never an item twice at a time, never one that has an answer, what "show me others" put aside last. */
 
 /** @typedef {import("./element.js").Item} Item */
 
 export class Deck {
-  /** @param {Pick<import("./fewclicks.js").FewClicks, "candidates">} model */
+  #model;
+  /** @type {Set<string>} ids that "show me others" has put aside */
+  #passed = new Set();
+
+  /** @param {Pick<import("./fewclicks.js").FewClicks, "questions">} model */
   constructor(model) {
-    this.model = model;
-    /** @type {Set<string>} ids that "show me others" has put aside */
-    this.passed = new Set();
+    this.#model = model;
   }
 
   /**
    * @param {number} count
-   * @param {Set<string>} shown ids that are on the wall and stay there
-   * @returns {Item[]} fewer than `count` only when the catalogue has no more
+   * @param {string[]} shown ids that are on the wall and stay there
+   * @returns {Item[]} fewer than `count` only when there are no more
    */
   draw(count, shown) {
-    return this.#fill(count, [new Set([...shown, ...this.passed]), shown]);
+    const items = this.#model.questions(count, [...shown, ...this.#passed]);
+    if (items.length === count || this.#passed.size === 0) return items;
+    // All have been shown: what was put aside comes round again.
+    this.#passed.clear();
+    const avoided = [...shown, ...items.map(({ id }) => id)];
+    return [...items, ...this.#model.questions(count - items.length, avoided)];
   }
 
-  /** Puts the wall aside and draws others. @param {number} count @param {Set<string>} shown */
+  /** Puts the wall aside and draws others. @param {number} count @param {string[]} shown */
   others(count, shown) {
-    for (const id of shown) this.passed.add(id);
-    return this.#fill(count, [new Set(this.passed), shown, new Set()]);
-  }
-
-  /** Avoids the first set of ids; where that leaves too few, begins again avoiding only the next. */
-  #fill(count, avoided) {
-    const items = new Map();
-    for (const [round, ids] of avoided.entries()) {
-      if (items.size === count) break;
-      if (round > 0) this.passed.clear();
-      for (const item of this.model.candidates(count + ids.size + items.size)) {
-        if (items.size < count && !ids.has(item.id)) items.set(item.id, item);
-      }
-    }
-    return [...items.values()];
+    for (const id of shown) this.#passed.add(id);
+    return this.draw(count, []);
   }
 }

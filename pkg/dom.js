@@ -23,6 +23,13 @@ export function quoted(text) {
   return h("bdi", {}, text);
 }
 
+/** An address that may be followed, or null: only of the web, as the words of a catalogue are not to be trusted. @param {string} [href] */
+export function webAddress(href) {
+  if (!href || !URL.canParse(href, document.baseURI)) return null;
+  const url = new URL(href, document.baseURI);
+  return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+}
+
 /** A decorative drawing of one path: it has no name and takes no focus. */
 export function drawing(d, { viewBox, className, slice = false }) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -43,6 +50,7 @@ const icons = {
   star: "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 17l-5.4 2.9 1.1-6.1L3.2 9.6l6.1-.8z",
   check: "M5 12.5l4.6 4.6L19.2 7.2",
   remove: "M7 7l10 10M17 7L7 17",
+  search: "M16.5 10.5a6 6 0 1 1-12 0a6 6 0 1 1 12 0zM15 15l5.5 5.5",
   undo: "M8.5 4.5L4 9l4.5 4.5M4.5 9H14a5.5 5.5 0 0 1 0 11h-4",
 };
 

@@ -1,41 +1,84 @@
-/** The `<few-clicks>` element: methods and events on the outside, the model and its view on the inside. */
+/** The `<few-clicks>` element: attributes, methods and events on the outside, a visit and its view on the inside. */
+import { actions } from "./actions.js";
+import { Appearance } from "./appearance.js";
 import { Attributes } from "./attributes.js";
-import { counted, saidText } from "./controls.js";
-import { Deck } from "./deck.js";
-import { coded, load } from "./engine.js";
-import { translator } from "./messages.js";
-import { drop, keep, recall } from "./storage.js";
+import { coded } from "./coded.js";
+import { counted } from "./controls.js";
+import { submission } from "./form.js";
+import { language, translator } from "./messages.js";
+import { drop } from "./storage.js";
+import { languageOf, setAgain, whenSeen } from "./surroundings.js";
 import { View } from "./view.js";
+import { Visit } from "./visit.js";
 
 /** @typedef {import("./element.js").Answer} Answer */
 
-export class FewClicksElement extends Attributes {
-  static observedAttributes = ["bundle", "details", "goal", "lang", "mode", "rating", "recommendations", "tiles"];
+/** What a change of these attributes asks for; of any other observed one, that the view is built anew. */
+const SOURCE = ["bundle", "worker"];
+const FORM = ["min", "name", "submit"];
 
-  /** @type {import("./fewclicks.js").FewClicks | null} */
-  #model = null;
-  /** @type {Deck | null} */
-  #deck = null;
+export class FewClicksElement extends Attributes {
+  static formAssociated = true;
+  static observedAttributes = [
+    ...SOURCE, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "recommendations", "remember", "required", "tiles",
+  ];
+
+  #internals = this.attachInternals();
+  #appearance = new Appearance(this);
+  #act = actions(this.#inside());
+  /** @type {Visit | null} open, opening or failed */
+  #visit = null;
   /** @type {View | null} */
   #view = null;
+  /** @type {string | null} code of the error that ended loading */
+  #failure = null;
+  /** Counts builds of the view, which may overtake each other. */
+  #builds = 0;
   /** @type {Map<string, string | null>} what the site said of the visitor, kept across loading and starting over */
   #described = new Map();
+  /** @type {import("./element.js").SavedState | null} brought back by the browser before the model was there */
+  #pending = null;
   #messages = {};
-  /** What "start over" threw away, until the next answer. */
-  #dropped = null;
-  /** @type {string | null} URL of the bundle that is loaded or loading */
-  #source = null;
+  #filter = null;
+  #skipped = false;
+  #disabled = false;
+
+  // Lifecycle
 
   connectedCallback() {
+    setAgain(this);
     if (!this.#view) this.#build();
-    if (this.bundle !== this.#source) this.#load();
+    if (this.#visit?.bundle === this.bundle) return;
+    if (this.loading === "lazy" && this.bundle) whenSeen(this, () => this.isConnected && this.#load());
+    else this.#load();
   }
 
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#view) return;
-    if (name !== "bundle") this.#build();
-    else if (this.isConnected) this.#load();
+    if (SOURCE.includes(name)) return void (this.isConnected && this.#load());
+    if (FORM.includes(name)) return this.#phase();
+    if (name === "recommendations") this.#refresh((visit) => visit.change());
+    else this.#build();
   }
+
+  formDisabledCallback(disabled) {
+    this.#disabled = disabled;
+    this.#view?.disable(disabled);
+    this.#phase();
+  }
+
+  formResetCallback() {
+    this.resume();
+    if (this.info) this.reset();
+  }
+
+  formStateRestoreCallback(state) {
+    const saved = JSON.parse(state);
+    if (this.#visit) this.#visit.opened.then(() => this.#refresh((visit) => visit.restore(saved)), () => {});
+    else this.#pending = saved;
+  }
+
+  // Properties
 
   get messages() { return this.#messages; }
   set messages(value) {
@@ -43,236 +86,291 @@ export class FewClicksElement extends Attributes {
     if (this.#view) this.#build();
   }
 
-  /** About the loaded bundle; null until `ready`. */
-  get info() { return this.#model?.info ?? null; }
-
-  /** The answers so far, oldest first. */
-  get answers() { return this.#model?.answers() ?? []; }
-
-  /** @param {string} id @param {Answer} value */
-  answer(id, value) {
-    this.#ready.answer(id, value);
-    this.#changed();
+  /** Which items may be asked about and recommended; null for all. */
+  get filter() { return this.#filter; }
+  set filter(value) {
+    this.#filter = value;
+    this.#refresh((visit) => visit.refilter());
   }
 
-  /** @param {string} [id] without it, the latest answer @returns {import("./element.js").Answered | null} what was taken back */
-  undo(id) {
-    const undone = this.#ready.undo(id);
-    if (undone) this.#view.wall.bringBack(undone.item);
-    this.#changed();
-    return undone;
+  /** The site's own words, images and addresses of items, by their ids. */
+  get items() { return this.#appearance.items; }
+  set items(value) {
+    this.#appearance.items = { ...value };
+    this.#refresh((visit) => visit.redress());
+  }
+
+  /** Draws tiles in place of the posters; null for a poster. */
+  get renderTile() { return this.#appearance.renderTile; }
+  set renderTile(value) {
+    this.#appearance.renderTile = value;
+    if (this.#view) this.#build();
+  }
+
+  /** About the loaded bundle; null until `ready`. */
+  get info() { return this.#visit?.info ?? null; }
+
+  /** The answers so far, oldest first. */
+  get answers() { return this.#shown?.answers ?? []; }
+
+  /** What the latest local update did; null until `ready`. */
+  get adaptation() { return this.#shown?.adaptation ?? null; }
+
+  /** Whether the visitor chose to skip the questions for now. */
+  get skipped() { return this.#skipped; }
+
+  // Of a form
+
+  get form() { return this.#internals.form; }
+  get type() { return "few-clicks"; }
+  get labels() { return this.#internals.labels; }
+  get validity() { return this.#internals.validity; }
+  get validationMessage() { return this.#internals.validationMessage; }
+  get willValidate() { return this.#internals.willValidate; }
+  checkValidity() { return this.#internals.checkValidity(); }
+  reportValidity() { return this.#internals.reportValidity(); }
+
+  // Methods. They wait for a bundle under way.
+
+  /** Answers an item, or changes its answer. @param {string} id @param {Answer} value */
+  async answer(id, value) {
+    await this.#open.change("answer", id, value);
+    this.#view.update(this.#present());
+  }
+
+  /** Takes an answer back. @param {string} [id] without it, the latest answer @returns {Promise<import("./element.js").Answered | null>} what was taken back */
+  async undo(id) {
+    const { result } = await this.#open.change("undo", id);
+    if (result) this.#view.wall.bringBack(this.#appearance.dress(result.item));
+    this.#view.update(this.#present());
+    return result && this.#appearance.dressed(result);
   }
 
   /** Takes back all answers; what `describe` said stays. */
-  reset() {
-    this.#ready.forget();
-    this.#describeAll();
-    this.#replaced();
+  async reset() {
+    const state = await this.save();
+    await this.restore({ ...state, answers: [] });
   }
 
-  /** @param {number} [count] */
-  recommend(count = this.recommendations) {
-    return this.#ready.recommend(count);
+  /** The best items, never one with an answer. @param {number} [count] as many as the list shows, without it */
+  async recommend(count = this.recommendations) {
+    const recommendations = await this.#open.call("recommend", count);
+    return recommendations.map((own) => this.#appearance.dressed(own));
   }
 
-  /** @param {string} field @param {string | null} value null for unknown */
-  describe(field, value) {
-    // The model first: what it refuses with an error is not kept either.
-    this.#model?.describe(field, value);
+  /** How far each answer moved the prediction for an item, strongest first. @param {string} id */
+  async explain(id) {
+    const reasons = await this.#open.call("explain", id);
+    return reasons.map((reason) => this.#appearance.dressed(reason));
+  }
+
+  /** Finds items by title. @param {string} text @param {number} [limit] */
+  async search(text, limit = 8) {
+    return this.#open.search(text, limit);
+  }
+
+  /** Says something of the visitor, such as an age band. @param {string} field @param {string | null} value null for unknown */
+  async describe(field, value) {
+    if (this.info) {
+      // The model first: what it refuses with an error is not kept either.
+      await this.#open.change("describe", field, value);
+      this.#view.update(this.#present());
+    }
     this.#described.set(field, value);
-    if (this.#model) this.#changed();
   }
 
-  save() { return this.#ready.save(); }
+  /** All answers as plain versioned JSON. */
+  async save() {
+    await this.#open.opened;
+    return this.#shown.state;
+  }
 
-  restore(state) {
-    this.#ready.restore(state);
-    this.#describeAll();
-    this.#replaced();
+  /** Goes on from what `save` gave. @returns {Promise<string[]>} ids of answered items that the bundle does not have any more */
+  async restore(state) {
+    const gone = await this.#open.restore(state);
+    await this.#replaced();
+    return gone;
   }
 
   /** Takes back everything: answers, descriptions, and what this browser remembers. */
-  forget() {
+  async forget() {
     this.#described.clear();
-    this.#dropped = null;
-    if (this.bundle) drop(this.bundle);
-    if (!this.#model) return;
-    this.#model.forget();
-    this.#replaced();
+    this.#pending = null;
+    if (!this.#visit) return void (this.#entry !== null && drop(this.#entry));
+    await this.#visit.forget();
+    await this.#replaced();
   }
 
-  get #ready() {
-    if (this.#model) return this.#model;
-    throw coded("not-ready", "<few-clicks> has not loaded its bundle yet; wait for its `ready` event.");
+  /** As if the visitor had chosen to skip the questions for now. */
+  skip() { this.#skip(true); }
+
+  /** Shows the questions again. */
+  resume() { this.#skip(false); }
+
+  focus() { this.#view?.focus(); }
+
+  // Inside
+
+  get #open() {
+    if (this.#visit) return this.#visit;
+    throw coded("not-ready", "<few-clicks> is loading no bundle: set its `bundle` attribute; where it loads lazily wait for `ready`.");
   }
+
+  get #shown() { return this.#visit?.shown ?? null; }
+
+  /** The name under which answers are kept: the site's own, or the bundle's address. */
+  get #entry() { return this.remember === null ? null : this.remember || this.bundle; }
 
   async #load() {
-    const source = this.bundle;
-    this.#source = source;
-    this.#model?.free();
-    this.#model = this.#deck = this.#dropped = null;
-    this.#view.wait();
-    if (source === null) return;
+    this.#failure = null;
+    const visit = this.bundle === null ? null : new Visit(this.#site(), this.#pending);
+    this.#visit = visit;
+    this.#pending = null;
+    await this.#build();
+    if (visit === null) return;
     try {
-      const model = await load(source);
-      if (source !== this.#source) return model.free();
-      this.#model = model;
-      this.#deck = new Deck(model);
-      this.#recall();
-      this.#describeAll();
+      await visit.opened;
     } catch (error) {
-      if (source === this.#source) this.#fail(error);
+      if (visit === this.#visit) this.#fail(error);
       return;
     }
-    this.#build();
-    this.#fire("ready", { info: this.#model.info });
+    if (visit !== this.#visit) return;
+    await this.#build();
+    this.#fire("ready", { info: this.info });
   }
 
-  #fail({ code, message }) {
-    this.#model?.free();
-    this.#model = this.#deck = null;
-    this.#view.fail(code);
-    this.#fire("error", { code, message });
-  }
-
-  /** Stored answers that the model refuses are dropped: the visitor begins afresh. */
-  #recall() {
-    const state = this.remember && recall(this.#source);
-    if (!state) return;
-    try {
-      this.#model.restore(state);
-    } catch ({ code, message }) {
-      drop(this.#source);
-      this.#fire("error", { code, message });
-    }
-  }
-
-  #describeAll() {
-    for (const [field, value] of this.#described) this.#model.describe(field, value);
-  }
-
-  #persist() {
-    if (!this.remember) return;
-    // Without descriptions: the site says them again where it still knows them.
-    if (this.answers.length > 0) keep(this.#source, { ...this.#model.save(), user: {} });
-    else drop(this.#source);
-  }
-
-  /** Builds the view anew, for other words or another way of answering. */
-  #build() {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const { info, mode, goal, tiles, recommendations } = this;
-    const lang = this.closest("[lang]")?.getAttribute("lang") ?? "en";
-    this.#view = new View(root, {
-      t: translator(this.#messages, lang, mode),
-      mode, goal, tiles, recommendations,
-      // A pick is a like, and shown as one.
-      rating: mode === "pick" ? "like" : this.rating,
-      fields: this.details,
-      kind: info?.kind ?? "ratings",
-      scale: info?.scale ?? { min: 1, max: 5 },
-      act: {
-        answer: (id, value) => this.#answered(id, value),
-        undo: (id) => this.#undone(id),
-        others: () => this.#others(),
-        reset: () => this.#startedOver(),
-        retry: () => this.#load().then(() => this.#view.focus()),
-        draw: (shown) => this.#deck?.draw(1, shown)[0],
-        focusTiles: () => this.#view.wall.focus(),
-      },
-    });
-    if (this.#model) this.#deal();
-    else this.#view.wait();
-  }
-
-  #deal() {
-    this.#view.deal(this.#deck.draw(this.tiles, new Set()), this.#shown());
-  }
-
-  /** All answers at once became others: rating goes on with a fresh wall, picking on the tiles that are there. */
-  #replaced() {
-    this.#persist();
-    if (this.mode === "pick") this.#view.update(this.#shown(), false);
-    else this.#deal();
-  }
-
-  #changed() {
-    this.#persist();
-    const shown = this.#shown();
-    this.#view.update(shown);
-    return shown;
-  }
-
-  #shown() {
-    const answers = this.answers;
+  #site() {
+    const own = this;
     return {
-      answers,
-      recommendations: this.recommend(),
-      remembered: this.remember,
-      undoable: answers.length > 0 || this.#dropped !== null,
+      bundle: this.bundle,
+      worker: this.worker,
+      described: this.#described,
+      appearance: this.#appearance,
+      get recommendations() { return own.recommendations; },
+      get entry() { return own.#entry; },
+      get filter() { return own.#filter; },
+      report: ({ code, message }) => this.#fire("error", { code, message }),
+      changed: () => this.#phase(),
     };
   }
 
-  // What a visitor does is announced and fires events; what the site does by a method is and does not.
+  #fail({ code = "bundle", message }) {
+    this.#failure = code;
+    this.#view.fail(code);
+    this.#phase();
+    this.#fire("error", { code, message });
+  }
 
-  #answered(id, value) {
-    const before = this.answers;
-    if (before.some((own) => own.item.id === id && own.value === value)) return this.#undone(id);
-    this.#dropped = null;
-    this.#model.answer(id, value);
-    const { answers, recommendations } = this.#changed();
-    const { item } = answers.find((own) => own.item.id === id);
-    const count = this.#count(answers);
-    this.#said(saidText(this.#view.context, item.title, value), count);
-    this.#fire("answer", { item, value, count });
-    this.#fire("recommend", { recommendations });
-    if (this.#count(before) < this.goal && count >= this.goal) {
-      this.#fire("complete", { answers, recommendations });
+  /** Does what changes more than the answers, where there is a model, and shows it. @param {(visit: Visit) => Promise<unknown>} change */
+  async #refresh(change) {
+    if (!this.info) return;
+    try {
+      await change(this.#visit);
+    } catch ({ code, message }) {
+      return this.#fire("error", { code, message });
     }
+    await this.#build();
   }
 
-  #undone(id) {
-    if (this.#dropped && this.answers.length === 0) return this.#broughtBack();
-    const undone = this.undo(id);
-    if (!undone) return;
-    const { item } = undone;
-    const count = this.#count();
-    this.#said(this.#view.context.t("saidUndo", { title: item.title }), count);
-    this.#fire("answer", { item, value: null, count });
-    this.#fire("recommend", { recommendations: this.recommend() });
+  /** Builds the view anew: for other words, another way of answering, another bundle. */
+  async #build() {
+    const build = ++this.#builds;
+    const { words, lang } = await language(languageOf(this), this.#messages);
+    if (build !== this.#builds) return;
+    this.#appearance.clear();
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open", delegatesFocus: true });
+    this.#view = new View(root, this.#context(translator(this.#messages, words, lang, this.mode), lang));
+    this.#view.disable(this.#disabled);
+    this.#view.skip(this.#skipped);
+    if (this.#failure) this.#view.fail(this.#failure);
+    else if (this.info) await this.#deal();
+    else this.#view.wait();
+    this.#phase();
   }
 
-  #startedOver() {
-    if (this.answers.length === 0) return;
-    this.#dropped = this.#model.save();
-    this.reset();
-    this.#view.announce(this.#view.context.t("saidReset"));
-    this.#fire("recommend", { recommendations: this.recommend() });
+  #context(t, lang) {
+    const { mode, goal, min, tiles, recommendations, required, details, info } = this;
+    return {
+      t, lang, mode, goal, min, tiles, recommendations,
+      // A pick is a like, and shown as one.
+      rating: mode === "pick" ? "like" : this.rating,
+      fields: details,
+      kind: info?.kind ?? "ratings",
+      scale: info?.scale ?? { min: 1, max: 5 },
+      skippable: !required,
+      remember: this.#entry !== null,
+      custom: (item) => this.#appearance.tile(item),
+      act: this.#act,
+    };
   }
 
-  #broughtBack() {
-    const state = this.#dropped;
-    this.#dropped = null;
-    this.restore(state);
-    this.#said(this.#view.context.t("saidRestored"), this.#count());
-    this.#fire("recommend", { recommendations: this.recommend() });
+  async #deal() {
+    const view = this.#view;
+    const items = await this.#open.call("draw", this.tiles, []);
+    if (view === this.#view) view.deal(items.map((item) => this.#appearance.dress(item)), this.#present());
   }
 
-  #others() {
-    const { wall, context } = this.#view;
-    const items = this.#deck.others(this.tiles, wall.shown());
-    this.#view.deal(items, this.#shown());
-    this.#view.announce(context.t("saidOthers", { count: items.length }));
+  /** All answers at once became others: rating goes on with a fresh wall, picking on the tiles that are there. */
+  async #replaced() {
+    if (this.mode === "pick") this.#view.update(this.#present(), false);
+    else await this.#deal();
   }
 
-  /** Announces, such as "Liked Heat. 2 of 5 answered. Recommendations updated." @param {string} what @param {number} count answers that count, so far */
-  #said(what, count) {
-    const progress = this.#view.progressText(count);
-    this.#view.announce(`${what} ${this.#view.context.t("saidUpdate", { progress })}`);
+  #present() {
+    return { ...this.#shown, remembered: this.#entry !== null, undoable: this.#act.undoable() };
   }
 
-  #count(answers = this.answers) {
-    return counted(this.#view.context, answers).length;
+  #skip(skipped) {
+    this.#skipped = skipped;
+    this.#view?.skip(skipped);
+    this.#phase();
+  }
+
+  /** What the element is now, to style sheets, to its form and to its fallback. */
+  #phase() {
+    const failed = this.#failure !== null;
+    const given = counted({ mode: this.mode }, this.answers).length;
+    const states = {
+      failed,
+      loading: this.#visit !== null && !failed && !this.info,
+      ready: this.info !== null && !failed,
+      complete: given >= this.goal,
+      skipped: this.#skipped,
+      disabled: this.#disabled,
+    };
+    for (const [name, on] of Object.entries(states)) this.#internals.states[on ? "add" : "delete"](name);
+    // Its controls are sent where they are seen, and only there.
+    for (const fieldset of this.querySelectorAll(":scope > fieldset[slot=fallback]")) fieldset.disabled = !failed;
+
+    const state = this.answers.length > 0 ? JSON.stringify(this.#shown.state) : null;
+    this.#internals.setFormValue(submission(this, this.#shown), state);
+    // A form is held back only by what its visitor can do something about.
+    const missing = this.required && !failed && !this.#skipped && given < this.min && this.#view;
+    if (!missing) return this.#internals.setValidity({});
+    const { context, wall } = this.#view;
+    this.#internals.setValidity({ valueMissing: true }, context.t("valueMissing", { min: this.min, count: this.min }), wall.element);
+  }
+
+  #inside() {
+    const own = this;
+    return {
+      get view() { return own.#view; },
+      get shown() { return own.#shown; },
+      get goal() { return own.goal; },
+      get tiles() { return own.tiles; },
+      retry: async () => { await this.#load(); this.#view.focus(); },
+      change: (...args) => this.#open.change(...args),
+      call: (...args) => this.#open.call(...args),
+      present: () => this.#present(),
+      replaced: () => this.#replaced(),
+      search: (text) => this.search(text),
+      dress: (item) => this.#appearance.dress(item),
+      release: (tile) => this.#appearance.release(tile),
+      skip: (skipped) => this.#skip(skipped),
+      forget: () => this.forget(),
+      fail: (error) => this.#fail(error),
+      fire: (type, detail) => this.#fire(type, detail),
+    };
   }
 
   #fire(type, detail) {

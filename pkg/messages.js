@@ -1,97 +1,55 @@
 /**
- * Every word the element says. A site replaces any of them through the `messages` property. `{name}` is
- * filled in; a message with plural forms is an object keyed by `Intl.PluralRules` category, chosen by `count`.
- * In pick mode a key that has a sibling with `pick` before it is said in the sibling's words.
+ * Every word the element says, in the language of the page. A site replaces any of them through the `messages`
+ * property. `{name}` is filled in, a number as the language writes it; a message with plural forms is an object keyed
+ * by `Intl.PluralRules` category, chosen by `count`. In pick mode a key that has a sibling with `pick` before it is
+ * said in the sibling's words.
  */
-export const english = Object.freeze({
-  heading: "Which of these do you know?",
-  intro: "Tap what you know. Every answer improves your list at once, and stays on this device.",
-  progress: "Answers given",
-  progressText: "{count} of {goal} answered",
-  progressDone: { one: "{count} answer, more if you like", other: "{count} answers, more if you like" },
+import english from "./messages/en.js";
 
-  tiles: "Titles to answer",
-  like: "Like",
-  dislike: "Dislike",
-  unknown: "Haven’t seen",
-  stars: { one: "{count} star", other: "{count} stars" },
-  liked: "Liked",
-  disliked: "Disliked",
-  unseen: "Not seen",
-  undo: "Undo",
-  others: "Show me others",
-  undoLast: "Undo last",
-  reset: "Start over",
-  empty: "You have been through them all.",
+export { english };
 
-  answers: "Your answers",
-  change: "{title}: {value}. Change",
-  remove: "Remove",
-  remembered: "Kept in this browser only. “Start over” forgets them.",
+/** Written out one by one, so that a bundler finds them. */
+const files = {
+  ar: () => import("./messages/ar.js"),
+  de: () => import("./messages/de.js"),
+  ja: () => import("./messages/ja.js"),
+  ko: () => import("./messages/ko.js"),
+};
 
-  start: "A first guess",
-  startNote: "The highest expected ratings, before your own.",
-  recommended: "Picked for you",
-  recommendedNote: { one: "From {count} answer, updated as you go.", other: "From {count} answers, updated as you go." },
-  becauseLiked: "Because you liked {title}",
-  becauseRated: { one: "Because you gave {title} {count} star", other: "Because you gave {title} {count} stars" },
-  movedUp: { one: "up {count} place", other: "up {count} places" },
-  fresh: "new",
-
-  saidLike: "Liked {title}.",
-  saidDislike: "Disliked {title}.",
-  saidUnknown: "{title}: not seen.",
-  saidStars: { one: "{title}: {count} star.", other: "{title}: {count} stars." },
-  saidUndo: "Took back {title}.",
-  saidReset: "All answers taken back.",
-  saidRestored: "Your answers are back.",
-  saidOthers: { one: "{count} other title.", other: "{count} other titles." },
-  saidUpdate: "{progress}. Recommendations updated.",
-
-  pickHeading: "Tap what you like",
-  pickIntro: "Every tap improves your list at once, and stays on this device. Tap again to take it back.",
-  pickProgress: "Picks made",
-  pickProgressText: "{count} of {goal} picked",
-  pickProgressDone: { one: "{count} pick, more if you like", other: "{count} picks, more if you like" },
-  pickTiles: "Titles to pick from",
-  pickLiked: "Picked",
-  pickAnswers: "Your picks",
-  pickRemove: "Take back {title}",
-  pickStartNote: "What is most likely to please, before your first pick.",
-  pickRecommendedNote: { one: "From {count} pick, updated as you go.", other: "From {count} picks, updated as you go." },
-  pickBecauseLiked: "Because you picked {title}",
-  pickSaidLike: "Picked {title}.",
-  pickSaidReset: "All picks taken back.",
-  pickSaidRestored: "Your picks are back.",
-
-  loading: "Loading…",
-  failed: "Recommendations are not available right now",
-  failedNetwork: "The connection failed on the way. Your form still works without them.",
-  failedWasm: "This browser or page does not allow WebAssembly. Your form still works without them.",
-  failedBundle: "What arrived is damaged or from another version. Your form still works without them.",
-  retry: "Try again",
-});
+/** @typedef {import("./messages.js").Messages} Words */
 
 /**
- * @param {Partial<import("./element.js").Messages>} own messages that replace the English ones
- * @param {string} lang BCP 47 tag for the plural rules; an invalid one counts as English
+ * The words for a language, English where there are none or they could not be fetched.
+ * @param {string} tag BCP 47, such as `de-AT`
+ * @param {Partial<Words>} [own] the site's messages: with them, a language without a file keeps its own plural rules
+ * @returns {Promise<{ words: Words, lang: string }>} and the language that they are in
+ */
+export async function language(tag, own = {}) {
+  try {
+    const { language: primary } = new Intl.Locale(tag);
+    if (files[primary]) return { words: (await files[primary]()).default, lang: tag };
+    if (primary === "en" || Object.keys(own).length > 0) return { words: english, lang: tag };
+  } catch {
+    // No tag of a language, or no connection.
+  }
+  return { words: english, lang: "en" };
+}
+
+/**
+ * @param {Partial<Words>} own messages that replace those of the language
+ * @param {Words} words of the language
+ * @param {string} lang BCP 47 tag for the plural rules and the digits
  * @param {"rate" | "pick"} mode
  * @returns {(key: keyof typeof english, values?: Record<string, string | number>) => string}
  */
-export function translator(own, lang, mode) {
-  const plural = pluralRules(lang);
-  const said = (key) => own[key] ?? english[key];
+export function translator(own, words, lang, mode) {
+  const plural = new Intl.PluralRules(lang);
+  const digits = new Intl.NumberFormat(lang);
+  const said = (key) => own[key] ?? words[key];
+  const filled = (value) => (typeof value === "number" ? digits.format(value) : value);
   return (key, values = {}) => {
     const message = (mode === "pick" && said(`pick${key[0].toUpperCase()}${key.slice(1)}`)) || said(key);
     const text = typeof message === "string" ? message : (message[plural.select(Number(values.count))] ?? message.other);
-    return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    return text.replace(/\{(\w+)\}/g, (whole, name) => String(filled(values[name]) ?? whole));
   };
-}
-
-function pluralRules(lang) {
-  try {
-    return new Intl.PluralRules(lang || "en");
-  } catch {
-    return new Intl.PluralRules("en");
-  }
 }

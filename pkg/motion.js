@@ -6,12 +6,16 @@ const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
  * Pastes a new poster over the old one, if any, from the bottom up. The old one is out of reach at once.
  * @param {HTMLElement} holder
  * @param {HTMLElement} next
+ * @param {() => void} covered called once nothing of the old one is seen any more
  */
-export function paste(holder, next) {
+export function paste(holder, next, covered) {
   const old = [...holder.children];
   for (const child of old) child.inert = true;
   holder.append(next);
-  const gone = () => old.forEach((child) => child.remove());
+  const gone = () => {
+    old.forEach((child) => child.remove());
+    covered();
+  };
   if (still() || old.length === 0) return gone();
   const frames = [{ clipPath: "inset(100% 0 0 0)" }, { clipPath: "inset(0)" }];
   next.animate(frames, { duration: 480, easing: "cubic-bezier(.2, .8, .2, 1)" }).finished.then(gone, gone);

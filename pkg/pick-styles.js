@@ -7,6 +7,10 @@ export const picking = `
 .pick[aria-pressed="true"]::after { content: ""; position: absolute; inset: 4px; border: 3px solid var(--on); border-radius: max(0px, var(--radius) - 2px); pointer-events: none; }
 .check { position: absolute; inset-block-end: .7rem; inset-inline-end: .7rem; display: grid; place-items: center; inline-size: 2rem; block-size: 2rem; border: 2px solid var(--on); border-radius: 50%; transition: background-color .15s; }
 .check .icon { inline-size: 1.25rem; block-size: 1.25rem; stroke-width: 3; scale: 0; transition: scale .18s cubic-bezier(.3, 1.6, .6, 1); }
+/* Over an image or a drawing of the site's own: white with a dark edge, whatever is there. */
+.pick:has([data-pictured], [data-custom]), .pick .poster:is([data-pictured], [data-custom]) { --on: #fff; --sheet: #1c1a17; }
+.pick:has([data-pictured], [data-custom])::after, :is([data-pictured], [data-custom]) .check { box-shadow: 0 0 0 1px rgb(0 0 0 / .6), inset 0 0 0 1px rgb(0 0 0 / .6); }
+:is([data-pictured], [data-custom]) .check { background: rgb(0 0 0 / .55); }
 [aria-pressed="true"] .check { background: var(--on); color: var(--sheet); }
 [aria-pressed="true"] .check .icon { scale: 1; }
 .pick:active .check { background: color-mix(in srgb, var(--on) 45%, transparent); }

@@ -1,6 +1,6 @@
 /** A tile that picks: the whole poster is one toggle button. A tap picks the item, another takes it back. */
 import { h, icon } from "./dom.js";
-import { caption, dress, poster } from "./poster.js";
+import { dress, face } from "./poster.js";
 
 /** @typedef {import("./element.js").Answer} Answer */
 /** @typedef {import("./element.js").Item} Item */
@@ -8,17 +8,19 @@ import { caption, dress, poster } from "./poster.js";
 
 export class PickTile {
   /** @param {Context} context @param {Item} item */
-  constructor({ act, fields }, item) {
-    const { words, named } = caption(item, fields);
+  constructor(context, item) {
+    const { sheet, named, custom } = face(context, item, h("span", { class: "check", part: "check" }, icon("check")));
+    this.custom = custom;
     this.element = h("button", {
       type: "button",
       class: "tile pick",
       part: "tile",
       "aria-pressed": "false",
-      ...named,
+      // All that is seen on the button: who speaks to it may say any of it.
+      "aria-labelledby": Object.values(named).join(" "),
       ...dress(item),
-      onclick: () => act.answer(item.id, "like"),
-    }, poster(item, words, h("span", { class: "check", part: "check" }, icon("check"))));
+      onclick: () => context.act.answer(item.id, "like"),
+    }, sheet);
   }
 
   /** @param {Answer | undefined} value the answer, if there is one; any but a like is no pick */

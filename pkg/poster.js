@@ -1,7 +1,8 @@
-/** Draws an item as a small poster from its words alone: a tone from its genre, a motif from its id. */
+/** Draws an item as a small poster from its words: a tone from its genre, a motif from its id, and over them its image, if it has one. */
 import { drawing, h, quoted } from "./dom.js";
 
-/** @typedef {import("./fewclicks.js").Item} Item */
+/** @typedef {import("./element.js").Item} Item */
+/** @typedef {import("./view.js").Context} Context */
 
 const tones = ["vermilion", "mustard", "forest", "petrol", "cobalt", "aubergine", "raspberry", "stone"];
 
@@ -40,7 +41,36 @@ export function dress(item) {
  */
 export function poster(item, ...words) {
   const motif = drawing(motifs[hash(item.id) % motifs.length], { viewBox: "0 0 100 60", className: "motif", slice: true });
-  return h("span", { class: "poster", ...dress(item) }, motif, ...words);
+  const sheet = h("span", { class: "poster", part: "poster", ...dress(item) }, motif, ...words);
+  if (item.image) motif.after(picture(item.image, sheet));
+  return sheet;
+}
+
+/** The image over a sheet. Until it is there, or if it never comes, the drawing shows. */
+function picture(src, sheet) {
+  const image = h("img", {
+    class: "image", part: "image", alt: "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
+    onload: () => sheet.setAttribute("data-pictured", ""),
+    onerror: () => image.remove(),
+    src,
+  });
+  return image;
+}
+
+/**
+ * What a tile shows above its buttons: the site's own drawing of the item, or a poster.
+ * @param {Context} context
+ * @param {Item} item
+ * @param {HTMLElement} over what lies on top of either
+ * @returns {{ sheet: HTMLElement, named: Record<string, string>, custom: HTMLElement | null }} `named` are the
+ *   attributes that name a tile by its words, which stay there for whoever cannot see the site's drawing
+ */
+export function face({ fields, custom }, item, over) {
+  const { words, named } = caption(item, fields);
+  const own = custom(item);
+  if (!own) return { sheet: poster(item, words, over), named, custom: null };
+  words.className = "hidden";
+  return { sheet: h("span", { class: "poster", part: "poster", "data-custom": true }, words, h("slot", { name: own.slot }), over), named, custom: own };
 }
 
 /**
@@ -49,12 +79,12 @@ export function poster(item, ...words) {
  * @param {string[]} fields names of the fields to print
  * @returns {{ words: HTMLElement, named: Record<string, string> }} the words, and the attributes that name a tile by them
  */
-export function caption(item, fields) {
+function caption(item, fields) {
   const id = `tile-${encodeURIComponent(item.id)}`;
   // Described as well as named: a remake has the title of what it was made from.
   const named = { "aria-labelledby": id, "aria-describedby": `${id}-details` };
   const words = h("span", { class: "words" },
-    h("span", { class: "title", part: "tile-title", "data-size": titleSize(item.title), id }, quoted(item.title)),
+    h("span", { class: "title", part: "tile-title", "data-size": titleSize(item.title), id }, quoted(item.title)), " ",
     h("span", { class: "details", part: "tile-details", id: named["aria-describedby"] }, quoted(details(item, fields))));
   return { words, named };
 }

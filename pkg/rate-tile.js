@@ -1,7 +1,7 @@
 /** A tile that rates: a poster over its answer buttons, with what was answered stamped on it. */
 import { Controls, valueText } from "./controls.js";
 import { h, icon } from "./dom.js";
-import { caption, dress, poster } from "./poster.js";
+import { dress, face } from "./poster.js";
 
 /** @typedef {import("./element.js").Answer} Answer */
 /** @typedef {import("./element.js").Item} Item */
@@ -10,15 +10,16 @@ import { caption, dress, poster } from "./poster.js";
 export class RateTile {
   /** @param {Context} context @param {Item} item */
   constructor(context, item) {
-    const { t, act, fields } = context;
-    const { words, named } = caption(item, fields);
+    const { t, act } = context;
     this.context = context;
     this.controls = new Controls(context, item.id);
     this.said = h("span", { "aria-hidden": "true" });
     this.stamp = h("span", { class: "stamp" }, this.said,
       h("button", { type: "button", class: "undo", part: "undo", "aria-label": t("undo"), onclick: () => act.undo(item.id) }, icon("undo"), t("undo")));
+    const { sheet, named, custom } = face(context, item, this.stamp);
+    this.custom = custom;
     this.element = h("div", { class: "tile", part: "tile", role: "group", tabindex: "-1", ...named, ...dress(item) },
-      poster(item, words, this.stamp), this.controls.element);
+      sheet, this.controls.element);
   }
 
   /** @param {Answer | undefined} value the answer, if there is one */

@@ -1,6 +1,6 @@
 /** The recommendations: an ordered list that shows what moved since the answer before. */
 import { becauseText } from "./controls.js";
-import { h, quoted } from "./dom.js";
+import { h, quoted, webAddress } from "./dom.js";
 import { reorder } from "./motion.js";
 import { details, poster } from "./poster.js";
 
@@ -14,9 +14,10 @@ export class Recommendations {
   /** @param {Context} context */
   constructor(context) {
     this.context = context;
+    this.digits = new Intl.NumberFormat(context.lang);
     this.heading = h("h3", { id: "recommended", part: "recommendations-heading" });
     this.note = h("p", { class: "note" });
-    this.list = h("ol", { part: "recommendations" });
+    this.list = h("ol", { part: "recommendations", role: "list" });
     this.element = h("section", { class: "recommended", part: "recommended", "aria-labelledby": "recommended" }, this.heading, this.note, this.list);
     /** @type {Map<string, HTMLElement>} rows in their order */
     this.rows = new Map();
@@ -39,7 +40,7 @@ export class Recommendations {
     this.#headline(count);
     this.rows = new Map(recommendations.map(({ item, because }, rank) => {
       const row = this.rows.get(item.id) ?? this.#row(item);
-      row.querySelector(".rank").textContent = String(rank + 1);
+      row.querySelector(".rank").textContent = this.digits.format(rank + 1);
       row.querySelector(".because").textContent = this.#matters(because) ? becauseText(this.context, because) : "";
       this.#mark(row, moving ? before.indexOf(item.id) : rank, rank, before.length);
       return [item.id, row];
@@ -70,14 +71,15 @@ export class Recommendations {
     row.toggleAttribute("data-fresh", fresh);
     row.querySelector(".mark").replaceChildren(
       ...(fresh ? [t("fresh")] : []),
-      ...(up ? [h("span", { "aria-hidden": "true" }, `↑\u2009${from - to}`), h("span", { class: "hidden" }, t("movedUp", { count: from - to }))] : []));
+      ...(up ? [h("span", { "aria-hidden": "true" }, `↑\u2009${this.digits.format(from - to)}`), h("span", { class: "hidden" }, t("movedUp", { count: from - to }))] : []));
   }
 
   #row(item) {
     const thumb = poster(item, h("span", { class: "rank", "aria-hidden": "true" }));
+    const href = webAddress(item.href);
     return h("li", { class: "recommendation", part: "recommendation" }, thumb,
       h("div", { class: "words" },
-        h("p", { class: "title", part: "recommendation-title" }, quoted(item.title)),
+        h("p", { class: "title", part: "recommendation-title" }, href ? h("a", { part: "recommendation-link", rel: "noreferrer", href }, quoted(item.title)) : quoted(item.title)),
         h("span", { class: "mark", part: "mark" }),
         h("p", { class: "details" }, quoted(details(item, this.context.fields))),
         h("p", { class: "because", part: "because" })));

@@ -11,9 +11,10 @@ export class Strip {
   constructor(context) {
     const { t } = context;
     this.context = context;
-    this.list = h("ul", { class: "chips", part: "answers" });
+    this.list = h("ul", { class: "chips", part: "answers", role: "list" });
     this.editor = h("div", { class: "editor", part: "editor", role: "group", id: "editor", hidden: true });
-    this.note = h("p", { class: "note" });
+    this.note = h("div", { class: "remembered", part: "remembered" }, h("p", { class: "note" }, t("remembered")),
+      h("button", { type: "button", class: "quiet", part: "forget", onclick: () => context.act.forget() }, t("forget")));
     this.element = h("section", { class: "strip", part: "strip", "aria-labelledby": "strip", hidden: true },
       h("h3", { id: "strip" }, t("answers")), this.list, this.editor, this.note);
     /** @type {Map<string, HTMLElement>} */
@@ -26,13 +27,15 @@ export class Strip {
   show(answers, remembered) {
     const ids = [...this.chips.keys()];
     const focused = ids.findIndex((id) => this.#holdsFocus(id));
+    const forgetting = this.note.matches(":focus-within");
     this.chips = new Map(answers.map((answered) => [answered.item.id, this.#chip(answered)]));
     this.list.replaceChildren(...this.chips.values());
     this.element.hidden = answers.length === 0;
-    this.note.textContent = remembered ? this.context.t("remembered") : "";
+    this.note.hidden = !remembered;
     this.#follow(answers);
     const editing = this.open && this.editor.matches(":focus-within");
     if (focused >= 0 && !editing) this.#focusNear(ids, focused);
+    if (forgetting && answers.length === 0) this.context.act.focusTiles();
   }
 
   #holdsFocus(id) {
@@ -60,13 +63,16 @@ export class Strip {
     const picking = this.context.mode === "pick";
     // That a pick is liked goes without saying.
     const sign = (!picking || value !== "like") && this.#sign(value);
+    const name = h("span", { class: "name" }, quoted(item.title));
+    // Stars come after the title, as in the chip's name.
+    const words = typeof value === "number" ? [name, " ", sign] : [sign, name];
     const button = h("button", {
       type: "button",
       class: "chip",
       part: "chip",
       "data-tone": toneOf(item),
       ...(picking ? this.#removing(answered) : this.#opening(answered)),
-    }, sign, h("span", { class: "name" }, quoted(item.title)), picking && icon("remove"));
+    }, ...words, picking && icon("remove"));
     return h("li", {}, button);
   }
 

@@ -1,6 +1,76 @@
-/** The element's style sheet: constructed, because a strict Content Security Policy refuses inline styles. */
+/**
+ * The element's style sheet: constructed, because a strict Content Security Policy refuses inline styles.
+ *
+ * @slot title - The words of the heading.
+ * @slot empty - What stands in place of the tiles once there is none left.
+ * @slot fallback - What stands under the message when loading has failed, such as questions that need no model.
+ * @slot tile - A `<template>` for the inside of every tile; its `[data-field]` elements are filled in.
+ *
+ * @csspart frame - Everything; in it the other parts.
+ * @csspart header - Heading, introduction and progress.
+ * @csspart heading - The heading around the slot `title`.
+ * @csspart intro - The sentence under the heading.
+ * @csspart progress - The bar, a step for each answer of the goal.
+ * @csspart progress-note - How many answers are missing, and that one may go on.
+ * @csspart skip - The button that puts the questions aside.
+ * @csspart skipped - The one line that is left when they are.
+ * @csspart resume - The button in that line, which brings them back.
+ * @csspart search - The search by name.
+ * @csspart search-input - Its field.
+ * @csspart search-results - The list of titles found.
+ * @csspart search-option - One title found.
+ * @csspart tiles - The wall of tiles.
+ * @csspart tile - One tile.
+ * @csspart picked - A tile that is picked, as well as `tile`.
+ * @csspart poster - The sheet that an item is drawn on: of a tile, and of a recommendation.
+ * @csspart image - The item's image over the drawing, if the site shows images.
+ * @csspart tile-title - The title on a tile.
+ * @csspart tile-details - The fields under it.
+ * @csspart check - The mark on a tile that can be picked.
+ * @csspart controls - The buttons that answer one item.
+ * @csspart answer - One of them.
+ * @csspart like - The one that likes, as well as `answer`.
+ * @csspart dislike - The one that dislikes, as well as `answer`.
+ * @csspart star - Each of the five stars, as well as `answer`.
+ * @csspart unknown - The one that knows nothing of the item, as well as `answer`.
+ * @csspart undo - The button on an answered tile that takes the answer back.
+ * @csspart empty - What is said in place of the tiles, around the slot `empty`.
+ * @csspart tools - The buttons under the wall.
+ * @csspart others - The one that lays other tiles.
+ * @csspart undo-last - The one that takes the latest answer back.
+ * @csspart reset - The one that takes all answers back.
+ * @csspart recommended - The recommendations with their heading.
+ * @csspart recommendations-heading - That heading.
+ * @csspart recommendations - The list itself.
+ * @csspart recommendation - One row of it.
+ * @csspart recommendation-title - The title in a row.
+ * @csspart recommendation-link - The link in that title, where the item has an address.
+ * @csspart mark - What a row says of its move since the answer before.
+ * @csspart because - The reason for a row.
+ * @csspart strip - The answers so far with their heading.
+ * @csspart answers - The list of them.
+ * @csspart chip - One of them.
+ * @csspart editor - Where an answer is changed.
+ * @csspart remove - The button there that takes it back.
+ * @csspart remembered - What is said of answers kept in this browser.
+ * @csspart forget - The button beside it that deletes them.
+ * @csspart failure - The message when loading has failed, around the slot `fallback`.
+ * @csspart retry - The button in it.
+ *
+ * @cssprop --few-clicks-ink - Colour of words.
+ * @cssprop --few-clicks-soft - Colour of words that matter less, and of the edge of the search field.
+ * @cssprop --few-clicks-line - Colour of lines and of blank tiles.
+ * @cssprop --few-clicks-accent - Colour of reasons, moves and the focus ring.
+ * @cssprop --few-clicks-paper - Ground of the search field and its list, and of the buttons that change an answer.
+ * @cssprop --few-clicks-radius - How round corners are; 4px unless set.
+ * @cssprop --few-clicks-gap - Space between tiles; .75rem unless set.
+ * @cssprop --few-clicks-font - Font family of running words.
+ * @cssprop --few-clicks-title-font - Font family of headings and titles.
+ * @cssprop --few-clicks-sticky-top - Height of what sticks to the top of the page, which neither the list nor the focus may hide under; 1rem unless set.
+ */
 import { picking } from "./pick-styles.js";
 import { posters } from "./poster-styles.js";
+import { searching } from "./search-styles.js";
 
 /** @type {CSSStyleSheet | undefined} */
 let sheet;
@@ -9,7 +79,7 @@ let sheet;
 export function stylesheet() {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(frame + controls + posters + picking + lists);
+    sheet.replaceSync(frame + controls + searching + posters + picking + lists);
   }
   return sheet;
 }
@@ -20,6 +90,7 @@ const frame = `
   --soft: var(--few-clicks-soft, light-dark(#615c54, #a8a196));
   --line: var(--few-clicks-line, light-dark(#dcd6ca, #3a3732));
   --accent: var(--few-clicks-accent, light-dark(#a83417, #f0946f));
+  --paper: var(--few-clicks-paper, light-dark(#fff, #161412));
   --radius: var(--few-clicks-radius, 4px);
   --gap: var(--few-clicks-gap, .75rem);
   --title-font: var(--few-clicks-title-font, "Helvetica Neue", Inter, Roboto, "Arial Nova", "Liberation Sans", Arial, sans-serif);
@@ -37,14 +108,24 @@ ul, ol { list-style: none; }
 .frame { position: relative; display: grid; gap: 1.25rem; --more: 0px; }
 .frame[data-rating="stars"] { --more: 2.25rem; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+/* Clear of whatever sticks to the top of the page. */
+button, input, a, .tile { scroll-margin-block: var(--few-clicks-sticky-top, 1rem) 1rem; }
+.frame[inert] { opacity: .45; }
 
 header { display: grid; align-items: end; gap: 1rem; }
 h2 { font: 800 clamp(1.5rem, 1.1rem + 1.6cqi, 2.125rem)/1.08 var(--title-font); letter-spacing: -.025em; text-wrap: balance; }
 h3 { font: 700 1.125rem/1.2 var(--title-font); letter-spacing: -.01em; }
+:host(:dir(rtl)) :is(h2, h3) { line-height: 1.3; letter-spacing: 0; }
+.frame:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
+.frame:lang(ja) { word-break: auto-phrase; }
 .lead { display: grid; gap: .4rem; }
 .intro, .note { color: var(--soft); font-size: .9375rem; max-inline-size: 72ch; text-wrap: pretty; }
 .note:empty { display: none; }
 .progress { display: grid; gap: .4rem; }
+.line { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .75rem; }
+.line .quiet { margin-block: -.8rem -.7rem; }
+.missing { font-size: .8125rem; line-height: 1.3; min-block-size: 1lh; color: var(--soft); text-wrap: pretty; }
+.line .count { flex: 1 1 8rem; }
 .count { font-size: .875rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .bar { display: flex; gap: 3px; block-size: 10px; }
 .step { flex: 1; border-radius: 2px; background: var(--line); transition: background-color .3s; }
@@ -74,6 +155,8 @@ h3 { font: 700 1.125rem/1.2 var(--title-font); letter-spacing: -.01em; }
   .slot, .wall .skeleton { block-size: calc(clamp(13rem, 21cqi, 16rem) + var(--more)); }
 }
 
+.aside { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .5rem .5rem .5rem 1rem; padding-inline: 1rem .5rem; border: 1px solid var(--line); border-radius: var(--radius); color: var(--soft); }
+.aside .plain, .failure .plain { color: var(--ink); border-color: currentColor; }
 .failure { display: grid; gap: 1rem; justify-items: start; padding: 1.5rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .failure .title { font: 700 1.125rem/1.3 var(--title-font); }
 
@@ -86,27 +169,30 @@ h3 { font: 700 1.125rem/1.2 var(--title-font); letter-spacing: -.01em; }
 
 const controls = `
 button { font: inherit; color: inherit; background: none; border: 0; padding: 0; min-block-size: 44px; min-inline-size: 44px; cursor: pointer; touch-action: manipulation; }
+:host(:dir(rtl)) .icon-undo { scale: -1 1; }
 .icon { inline-size: 1.375rem; block-size: 1.375rem; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; flex: none; }
 
 .plain { display: inline-flex; align-items: center; justify-content: center; gap: .4rem; padding-inline: clamp(.6rem, 2cqi, .9rem); border: 1px solid var(--line); border-radius: var(--radius); font-size: .875rem; font-weight: 600; }
 .plain .icon { inline-size: 1.125rem; block-size: 1.125rem; }
 .plain[aria-disabled="true"] { color: var(--soft); opacity: .6; cursor: default; }
 .tools { display: flex; flex-wrap: wrap; gap: .4rem; }
-[inert] .tools { opacity: .5; }
+[inert] > .ask > :is(.search, .tools) { opacity: .5; }
+.quiet { padding-inline: .25rem; margin-inline: -.25rem; font-size: .875rem; line-height: 1.2; color: var(--soft); text-align: start; text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }
 .others { border-color: currentColor; }
 .reset { border-color: transparent; margin-inline-start: auto; padding-inline: .25rem; font-weight: 400; color: var(--soft); }
 
 .controls { display: flex; }
 .tile .controls { background: var(--sheet); border-radius: 0 0 var(--radius) var(--radius); border-block-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); overflow: hidden; }
-.editor .controls { --on: var(--ink); --sheet: light-dark(#fff, #161412); }
+.editor .controls { --on: var(--ink); --sheet: var(--paper); }
 .answer { flex: 1 0 44px; display: grid; place-items: center; color: var(--on); transition: background-color .15s; }
-.answer.unknown { flex: 1 1 44px; font-size: .75rem; line-height: 1.1; font-weight: 600; padding-inline: 4px; }
+.answer.unknown { flex: 1 1 44px; font-size: .75rem; line-height: 1.1; font-weight: 600; padding-inline: 2px; overflow-wrap: anywhere; }
 @container (inline-size < 10rem) { .answer.like, .answer.dislike { flex: none; } }
 .answer + .answer { border-inline-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); }
 /* Not for a finger: it would leave its hover behind on whatever comes up under it. */
 @media (hover: hover) {
   .plain:not([aria-disabled="true"], .reset):hover { border-color: currentColor; }
   .reset:not([aria-disabled="true"]):hover { text-decoration: underline; }
+  .quiet:hover { color: var(--ink); }
   .answer:not(.star):hover { background: color-mix(in srgb, var(--on) 14%, transparent); }
   .star:hover .icon, .star:has(~ .star:hover) .icon { fill: currentColor; }
   .star:hover ~ .star .icon { fill: none; }
@@ -128,11 +214,17 @@ const lists = `
 .recommended { display: grid; gap: .35rem; min-inline-size: 0; }
 .recommended ol { margin-block-start: .5rem; }
 .recommended .skeleton { block-size: 4rem; margin-block-end: .5rem; }
-.recommendation { display: grid; grid-template-columns: 2.875rem minmax(0, 1fr); gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--line); }
+.recommendation { position: relative; display: grid; grid-template-columns: 2.875rem minmax(0, 1fr); gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--line); }
 .recommendation .poster { inline-size: 2.875rem; block-size: 3.625rem; border-radius: 2px; }
-.recommendation .words { align-self: center; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem .5rem; }
+.recommendation .words { overflow-wrap: anywhere; hyphens: auto; align-self: center; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .1rem .5rem; }
 .recommendation .words > :not(.title, .mark) { grid-column: 1 / -1; }
 .recommendation .title { font: 700 1rem/1.2 var(--title-font); letter-spacing: -.01em; text-wrap: balance; }
+.recommendation a { color: inherit; text-decoration: underline; text-decoration-thickness: 1px; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: .18em; }
+.recommendation a:hover { text-decoration-color: currentColor; }
+/* The whole row follows the link. */
+.recommendation a::after { content: ""; position: absolute; inset: 0; }
+.recommendation a:focus-visible { outline: none; }
+.recommendation a:focus-visible::after { outline: 3px solid var(--accent); outline-offset: -3px; border-radius: var(--radius); }
 .recommendation .details { font-size: .8125rem; line-height: 1.3; color: var(--soft); }
 .because { font-size: .8125rem; line-height: 1.3; color: var(--accent); text-wrap: pretty; }
 .because:empty { display: none; }
@@ -149,12 +241,14 @@ const lists = `
 .chip .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
 .chip .value { color: var(--soft); white-space: nowrap; }
 .chip[aria-expanded="true"] { border-block-color: currentColor; border-inline-end-color: currentColor; }
+.remembered { display: flex; flex-wrap: wrap; align-items: center; column-gap: 1rem; }
 .editor { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; padding: .6rem .75rem; border: 1px solid var(--ink); border-radius: var(--radius); }
 .editor .title { flex: 1 1 10rem; font: 700 1rem/1.2 var(--title-font); }
 .editor .controls { flex: 1 1 12rem; max-inline-size: 16rem; border: 1px solid var(--line); border-radius: var(--radius); }
 
 @media (forced-colors: active) {
   .motif { display: none; }
+  .frame[inert] { color: GrayText; }
   .controls, .tile, .step, .chip, .recommendation .poster { border: 1px solid CanvasText; }
   .answer[aria-pressed="true"] { forced-color-adjust: none; background: Highlight; color: HighlightText; }
   .step[data-tone] { forced-color-adjust: none; background: Highlight; }

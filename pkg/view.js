@@ -1,8 +1,9 @@
 /** What is inside the element: the wall, the progress, the recommendations and the answers, and their states. */
 import { counted } from "./controls.js";
 import { h, icon } from "./dom.js";
-import { toneOf } from "./poster.js";
+import { Progress } from "./progress.js";
 import { Recommendations } from "./recommendations.js";
+import { Search } from "./search.js";
 import { Strip } from "./strip.js";
 import { stylesheet } from "./styles.js";
 import { Wall } from "./wall.js";
@@ -16,83 +17,106 @@ import { Wall } from "./wall.js";
  * What every part of the view knows.
  * @typedef {object} Context
  * @property {ReturnType<typeof import("./messages.js").translator>} t
+ * @property {string} lang of the words and the digits
  * @property {"rate" | "pick"} mode
  * @property {"like" | "stars"} rating
  * @property {"ratings" | "picks"} kind of data that the bundle was trained on
  * @property {{ min: number, max: number }} scale of the bundle's ratings
  * @property {string[]} fields printed under a title
  * @property {number} goal
+ * @property {number} min answers without which one cannot go on, unless `skippable`
  * @property {number} tiles
  * @property {number} recommendations
+ * @property {boolean} skippable
+ * @property {(item: Item) => HTMLElement | null} custom the site's own drawing of an item, in a slot of its own
  * @property {Actions} act
  */
 
 /**
- * What a visitor can do; the element carries it out.
+ * What a visitor can do; the element carries it out, in its own time.
  * @typedef {object} Actions
  * @property {(id: string, value: Answer) => void} answer
  * @property {(id?: string) => void} undo
  * @property {() => void} others
  * @property {() => void} reset
  * @property {() => void} retry
- * @property {(shown: Set<string>) => Item | undefined} draw the next item for the wall
+ * @property {() => void} skip
+ * @property {() => void} resume
+ * @property {() => void} forget
+ * @property {(text: string) => Promise<Item[]>} search
+ * @property {(item: Item) => void} found what the visitor chose from a search
+ * @property {(shown: Set<string>) => Promise<Item | undefined>} draw the next item for the wall
+ * @property {(drawing: HTMLElement) => void} release a site's own drawing that is not shown any more
  * @property {() => void} focusTiles
  */
 
 /** @typedef {{ answers: Answered[], recommendations: Recommendation[], remembered: boolean, undoable: boolean }} Shown */
 
 export class View {
+  /** @type {"loading" | "ready" | "failed"} */
+  #state = "loading";
+  #skipped = false;
+
   /** @param {ShadowRoot} root @param {Context} context */
   constructor(root, context) {
-    const { t, act } = context;
+    const { t, act, skippable } = context;
     this.context = context;
     this.wall = new Wall(context);
     this.list = new Recommendations(context);
     this.strip = new Strip(context);
-    this.bar = h("div", { class: "bar", part: "progress", role: "progressbar", "aria-label": t("progress"), "aria-valuemin": 0, "aria-valuemax": context.goal });
-    this.count = h("p", { class: "count", "aria-hidden": "true" });
-    this.progress = h("div", { class: "progress" }, this.count, this.bar);
+    this.progress = new Progress(context, skippable ? h("button", { type: "button", class: "quiet", part: "skip", onclick: () => act.skip() }, t("skip")) : null);
     this.status = h("p", { class: "hidden", role: "status" });
     this.undo = button("undo-last", t("undoLast"), () => act.undo(), icon("undo"));
     this.others = button("others", t("others"), () => act.others());
     this.reset = button("reset", t("reset"), () => act.reset());
-    this.failure = h("div", { class: "failure", part: "failure", hidden: true });
+    this.intro = h("p", { class: "intro", part: "intro" }, t("intro"));
+    this.header = h("header", { part: "header" },
+      h("div", { class: "lead" }, h("h2", { id: "heading", part: "heading" }, h("slot", { name: "title" }, t("heading"))), this.intro),
+      this.progress.element);
     this.body = h("div", { class: "body" },
-      h("div", { class: "ask" }, this.wall.element, h("p", { class: "empty" }, t("empty")), h("div", { class: "tools", part: "tools" }, this.others, this.undo, this.reset)),
+      h("div", { class: "ask" },
+        new Search(context).element,
+        this.wall.element,
+        h("div", { class: "empty", part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
+        h("div", { class: "tools", part: "tools" }, this.others, this.undo, this.reset)),
       this.list.element,
       this.strip.element);
+    this.retry = button("retry", t("retry"), () => act.retry());
+    this.failure = h("div", { class: "failure", part: "failure" });
+    this.resume = button("resume", t("resume"), () => act.resume());
+    this.resume.setAttribute("aria-describedby", "skipped");
+    this.aside = h("div", { class: "aside", part: "skipped" }, h("p", { id: "skipped" }, t("skipped")), this.resume);
+    // It can take the focus, so that a press beside a button never lands on the first of them.
+    this.frame = h("div", { class: "frame", part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
+      this.header, this.body, this.failure, this.aside, this.status);
     root.adoptedStyleSheets = [stylesheet()];
-    root.replaceChildren(h("div", { class: "frame", part: "frame", "data-mode": context.mode, "data-rating": context.rating },
-      h("header", { part: "header" },
-        h("div", { class: "lead" }, h("h2", { part: "heading" }, h("slot", { name: "title" }, t("heading"))), h("p", { class: "intro" }, t("intro"))),
-        this.progress),
-      this.body, this.failure, this.status));
+    root.replaceChildren(this.frame);
+    this.#arrange();
   }
 
   /** Blank tiles and rows of the final size. */
   wait() {
-    this.#state("loading");
+    this.#enter("loading");
     this.wall.wait(this.context.tiles);
     this.list.wait(this.context.recommendations);
-    this.#progress([]);
+    this.progress.show([]);
     this.announce(this.context.t("loading"));
   }
 
   /** @param {string} code of the error */
   fail(code) {
-    const { t, act } = this.context;
+    const { t } = this.context;
     const known = { network: "failedNetwork", wasm: "failedWasm" };
-    const retry = button("retry", t("retry"), () => act.retry());
     this.failure.replaceChildren(
       h("div", { role: "alert" }, h("p", { class: "title" }, t("failed")), h("p", {}, t(known[code] ?? "failedBundle"))),
-      retry, h("slot", { name: "fallback" }));
-    this.#state("failed");
+      this.retry, h("slot", { name: "fallback" }));
+    this.#enter("failed");
     this.announce("");
   }
 
   /** Lays a new wall under the present answers. @param {Item[]} items @param {Shown} shown */
   deal(items, shown) {
-    this.#state("ready");
+    this.#enter("ready");
     this.announce("");
     this.wall.deal(items);
     this.update(shown, false);
@@ -105,15 +129,32 @@ export class View {
     this.wall.sync(values);
     this.list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
     this.strip.show(answers, remembered);
-    this.#progress(given);
+    this.progress.show(given);
     this.#enable(this.undo, undoable);
     this.#enable(this.reset, answers.length > 0);
   }
 
-  /** @param {number} count answers that count @returns {string} such as "2 of 5 answered" */
+  /** Lays an item that was searched for on the wall, and moves the focus to it. @param {Item} item */
+  put(item) {
+    this.wall.put(item);
+  }
+
+  /** Collapses to one line, or comes back. The focus stays inside if it was there. @param {boolean} skipped */
+  skip(skipped) {
+    const focused = this.frame.matches(":focus-within");
+    this.#skipped = skipped;
+    this.#arrange();
+    if (focused) this.focus();
+  }
+
+  /** @param {boolean} disabled as a whole, by the form around it */
+  disable(disabled) {
+    this.frame.inert = disabled;
+  }
+
+  /** @param {number} count answers that count @returns {string} such as "2 of 5 answered. 1 more and you can go on" */
   progressText(count) {
-    const { t, goal } = this.context;
-    return t(count >= goal ? "progressDone" : "progressText", { count, goal });
+    return this.progress.text(count);
   }
 
   /** Says something to a screen reader, even the same thing twice. @param {string} text */
@@ -121,29 +162,29 @@ export class View {
     this.status.textContent = this.status.textContent === text && text ? `${text}\u00a0` : text;
   }
 
-  /** Moves the focus to the first thing to do: a tile, or the retry button. */
+  /** Moves the focus to the first thing to do: a tile, or the button that leads on from here. */
   focus() {
-    if (this.failure.hidden) this.wall.focus();
-    else this.failure.querySelector("button").focus();
+    if (this.#skipped) this.resume.focus();
+    else if (this.#state === "failed") this.retry.focus();
+    else if (this.#state === "loading") this.frame.focus({ preventScroll: true });
+    else this.wall.focus();
   }
 
-  #state(state) {
-    const failed = state === "failed";
-    this.body.hidden = this.progress.hidden = failed;
-    this.failure.hidden = !failed;
-    this.body.toggleAttribute("inert", state === "loading");
-    this.body.setAttribute("aria-busy", String(state === "loading"));
+  #enter(state) {
+    this.#state = state;
+    this.#arrange();
   }
 
-  /** One step for each answer of the goal, in the tone of its poster. */
-  #progress(given) {
-    const { goal } = this.context;
-    const text = this.progressText(given.length);
-    this.bar.replaceChildren(...Array.from({ length: goal }, (_, step) =>
-      h("span", { class: "step", "data-tone": given[step] && toneOf(given[step].item) })));
-    this.bar.setAttribute("aria-valuenow", String(Math.min(given.length, goal)));
-    this.bar.setAttribute("aria-valuetext", text);
-    this.count.textContent = text;
+  #arrange() {
+    const failed = this.#state === "failed";
+    const loading = this.#state === "loading";
+    this.aside.hidden = !this.#skipped;
+    this.header.hidden = this.#skipped;
+    this.body.hidden = this.#skipped || failed;
+    this.failure.hidden = this.#skipped || !failed;
+    this.intro.hidden = this.progress.element.hidden = failed;
+    this.body.inert = loading;
+    this.body.setAttribute("aria-busy", String(loading));
   }
 
   /** A button that has nothing to do stays focusable, so that using it never throws the focus away. */

@@ -1,0 +1,20 @@
+/** What the element is to a form: what is sent of it, and when it holds a form back. */
+
+/** @typedef {import("./element.js").Answered} Answered */
+
+/**
+ * What the form sends: nothing unless the site chose it.
+ * @param {{ submit: "none" | "recommendations" | "answers", name: string }} element
+ * @param {{ answers: Answered[], recommendations: import("./element.js").Recommendation[] } | null} shown
+ * @returns {FormData | null}
+ */
+export function submission({ submit, name }, shown) {
+  if (submit === "none" || !name || !shown || shown.answers.length === 0) return null;
+  const data = new FormData();
+  if (submit === "answers") {
+    data.append(name, JSON.stringify(shown.answers.map(({ item, value }) => ({ id: item.id, value }))));
+  } else {
+    for (const { item } of shown.recommendations) data.append(name, item.id);
+  }
+  return data;
+}

@@ -1,0 +1,52 @@
+/** Loads WebAssembly and each bundle once, for all elements of a page or for all sessions of a worker. */
+import { coded } from "./coded.js";
+import { Session } from "./session.js";
+
+/** @typedef {import("./fewclicks.js").FewClicks} FewClicks */
+
+/** @type {Promise<typeof import("./fewclicks.js").FewClicks> | undefined} */
+let starting;
+
+/** @type {Map<string, Promise<FewClicks>>} by the bundle's URL; they stay as long as the page does */
+const models = new Map();
+
+/**
+ * A session of its own with a bundle that all sessions share.
+ * @param {string} bundle absolute URL of a bundle folder or of its manifest
+ * @returns {Promise<Session>} rejects with an `Error` that carries a `code`
+ */
+export async function session(bundle) {
+  if (!models.has(bundle)) models.set(bundle, load(bundle));
+  try {
+    return new Session((await models.get(bundle)).another());
+  } catch (error) {
+    // Forgotten, so that a retry really tries again.
+    models.delete(bundle);
+    throw error;
+  }
+}
+
+async function load(bundle) {
+  starting ??= start();
+  const FewClicks = await starting.catch(refuse);
+  try {
+    return await FewClicks.load(bundle);
+  } catch (error) {
+    throw error instanceof Error && "code" in error ? error : coded("bundle", String(error), error);
+  }
+}
+
+async function start() {
+  const { default: init, FewClicks } = await import("./fewclicks.js");
+  await init();
+  return FewClicks;
+}
+
+/** @returns {never} */
+function refuse(cause) {
+  starting = undefined;
+  const forbidden = typeof WebAssembly === "undefined" || cause instanceof WebAssembly.CompileError;
+  throw forbidden
+    ? coded("wasm", `This page may not run WebAssembly (${cause.message}); allow 'wasm-unsafe-eval' in script-src.`, cause)
+    : coded("network", `The model could not be loaded: ${cause.message}`, cause);
+}

@@ -1,0 +1,30 @@
+/** Finds items by name, whatever the case and the accents. */
+
+/** @typedef {import("./element.js").Item} Item */
+
+/** Hangul is taken apart as well, so that a syllable is found while it is being typed. */
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+
+export class Names {
+  #names;
+
+  /** @param {Item[]} items in the order in which equals are found */
+  constructor(items) {
+    this.#names = items.map((item) => ({ item, name: fold(item.title) }));
+  }
+
+  /**
+   * @param {string} text words, the last of which may be unfinished
+   * @param {number} limit
+   * @returns {Item[]} titles that have all the words; those that begin with the text first, then those with a word that does
+   */
+  search(text, limit) {
+    const words = fold(text).split(/\s+/).filter(Boolean);
+    if (words.length === 0) return [];
+    const whole = words.join(" ");
+    const place = (name) => (name.startsWith(whole) ? 0 : name.includes(` ${whole}`) ? 1 : 2);
+    const found = this.#names.filter(({ name }) => words.every((word) => name.includes(word)));
+    found.sort((a, b) => place(a.name) - place(b.name));
+    return found.slice(0, limit).map(({ item }) => item);
+  }
+}

@@ -1,0 +1,2 @@
+/** A module worker's script: it hosts sessions, and exports nothing. */
+export {};

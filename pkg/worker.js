@@ -1,0 +1,27 @@
+/** The other end of `engine.js`: sessions in a worker. */
+import { session } from "./models.js";
+
+/** @type {Map<number, import("./session.js").Session>} */
+const sessions = new Map();
+let last = 0;
+
+globalThis.onmessage = async ({ data: { id, ...request } }) => {
+  try {
+    postMessage({ id, result: await reply(request) });
+  } catch ({ code = "bundle", message }) {
+    postMessage({ id, error: { code, message } });
+  }
+};
+
+function reply({ open, session: key, method, args = [] }) {
+  if (open) return opened(open);
+  const own = sessions.get(key);
+  if (method === "close") sessions.delete(key);
+  return own[method](...args);
+}
+
+async function opened(bundle) {
+  const own = await session(bundle);
+  sessions.set(++last, own);
+  return last;
+}

@@ -2,24 +2,28 @@
 
 use crate::model::{FILMS, Model, build_trainer};
 use crate::process::{command, run};
-use crate::stamp::{Fingerprint, Stamp};
 use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
-use crate::{package, tools};
+use crate::{npm, package, tools};
 use anyhow::{Context, Result};
 use std::fs;
+use std::path::PathBuf;
 
 /// The presets of which native and wasm predictions are compared: every kind of model and local update.
 const PARITY: [&str; 8] = ["ratings", "picks", "gradient", "ridge", "melu", "maml", "anil", "few-shot-dot"];
 
-pub fn run_tests(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
-    steps.run("package", || package::build(workspace))?;
+/// The package with its WebAssembly, and a bundle to load with it.
+pub fn prepare(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+    steps.run("wasm for the package", || package::build(workspace))?;
     steps.run("trainer", || build_trainer(workspace))?;
     steps.run("demo bundle", || demo_bundle(workspace))?;
+    steps.run("npm packages: browser", || npm::install(workspace, &folder(workspace)))
+}
+
+pub fn run_tests(workspace: &Workspace, steps: &mut Steps) -> Result<()> {
     for preset in PARITY {
         steps.run(&format!("{preset} bundle"), || parity_bundle(workspace, preset))?;
     }
-    steps.run("npm packages", || npm_packages(workspace))?;
     steps.run("browser", || node_tests(workspace))
 }
 
@@ -42,24 +46,15 @@ fn parity_bundle(workspace: &Workspace, preset: &str) -> Result<Outcome> {
     model.export(workspace, &bundles.join(preset), Some("f32"))
 }
 
-fn npm_packages(workspace: &Workspace) -> Result<Outcome> {
-    let folder = workspace.root.join("tests/browser");
-    let lock = Fingerprint::default().file(&folder.join("package-lock.json"))?.hex();
-    let stamp = Stamp::new(workspace, "installed", &folder);
-    if stamp.holds(&lock) && folder.join("node_modules").is_dir() {
-        return Ok(Outcome::Unchanged);
-    }
-    let mut npm = command(workspace, tools::npm()?);
-    npm.args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder);
-    run(&mut npm, "check the connection to npm's registry")?;
-    stamp.write(&lock)?;
-    Ok(Outcome::Done)
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.root.join("tests/browser")
 }
 
 fn node_tests(workspace: &Workspace) -> Result<Outcome> {
     let mut node = command(workspace, tools::node()?);
-    node.arg("--test").current_dir(workspace.root.join("tests/browser"));
-    node.env("CHROMIUM", tools::chromium()?);
+    // Two files at a time: most of a test is waiting.
+    node.args(["--test", "--test-concurrency=2"]).current_dir(folder(workspace));
+    node.env("CHROMIUM", tools::chromium()?).env("FIREFOX", tools::firefox()?);
     node.env("TRAINER", workspace.trainer());
     node.env("BUNDLES", workspace.target.join("browser-tests"));
     run(&mut node, "run again with `cargo xtask test --only browser`")?;

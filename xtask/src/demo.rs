@@ -1,6 +1,6 @@
 //! `cargo xtask demo`: from the sources to the page in one command.
 
-use crate::model::{FILMS, Model, build_trainer, is_embedded, is_file_name};
+use crate::model::{COMICS, FILMS, Model, build_trainer, is_file_name};
 use crate::process::{command, run};
 use crate::steps::Steps;
 use crate::workspace::Workspace;
@@ -8,27 +8,26 @@ use crate::{package, tools};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 use std::net::TcpListener;
-use std::path::{Path, absolute};
+use std::path::{Path, PathBuf, absolute};
 
-/// Train a model, build the package and serve the demo page.
+/// Train models, build the package and serve the demo pages.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  cargo xtask demo                          the embedded films, at http://127.0.0.1:8080/
+  cargo xtask demo                          the embedded films and comics, at http://127.0.0.1:8080/
   cargo xtask demo --port 3000              at another port
-  cargo xtask demo --preset gradient        MeLU's own local update; melu: as in the paper
-  cargo xtask demo --data comics            picks instead of ratings
-  cargo xtask demo --data path/to/ml-1m     MovieLens-1M, or a folder of your own CSV files
-  cargo xtask demo --no-serve               only make www/bundle and pkg/, for any static server
+  cargo xtask demo --preset gradient        the films by MeLU's own local update; melu: as in the paper
+  cargo xtask demo --data path/to/ml-1m     MovieLens-1M, or a folder of your own CSV files, on the films' page
+  cargo xtask demo --no-serve               only make what the pages need, for any static server
 
 What has not changed since the last time is not made again. Stop the server with Ctrl-C.")]
 pub struct Demo {
     /// Port on the loopback address; 0 takes any free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// `films`, `comics`, or a folder of ratings or picks in a format that `trainer train --help` describes
-    #[arg(long, default_value = FILMS, value_name = "films|comics|DIR")]
-    data: String,
+    /// A folder of ratings or picks in a format that `trainer train --help` describes [default: the embedded data]
+    #[arg(long, value_name = "DIR")]
+    data: Option<String>,
     /// Name of a preset, or a TOML file like one [default: ratings; picks for data without ratings]
     #[arg(long, value_name = "NAME|FILE.toml")]
     preset: Option<String>,
@@ -37,10 +36,21 @@ pub struct Demo {
     no_serve: bool,
 }
 
+/// A page's model, and the folder of the page.
+struct Page {
+    model: Model,
+    folder: PathBuf,
+}
+
+/// What the preset's own 40 epochs make little better, and would take some minutes for.
+const COMICS_EPOCHS: u32 = 8;
+
+/// More than the films have held-out users: the more of them, the less is chance.
+const VISITORS: u32 = 300;
+
 impl Demo {
     pub fn run(&self, workspace: &Workspace) -> Result<()> {
-        let model = self.model(workspace)?;
-        let bundle = workspace.root.join("www/bundle");
+        let pages = self.pages(workspace)?;
         if !self.no_serve {
             self.check_port()?;
         }
@@ -48,11 +58,12 @@ impl Demo {
         steps.run("wasm32 target", || tools::wasm_target(workspace))?;
         steps.run("package", || package::build(workspace))?;
         steps.run("trainer", || build_trainer(workspace))?;
-        steps.run("train", || model.train(workspace))?;
-        steps.run("export", || model.export(workspace, &bundle, None))?;
-        steps.run("report", || model.report(workspace, &workspace.root.join("www/report.html")))?;
+        for page in &pages {
+            self.make(page, workspace, &mut steps)?;
+        }
+        eprintln!("{steps}");
         if self.no_serve {
-            eprintln!("==> ready: www/, pkg/ and www/bundle/ are made");
+            eprintln!("==> ready: www/ and pkg/ are complete");
             return Ok(());
         }
         eprintln!("==> serve (Ctrl-C stops it)");
@@ -61,23 +72,49 @@ impl Demo {
         run(&mut trainer, "see the trainer's message above")
     }
 
-    fn model(&self, workspace: &Workspace) -> Result<Model> {
-        let data =
-            if is_embedded(&self.data) { self.data.clone() } else { existing(&self.data, "--data", Path::is_dir)? };
+    /// Makes what a page needs beside what it is.
+    fn make(&self, Page { model, folder }: &Page, workspace: &Workspace, steps: &mut Steps) -> Result<()> {
+        let name = model.run.file_name().unwrap_or_default().to_string_lossy();
+        steps.run(&format!("{name}: train"), || model.train(workspace))?;
+        steps.run(&format!("{name}: export"), || model.export(workspace, &folder.join("bundle"), None))?;
+        // The comparison of questions is of the films as they come: other data's users are people.
+        if model.data == FILMS && model.preset.is_none() {
+            let file = folder.join("visitors.json");
+            steps.run(&format!("{name}: visitors"), || model.visitors(workspace, VISITORS, &file))?;
+        }
+        steps.run(&format!("{name}: report"), || model.report(workspace, &folder.join("report.html")))
+    }
+
+    fn pages(&self, workspace: &Workspace) -> Result<Vec<Page>> {
         let preset = match &self.preset {
             Some(file) if is_file_name(file) => Some(existing(file, "--preset", Path::is_file)?),
             preset => preset.clone(),
         };
-        let name: String =
-            [Some(&data), preset.as_ref()].into_iter().flatten().map(|part| format!("-{}", slug(part))).collect();
-        let run = workspace.root.join(format!("runs/demo{name}"));
-        Ok(Model { data, preset, epochs: None, run })
+        let www = workspace.root.join("www");
+        if let Some(data) = &self.data {
+            let data = existing(data, "--data", Path::is_dir)?;
+            return Ok(vec![Page::new(workspace, data, preset, None, www)]);
+        }
+        let comics = www.join("comics");
+        Ok(vec![
+            Page::new(workspace, FILMS.into(), preset, None, www),
+            Page::new(workspace, COMICS.into(), None, Some(COMICS_EPOCHS), comics),
+        ])
     }
 
     /// Finding the port taken after a minute of training would be late.
     fn check_port(&self) -> Result<()> {
         let listener = TcpListener::bind(("127.0.0.1", self.port));
         listener.map(drop).with_context(|| format!("port {} cannot be used: choose another with --port", self.port))
+    }
+}
+
+impl Page {
+    fn new(workspace: &Workspace, data: String, preset: Option<String>, epochs: Option<u32>, folder: PathBuf) -> Self {
+        let parts = [Some(&data), preset.as_ref()];
+        let name: String = parts.into_iter().flatten().map(|part| format!("-{}", slug(part))).collect();
+        let run = workspace.root.join(format!("runs/demo{name}"));
+        Self { model: Model { data, preset, epochs, run }, folder }
     }
 }
 
@@ -88,7 +125,7 @@ fn existing(argument: &str, option: &str, is_expected: fn(&Path) -> bool) -> Res
         is_expected(&path),
         "{option} {argument}: there is no such {}",
         match option {
-            "--data" => "folder; expected `films`, `comics` or a folder of ratings or picks",
+            "--data" => "folder; expected ratings or picks of your own, or no --data for the embedded films and comics",
             _ => "file; expected a preset's name or a TOML file",
         }
     );

@@ -1,10 +1,12 @@
-//! The project's two commands, run as `cargo xtask demo` and `cargo xtask test`.
+//! The project's commands, run as `cargo xtask demo`, `cargo xtask package` and `cargo xtask test`.
 
 mod browser;
 mod demo;
 mod model;
+mod npm;
 mod package;
 mod process;
+mod publish;
 mod stamp;
 mod steps;
 mod test;
@@ -15,7 +17,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use workspace::Workspace;
 
-/// See the demo page, or run every check.
+/// See the demo page, make the npm package, or run every check.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 struct Cli {
@@ -26,6 +28,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Package(publish::Package),
     Test(test::Test),
 }
 
@@ -44,6 +47,7 @@ impl Cli {
     fn run(&self, workspace: &Workspace) -> anyhow::Result<()> {
         match &self.command {
             Command::Demo(demo) => demo.run(workspace),
+            Command::Package(package) => package.run(workspace),
             Command::Test(test) => test.run(workspace),
         }
     }

@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 pub const FILMS: &str = "films";
 
 /// The embedded data of the trainer that has picks.
-const COMICS: &str = "comics";
+pub const COMICS: &str = "comics";
 
 /// Whether `data` comes with the trainer, rather than being a folder.
-pub fn is_embedded(data: &str) -> bool {
+fn is_embedded(data: &str) -> bool {
     [FILMS, COMICS].contains(&data)
 }
 
@@ -73,6 +73,11 @@ impl Model {
     /// Writes the trained run's report as an HTML file.
     pub fn report(&self, workspace: &Workspace, file: &Path) -> Result<Outcome> {
         self.derive(workspace, "report", &[], file, file)
+    }
+
+    /// Writes held-out users of the trained run, at most `count`, for the page that compares ways of asking.
+    pub fn visitors(&self, workspace: &Workspace, count: u32, file: &Path) -> Result<Outcome> {
+        self.derive(workspace, "visitors", &["--count", &count.to_string()], file, file)
     }
 
     /// Has a subcommand of the trainer make `out` of the trained run, unless it did so already and `written`, a file

@@ -3,7 +3,7 @@
 use crate::process::{cargo, run};
 use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
-use crate::{browser, package, tools};
+use crate::{browser, package, publish, tools};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
@@ -18,8 +18,8 @@ Examples:
   cargo xtask test --only fmt,clippy        some of them
   cargo xtask test --list                   what there is
 
-Missing tools are installed with rustup and apt-get where that is possible. CHROMIUM, CHROMEDRIVER, NODE and NPM
-may name programs that are not on PATH.")]
+Missing tools are installed with rustup and apt-get where that is possible. CHROMIUM, CHROMEDRIVER, FIREFOX, NODE and
+NPM may name programs that are not on PATH.")]
 pub struct Test {
     /// Run only these checks
     #[arg(long, value_enum, value_delimiter = ',', value_name = "CHECK,…")]
@@ -39,8 +39,10 @@ enum Check {
     Native,
     /// The root crate's tests in headless Chromium
     Wasm,
-    /// The demo page from end to end, and native against wasm, in headless Chromium
+    /// The element and the demo pages in headless Chromium and Firefox, and native predictions against wasm
     Browser,
+    /// The npm package: contents, types, weight, and what others build with it, in headless Chromium
+    Package,
 }
 
 impl Test {
@@ -61,8 +63,9 @@ impl Test {
         let wanted = |check| self.only.is_empty() || self.only.contains(&check);
         steps.run("rustfmt and clippy", || tools::components(workspace))?;
         steps.run("wasm32 target", || tools::wasm_target(workspace))?;
-        if wanted(Check::Wasm) || wanted(Check::Browser) {
-            steps.run("browser tools", || tools::browser(workspace, wanted(Check::Browser)))?;
+        let node = wanted(Check::Browser) || wanted(Check::Package);
+        if wanted(Check::Wasm) || node {
+            steps.run("browser tools", || tools::browser(workspace, node))?;
         }
         if wanted(Check::Fmt) {
             steps.run("fmt", || fmt(workspace))?;
@@ -77,8 +80,14 @@ impl Test {
         if wanted(Check::Wasm) {
             steps.run("wasm", || wasm(workspace))?;
         }
+        if node {
+            browser::prepare(workspace, steps)?;
+        }
         if wanted(Check::Browser) {
             browser::run_tests(workspace, steps)?;
+        }
+        if wanted(Check::Package) {
+            publish::run_tests(workspace, steps)?;
         }
         Ok(())
     }

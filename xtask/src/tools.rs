@@ -55,6 +55,7 @@ struct Program {
 const CHROMIUM: Program =
     Program { names: &["chromium", "chromium-browser", "google-chrome"], variable: "CHROMIUM", package: "chromium" };
 const DRIVER: Program = Program { names: &["chromedriver"], variable: "CHROMEDRIVER", package: "chromium-driver" };
+const FIREFOX: Program = Program { names: &["firefox-esr", "firefox"], variable: "FIREFOX", package: "firefox-esr" };
 const NODE: Program = Program { names: &["node", "nodejs"], variable: "NODE", package: "nodejs" };
 const NPM: Program = Program { names: &["npm"], variable: "NPM", package: "npm" };
 
@@ -79,6 +80,10 @@ pub fn chromedriver() -> Result<PathBuf> {
     DRIVER.expect()
 }
 
+pub fn firefox() -> Result<PathBuf> {
+    FIREFOX.expect()
+}
+
 pub fn node() -> Result<PathBuf> {
     NODE.expect()
 }
@@ -87,9 +92,9 @@ pub fn npm() -> Result<PathBuf> {
     NPM.expect()
 }
 
-/// Makes sure that Chromium and its driver are there, and Node.js with npm where `node` is set.
+/// Makes sure that Chromium and its driver are there, and where `node` is set Firefox, and Node.js with npm.
 pub fn browser(workspace: &Workspace, node: bool) -> Result<Outcome> {
-    let wanted = if node { &[CHROMIUM, DRIVER, NODE, NPM][..] } else { &[CHROMIUM, DRIVER] };
+    let wanted = if node { &[CHROMIUM, DRIVER, FIREFOX, NODE, NPM][..] } else { &[CHROMIUM, DRIVER] };
     let missing = wanted.iter().filter(|program| program.locate().is_none()).map(|program| program.package);
     let missing = missing.collect::<Vec<_>>();
     if missing.is_empty() {
@@ -117,10 +122,11 @@ pub fn python(workspace: &Workspace) -> Option<PathBuf> {
 
 fn apt_install(workspace: &Workspace, packages: &[&str]) -> Result<()> {
     let packages_by_hand = format!(
-        "install {} with your system's package manager, or point {}, {}, {} and {} to the programs",
+        "install {} with your system's package manager, or point {}, {}, {}, {} and {} to the programs",
         packages.join(", "),
         CHROMIUM.variable,
         DRIVER.variable,
+        FIREFOX.variable,
         NODE.variable,
         NPM.variable,
     );

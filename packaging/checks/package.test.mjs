@@ -1,0 +1,62 @@
+/** The tarball: what is in it, and whether those who install it can resolve, read and trust it. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { build } from "esbuild";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { root, sources, staged, tarball, version } from "../places.mjs";
+
+const text = (...path) => readFileSync(join(...path), "utf8");
+const about = JSON.parse(text(staged, "package.json"));
+
+/** What is published besides the modules that the element is made of. */
+const BESIDES = [
+  "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "custom-elements.json", "package.json",
+  "dist/few-clicks.js", "docs/API.md", "fewclicks_bg.wasm",
+];
+
+test("the version is that of the workspace", () => {
+  const [, workspace] = text(root, "Cargo.toml").match(/\[workspace\.package\]\s+version = "(.+)"/);
+  assert.equal(version, workspace, "pkg/package.json and Cargo.toml say the same version");
+});
+
+test("the tarball holds the element's modules, their types and papers, and nothing else", async () => {
+  const packed = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
+  const names = packed.map((name) => name.replace("package/", ""));
+  const { metafile } = await build({
+    absWorkingDir: staged, entryPoints: ["few-clicks.js", "worker.js"], outdir: "unwritten",
+    bundle: true, splitting: true, format: "esm", metafile: true, write: false,
+  });
+  const types = names.filter((name) => name.endsWith(".d.ts"));
+  const others = names.filter((name) => !types.includes(name));
+  assert.deepEqual(others.sort(), [...Object.keys(metafile.inputs), ...BESIDES].sort());
+  for (const name of types) assert.ok(typed(name), `${name} belongs to something that is published`);
+});
+
+/** Whether an entry of `exports` has these types, or the types import them. */
+function typed(name) {
+  const entries = Object.values(about.exports).map((entry) => entry.types);
+  return entries.includes(`./${name}`) || readdirSync(sources).some((other) =>
+    other.endsWith(".d.ts") && text(sources, other).includes(`from "./${name.replace(/\.d\.ts$/, ".js")}"`));
+}
+
+test("publint finds nothing to say", async () => {
+  const { messages } = await publint({ pkgDir: staged, strict: true, level: "suggestion" });
+  assert.deepEqual(messages.map((message) => formatMessage(message, about)), []);
+});
+
+test("types resolve for everyone who can import it", () => {
+  const attw = join(root, "packaging/node_modules/.bin/attw");
+  try {
+    execFileSync(attw, ["--profile", "esm-only", "--no-color", "--no-emoji", tarball], { encoding: "utf8", stdio: "pipe" });
+  } catch ({ stdout, stderr }) {
+    assert.fail(`${stdout}${stderr}`);
+  }
+});
+
+test("the lock file names no registry", () => {
+  assert.doesNotMatch(text(root, "packaging/package-lock.json"), /"resolved"/);
+});

@@ -1,0 +1,42 @@
+/** The custom elements manifest, which editors and documentation read, made from `element.d.ts`. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { create, ts } from "@custom-elements-manifest/analyzer";
+import { sources } from "./places.mjs";
+
+/** Typed so that listeners know their events, and nothing of the element's own. */
+const INHERITED = ["addEventListener", "removeEventListener"];
+
+/** @returns {import("custom-elements-manifest").Package} */
+export function manifest() {
+  const { modules, ...about } = create({ modules: [module("element.d.ts"), module("few-clicks.js")] });
+  const [element, registration] = modules;
+  // What is described by types is what the script beside them does.
+  element.path = "element.js";
+  element.exports = element.exports.filter(({ name }) => name === "FewClicksElement");
+  for (const { declaration } of [...element.exports, ...registration.exports]) declaration.module = element.path;
+  const [declaration] = element.declarations;
+  declaration.members = declaration.members.filter(({ name, static: ofClass }) => !ofClass && !INHERITED.includes(name));
+  return { ...about, modules: [element, registration] };
+}
+
+/** The types that the element's interface is made of, as they are written. @returns {string[]} */
+export function types() {
+  const element = module("element.d.ts");
+  const imports = element.statements.filter((statement) => ts.isImportDeclaration(statement));
+  const [model] = imports.filter(({ moduleSpecifier }) => moduleSpecifier.text === "./fewclicks.js");
+  const named = new Set(model.importClause.namedBindings.elements.map(({ name }) => name.text));
+  return [
+    ...declared(module("fewclicks.d.ts"), ({ name }) => named.has(name.text)),
+    ...declared(element, () => true),
+  ];
+}
+
+function declared(file, wanted) {
+  const types = file.statements.filter((statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement));
+  return types.filter(wanted).map((statement) => statement.getFullText(file).trim());
+}
+
+function module(name) {
+  return ts.createSourceFile(name, readFileSync(join(sources, name), "utf8"), ts.ScriptTarget.ES2022, true);
+}

@@ -1,5 +1,7 @@
 /** The signup page of a film service that does not exist. It keeps what is typed to itself. */
 import "../pkg/few-clicks.js";
+import { devicePanel } from "./device-panel.js";
+import { showEntries } from "./entries.js";
 
 const EVENINGS = 5;
 
@@ -7,6 +9,8 @@ const element = document.querySelector("few-clicks");
 const form = document.querySelector("#signup");
 const welcome = document.querySelector("#welcome");
 const fields = document.querySelectorAll("[data-user-field]");
+
+devicePanel(element, document.querySelector(".device"));
 
 const options = new URLSearchParams(location.search);
 element.toggleAttribute("remember", options.has("remember"));
@@ -17,14 +21,18 @@ for (const name of ["mode", "rating"]) {
 element.addEventListener("ready", ({ detail: { info } }) => {
   document.querySelector("#notice").textContent = info.notice;
   if (element.mode === "pick") element.querySelector("[slot=title]").textContent = "Tap the films you like";
+  // The other pages show what the demonstration's own data can do, not what another bundle can.
+  if (info.name !== "films") document.querySelectorAll("nav a + a").forEach((link) => link.remove());
   for (const select of fields) offer(select, info.userFields);
 });
 
 for (const select of fields) select.addEventListener("change", () => tell(select));
 
-form.addEventListener("submit", (event) => {
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  greet(new FormData(form).get("name").trim());
+  const data = new FormData(form);
+  showEntries(document.querySelector("#sent"), data);
+  await greet(data.get("name").trim());
   show(welcome);
 });
 
@@ -45,8 +53,8 @@ function tell(select) {
   element.describe(select.dataset.userField, select.value || null);
 }
 
-function greet(name) {
-  const picks = element.info ? element.recommend(EVENINGS) : [];
+async function greet(name) {
+  const picks = element.info ? await element.recommend(EVENINGS) : [];
   const own = element.info && element.answers.some(({ value }) => value !== "unknown");
   document.querySelector("#welcome-title").textContent = `Welcome, ${name}.`;
   document.querySelector("#welcome-lead").textContent = own

@@ -29,6 +29,7 @@ enum Command {
     Predict(commands::predict::Args),
     Report(commands::report::Args),
     Serve(commands::serve::Args),
+    Visitors(commands::visitors::Args),
 }
 
 impl Cli {
@@ -45,6 +46,7 @@ impl Cli {
             Command::Predict(args) => commands::predict::run(&args),
             Command::Report(args) => commands::report::run(args),
             Command::Serve(args) => commands::serve::run(args),
+            Command::Visitors(args) => commands::visitors::run(&args),
         }
     }
 }

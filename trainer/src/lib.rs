@@ -27,3 +27,4 @@ pub mod run;
 pub mod serve;
 pub mod tasks;
 pub mod train;
+pub mod visitors;

@@ -1,4 +1,4 @@
-//! A web server for the demo page, on this machine alone: static files under strict headers.
+//! A web server for the demo pages, on this machine alone: static files under strict headers.
 
 use crate::report::policy;
 use anyhow::Context;
@@ -15,7 +15,10 @@ use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
-/// What every response carries. The policy allows the page its own files and WebAssembly, and nothing else; a report
+/// Where reports are, beside the pages that they are of.
+const REPORTS: [&str; 2] = ["report.html", "comics/report.html"];
+
+/// What every response carries. The policy allows a page its own files and WebAssembly, and nothing else; a report
 /// has a stricter one, which lets its own style in.
 const HEADERS: [(&str, &str); 4] = [
     (
@@ -32,7 +35,7 @@ const HEADERS: [(&str, &str); 4] = [
 /// The folders that are served.
 #[derive(Clone, Debug)]
 pub struct Folders {
-    /// The page, at `/`.
+    /// The pages, at `/`.
     pub www: PathBuf,
     /// The package, at `/pkg/`.
     pub pkg: PathBuf,
@@ -74,9 +77,13 @@ async fn bind(port: u16) -> anyhow::Result<TcpListener> {
 
 fn router(folders: &Folders) -> Router {
     let policy = HeaderValue::from_str(&policy()).expect("a policy is ASCII");
-    let report = ServeFile::new(folders.www.join("report.html"));
-    let router = Router::new()
-        .route_service("/report.html", SetResponseHeader::overriding(report, CONTENT_SECURITY_POLICY, policy))
+    let report = |path: &str| {
+        let file = ServeFile::new(folders.www.join(path));
+        SetResponseHeader::overriding(file, CONTENT_SECURITY_POLICY, policy.clone())
+    };
+    let reports =
+        REPORTS.iter().fold(Router::new(), |router, path| router.route_service(&format!("/{path}"), report(path)));
+    let router = reports
         .nest_service("/pkg", ServeDir::new(&folders.pkg))
         .nest_service("/bundle", ServeDir::new(&folders.bundle))
         .fallback_service(ServeDir::new(&folders.www))

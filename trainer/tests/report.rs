@@ -129,6 +129,7 @@ fn a_served_report_may_use_its_style() {
     for (path, text) in [
         ("www/index.html", ""),
         ("www/report.html", "a report"),
+        ("www/comics/report.html", "a report"),
         ("pkg/fewclicks_bg.wasm", ""),
         ("bundle/manifest.json", "{}"),
     ] {
@@ -151,13 +152,16 @@ fn a_served_report_may_use_its_style() {
         stream.read_to_string(&mut text).unwrap();
         text
     };
-    let (report, page) = (get("/report.html"), get("/index.html"));
+    let (reports, page) = (["/report.html", "/comics/report.html"].map(get), get("/index.html"));
     server.kill().unwrap();
     server.wait().unwrap();
     let policies = |text: &str| text.lines().filter(|line| line.starts_with("content-security-policy: ")).count();
-    assert!(report.ends_with("a report") && report.contains(&format!("content-security-policy: {}\r\n", policy())));
-    assert!(report.contains("x-content-type-options: nosniff\r\n") && page.contains("style-src 'self';"));
-    assert_eq!((policies(&report), policies(&page)), (1, 1));
+    for report in &reports {
+        assert!(report.ends_with("a report") && report.contains(&format!("content-security-policy: {}\r\n", policy())));
+        assert!(report.contains("x-content-type-options: nosniff\r\n"));
+    }
+    assert!(page.contains("style-src 'self';"));
+    assert_eq!((reports.map(|report| policies(&report)), policies(&page)), ([1, 1], 1));
 }
 
 fn trainer(folder: &Path, options: &[&str]) -> Command {

@@ -7,6 +7,7 @@ pub mod predict;
 pub mod report;
 pub mod serve;
 pub mod train;
+pub mod visitors;
 
 use crate::data::tasks_file::{TaskLine, unused_fields};
 use fewclicks::features::Vocabulary;

@@ -5,7 +5,7 @@ use anyhow::ensure;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// Serve the demo page with a bundle, on this machine alone.
+/// Serve the demo pages with a bundle, on this machine alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
 
@@ -13,8 +13,9 @@ use std::path::{Path, PathBuf};
   trainer serve --bundle bundle --port 3000
   trainer serve --bundle bundle --www my-page --pkg node_modules/fewclicks
 
-The page is at /, the package at /pkg/, the bundle at /bundle/. Prints the address once it can be opened.
-Any other web server does as well: they are static files. Stop with Ctrl-C.")]
+The page is at /, the package at /pkg/, the bundle at /bundle/; a page in a folder of --www brings its own bundle.
+Prints the address once it can be opened. Any other web server does as well: they are static files. Stop with
+Ctrl-C.")]
 pub struct Args {
     /// Folder of the bundle
     #[arg(long)]
@@ -22,7 +23,7 @@ pub struct Args {
     /// Port on the loopback address; 0 takes any free one
     #[arg(long, default_value_t = 8080)]
     port: u16,
-    /// Folder of the page
+    /// Folder of the pages
     #[arg(long, default_value = "www")]
     www: PathBuf,
     /// Folder of the package, with its WebAssembly

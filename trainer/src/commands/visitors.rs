@@ -1,0 +1,43 @@
+//! `trainer visitors`.
+
+use super::print;
+use crate::files::write_atomically;
+use crate::run::Run;
+use crate::visitors::Visitors;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Write held-out users with their ratings, for a page that replays signups.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:
+
+  trainer visitors --run runs/films --count 24 --out www/visitors.json
+
+Out comes one JSON object: \"popular\", the ids of the most popular items in training, and \"visitors\", users whom
+training has not seen, each with \"user\" (what the model knows of them), \"ratings\" and \"kept\" ([[item, rating], …]).
+A page has them answer from \"ratings\" and measures on \"kept\"; they are the tasks of `trainer evaluate`.
+
+The embedded films are rated by simulated people. Of your own data these are your users' ratings: do not publish
+them.")]
+pub struct Args {
+    /// Folder of the run
+    #[arg(long)]
+    run: PathBuf,
+    /// How many at most
+    #[arg(long, default_value = "24")]
+    count: NonZeroUsize,
+    /// File to write
+    #[arg(long, value_name = "FILE.json")]
+    out: PathBuf,
+}
+
+/// Writes the file and prints its path.
+///
+/// # Errors
+/// Where the run cannot be read, has nobody to write down, or the file cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<()> {
+    let run = Run::open(&args.run)?;
+    let visitors = Visitors::of(&run, &run.load()?, args.count.get())?;
+    write_atomically(&args.out, &serde_json::to_vec(&visitors)?)?;
+    print(&format!("{}\n", args.out.display()))
+}

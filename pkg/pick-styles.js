@@ -2,9 +2,9 @@
 
 export const picking = `
 .pick { text-align: start; user-select: none; -webkit-tap-highlight-color: transparent; }
-.pick .poster { border-radius: var(--radius); }
+.pick .poster { border-radius: var(--_radius); }
 /* Inside the sheet, whose colour parts it from any page. */
-.pick[aria-pressed="true"]::after { content: ""; position: absolute; inset: 4px; border: 3px solid var(--on); border-radius: max(0px, var(--radius) - 2px); pointer-events: none; }
+.pick[aria-pressed="true"]::after { content: ""; position: absolute; inset: 4px; border: 3px solid var(--on); border-radius: max(0px, var(--_radius) - 2px); pointer-events: none; }
 .check { position: absolute; inset-block-end: .7rem; inset-inline-end: .7rem; display: grid; place-items: center; inline-size: 2rem; block-size: 2rem; border: 2px solid var(--on); border-radius: 50%; transition: background-color .15s; }
 .check .icon { inline-size: 1.25rem; block-size: 1.25rem; stroke-width: 3; scale: 0; transition: scale .18s cubic-bezier(.3, 1.6, .6, 1); }
 /* Over an image or a drawing of the site's own: white with a dark edge, whatever is there. */
@@ -32,7 +32,7 @@ export const picking = `
 /* A whole wall at a glance, also on a phone. */
 .frame[data-mode="pick"] .wall { grid-auto-flow: row; grid-template-columns: repeat(3, minmax(0, 1fr)); overflow: visible; }
 @container (inline-size < 42rem) {
-  .frame[data-mode="pick"] .wall { gap: min(var(--gap), .5rem); }
+  .frame[data-mode="pick"] .wall { gap: min(var(--_gap), .5rem); }
   .frame[data-mode="pick"] .wall > * { block-size: clamp(10.5rem, 44cqi, 15rem); }
 }
 @container (inline-size < 20rem) {

@@ -19,19 +19,19 @@ const inks = Object.entries(tones).map(([tone, [sheet, motif, paleSheet, paleMot
 export const posters = `${inks}
 .slot { display: grid; }
 .slot > .tile { grid-area: 1 / 1; }
-.tile { position: relative; display: grid; grid-template-rows: minmax(0, 1fr) auto; min-inline-size: 0; border-radius: var(--radius); container-type: inline-size; }
+.tile { position: relative; display: grid; grid-template-rows: minmax(0, 1fr) auto; min-inline-size: 0; border-radius: var(--_radius); container-type: inline-size; }
 .tile:focus-visible { outline-offset: 2px; }
 .poster { position: relative; overflow: hidden; background: var(--sheet); color: var(--on); }
 .motif { position: absolute; inset-block-end: 0; inset-inline-end: 0; inline-size: 100%; block-size: 60%; overflow: visible; fill: var(--motif); }
 :host(:dir(rtl)) .motif { scale: -1 1; }
 .recommendation .motif { block-size: 70%; }
-.tile .poster { border-radius: var(--radius) var(--radius) 0 0; }
+.tile .poster { border-radius: var(--_radius) var(--_radius) 0 0; }
 .poster > slot { display: block; block-size: 100%; }
 .poster > slot::slotted(*) { display: block; block-size: 100%; }
 .image { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; opacity: 0; transition: opacity .3s; }
 [data-pictured] > .image { opacity: 1; }
 .tile .words { position: relative; display: grid; gap: .5rem; padding: clamp(.7rem, 6.5cqi, 1.1rem); }
-.tile .title { font: 800 1.25rem/.98 var(--title-font); letter-spacing: -.035em; text-wrap: balance; overflow-wrap: anywhere; hyphens: auto; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: clip; overflow-clip-margin: .05em; }
+.tile .title { font: 800 1.25rem/.98 var(--_title-font); letter-spacing: -.035em; text-wrap: balance; overflow-wrap: anywhere; hyphens: auto; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: clip; overflow-clip-margin: .05em; }
 .tile .title[data-size="s"] { font-size: clamp(1.5rem, 17cqi, 3rem); }
 .tile .title[data-size="m"] { font-size: clamp(1.25rem, 14cqi, 2.375rem); }
 .tile .title[data-size="l"] { font-size: clamp(1.0625rem, 11.5cqi, 1.875rem); line-height: 1; }
@@ -42,7 +42,7 @@ export const posters = `${inks}
 .tile [data-pictured] .words::after { content: ""; position: absolute; inset-block-start: 100%; inset-inline: 0; block-size: 3rem; background: linear-gradient(rgb(0 0 0 / .64), transparent); pointer-events: none; }
 .tile [data-pictured] .title[data-size] { font-size: clamp(.9375rem, 8.5cqi, 1.25rem); line-height: 1.1; letter-spacing: -.015em; -webkit-line-clamp: 3; overflow-clip-margin: 0px; }
 .recommendation [data-pictured] .rank { padding: .2rem .3rem; margin: -.1rem -.15rem; border-radius: 2px; background: rgb(0 0 0 / .7); color: #fff; }
-.stamp { position: absolute; inset-block-end: .5rem; inset-inline: .5rem; display: none; align-items: center; justify-content: space-between; gap: .5rem; padding-inline-start: .7rem; border-radius: var(--radius); background: var(--on); color: var(--sheet); font-size: .8125rem; font-weight: 700; }
+.stamp { position: absolute; inset-block-end: .5rem; inset-inline: .5rem; display: none; align-items: center; justify-content: space-between; gap: .5rem; padding-inline-start: .7rem; border-radius: var(--_radius); background: var(--on); color: var(--sheet); font-size: .8125rem; font-weight: 700; }
 .tile :is([data-pictured], [data-custom]) .stamp { box-shadow: 0 1px 6px rgb(0 0 0 / .35); }
 .stamp > span { min-inline-size: 0; line-height: 1.2; overflow-wrap: anywhere; }
 [data-answered] .stamp { display: flex; }

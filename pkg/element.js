@@ -256,6 +256,8 @@ export class FewClicksElement extends Attributes {
 
   #fail({ code = "bundle", message }) {
     this.#failure = code;
+    // Trying again goes on from here.
+    this.#pending = this.#shown?.state ?? null;
     this.#view.fail(code);
     this.#phase();
     this.#fire("error", { code, message });

@@ -29,51 +29,66 @@ async function here(bundle) {
   return { info: own.info(), call: async (method, ...args) => own[method](...args) };
 }
 
-/** @type {Worker | undefined} */
-let worker;
-let last = 0;
-/** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void }>} requests without a reply yet */
-const waiting = new Map();
+/** @type {Host | undefined} the worker that new sessions go to */
+let host;
 
 async function there(bundle) {
-  const session = await ask({ open: bundle });
-  const connection = {
-    info: await ask({ session, method: "info" }),
-    call: (method, ...args) => ask({ session, method, args }),
-  };
-  abandoned.register(connection, session);
+  if (!host?.alive) host = new Host();
+  // A session stays with its worker, also when another one has taken its place.
+  const own = host;
+  const session = await own.ask({ open: bundle });
+  const call = (method, ...args) => own.ask({ session, method, args });
+  const connection = { info: await call("info"), call };
+  abandoned?.register(connection, () => own.ask({ session, method: "close" }));
   return connection;
 }
 
-/** A session in the page goes with its element; the worker must be told. */
-const abandoned = globalThis.FinalizationRegistry && new FinalizationRegistry((session) => ask({ session, method: "close" }).catch(() => {}));
+/** A session in the page goes with its element; a worker must be told. */
+const abandoned = globalThis.FinalizationRegistry && new FinalizationRegistry((close) => close().catch(() => {}));
 
-function ask(request) {
-  return new Promise((resolve, reject) => {
+/** A worker, and the requests that it has not answered yet. */
+class Host {
+  alive = true;
+  #worker;
+  #last = 0;
+  /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void }>} */
+  #waiting = new Map();
+
+  constructor() {
     try {
-      worker ??= start();
-      waiting.set(++last, { resolve, reject });
-      worker.postMessage({ id: last, ...request });
+      this.#worker = spawn();
     } catch (cause) {
-      waiting.delete(last);
-      reject(coded("worker", `The worker could not be asked: ${cause.message}`, cause));
+      throw coded("worker", `No worker could be started: ${cause.message}`, cause);
     }
-  });
-}
+    this.#worker.onmessage = ({ data }) => this.#answered(data);
+    this.#worker.onerror = (event) => {
+      event.preventDefault();
+      this.#died();
+    };
+  }
 
-function start() {
-  const started = spawn();
-  started.onmessage = ({ data: { id, result, error } }) => {
-    const { resolve, reject } = waiting.get(id);
-    waiting.delete(id);
+  ask(request) {
+    if (!this.alive) return Promise.reject(dead());
+    return new Promise((resolve, reject) => {
+      const id = ++this.#last;
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, ...request });
+    });
+  }
+
+  #answered({ id, result, error }) {
+    const { resolve, reject } = this.#waiting.get(id);
+    this.#waiting.delete(id);
     if (error) reject(coded(error.code, error.message));
     else resolve(result);
-  };
-  started.onerror = (event) => {
-    event.preventDefault();
-    worker = undefined;
-    for (const { reject } of waiting.values()) reject(coded("worker", "The worker could not be started."));
-    waiting.clear();
-  };
-  return started;
+  }
+
+  #died() {
+    this.alive = false;
+    this.#worker.terminate();
+    for (const { reject } of this.#waiting.values()) reject(dead());
+    this.#waiting.clear();
+  }
 }
+
+const dead = () => coded("worker", "The worker in which the model ran has stopped.");

@@ -16,6 +16,9 @@ import { Deck } from "./deck.js";
  * @property {import("./element.js").SavedState} state what `restore` takes
  */
 
+/** More evidence candidates than a bundle has. */
+const MOST_KNOWN = 1000;
+
 export class Session {
   #model;
   #deck;
@@ -56,7 +59,12 @@ export class Session {
   /** @param {string} id */
   explain(id) { return this.#model.explain(id); }
 
-  items() { return this.#model.items(); }
+  /** The whole catalogue, what people are likely to know first. */
+  items() {
+    const first = this.#model.candidates(MOST_KNOWN);
+    const ids = new Set(first.map(({ id }) => id));
+    return [...first, ...this.#model.items().filter(({ id }) => !ids.has(id))];
+  }
 
   close() { this.#model.free(); }
 }

@@ -106,7 +106,7 @@ export class View {
   /** @param {string} code of the error */
   fail(code) {
     const { t } = this.context;
-    const known = { network: "failedNetwork", wasm: "failedWasm" };
+    const known = { network: "failedNetwork", wasm: "failedWasm", worker: "failedWorker" };
     this.failure.replaceChildren(
       h("div", { role: "alert" }, h("p", { class: "title" }, t("failed")), h("p", {}, t(known[code] ?? "failedBundle"))),
       this.retry, h("slot", { name: "fallback" }));
@@ -130,6 +130,8 @@ export class View {
     this.list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
     this.strip.show(answers, remembered);
     this.progress.show(given);
+    this.list.element.hidden = recommendations.length === 0;
+    this.#enable(this.others, this.wall.shown().size > 0);
     this.#enable(this.undo, undoable);
     this.#enable(this.reset, answers.length > 0);
   }

@@ -16,13 +16,14 @@ export class Names {
   /**
    * @param {string} text words, the last of which may be unfinished
    * @param {number} limit
-   * @returns {Item[]} titles that have all the words; those that begin with the text first, then those with a word that does
+   * @returns {Item[]} titles that have all the words; the text itself, what begins with it, what has a word that does, then the others
    */
   search(text, limit) {
     const words = fold(text).split(/\s+/).filter(Boolean);
     if (words.length === 0) return [];
     const whole = words.join(" ");
-    const place = (name) => (name.startsWith(whole) ? 0 : name.includes(` ${whole}`) ? 1 : 2);
+    const fits = [(name) => name === whole, (name) => name.startsWith(whole), (name) => name.includes(` ${whole}`), () => true];
+    const place = (name) => fits.findIndex((fit) => fit(name));
     const found = this.#names.filter(({ name }) => words.every((word) => name.includes(word)));
     found.sort((a, b) => place(a.name) - place(b.name));
     return found.slice(0, limit).map(({ item }) => item);

@@ -1,4 +1,4 @@
-/** What the browser tests share: the trainer's command line, its server, Chromium, and a page that is watched. */
+/** What the browser tests share: the trainer's command line, its server, the browsers, and a page that is watched. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -8,16 +8,21 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import puppeteer from "puppeteer-core";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const trainer = process.env.TRAINER ?? join(root, "target/release/trainer");
 const bundles = process.env.BUNDLES ?? join(root, "target/browser-tests");
+
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Quiet, offline, and at home in a container. */
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
+
+export const SCREEN = { reducedMotion: "reduce", viewport: { width: 1280, height: 900 } };
 
 /** @param {string} name of a bundle that `cargo xtask test` has made @returns {string} its folder */
 export function bundle(name) {
@@ -48,6 +53,22 @@ export async function serve(folder) {
   throw new Error("`trainer serve` ended without printing its address; its message is above");
 }
 
+/** Starts Firefox, over WebDriver BiDi. @returns {Promise<import("puppeteer-core").Browser>} */
+export function firefox() {
+  return puppeteer.launch({
+    browser: "firefox",
+    executablePath: process.env.FIREFOX ?? "/usr/bin/firefox-esr",
+    headless: true,
+    defaultViewport: SCREEN.viewport,
+    extraPrefsFirefox: { "ui.prefersReducedMotion": 1 },
+  });
+}
+
+/** Starts Chromium; every context that is made in it is a profile of its own. @param {string[]} flags more of them */
+export function chrome(flags = []) {
+  return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
+}
+
 /**
  * Starts Chromium with a profile of its own.
  * @returns {Promise<{ context: import("playwright-core").BrowserContext, close: () => Promise<void> }>}
@@ -55,10 +76,9 @@ export async function serve(folder) {
 export async function launch() {
   const profile = await mkdtemp(join(tmpdir(), "fewclicks-chromium-"));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    executablePath,
     args: FLAGS,
-    reducedMotion: "reduce",
-    viewport: { width: 1280, height: 900 },
+    ...SCREEN,
   });
   const close = async () => {
     await context.close();

@@ -8,11 +8,10 @@ use crate::picks;
 use crate::ridge;
 use crate::scalar::{Real, Scalar};
 use crate::start;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What moves, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct LocalUpdate {
     pub scope: Scope,
     pub loss: Loss,
@@ -20,8 +19,8 @@ pub struct LocalUpdate {
 }
 
 /// How the parameters within the scope move.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase", deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Method {
     /// θ ← θ − α ⊙ ∇θ [ Σ ℓ(ŷ, r) / (|S| + κ) ], repeated.
     Gradient(Steps),
@@ -33,8 +32,7 @@ pub enum Method {
 pub const MOST_STEPS: usize = 1000;
 
 /// Gradient steps.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Steps {
     /// Number of steps T.
     pub steps: usize,

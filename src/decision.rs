@@ -1,42 +1,54 @@
 //! Decision layers θ₂: v·x + MLP([x ; c]) for item vectors x and one user vector c, forward and in reverse.
 
 use crate::layout::{Layout, Scope};
+use crate::linalg::{add, column, matrix, numbers, numbers_mut, owned};
 use crate::scalar::Scalar;
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis};
+use ndarray::{Array2, ArrayView2, Axis};
 
 /// What the forward pass keeps for the reverse pass.
 pub struct Activations<S> {
     /// Per hidden layer, (examples × width), after the ReLU.
     pub hidden: Vec<Array2<S>>,
     /// One number per example.
-    pub output: Array1<S>,
+    pub output: Vec<S>,
 }
 
 /// Decides on `x` (examples × item width) for a user `c` (user width).
-pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], x: ArrayView2<S>, c: ArrayView1<S>) -> Activations<S> {
-    let mut output = match linear(layout, theta) {
-        Some(v) => S::matmul(x, v.insert_axis(Axis(1))).remove_axis(Axis(1)),
-        None => Array1::zeros(x.nrows()),
-    };
+pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], x: ArrayView2<S>, c: &[S]) -> Activations<S> {
+    let mut output = vec![S::zero(); x.nrows()];
+    if let Some(v) = linear(layout, theta) {
+        add(&mut output, numbers(&S::matmul(x, column(v))));
+    }
     let mut hidden: Vec<Array2<S>> = Vec::with_capacity(layout.layers.len());
     for k in 0..layout.layers.len() {
         let (weight, bias) = layer(layout, theta, k);
-        let z = match hidden.last() {
+        let mut shift = bias.to_vec();
+        let mut z = match hidden.last() {
             // The user's share of the first layer is the same for all items: computed once.
             None => {
                 let (weight_x, weight_c) = weight.split_at(Axis(1), layout.item_width);
-                let user_share = &S::matmul(weight_c, c.insert_axis(Axis(1))).remove_axis(Axis(1)) + &bias;
-                S::matmul(x, weight_x.t()) + &user_share
+                add(&mut shift, numbers(&S::matmul(weight_c, column(c))));
+                S::matmul(x, weight_x.t())
             }
-            Some(a) => S::matmul(a.view(), weight.t()) + bias,
+            Some(a) => S::matmul(a.view(), weight.t()),
         };
+        numbers_mut(&mut z).chunks_exact_mut(shift.len()).for_each(|z| add(z, &shift));
         if k + 1 < layout.layers.len() {
-            hidden.push(z.mapv_into(|z| if z.is_positive() { z } else { S::zero() }));
+            gate(&mut z, None);
+            hidden.push(z);
         } else {
-            output.zip_mut_with(&z.column(0), |o, &z| *o += z);
+            add(&mut output, numbers(&z));
         }
     }
     Activations { hidden, output }
+}
+
+/// Closes, in `z`, every ReLU that is not open in `activations`, or in `z` itself.
+fn gate<S: Scalar>(z: &mut Array2<S>, activations: Option<&Array2<S>>) {
+    for (i, z) in numbers_mut(z).iter_mut().enumerate() {
+        let open = activations.map_or(*z, |a| numbers(a)[i]);
+        *z = if open.is_positive() { *z } else { S::zero() };
+    }
 }
 
 /// ∂loss/∂(input of the ReLU) of the layers from `first` on, (examples × width) each, from ∂loss/∂output.
@@ -44,22 +56,18 @@ pub fn deltas<S: Scalar>(
     layout: &Layout,
     theta: &[S],
     activations: &Activations<S>,
-    d_output: &Array1<S>,
+    d_output: &[S],
     first: usize,
 ) -> Vec<Array2<S>> {
     let count = layout.layers.len();
     let mut deltas: Vec<Array2<S>> = Vec::with_capacity(count);
     for k in (first..count).rev() {
         let delta = match deltas.last() {
-            None => d_output.clone().insert_axis(Axis(1)),
+            None => owned(d_output.len(), 1, d_output.to_vec()),
             Some(next) => {
                 let (weight, _) = layer(layout, theta, k + 1);
                 let mut delta = S::matmul(next.view(), weight);
-                delta.zip_mut_with(&activations.hidden[k], |d, a| {
-                    if !a.is_positive() {
-                        *d = S::zero();
-                    }
-                });
+                gate(&mut delta, Some(&activations.hidden[k]));
                 delta
             }
         };
@@ -72,7 +80,7 @@ pub fn deltas<S: Scalar>(
 /// ∂loss/∂x (examples × item width) and ∂loss/∂c (user width).
 pub struct InputGradient<S> {
     pub x: Array2<S>,
-    pub c: Array1<S>,
+    pub c: Vec<S>,
 }
 
 /// Adds the gradient of the decision layers to `gradient`, whose first number stands at `from` in the flat vector;
@@ -80,9 +88,9 @@ pub struct InputGradient<S> {
 pub fn reverse<S: Scalar>(
     layout: &Layout,
     theta: &[S],
-    (x, c): (ArrayView2<S>, ArrayView1<S>),
+    (x, c): (ArrayView2<S>, &[S]),
     activations: &Activations<S>,
-    d_output: &Array1<S>,
+    d_output: &[S],
     gradient: &mut [S],
     from: usize,
 ) -> Option<InputGradient<S>> {
@@ -90,67 +98,53 @@ pub fn reverse<S: Scalar>(
     let deltas = deltas(layout, theta, activations, d_output, first);
     for (k, delta) in (first..).zip(&deltas) {
         let place = layout.layers[k];
-        let d_bias = delta.sum_axis(Axis(0));
-        let mut d_weight = weight_mut(&mut gradient[place.weight().start - from..], place.outputs, place.inputs);
-        match k {
-            0 => {
-                let (mut d_weight_x, mut d_weight_c) = d_weight.split_at(Axis(1), layout.item_width);
-                add(&mut d_weight_x, &S::matmul(delta.t(), x));
-                add(&mut d_weight_c, &S::matmul(d_bias.view().insert_axis(Axis(1)), c.insert_axis(Axis(0))));
+        let d_bias = column_sums(delta);
+        let d_weight = &mut gradient[place.weight().start - from..][..place.inputs * place.outputs];
+        if k == 0 {
+            let d_weight_x = S::matmul(delta.t(), x);
+            let shares = numbers(&d_weight_x).chunks_exact(layout.item_width).zip(&d_bias);
+            for (row, (share_x, &d)) in d_weight.chunks_exact_mut(place.inputs).zip(shares) {
+                add(row, share_x);
+                row[layout.item_width..].iter_mut().zip(c).for_each(|(weight, &c)| *weight += d * c);
             }
-            _ => add(&mut d_weight, &S::matmul(delta.t(), activations.hidden[k - 1].view())),
+        } else {
+            add(d_weight, numbers(&S::matmul(delta.t(), activations.hidden[k - 1].view())));
         }
-        add_to(&mut gradient[place.bias().start - from..], d_bias.iter());
+        add(&mut gradient[place.bias().start - from..], &d_bias);
     }
-    let d_output = d_output.view().insert_axis(Axis(1));
     if layout.architecture.linear {
-        let d_linear = S::matmul(x.t(), d_output);
-        add_to(&mut gradient[layout.start(Scope::Linear) - from..], d_linear.iter());
+        add(&mut gradient[layout.start(Scope::Linear) - from..], numbers(&S::matmul(x.t(), column(d_output))));
     }
     (from < layout.start(Scope::Decision)).then(|| inputs(layout, theta, &deltas, d_output))
 }
 
-/// ∂loss/∂(x, c) from the first layer's deltas and ∂loss/∂output (examples × 1).
-pub fn inputs<S: Scalar>(
-    layout: &Layout,
-    theta: &[S],
-    deltas: &[Array2<S>],
-    d_output: ArrayView2<S>,
-) -> InputGradient<S> {
+/// ∂loss/∂(x, c) from the first layer's deltas and ∂loss/∂output.
+pub fn inputs<S: Scalar>(layout: &Layout, theta: &[S], deltas: &[Array2<S>], d_output: &[S]) -> InputGradient<S> {
     let mut d_x = match linear(layout, theta) {
-        Some(v) => S::matmul(d_output, v.insert_axis(Axis(0))),
-        None => Array2::zeros((d_output.nrows(), layout.item_width)),
+        Some(v) => S::matmul(column(d_output), matrix(1, v.len(), v)),
+        None => Array2::zeros((d_output.len(), layout.item_width)),
     };
-    let mut d_c = Array1::zeros(layout.user_width);
+    let mut d_c = vec![S::zero(); layout.user_width];
     if let Some(delta) = deltas.first() {
         let (weight_x, weight_c) = layer(layout, theta, 0).0.split_at(Axis(1), layout.item_width);
-        d_x.zip_mut_with(&S::matmul(delta.view(), weight_x), |d, &g| *d += g);
-        let d_user = delta.sum_axis(Axis(0));
-        d_c = S::matmul(d_user.view().insert_axis(Axis(0)), weight_c).remove_axis(Axis(0));
+        add(numbers_mut(&mut d_x), numbers(&S::matmul(delta.view(), weight_x)));
+        add(&mut d_c, numbers(&S::matmul(weight_c.t(), column(&column_sums(delta)))));
     }
     InputGradient { x: d_x, c: d_c }
 }
 
-fn linear<'a, S>(layout: &Layout, theta: &'a [S]) -> Option<ArrayView1<'a, S>> {
+fn linear<'a, S>(layout: &Layout, theta: &'a [S]) -> Option<&'a [S]> {
     let start = layout.start(Scope::Linear);
-    layout.architecture.linear.then(|| ArrayView1::from(&theta[start..start + layout.item_width]))
+    layout.architecture.linear.then(|| &theta[start..start + layout.item_width])
 }
 
-fn layer<'a, S>(layout: &Layout, theta: &'a [S], k: usize) -> (ArrayView2<'a, S>, ArrayView1<'a, S>) {
+fn layer<'a, S>(layout: &Layout, theta: &'a [S], k: usize) -> (ArrayView2<'a, S>, &'a [S]) {
     let layer = layout.layers[k];
-    let weight = ArrayView2::from_shape((layer.outputs, layer.inputs), &theta[layer.weight()]);
-    (weight.expect("the range has the shape's length"), ArrayView1::from(&theta[layer.bias()]))
+    (matrix(layer.outputs, layer.inputs, &theta[layer.weight()]), &theta[layer.bias()])
 }
 
-fn weight_mut<S>(gradient: &mut [S], outputs: usize, inputs: usize) -> ArrayViewMut2<'_, S> {
-    ArrayViewMut2::from_shape((outputs, inputs), &mut gradient[..outputs * inputs])
-        .expect("the slice has the shape's length")
-}
-
-fn add<S: Scalar>(to: &mut ArrayViewMut2<S>, from: &Array2<S>) {
-    to.zip_mut_with(from, |to, &from| *to += from);
-}
-
-fn add_to<'a, S: Scalar>(to: &mut [S], from: impl Iterator<Item = &'a S>) {
-    to.iter_mut().zip(from).for_each(|(to, &from)| *to += from);
+fn column_sums<S: Scalar>(a: &Array2<S>) -> Vec<S> {
+    let mut sums = vec![S::zero(); a.ncols()];
+    numbers(a).chunks_exact(a.ncols()).for_each(|row| add(&mut sums, row));
+    sums
 }

@@ -3,16 +3,16 @@
 
 use crate::examples::{Rows, User};
 use crate::layout::{Field, Layout};
+use crate::linalg::{numbers, numbers_mut};
 use crate::scalar::Scalar;
-use ndarray::{Array1, Array2, ArrayView1};
+use ndarray::Array2;
 
 /// Item vectors, (items × `layout.item_width`).
 pub fn items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows]) -> Array2<S> {
     let entities = fields.first().map_or(0, Rows::len);
     let mut vectors = Array2::zeros((entities, layout.item_width));
     for (column, field, table, rows) in item_tables(layout, fields) {
-        for (i, mut vector) in vectors.outer_iter_mut().enumerate() {
-            let vector = vector.as_slice_mut().expect("rows of a fresh array are contiguous");
+        for (i, vector) in numbers_mut(&mut vectors).chunks_exact_mut(layout.item_width).enumerate() {
             add_mean(&mut vector[column..column + field.width], &theta[table..], rows.get(i));
         }
     }
@@ -20,12 +20,12 @@ pub fn items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows]) -> Array2
 }
 
 /// The user vector, `layout.user_width` numbers.
-pub fn user<S: Scalar>(layout: &Layout, theta: &[S], user: &User) -> Array1<S> {
+pub fn user<S: Scalar>(layout: &Layout, theta: &[S], user: &User) -> Vec<S> {
     let mut vector = vec![S::zero(); layout.user_width];
     for (column, field, table, rows) in user_tables(layout, user) {
         add_mean(&mut vector[column..column + field.width], &theta[table..], rows);
     }
-    vector.into()
+    vector
 }
 
 /// Adds the gradient of the tables to `gradient`, whose first number stands at `from` in the flat vector.
@@ -36,19 +36,16 @@ pub fn items_reverse<S: Scalar>(
     gradient: &mut [S],
     from: usize,
 ) {
-    // A product may come in either order.
-    let d_vectors = d_vectors.as_standard_layout();
     for (column, field, table, rows) in item_tables(layout, fields) {
-        for (i, d_vector) in d_vectors.outer_iter().enumerate() {
-            let d_vector = &d_vector.to_slice().expect("rows are contiguous")[column..column + field.width];
+        for (i, d_vector) in numbers(d_vectors).chunks_exact(layout.item_width).enumerate() {
+            let d_vector = &d_vector[column..column + field.width];
             spread_mean(d_vector, &mut gradient[table - from..], rows.get(i));
         }
     }
 }
 
 /// As [`items_reverse`], for the user's tables.
-pub fn user_reverse<S: Scalar>(layout: &Layout, user: &User, d_vector: ArrayView1<S>, gradient: &mut [S], from: usize) {
-    let d_vector = d_vector.to_vec();
+pub fn user_reverse<S: Scalar>(layout: &Layout, user: &User, d_vector: &[S], gradient: &mut [S], from: usize) {
     for (column, field, table, rows) in user_tables(layout, user) {
         spread_mean(&d_vector[column..column + field.width], &mut gradient[table - from..], rows);
     }

@@ -26,13 +26,13 @@ pub fn gradient_norms<T: Real>(
     scope: Scope,
 ) -> Vec<T> {
     let pass = forward(layout, theta, user, &examples.items);
-    let slopes: Array1<T> =
+    let slopes: Vec<T> =
         pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| loss.slope(y, label)).collect();
     let first =
         layout.layers.iter().position(|layer| layer.start >= layout.start(scope)).unwrap_or(layout.layers.len());
     let deltas = decision::deltas(layout, theta, &pass.activations, &slopes, first);
     let mut squares = Array1::<T>::zeros(examples.labels.len());
-    let c_square = square(pass.c.view());
+    let c_square = square(ArrayView1::from(&pass.c));
     for (k, delta) in (first..).zip(&deltas) {
         for (i, square_sum) in squares.iter_mut().enumerate() {
             let input = match k {
@@ -60,21 +60,21 @@ fn add_embeddings<T: Real>(
     theta: &[T],
     user: &User,
     examples: &Examples,
-    slopes: &Array1<T>,
+    slopes: &[T],
     deltas: &[ndarray::Array2<T>],
     squares: &mut Array1<T>,
 ) {
     for (i, square_sum) in squares.iter_mut().enumerate() {
         let alone: Vec<_> = deltas.iter().take(1).map(|delta| delta.select(Axis(0), &[i])).collect();
-        let slope = slopes.slice(ndarray::s![i..=i]);
-        let d_inputs = decision::inputs(layout, theta, &alone, slope.insert_axis(Axis(1)));
+        let slope = &slopes[i..=i];
+        let d_inputs = decision::inputs(layout, theta, &alone, slope);
         let d_x = d_inputs.x.row(0);
         let mut add = |part: ArrayView1<T>, rows: usize| *square_sum += square(part) / T::constant(rows.max(1) as f64);
         for (column, field, _, rows) in embedding::item_tables(layout, &examples.items.fields) {
             add(d_x.slice(ndarray::s![column..column + field.width]), rows.get(i).len());
         }
         for (column, field, _, rows) in embedding::user_tables(layout, user) {
-            add(d_inputs.c.slice(ndarray::s![column..column + field.width]), rows.len());
+            add(d_inputs.c[column..column + field.width].into(), rows.len());
         }
     }
 }

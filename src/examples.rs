@@ -1,6 +1,7 @@
 //! What a model reads: which embedding rows belong to which example.
 
 use crate::layout::{Layout, LayoutError};
+use crate::order;
 use std::ops::{AddAssign, Range};
 
 /// Embedding rows of one feature field, for any number of entities: entity i has the rows `get(i)`.
@@ -14,7 +15,7 @@ pub struct Rows {
 impl Rows {
     /// One row for each entity: its own number.
     pub fn identity(entities: usize) -> Self {
-        Self { rows: (0..entities as u32).collect(), ends: (1..=entities as u32).collect() }
+        Self { rows: (0..entities as u32).collect(), ends: (1..entities as u32 + 1).collect() }
     }
 
     /// Lists as [`Rows::all`] and [`Rows::ends`] give them; `None` where the ends do not fit.
@@ -150,11 +151,13 @@ impl Gathered {
         let item_fields = whole.architecture.item_fields.len();
         let mut touched = Vec::with_capacity(whole.tables.len());
         for f in 0..item_fields {
-            let lists = [&mut task.support.items.fields[f].rows, &mut task.query.items.fields[f].rows];
-            touched.push(renumber(lists));
+            let mut lists = [&mut task.support.items.fields[f].rows, &mut task.query.items.fields[f].rows];
+            touched.push(renumber(&mut lists));
         }
-        touched.extend(task.user.iter_mut().map(|rows| renumber([rows])));
-        let bias = renumber([&mut task.support.items.bias, &mut task.query.items.bias]);
+        for rows in &mut task.user {
+            touched.push(renumber(&mut [rows]));
+        }
+        let bias = renumber(&mut [&mut task.support.items.bias, &mut task.query.items.bias]);
         let counts: Vec<usize> = touched.iter().map(Vec::len).collect();
         let layout = whole.with_rows(&counts, bias.len())?;
         let stretches = stretches(whole, &touched, &bias);
@@ -189,11 +192,19 @@ impl Gathered {
 }
 
 /// Replaces every row by its place among the distinct rows of all lists; returns these, ascending and never none.
-fn renumber<const N: usize>(lists: [&mut Vec<u32>; N]) -> Vec<u32> {
-    let mut distinct: Vec<u32> = lists.iter().flat_map(|list| list.iter().copied()).collect();
-    distinct.sort_unstable();
-    distinct.dedup();
-    for row in lists.into_iter().flatten() {
+fn renumber(lists: &mut [&mut Vec<u32>]) -> Vec<u32> {
+    let mut rows: Vec<usize> = Vec::new();
+    for &row in lists.iter().flat_map(|list| list.iter()) {
+        rows.push(row as usize);
+    }
+    let count = rows.len();
+    let mut distinct: Vec<u32> = Vec::new();
+    for &row in &order::first(rows, count, &|a, b| a.cmp(&b)) {
+        if distinct.last() != Some(&(row as u32)) {
+            distinct.push(row as u32);
+        }
+    }
+    for row in lists.iter_mut().flat_map(|list| list.iter_mut()) {
         *row = distinct.partition_point(|&d| d < *row) as u32;
     }
     if distinct.is_empty() {

@@ -1,24 +1,24 @@
 //! Feature fields as data has them, and how their values become embedding rows.
 
-use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use crate::order::Index;
+use serde::Serialize;
 
 /// The row of every unknown or missing value.
 pub const UNKNOWN: u32 = 0;
 
 /// The values of one field that have a row of their own: value k has row k + 1; row [`UNKNOWN`] is for all others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "Named", into = "Named")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Vocabulary {
     name: String,
     values: Vec<String>,
-    rows: HashMap<String, u32>,
+    #[serde(skip)]
+    index: Index,
 }
 
 impl Vocabulary {
     pub fn new(name: impl Into<String>, values: Vec<String>) -> Self {
-        let rows = values.iter().cloned().zip(UNKNOWN + 1..).collect();
-        Self { name: name.into(), values, rows }
+        let index = Index::of(values.len(), &|position| &values[position]);
+        Self { name: name.into(), values, index }
     }
 
     pub fn name(&self) -> &str {
@@ -35,39 +35,21 @@ impl Vocabulary {
         self.values.len() + 1
     }
 
-    pub fn contains(&self, value: &str) -> bool {
-        self.rows.contains_key(value)
+    /// The row of a value that has one of its own.
+    pub fn row(&self, value: &str) -> Option<u32> {
+        let position = self.index.find(value, &|position| &self.values[position])?;
+        Some(UNKNOWN + 1 + position as u32)
     }
 
     /// The rows of an entity with these values, each once; never none.
     pub fn encode<'a>(&self, values: impl IntoIterator<Item = &'a str>) -> Vec<u32> {
-        let mut rows: Vec<u32> = values.into_iter().filter_map(|value| self.rows.get(value).copied()).collect();
+        let mut rows: Vec<u32> = values.into_iter().filter_map(|value| self.row(value)).collect();
         rows.sort_unstable();
         rows.dedup();
         if rows.is_empty() {
             rows.push(UNKNOWN);
         }
         rows
-    }
-}
-
-/// A [`Vocabulary`] as it is stored.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Named {
-    name: String,
-    values: Vec<String>,
-}
-
-impl From<Named> for Vocabulary {
-    fn from(named: Named) -> Self {
-        Self::new(named.name, named.values)
-    }
-}
-
-impl From<Vocabulary> for Named {
-    fn from(vocabulary: Vocabulary) -> Self {
-        Self { name: vocabulary.name, values: vocabulary.values }
     }
 }
 

@@ -3,13 +3,12 @@
 //! The order is chosen so that what a local update moves is always a *suffix* of the vector:
 //! `mean, item bias, start | embeddings | decision layers … | last decision layer | linear path`.
 
+use crate::order::twice;
 use serde::{Deserialize, Serialize};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A feature field's embedding table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Field {
     pub name: String,
     /// Values the field can take; by convention row 0 stands for every unknown or missing one.
@@ -17,7 +16,7 @@ pub struct Field {
     /// Numbers per value.
     pub width: usize,
     /// Whether its embedding is added to that of the field before it, rather than standing beside it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub adds: bool,
 }
 
@@ -29,8 +28,7 @@ impl Field {
 }
 
 /// The shape of a model: which embedding tables there are, and what decides on top of them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Architecture {
     pub item_fields: Vec<Field>,
     pub user_fields: Vec<Field>,
@@ -41,7 +39,7 @@ pub struct Architecture {
     /// Rows of the table of item biases; without it neither mean nor biases are added.
     pub item_bias: Option<usize>,
     /// Rows of the table from which the linear path starts for a visitor ([`crate::start`]): the item bias's rows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub start: Option<usize>,
 }
 
@@ -195,7 +193,8 @@ impl Layout {
         }
         let Tensors { list: tensors, len } = tensors;
         let starts = Starts { embeddings, decision, last, linear };
-        let columns = [item_columns, user_columns].concat();
+        let mut columns = item_columns;
+        columns.extend(user_columns);
         Ok(Self { architecture, tensors, layers, tables, columns, item_width, user_width, starts, len })
     }
 
@@ -264,14 +263,13 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
         return Err(LayoutError::TooDeep(architecture.hidden.len()));
     }
     for fields in [&architecture.item_fields, &architecture.user_fields] {
-        let mut names = HashSet::new();
         for field in fields {
             if field.rows == 0 || field.width == 0 {
                 return Err(LayoutError::Empty(format!("field \"{}\"", field.name)));
             }
-            if !names.insert(&field.name) {
-                return Err(LayoutError::Duplicate(field.name.clone()));
-            }
+        }
+        if let Some(field) = twice(fields.len(), &|field| &fields[field].name) {
+            return Err(LayoutError::Duplicate(fields[field].name.clone()));
         }
         let before = std::iter::once(None).chain(fields.iter().map(|field| Some(field.width)));
         if let Some((field, _)) = fields.iter().zip(before).find(|(f, before)| f.adds && *before != Some(f.width)) {

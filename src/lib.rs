@@ -2,17 +2,21 @@
 
 pub mod adapt;
 pub mod bundle;
+pub mod decimal;
 pub mod decision;
 pub mod embedding;
+pub mod entries;
 pub mod evidence;
 pub mod examples;
 pub mod features;
+pub mod json;
 pub mod layout;
 pub mod linalg;
 pub mod loss;
 pub mod meta;
 pub mod model;
 pub mod network;
+pub mod order;
 pub mod picks;
 pub mod question;
 pub mod rank;
@@ -22,6 +26,7 @@ pub mod scalar;
 pub mod scale;
 pub mod start;
 pub mod visitor;
+pub mod words;
 
 #[cfg(target_arch = "wasm32")]
 pub mod web;

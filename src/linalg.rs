@@ -1,7 +1,48 @@
-//! The one factorisation that the model needs.
+//! Matrices over slices, and the one factorisation that the model needs. A model computes with products of matrices
+//! ([`crate::scalar::Scalar::matmul`]) and with loops over their numbers, which lie row by row.
 
-use crate::scalar::Real;
-use ndarray::{Array1, Array2, s};
+use crate::scalar::{Real, Scalar};
+use ndarray::{Array2, ArrayView1, ArrayView2};
+
+/// `numbers`, row by row, as a matrix.
+pub fn matrix<S>(rows: usize, columns: usize, numbers: &[S]) -> ArrayView2<'_, S> {
+    ArrayView2::from_shape((rows, columns), numbers).unwrap_or_else(|_| panic!("the slice has the shape's length"))
+}
+
+/// As [`matrix`], of numbers of its own.
+pub fn owned<S>(rows: usize, columns: usize, numbers: Vec<S>) -> Array2<S> {
+    Array2::from_shape_vec((rows, columns), numbers).unwrap_or_else(|_| panic!("there are as many as the shape takes"))
+}
+
+/// A vector as a matrix of one column.
+pub fn column<S>(vector: &[S]) -> ArrayView2<'_, S> {
+    matrix(vector.len(), 1, vector)
+}
+
+/// All numbers, row by row.
+pub fn numbers<S>(a: &Array2<S>) -> &[S] {
+    a.as_slice().expect("products and fresh matrices lie row by row")
+}
+
+/// As [`numbers`].
+pub fn numbers_mut<S>(a: &mut Array2<S>) -> &mut [S] {
+    a.as_slice_mut().expect("products and fresh matrices lie row by row")
+}
+
+/// Row `i`.
+pub fn row<S>(a: &Array2<S>, i: usize) -> &[S] {
+    &numbers(a)[i * a.ncols()..][..a.ncols()]
+}
+
+/// a ← a + b, as far as both go.
+pub fn add<S: Scalar>(a: &mut [S], b: &[S]) {
+    a.iter_mut().zip(b).for_each(|(a, &b)| *a += b);
+}
+
+/// a·b.
+pub fn dot<S: Scalar>(a: &[S], b: &[S]) -> S {
+    ArrayView1::from(a).dot(&ArrayView1::from(b))
+}
 
 /// A symmetric positive definite matrix as L·Lᵀ, L lower triangular.
 pub struct Cholesky<T> {
@@ -12,30 +53,29 @@ impl<T: Real> Cholesky<T> {
     /// Factors `matrix`, of which only the lower triangle is read. A pivot that rounding makes too small is raised to
     /// the smallest sensible one: the result stays finite.
     pub fn new(mut matrix: Array2<T>) -> Self {
-        for j in 0..matrix.nrows() {
-            let mut rest = matrix.slice_mut(s![j.., ..]);
-            let row: Array1<T> = rest.slice(s![0, ..j]).to_owned();
-            let square: T = row.dot(&row);
-            let pivot = (rest[[0, j]] - square).max(T::epsilon()).sqrt();
-            rest[[0, j]] = pivot;
-            for i in 1..rest.nrows() {
-                let below = rest.slice(s![i, ..j]).dot(&row);
-                rest[[i, j]] = (rest[[i, j]] - below) / pivot;
+        let size = matrix.nrows();
+        for j in 0..size {
+            let (above, below) = numbers_mut(&mut matrix)[j * size..].split_at_mut(size);
+            let (known, pivot) = above.split_at_mut(j);
+            pivot[0] = (pivot[0] - dot(known, known)).max(T::epsilon()).sqrt();
+            for row in below.chunks_exact_mut(size) {
+                row[j] = (row[j] - dot(&row[..j], known)) / pivot[0];
             }
         }
         Self { lower: matrix }
     }
 
     /// The solution of L·Lᵀ·x = b.
-    pub fn solve(&self, mut b: Array1<T>) -> Array1<T> {
-        let lower = &self.lower;
+    pub fn solve(&self, mut b: Vec<T>) -> Vec<T> {
         for i in 0..b.len() {
-            let known = lower.slice(s![i, ..i]).dot(&b.slice(s![..i]));
-            b[i] = (b[i] - known) / lower[[i, i]];
+            let row = row(&self.lower, i);
+            b[i] = (b[i] - dot(&row[..i], &b[..i])) / row[i];
         }
         for i in (0..b.len()).rev() {
-            let known = lower.slice(s![i + 1.., i]).dot(&b.slice(s![i + 1..]));
-            b[i] = (b[i] - known) / lower[[i, i]];
+            let row = row(&self.lower, i);
+            let x = b[i] / row[i];
+            b[i] = x;
+            b.iter_mut().zip(&row[..i]).for_each(|(b, &l)| *b -= l * x);
         }
         b
     }
@@ -44,14 +84,14 @@ impl<T: Real> Cholesky<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ndarray::arr2;
+    use ndarray::{Array1, arr2};
 
     #[test]
     fn the_solution_solves() {
         let matrix = arr2(&[[4.0, 2.0, -1.0], [2.0, 5.0, 0.5], [-1.0, 0.5, 3.0]]);
-        let b = Array1::from(vec![1.0, -2.0, 0.5]);
+        let b = vec![1.0, -2.0, 0.5];
         let x = Cholesky::new(matrix.clone()).solve(b.clone());
-        let difference: Array1<f64> = matrix.dot(&x) - b;
+        let difference: Array1<f64> = matrix.dot(&Array1::from(x)) - Array1::from(b);
         assert!(difference.iter().all(|d| d.abs() < 1e-12), "{difference}");
     }
 }

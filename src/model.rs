@@ -28,11 +28,12 @@ impl Model {
     pub fn support(&self, items: &Items, rated: &[(usize, f32)]) -> Examples {
         let loss = self.update.loss;
         let says = |&&(_, rating): &&(usize, f32)| !self.update.learns_picks() || self.scale.is_like(rating);
-        let rated: Vec<(usize, f32)> = rated.iter().filter(says).copied().collect();
-        Examples {
-            items: items.select(rated.iter().map(|&(item, _)| item)),
-            labels: rated.iter().map(|&(_, rating)| self.scale.label(rating, loss)).collect(),
+        let (mut chosen, mut labels) = (Vec::new(), Vec::new());
+        for &(item, rating) in rated.iter().filter(says) {
+            chosen.push(item);
+            labels.push(self.scale.label(rating, loss));
         }
+        Examples { items: items.select(chosen.iter().copied()), labels }
     }
 
     /// The ratings to expect for `query` after the local update on `support` ([`Model::support`]), on
@@ -94,8 +95,9 @@ impl Model {
     }
 
     fn ratings(&self, layout: &Layout, theta: &[f32], user: &User, items: &Items) -> Vec<f32> {
-        let prediction = network::forward(layout, theta, user, items).prediction;
-        prediction.iter().map(|&y| self.scale.rating(y, self.update.loss)).collect()
+        let mut ratings = network::forward(layout, theta, user, items).prediction;
+        ratings.iter_mut().for_each(|y| *y = self.scale.rating(*y, self.update.loss));
+        ratings
     }
 
     /// The same model over one embedding table with a row per item of `items`, each the item's whole vector: what is

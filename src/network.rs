@@ -6,32 +6,32 @@ use crate::examples::{Examples, Items, User};
 use crate::layout::{Layout, Scope};
 use crate::loss::Loss;
 use crate::scalar::Scalar;
-use ndarray::{Array1, Array2};
+use ndarray::Array2;
 
 /// A forward pass and what led to it.
 pub struct Forward<S> {
     /// Item vectors, (examples × item width).
     pub x: Array2<S>,
     /// The user vector.
-    pub c: Array1<S>,
+    pub c: Vec<S>,
     /// Of the decision layers.
     pub activations: Activations<S>,
     /// ŷ, one per example, before any link function.
-    pub prediction: Array1<S>,
+    pub prediction: Vec<S>,
 }
 
 /// Predicts for `items`, as `user` would say of them.
 pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], user: &User, items: &Items) -> Forward<S> {
     let x = embedding::items(layout, theta, &items.fields);
     let c = embedding::user(layout, theta, user);
-    let activations = decision::forward(layout, theta, x.view(), c.view());
+    let activations = decision::forward(layout, theta, x.view(), &c);
     let mut prediction = activations.output.clone();
     add_bias(layout, theta, &items.bias, &mut prediction);
     Forward { x, c, activations, prediction }
 }
 
 /// Adds μ + bᵢ to each prediction, where the model has them.
-pub fn add_bias<S: Scalar>(layout: &Layout, theta: &[S], rows: &[u32], prediction: &mut Array1<S>) {
+pub fn add_bias<S: Scalar>(layout: &Layout, theta: &[S], rows: &[u32], prediction: &mut [S]) {
     if layout.architecture.item_bias.is_some() {
         for (y, &row) in prediction.iter_mut().zip(rows) {
             *y += theta[0] + theta[1 + row as usize];
@@ -51,9 +51,11 @@ pub fn loss_gradient<S: Scalar>(
 ) -> (S, Vec<S>) {
     let pass = forward(layout, theta, user, &examples.items);
     let share = S::constant(1.0 / divisor);
-    let pairs = || pass.prediction.iter().zip(&examples.labels);
-    let total = pairs().fold(S::zero(), |sum, (&y, &label)| sum + share * loss.value(y, label));
-    let slopes: Array1<S> = pairs().map(|(&y, &label)| share * loss.slope(y, label)).collect();
+    let (mut total, mut slopes) = (S::zero(), Vec::with_capacity(examples.labels.len()));
+    for (&y, &label) in pass.prediction.iter().zip(&examples.labels) {
+        total += share * loss.value(y, label);
+        slopes.push(share * loss.slope(y, label));
+    }
     let mut gradient = vec![S::zero(); layout.len() - from];
     reverse(layout, theta, user, &examples.items, &pass, &slopes, &mut gradient, from);
     (total, gradient)
@@ -68,15 +70,15 @@ pub fn reverse<S: Scalar>(
     user: &User,
     items: &Items,
     pass: &Forward<S>,
-    slopes: &Array1<S>,
+    slopes: &[S],
     gradient: &mut [S],
     from: usize,
 ) {
-    let inputs = (pass.x.view(), pass.c.view());
+    let inputs = (pass.x.view(), pass.c.as_slice());
     let d_inputs = decision::reverse(layout, theta, inputs, &pass.activations, slopes, gradient, from);
     if let Some(d_inputs) = d_inputs {
         embedding::items_reverse(layout, &items.fields, &d_inputs.x, gradient, from);
-        embedding::user_reverse(layout, user, d_inputs.c.view(), gradient, from);
+        embedding::user_reverse(layout, user, &d_inputs.c, gradient, from);
     }
     if layout.architecture.item_bias.is_some() && from < layout.start(Scope::All) {
         debug_assert_eq!(from, 0, "mean and item bias are differentiated together");

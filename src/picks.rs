@@ -7,8 +7,9 @@
 
 use crate::adapt::Steps;
 use crate::layout::{Layout, Scope};
+use crate::linalg::{add, column, matrix, numbers_mut};
 use crate::scalar::Real;
-use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Zip};
+use ndarray::{Array1, Array2, ArrayView1, Axis, Zip};
 
 /// What is chosen from.
 #[derive(Clone, Debug)]
@@ -32,20 +33,18 @@ pub struct PickTask {
 pub fn apply<T: Real>(layout: &Layout, theta: &mut [T], rates: &[T], steps: Steps, support: &[u32]) {
     let (known, w) = theta.split_at_mut(layout.start(Scope::Linear));
     let count = layout.architecture.item_fields[0].rows;
-    let vectors = ArrayView2::from_shape((count, layout.item_width), &known[layout.tables[0]..][..w.len() * count])
-        .expect("the table has the shape's length");
-    let bias = layout.architecture.item_bias.map(|_| ArrayView1::from(&known[1..][..count]));
+    let vectors = matrix(count, layout.item_width, &known[layout.tables[0]..][..w.len() * count]);
+    let bias = if layout.architecture.item_bias.is_some() { &known[1..][..count] } else { &[] };
     let picks = T::constant(support.len() as f64);
     let share = T::constant(1.0 / (support.len() as f64 + steps.kappa));
     for _ in 0..steps.steps {
-        let mut wrong = vectors.dot(&ArrayView1::from(&*w));
-        if let Some(bias) = bias {
-            wrong += &bias;
-        }
-        softmax(wrong.view_mut().into_slice().expect("a fresh vector is contiguous"));
-        wrong.mapv_inplace(|p| p * picks);
+        let mut wrong = T::matmul(vectors, column(w));
+        let wrong = numbers_mut(&mut wrong);
+        add(wrong, bias);
+        softmax(wrong);
+        wrong.iter_mut().for_each(|p| *p = *p * picks);
         support.iter().for_each(|&item| wrong[item as usize] -= T::one());
-        let gradient = vectors.t().dot(&wrong);
+        let gradient = T::matmul(vectors.t(), column(wrong));
         for ((w, &rate), &slope) in w.iter_mut().zip(rates).zip(&gradient) {
             *w -= rate * slope * share;
         }

@@ -14,11 +14,12 @@
 use crate::adapt::Method;
 use crate::examples::{Items, User};
 use crate::layout::{Layout, LayoutError, Scope};
+use crate::linalg::{column, dot, numbers, numbers_mut, owned, row};
 use crate::model::Model;
 use crate::network;
 use crate::ridge::MOST_LOG_PRECISION;
-use ndarray::{Array1, Array2, Axis};
-use std::collections::HashMap;
+use crate::scalar::Scalar;
+use ndarray::Array2;
 
 /// What may be asked, and what has been. Iterates over the items to ask about next, as long as no answer comes: after
 /// an answer the weights are others, and so are the questions.
@@ -54,31 +55,45 @@ impl Questions {
     ) -> Result<Self, LayoutError> {
         // Answers about other items than candidates count as well; whether these are known is not known.
         let mut about = candidates.to_vec();
-        let mut positions: HashMap<usize, usize> = about.iter().map(|&(item, _)| item).zip(0..).collect();
+        let mut positions = Vec::with_capacity(answers.len());
         for &(item, _) in answers {
-            positions.entry(item).or_insert_with(|| {
+            positions.push(about.iter().position(|&(other, _)| other == item).unwrap_or(about.len()));
+            if positions.last() == Some(&about.len()) {
                 about.push((item, 0.0));
-                about.len() - 1
-            });
+            }
         }
-        let rated: Vec<(usize, f32)> = answers.iter().filter_map(|&(item, rating)| Some((item, rating?))).collect();
-        let theta = model.adapt(user, model.support(items, &rated))?;
-        let (about, known): (Vec<usize>, Vec<f32>) = about.into_iter().unzip();
-        let mut features = inputs(&model.layout, &theta, user, &items.select(about.iter().copied()));
-        let deviation = prior_variances(model, features.ncols()).mapv(f32::sqrt);
-        features *= &deviation;
-        let mut questions = Self::among(about, features, known);
+        let mut rated = Vec::new();
         for &(item, rating) in answers {
-            questions.note(positions[&item], rating.is_some());
+            rated.extend(rating.map(|rating| (item, rating)));
+        }
+        let theta = model.adapt(user, model.support(items, &rated))?;
+        let (mut chosen, mut known) = (Vec::new(), Vec::new());
+        for (item, share) in about {
+            chosen.push(item);
+            known.push(share);
+        }
+        let mut features = inputs(&model.layout, &theta, user, &items.select(chosen.iter().copied()));
+        let variances = prior_variances(model, features.ncols());
+        for feature in numbers_mut(&mut features).chunks_exact_mut(variances.len()) {
+            feature.iter_mut().zip(&variances).for_each(|(x, variance)| *x *= variance.sqrt());
+        }
+        let mut questions = Self::among(chosen, features, known);
+        for (position, &(_, rating)) in positions.into_iter().zip(answers) {
+            questions.note(position, rating.is_some());
         }
         Ok(questions)
     }
 
     /// Before the first answer.
     fn among(items: Vec<usize>, features: Array2<f32>, known: Vec<f32>) -> Self {
-        let weighted = &features * &Array1::from(known.clone()).insert_axis(Axis(1));
-        let wanted = features.t().dot(&weighted);
-        let covariance = Array2::eye(features.ncols());
+        let width = features.ncols();
+        let mut weighted = features.clone();
+        for (feature, known) in numbers_mut(&mut weighted).chunks_exact_mut(width).zip(&known) {
+            feature.iter_mut().for_each(|x| *x *= known);
+        }
+        let wanted = f32::matmul(features.t(), weighted.view());
+        let mut covariance = Array2::zeros((width, width));
+        numbers_mut(&mut covariance).iter_mut().step_by(width + 1).for_each(|x| *x = 1.0);
         let asked = vec![false; items.len()];
         Self { items, features, known, wanted, covariance, asked }
     }
@@ -88,20 +103,22 @@ impl Questions {
     fn note(&mut self, position: usize, answered: bool) {
         self.asked[position] = true;
         let chance = if answered { 1.0 } else { self.known[position] };
-        let towards = self.covariance.dot(&self.features.row(position));
-        let variance = self.features.row(position).dot(&towards);
-        let share = chance / (variance + 1.0);
-        let column = towards.view().insert_axis(Axis(1));
-        self.covariance -= &(column.dot(&towards.view().insert_axis(Axis(0))) * share);
+        let feature = row(&self.features, position);
+        let towards = f32::matmul(self.covariance.view(), column(feature));
+        let towards = numbers(&towards);
+        let share = chance / (dot(feature, towards) + 1.0);
+        for (covariance, a) in numbers_mut(&mut self.covariance).chunks_exact_mut(towards.len()).zip(towards) {
+            covariance.iter_mut().zip(towards).for_each(|(x, b)| *x -= a * b * share);
+        }
     }
 
     /// What asking is worth, per item.
     fn worth(&self) -> Vec<f32> {
-        let towards = self.features.dot(&self.covariance);
-        let lowered = towards.dot(&self.wanted);
+        let towards = f32::matmul(self.features.view(), self.covariance.view());
+        let lowered = f32::matmul(towards.view(), self.wanted.view());
         let worth = |item: usize| {
-            let (towards, known) = (towards.row(item), self.known[item]);
-            known * known.sqrt() * towards.dot(&lowered.row(item)) / (towards.dot(&self.features.row(item)) + 1.0)
+            let (towards, known) = (row(&towards, item), self.known[item]);
+            known * known.sqrt() * dot(towards, row(&lowered, item)) / (dot(towards, row(&self.features, item)) + 1.0)
         };
         (0..self.known.len()).map(worth).collect()
     }
@@ -127,24 +144,28 @@ impl Iterator for Questions {
 /// What the prediction is linear in: the inputs of the last decision layer with its constant, then the item vector.
 fn inputs(layout: &Layout, theta: &[f32], user: &User, items: &Items) -> Array2<f32> {
     let pass = network::forward(layout, theta, user, items);
-    let mut parts = Vec::new();
-    if let Some(hidden) = pass.activations.hidden.last() {
-        parts.extend([hidden.clone(), Array2::ones((items.len(), 1))]);
+    let hidden = layout.layers.last().map_or(0, |last| last.inputs + 1);
+    let width = hidden + if layout.architecture.linear { layout.item_width } else { 0 };
+    let mut inputs = Vec::with_capacity(items.len() * width);
+    for item in 0..items.len() {
+        if let Some(hidden) = pass.activations.hidden.last() {
+            inputs.extend_from_slice(row(hidden, item));
+            inputs.push(1.0);
+        }
+        if layout.architecture.linear {
+            inputs.extend_from_slice(row(&pass.x, item));
+        }
     }
-    if layout.architecture.linear {
-        parts.push(pass.x);
-    }
-    let views: Vec<_> = parts.iter().map(|part| part.view()).collect();
-    ndarray::concatenate(Axis(1), &views).expect("all parts have a row per item")
+    owned(items.len(), width, inputs)
 }
 
 /// Of the last `count` parameters; none varies that the local update leaves alone.
-fn prior_variances(model: &Model, count: usize) -> Array1<f32> {
+fn prior_variances(model: &Model, count: usize) -> Vec<f32> {
     let variance = |&rate: &f32| match model.update.method {
         Method::Ridge => (-rate.clamp(-MOST_LOG_PRECISION as f32, MOST_LOG_PRECISION as f32)).exp(),
         Method::Gradient(steps) => 2.0 * steps.steps as f32 * rate.max(0.0) / (steps.kappa as f32 + 1.0),
     };
-    let mut variances = Array1::zeros(count);
+    let mut variances = vec![0.0; count];
     let moved = model.rates.len().min(model.layout.len() - model.layout.start(Scope::Last));
     for (variance_of, rate) in variances.iter_mut().rev().zip(model.rates.iter().rev().take(moved)) {
         *variance_of = variance(rate);

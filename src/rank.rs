@@ -1,19 +1,13 @@
 //! Ranking: the best of many scores.
 
+use crate::order::first;
 use std::cmp::Ordering;
 
 /// Positions of the `k` highest scores among `positions`, best first. Equal scores are ordered by `tie_break`, so that
 /// no item is favoured by its place in the catalogue.
 pub fn top_k(scores: &[f32], positions: impl Iterator<Item = usize>, k: usize, tie_break: TieBreak) -> Vec<usize> {
-    let order =
-        |&a: &usize, &b: &usize| -> Ordering { scores[b].total_cmp(&scores[a]).then_with(|| tie_break.compare(a, b)) };
-    let mut positions: Vec<usize> = positions.collect();
-    if k < positions.len() && k > 0 {
-        positions.select_nth_unstable_by(k - 1, order);
-    }
-    positions.truncate(k);
-    positions.sort_unstable_by(order);
-    positions
+    let better = |a: usize, b: usize| scores[b].total_cmp(&scores[a]).then_with(|| tie_break.compare(a, b));
+    first(positions.collect(), k, &better)
 }
 
 /// A visitor's own order of equals.

@@ -7,12 +7,12 @@
 use crate::embedding;
 use crate::examples::{Examples, Task, User};
 use crate::layout::{Layout, Scope};
-use crate::linalg::Cholesky;
+use crate::linalg::{Cholesky, add, column, numbers, numbers_mut};
 use crate::loss::Loss;
 use crate::meta::MetaGradient;
 use crate::network::{self, Forward, forward, loss_gradient};
 use crate::scalar::Real;
-use ndarray::{Array1, Array2, Axis};
+use ndarray::Array2;
 
 /// Bounds of ρ: beyond them a dimension is as good as free, or as good as fixed.
 pub const MOST_LOG_PRECISION: f64 = 15.0;
@@ -33,10 +33,9 @@ pub fn meta_gradient<T: Real>(layout: &Layout, theta: &[T], log_precision: &[T],
     let divisor = query.labels.len().max(1) as f64;
     let (query_loss, mut parameters) = loss_gradient(layout, &adapted, user, query, Loss::SquaredError, divisor, 0);
 
-    let d_moved = Array1::from(parameters[layout.start(Scope::Linear)..].to_vec());
-    let u = fit.solve(d_moved);
-    let d_residual = fit.pass.x.dot(&u);
-    let d_prediction = d_residual.mapv(|d| -d);
+    let u = fit.solve(parameters[layout.start(Scope::Linear)..].to_vec());
+    let d_residual = times(&fit.pass.x, &u);
+    let d_prediction: Vec<T> = d_residual.iter().map(|&d| -d).collect();
     network::reverse(layout, theta, user, &support.items, &fit.pass, &d_prediction, &mut parameters, 0);
     let d_x = outer(&fit.unexplained, &u) - outer(&d_residual, &fit.moved);
     embedding::items_reverse(layout, &support.items.fields, &d_x, &mut parameters, 0);
@@ -47,12 +46,12 @@ pub fn meta_gradient<T: Real>(layout: &Layout, theta: &[T], log_precision: &[T],
 /// One solution, and what led to it.
 struct Fit<T> {
     pass: Forward<T>,
-    precision: Array1<T>,
+    precision: Vec<T>,
     factor: Factor<T>,
     /// w.
-    moved: Array1<T>,
+    moved: Vec<T>,
     /// e − X·w.
-    unexplained: Array1<T>,
+    unexplained: Vec<T>,
 }
 
 /// Whichever matrix is smaller (Woodbury): A, or X·Λ⁻¹·Xᵀ + 1 with a row per example.
@@ -65,45 +64,71 @@ impl<T: Real> Fit<T> {
     fn new(layout: &Layout, theta: &[T], log_precision: &[T], user: &User, support: &Examples) -> Self {
         let pass = forward(layout, theta, user, &support.items);
         let bound = T::constant(MOST_LOG_PRECISION);
-        let precision: Array1<T> = log_precision.iter().map(|rho| rho.max(-bound).min(bound).exp()).collect();
-        let labels = support.labels.iter().map(|&label| T::constant(label.into()));
-        let residual: Array1<T> = labels.zip(&pass.prediction).map(|(label, &y)| label - y).collect();
-        let (examples, dimensions) = pass.x.dim();
-        let factor = if examples < dimensions {
-            let mut gram = (&pass.x / &precision).dot(&pass.x.t());
-            gram.diag_mut().mapv_inplace(|d| d + T::one());
-            Factor::Examples(Cholesky::new(gram))
+        let precision: Vec<T> = log_precision.iter().map(|rho| rho.max(-bound).min(bound).exp()).collect();
+        let mut residual = Vec::new();
+        for (&label, &y) in support.labels.iter().zip(&pass.prediction) {
+            residual.push(T::constant(label.into()) - y);
+        }
+        let factor = if pass.x.nrows() < pass.x.ncols() {
+            let mut shares = pass.x.clone();
+            numbers_mut(&mut shares).chunks_exact_mut(precision.len()).for_each(|x| divide(x, &precision));
+            let gram = T::matmul(shares.view(), pass.x.t());
+            Factor::Examples(Cholesky::new(with_diagonal(gram, |_| T::one())))
         } else {
-            let mut normal = pass.x.t().dot(&pass.x);
-            normal.diag_mut().zip_mut_with(&precision, |d, &p| *d += p);
-            Factor::Dimensions(Cholesky::new(normal))
+            let normal = T::matmul(pass.x.t(), pass.x.view());
+            Factor::Dimensions(Cholesky::new(with_diagonal(normal, |d| precision[d])))
         };
-        let projected = pass.x.t().dot(&residual);
-        let mut fit = Self { pass, precision, factor, moved: Array1::zeros(dimensions), unexplained: residual };
+        let projected = transposed_times(&pass.x, &residual);
+        let mut fit = Self { pass, precision, factor, moved: Vec::new(), unexplained: residual };
         fit.moved = fit.solve(projected);
-        let explained = fit.pass.x.dot(&fit.moved);
-        fit.unexplained.zip_mut_with(&explained, |e, &x| *e -= x);
+        let explained = times(&fit.pass.x, &fit.moved);
+        fit.unexplained.iter_mut().zip(explained).for_each(|(e, x)| *e -= x);
         fit
     }
 
     /// A⁻¹·b.
-    fn solve(&self, b: Array1<T>) -> Array1<T> {
+    fn solve(&self, mut b: Vec<T>) -> Vec<T> {
         match &self.factor {
             Factor::Dimensions(factor) => factor.solve(b),
             Factor::Examples(factor) => {
-                let inner = factor.solve(self.pass.x.dot(&(&b / &self.precision)));
-                (b - self.pass.x.t().dot(&inner)) / &self.precision
+                let mut share = b.clone();
+                divide(&mut share, &self.precision);
+                let inner = factor.solve(times(&self.pass.x, &share));
+                let inner = transposed_times(&self.pass.x, &inner);
+                b.iter_mut().zip(inner).for_each(|(b, inner)| *b -= inner);
+                divide(&mut b, &self.precision);
+                b
             }
         }
     }
 
     fn move_linear(&self, layout: &Layout, theta: &mut [T]) {
-        let linear = &mut theta[layout.start(Scope::Linear)..];
-        linear.iter_mut().zip(&self.moved).for_each(|(v, &w)| *v += w);
+        add(&mut theta[layout.start(Scope::Linear)..], &self.moved);
     }
 }
 
 /// a·bᵀ.
-fn outer<T: Real>(a: &Array1<T>, b: &Array1<T>) -> Array2<T> {
-    T::matmul(a.view().insert_axis(Axis(1)), b.view().insert_axis(Axis(0)))
+fn outer<T: Real>(a: &[T], b: &[T]) -> Array2<T> {
+    T::matmul(column(a), column(b).t())
+}
+
+/// X·b.
+fn times<T: Real>(x: &Array2<T>, b: &[T]) -> Vec<T> {
+    numbers(&T::matmul(x.view(), column(b))).to_vec()
+}
+
+/// Xᵀ·b.
+fn transposed_times<T: Real>(x: &Array2<T>, b: &[T]) -> Vec<T> {
+    numbers(&T::matmul(x.t(), column(b))).to_vec()
+}
+
+/// a ← a / b.
+fn divide<T: Real>(a: &mut [T], b: &[T]) {
+    a.iter_mut().zip(b).for_each(|(a, &b)| *a = *a / b);
+}
+
+fn with_diagonal<T: Real>(mut matrix: Array2<T>, more: impl Fn(usize) -> T) -> Array2<T> {
+    let step = matrix.ncols() + 1;
+    numbers_mut(&mut matrix).iter_mut().step_by(step).enumerate().for_each(|(d, x)| *x += more(d));
+    matrix
 }

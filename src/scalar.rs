@@ -3,6 +3,7 @@
 //! The forward and the reverse pass are written once, for any [`Scalar`]. Run on [`Dual`] numbers they yield a
 //! Hessian-vector product beside the gradient, which is all that an exact second-order meta-gradient needs.
 
+use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2, LinalgScalar, Zip};
 use num_traits::{Float, One, Zero};
 use std::fmt::Debug;
@@ -22,7 +23,7 @@ pub trait Scalar: LinalgScalar + Neg<Output = Self> + AddAssign + SubAssign + De
     /// ln(1 + eˣ), without overflow for any finite x.
     fn softplus(self) -> Self;
 
-    /// The matrix product `a · b`; shapes (n × k) and (k × m).
+    /// The matrix product `a · b`; shapes (n × k) and (k × m). It lies row by row.
     fn matmul(a: ArrayView2<Self>, b: ArrayView2<Self>) -> Array2<Self>;
 }
 
@@ -51,7 +52,9 @@ macro_rules! real {
             }
 
             fn matmul(a: ArrayView2<Self>, b: ArrayView2<Self>) -> Array2<Self> {
-                a.dot(&b)
+                let mut product = Array2::zeros((a.nrows(), b.ncols()));
+                general_mat_mul(1.0, &a, &b, 0.0, &mut product);
+                product
             }
         }
 
@@ -169,12 +172,14 @@ impl<T: Real> Scalar for Dual<T> {
         let (b_value, b_tangent) = planes(b);
         let mut tangent = Array2::zeros((a.nrows(), b.ncols()));
         if let Some(a_tangent) = a_tangent {
-            tangent += &a_tangent.dot(&b_value);
+            tangent += &T::matmul(a_tangent.view(), b_value.view());
         }
         if let Some(b_tangent) = b_tangent {
-            tangent += &a_value.dot(&b_tangent);
+            tangent += &T::matmul(a_value.view(), b_tangent.view());
         }
-        Zip::from(&a_value.dot(&b_value)).and(&tangent).map_collect(|&value, &tangent| Self { value, tangent })
+        Zip::from(&T::matmul(a_value.view(), b_value.view()))
+            .and(&tangent)
+            .map_collect(|&value, &tangent| Self { value, tangent })
     }
 }
 

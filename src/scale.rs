@@ -2,11 +2,10 @@
 
 use crate::loss::Loss;
 use crate::scalar::Scalar;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The ratings there are, and what a like and a dislike amount to.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Scale {
     /// Lowest and highest rating, min < max and max − min finite.
     pub min: f32,

@@ -15,7 +15,7 @@ pub fn linear<S: Scalar>(layout: &Layout, theta: &[S], user: &User, support: &It
     let Some(table) = layout.start_table() else { return linear };
     let mut add = |share: S, part: &[S]| linear.iter_mut().zip(part).for_each(|(v, &x)| *v += share * x);
     if layout.user_starts() && !user.is_empty() {
-        add(S::one(), &embedding::user(layout, theta, user).to_vec());
+        add(S::one(), &embedding::user(layout, theta, user));
     }
     let share = share(support);
     rows(layout, table, support).for_each(|row| add(share, &theta[row]));
@@ -37,7 +37,7 @@ pub fn reverse<S: Scalar>(layout: &Layout, user: &User, support: &Items, d_linea
         gradient[row].iter_mut().zip(d_linear).for_each(|(d_y, &d_v)| *d_y += share * d_v);
     }
     if layout.user_starts() && !user.is_empty() {
-        embedding::user_reverse(layout, user, d_linear[..layout.user_width].into(), gradient, 0);
+        embedding::user_reverse(layout, user, &d_linear[..layout.user_width], gradient, 0);
     }
 }
 

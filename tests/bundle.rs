@@ -30,7 +30,7 @@ fn with_features() -> Bundle {
     small::bundle(Scope::All, Loss::BceWithLogits)
 }
 
-fn read(files: &Files) -> Result<Bundle, BundleError> {
+fn read(files: &Files) -> Result<Bundle, Box<BundleError>> {
     Bundle::read(&files[LAST].1, &files[WEIGHTS].1, &files[CATALOGUE].1)
 }
 
@@ -53,7 +53,9 @@ fn assert_refused(files: &Files, place: usize, field: &str, rule: Rule) {
     let error = read(files).expect_err(field);
     match (&error.rule, &rule) {
         // The parser's own words: only the part that says what it stumbled over.
-        (Rule::Syntax(found), Rule::Syntax(expected)) => assert!(found.contains(expected), "{error}"),
+        (Rule::Syntax(found), Rule::Syntax(expected)) | (Rule::Unfit(found), Rule::Unfit(expected)) => {
+            assert!(found.contains(expected), "{error}");
+        }
         _ => assert_eq!(error.rule, rule, "{error}"),
     }
     assert_eq!((error.file.as_str(), error.field.as_str()), (files[place].0.as_str(), field), "{error}");
@@ -123,25 +125,91 @@ fn files_that_do_not_parse_are_refused() {
         }
     }
     for (text, words) in [
-        ("", "EOF"),
-        ("[]", "expected struct Version"),
-        ("{}", "missing field `format`"),
-        (r#"{"format": 2}"#, "missing field"),
-        (r#"{"format": -1}"#, "invalid value"),
+        ("", "expected a value at line 1, column 1, where it ends"),
+        ("{\"format\": 2,\n}", "expected a string at line 2, column 1"),
+        ("{\"format\": 2, \"format\": 2}", "\"format\" but once"),
     ] {
         let mut broken = files.clone();
         broken[LAST].1 = text.into();
         assert_refused(&broken, LAST, "JSON", Rule::Syntax(words.into()));
     }
-    for place in [LAST, CATALOGUE] {
-        let mut broken = files.clone();
-        let content = [b"{\"surprise\":0,", &broken[place].1[1..]].concat();
-        match place {
-            LAST => broken[LAST].1 = content,
-            _ => replace(&mut broken, place, content),
-        }
-        assert_refused(&broken, place, "JSON", Rule::Syntax("surprise".into()));
+}
+
+fn unfit(reason: &str) -> Rule {
+    Rule::Unfit(reason.into())
+}
+
+#[test]
+fn json_that_is_something_else_is_refused_by_its_path() {
+    let whole = |found: &str| unfit(&format!("found {found}, expected a whole number, 0 or more"));
+    for (text, field, rule) in [
+        ("[]", "format", unfit("missing")),
+        ("{}", "format", unfit("missing")),
+        (r#"{"format": -1}"#, "format", whole("-1")),
+        (r#"{"format": 2.5}"#, "format", whole("2.5")),
+        (r#"{"format": 2}"#, "about", unfit("missing")),
+    ] {
+        let mut broken = folded().write(Precision::F32);
+        broken[LAST].1 = text.into();
+        assert_refused(&broken, LAST, field, rule);
     }
+    let cases = [
+        (
+            LAST,
+            "/architecture/item_fields/0/rows",
+            json!("many"),
+            "architecture.item_fields[0].rows",
+            whole("\"many\""),
+        ),
+        (LAST, "/architecture/linear", json!(1), "architecture.linear", unfit("found 1, expected true or false")),
+        (LAST, "/architecture/surprise", json!(0), "architecture.surprise", Rule::Unfit(String::new())),
+        (LAST, "/about/metrics/mae", json!([]), "about.metrics.mae", unfit("found an empty list, expected a number")),
+        (LAST, "/readout", json!([[1, 2], [3]]), "readout[1]", unfit("found a list, expected two numbers")),
+        (
+            LAST,
+            "/local_update/method",
+            json!("guess"),
+            "local_update.method",
+            unfit("found \"guess\", expected an object"),
+        ),
+        (
+            LAST,
+            "/local_update/scope",
+            json!("some"),
+            "local_update.scope",
+            unfit("found \"some\", expected one of linear, last, decision, all"),
+        ),
+        (CATALOGUE, "/items/2/title", json!({}), "items[2].title", unfit("found an object, expected a string")),
+        (
+            CATALOGUE,
+            "/items/2/fields/course",
+            json!("soup"),
+            "items[2].fields.course",
+            unfit("found \"soup\", expected a list"),
+        ),
+        (CATALOGUE, "/candidates/0/item", json!(null), "candidates[0].item", unfit("missing")),
+        (CATALOGUE, "/surprise", json!(0), "surprise", unfit("unknown, expected only items, candidates")),
+    ];
+    for (place, pointer, value, field, rule) in cases {
+        let mut files = folded().write(Precision::F32);
+        let content = changed(&files[place].1, pointer, value);
+        match place {
+            LAST => files[LAST].1 = content,
+            _ => replace(&mut files, place, content),
+        }
+        assert_refused(&files, place, field, rule);
+    }
+}
+
+/// The JSON with another value at `pointer`.
+fn changed(content: &[u8], pointer: &str, value: Value) -> Vec<u8> {
+    let mut json = json_of(content);
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match json.pointer_mut(parent).unwrap() {
+        Value::Array(list) => list[key.parse::<usize>().unwrap()] = value,
+        parent => parent[key] = value,
+    }
+    json.to_string().into()
 }
 
 const READOUT: &str = "2 to 256 pairs of finite numbers, strictly ascending in both";
@@ -209,13 +277,7 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
     ];
     for (pointer, value, field, rule) in cases {
         let mut files = folded().write(Precision::F32);
-        let mut manifest = json_of(&files[LAST].1);
-        let (parent, key) = pointer.rsplit_once('/').unwrap();
-        match manifest.pointer_mut(parent).unwrap() {
-            Value::Array(list) => list[key.parse::<usize>().unwrap()] = value,
-            parent => parent[key] = value,
-        }
-        files[LAST].1 = manifest.to_string().into();
+        files[LAST].1 = changed(&files[LAST].1, pointer, value);
         assert_refused(&files, LAST, field, rule);
     }
 }

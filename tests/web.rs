@@ -31,7 +31,7 @@ fn source(bundle: &Bundle) -> JsValue {
 }
 
 async fn session() -> JsValue {
-    FewClicks::load(source(&dishes())).await.map_err(JsValue::from).expect("a sound bundle").into()
+    JsFuture::from(FewClicks::load(source(&dishes()))).await.expect("a sound bundle")
 }
 
 /// The value of a JavaScript expression in which `session` and `FewClicks` are known.
@@ -203,21 +203,24 @@ async fn what_a_call_cannot_answer_is_an_error_with_a_code() {
         ("session.restore()", "bad-state", "what save() returned, found undefined"),
         ("session.restore(null)", "bad-state", "what save() returned"),
         ("session.restore(JSON.stringify(session.save()))", "bad-state", "what save() returned"),
-        ("session.restore({})", "bad-state", "version"),
+        ("session.restore({})", "bad-state", "saved state: version: missing; pass what save() returned"),
         ("session.restore({ ...session.save(), version: 2 })", "bad-state", "version 2, expected 1"),
         ("session.restore({ ...session.save(), version: -1 })", "bad-state", "expected"),
         ("session.restore({ version: 1, answers: {} })", "bad-state", "expected"),
         ("session.restore({ get version() { throw TypeError('no'); } })", "bad-state", "saved state: no; pass what"),
-        ("session.restore({ version: 1, answers: [null] })", "bad-state", "answers[0]: expected an id"),
-        ("session.restore({ version: 1, answers: [{ id: 7, value: 'like' }] })", "bad-state", "found {\"id\":7,"),
+        ("session.restore({ version: 1, answers: [null] })", "bad-state", "answers[0]: found null, expected an object"),
+        (
+            "session.restore({ version: 1, answers: [{ id: 7, value: 'like' }] })",
+            "bad-state",
+            "answers[0].id: found 7, expected a string",
+        ),
         ("session.restore({ version: 1, answers: [{ id: 'pho', value: 9 }] })", "bad-state", "pho: rating 9"),
         (
             "session.restore({ version: 1, answers: [{ id: 'udon', value: 1 }, { id: 'pho', value: 'love' }] })",
             "bad-state",
-            "answers[1]: expected an id, which is a string, and a value, which is a rating, \"like\", \"dislike\" or \
-             \"unknown\", found {\"id\":\"pho\",\"value\":\"love\"}",
+            "answers[1].value: found \"love\", expected a rating, \"like\", \"dislike\" or \"unknown\"",
         ),
-        ("session.restore({ version: 1, answers: [], user: { age: 7 } })", "bad-state", "expected"),
+        ("session.restore({ version: 1, answers: [], user: { age: 7 } })", "bad-state", "user.age: found 7, expected"),
     ] {
         let error = run(session, expression).expect_err(expression);
         let message = js_sys::Error::from(error.clone()).message();
@@ -278,9 +281,9 @@ async fn bundles_load_side_by_side() {
 }
 
 async fn assert_refused(what: &str, source: JsValue, code: &str, words: &str) {
-    match FewClicks::load(source).await {
+    match JsFuture::from(FewClicks::load(source)).await {
         Ok(_) => panic!("{what} was taken"),
-        Err(error) => assert_error(what, error.into(), code, words),
+        Err(error) => assert_error(what, error, code, words),
     }
 }
 

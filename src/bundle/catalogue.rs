@@ -1,12 +1,14 @@
 //! The catalogue file: what can be recommended, in words for people, and what is worth asking about.
 
 use super::error::{BundleError, Rule, refuse};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use super::fields;
+use crate::decimal::decimal;
+use crate::entries::Entries;
+use crate::order::{Index, twice};
+use serde::Serialize;
 
 /// The parsed file. Positions in it are the items' positions in the model.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Catalogue {
     pub items: Vec<Item>,
     /// Evidence candidates, best first.
@@ -14,20 +16,17 @@ pub struct Catalogue {
 }
 
 /// An item as people see it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Item {
     /// The site's id.
     pub id: String,
     pub title: String,
     /// Whatever else there is to show, such as `year` or `genre`; a list of values each.
-    #[serde(default)]
-    pub fields: BTreeMap<String, Vec<String>>,
+    pub fields: Entries<Vec<String>>,
 }
 
 /// An evidence candidate.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Asked {
     /// Position of the item.
     pub item: usize,
@@ -38,26 +37,24 @@ pub struct Asked {
 }
 
 impl Catalogue {
-    /// Position of every id.
-    pub fn positions(&self) -> HashMap<String, usize> {
-        self.items.iter().enumerate().map(|(position, item)| (item.id.clone(), position)).collect()
+    /// To find items by their ids.
+    pub fn index(&self) -> Index {
+        Index::of(self.items.len(), &|item| &self.items[item].id)
     }
 
     /// Reads and checks the bytes of `file`.
-    pub(super) fn parse(file: &str, bytes: &[u8]) -> Result<Self, BundleError> {
-        let syntax = |error: serde_json::Error| refuse(file, "JSON", Rule::Syntax(error.to_string()));
-        let catalogue: Self = serde_json::from_slice(bytes).map_err(syntax)?;
+    pub(super) fn parse(file: &str, bytes: &[u8]) -> Result<Self, Box<BundleError>> {
+        let catalogue = fields::read(file, &fields::document(file, bytes)?, fields::catalogue)?;
         catalogue.check(file)?;
         Ok(catalogue)
     }
 
-    fn check(&self, file: &str) -> Result<(), BundleError> {
+    fn check(&self, file: &str) -> Result<(), Box<BundleError>> {
         if self.items.is_empty() {
             return Err(refuse(file, "items", Rule::Missing));
         }
-        let mut ids = std::collections::HashSet::new();
-        if let Some(twice) = self.items.iter().find(|item| !ids.insert(&item.id)) {
-            return Err(refuse(file, "items", Rule::Duplicate(twice.id.clone())));
+        if let Some(item) = twice(self.items.len(), &|item| &self.items[item].id) {
+            return Err(refuse(file, "items", Rule::Duplicate(self.items[item].id.clone())));
         }
         let mut asked = vec![false; self.items.len()];
         for (i, candidate) in self.candidates.iter().enumerate() {
@@ -67,7 +64,7 @@ impl Catalogue {
                 return Err(range(format!("item {}", candidate.item), format!("a number below {}", self.items.len())));
             };
             if !(0.0..=1.0).contains(&candidate.known) {
-                return Err(range(format!("known {}", candidate.known), "a share from 0 to 1".into()));
+                return Err(range(format!("known {}", decimal(candidate.known.into())), "a share from 0 to 1".into()));
             }
             if std::mem::replace(seen, true) {
                 return Err(refuse(file, field, Rule::Duplicate(self.items[candidate.item].id.clone())));

@@ -1,5 +1,6 @@
 //! Why a bundle is refused: file, field, and the rule it breaks.
 
+use crate::decimal::decimal;
 use crate::layout::LayoutError;
 
 /// A bundle that cannot be trusted.
@@ -24,8 +25,10 @@ pub enum Rule {
     Hash { found: String, expected: String },
     #[error("not valid: {0}")]
     Syntax(String),
+    #[error("{0}")]
+    Unfit(String),
     #[error("format {found}, expected {expected}: export the bundle with the same version of fewclicks")]
-    Format { found: u32, expected: u32 },
+    Format { found: usize, expected: usize },
     #[error("\"{0}\", expected a plain file name without folders")]
     FileName(String),
     #[error(transparent)]
@@ -36,7 +39,7 @@ pub enum Rule {
     Unexpected,
     #[error("{found}, expected {expected}")]
     Shape { found: String, expected: String },
-    #[error("number {index} is {value}, expected a finite one")]
+    #[error("number {index} is {}, expected a finite one", decimal((*value).into()))]
     NotFinite { index: usize, value: f32 },
     #[error("{found}, expected {expected}")]
     Range { found: String, expected: String },
@@ -45,6 +48,6 @@ pub enum Rule {
 }
 
 /// Makes errors of one file.
-pub(super) fn refuse(file: &str, field: impl Into<String>, rule: impl Into<Rule>) -> BundleError {
-    BundleError { file: file.into(), field: field.into(), rule: rule.into() }
+pub(super) fn refuse(file: &str, field: impl Into<String>, rule: impl Into<Rule>) -> Box<BundleError> {
+    Box::new(BundleError { file: file.into(), field: field.into(), rule: rule.into() })
 }

@@ -2,7 +2,9 @@
 
 mod catalogue;
 mod error;
+mod fields;
 mod manifest;
+mod stored;
 mod weights;
 
 pub use catalogue::{Asked, Catalogue, Item};
@@ -33,7 +35,7 @@ impl Bundle {
     ///
     /// # Errors
     /// Names the file, the field and the rule that is broken.
-    pub fn read(manifest: &[u8], weights: &[u8], catalogue: &[u8]) -> Result<Self, BundleError> {
+    pub fn read(manifest: &[u8], weights: &[u8], catalogue: &[u8]) -> Result<Self, Box<BundleError>> {
         let manifest = Manifest::parse(manifest)?;
         manifest.weights.check(weights)?;
         manifest.catalogue.check(catalogue)?;

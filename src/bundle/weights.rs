@@ -3,13 +3,14 @@
 
 use super::error::{BundleError, Rule, refuse};
 use super::manifest::Manifest;
+use super::stored::{self, Stored};
 use crate::examples::{Items, Rows};
 use crate::layout::{Layout, Scope, Tensor};
 use crate::model::Model;
+use crate::order::Index;
 use half::f16;
-use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// How numbers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,7 +76,7 @@ fn nearest_f16(x: f32) -> f16 {
 }
 
 /// Reads the model of `manifest` for a catalogue of `count` items.
-pub(super) fn read(manifest: &Manifest, bytes: &[u8], count: usize) -> Result<(Model, Items), BundleError> {
+pub(super) fn read(manifest: &Manifest, bytes: &[u8], count: usize) -> Result<(Model, Items), Box<BundleError>> {
     let layout = manifest.layout()?;
     let scope = manifest.local_update.scope;
     let mut reader = Reader::new(&manifest.weights.file, bytes)?;
@@ -105,35 +106,35 @@ pub(super) fn read(manifest: &Manifest, bytes: &[u8], count: usize) -> Result<(M
 /// A weights file, and which of its tensors nobody has asked for yet.
 struct Reader<'a> {
     file: &'a str,
-    tensors: SafeTensors<'a>,
-    left: BTreeSet<String>,
+    tensors: Vec<Stored<'a>>,
+    index: Index,
+    asked: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, BundleError> {
-        let tensors =
-            SafeTensors::deserialize(bytes).map_err(|error| refuse(file, "header", Rule::Syntax(error.to_string())))?;
-        let left = tensors.names().into_iter().map(str::to_owned).collect();
-        Ok(Self { file, tensors, left })
+    fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, Box<BundleError>> {
+        let tensors = stored::read(bytes).map_err(|reason| refuse(file, "header", Rule::Syntax(reason)))?;
+        let index = Index::of(tensors.len(), &|place| &tensors[place].name);
+        let asked = vec![false; tensors.len()];
+        Ok(Self { file, tensors, index, asked })
     }
 
-    fn tensor(&mut self, name: &str) -> Result<TensorView<'a>, BundleError> {
-        self.left.remove(name);
-        self.tensors.tensor(name).map_err(|_| refuse(self.file, name, Rule::Missing))
+    fn tensor(&mut self, name: &str) -> Result<&Stored<'a>, Box<BundleError>> {
+        let found = self.index.find(name, &|place| &self.tensors[place].name);
+        let place = found.ok_or_else(|| refuse(self.file, name, Rule::Missing))?;
+        self.asked[place] = true;
+        Ok(&self.tensors[place])
     }
 
-    fn shape_error(&self, name: &str, view: &TensorView, expected: String) -> BundleError {
-        let found = format!("{:?} {:?}", view.dtype(), view.shape());
-        refuse(self.file, name, Rule::Shape { found, expected })
-    }
-
-    fn numbers(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, BundleError> {
-        let view = self.tensor(name)?;
-        let pair = |b: &[u8]| f16::from_le_bytes([b[0], b[1]]).to_f32();
-        let numbers: Vec<f32> = match view.dtype() {
-            Dtype::F32 if view.shape() == shape => view.data().chunks_exact(4).map(number).collect(),
-            Dtype::F16 if view.shape() == shape => view.data().chunks_exact(2).map(pair).collect(),
-            _ => return Err(self.shape_error(name, &view, format!("F32 or F16 {shape:?}"))),
+    fn numbers(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Box<BundleError>> {
+        let file = self.file;
+        let tensor = self.tensor(name)?;
+        let numbers: Vec<f32> = if tensor.is("F32", shape) {
+            tensor.words().map(f32::from_bits).collect()
+        } else if tensor.is("F16", shape) {
+            tensor.data.chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()
+        } else {
+            return Err(tensor.misshaped(file, format!("F32 or F16 {}", stored::shape(shape))));
         };
         match numbers.iter().position(|x| !x.is_finite()) {
             Some(index) => Err(refuse(self.file, name, Rule::NotFinite { index, value: numbers[index] })),
@@ -141,16 +142,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rows(&mut self, name: &str) -> Result<Vec<u32>, BundleError> {
-        let view = self.tensor(name)?;
-        match (view.dtype(), view.shape()) {
-            (Dtype::U32, [_]) => Ok(view.data().chunks_exact(4).map(whole_number).collect()),
-            _ => Err(self.shape_error(name, &view, "U32, a list".into())),
+    fn rows(&mut self, name: &str) -> Result<Vec<u32>, Box<BundleError>> {
+        let file = self.file;
+        let tensor = self.tensor(name)?;
+        match &*tensor.shape {
+            [_] if tensor.is("U32", &tensor.shape) => Ok(tensor.words().collect()),
+            _ => Err(tensor.misshaped(file, "U32, a list".into())),
         }
     }
 
     /// The catalogue's features, every row within its table.
-    fn items(&mut self, layout: &Layout, count: usize) -> Result<Items, BundleError> {
+    fn items(&mut self, layout: &Layout, count: usize) -> Result<Items, Box<BundleError>> {
         let mut fields = Vec::new();
         for field in &layout.architecture.item_fields {
             let (rows_name, ends_name) = (format!("items.{}.rows", field.name), format!("items.{}.ends", field.name));
@@ -173,7 +175,7 @@ impl<'a> Reader<'a> {
         Ok(Items { fields, bias })
     }
 
-    fn within(&self, name: &str, rows: &[u32], table: usize) -> Result<(), BundleError> {
+    fn within(&self, name: &str, rows: &[u32], table: usize) -> Result<(), Box<BundleError>> {
         match rows.iter().find(|&&row| row as usize >= table) {
             Some(row) => {
                 let rule = Rule::Range { found: format!("row {row}"), expected: format!("rows below {table}") };
@@ -184,7 +186,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One row per item, in every table there is.
-    fn folded(&self, layout: &Layout, count: usize) -> Result<Items, BundleError> {
+    fn folded(&self, layout: &Layout, count: usize) -> Result<Items, Box<BundleError>> {
         let fields = &layout.architecture.item_fields;
         let bias = layout.architecture.item_bias.unwrap_or(count);
         let starts = layout.architecture.start.unwrap_or(count);
@@ -197,18 +199,10 @@ impl<'a> Reader<'a> {
         Ok(Items { fields: vec![Rows::identity(count)], bias: (0..count as u32).collect() })
     }
 
-    fn finish(self) -> Result<(), BundleError> {
-        match self.left.into_iter().next() {
-            Some(name) => Err(refuse(self.file, name, Rule::Unexpected)),
+    fn finish(self) -> Result<(), Box<BundleError>> {
+        match self.tensors.iter().zip(&self.asked).find(|(_, asked)| !**asked) {
+            Some((tensor, _)) => Err(refuse(self.file, &tensor.name, Rule::Unexpected)),
             None => Ok(()),
         }
     }
-}
-
-fn number(bytes: &[u8]) -> f32 {
-    f32::from_bits(whole_number(bytes))
-}
-
-fn whole_number(bytes: &[u8]) -> u32 {
-    u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
 }

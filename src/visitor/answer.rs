@@ -1,11 +1,12 @@
 //! What a visitor says of an item.
 
+use crate::json::Node;
 use crate::scale::Scale;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// One answer.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "neither a rating nor \"like\", \"dislike\" or \"unknown\"")]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Answer {
     /// A rating on the bundle's scale.
     Rating(f32),
@@ -13,7 +14,7 @@ pub enum Answer {
 }
 
 /// An answer in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Word {
     Like,
@@ -22,7 +23,35 @@ pub enum Word {
     Unknown,
 }
 
+impl Word {
+    const ALL: [Self; 3] = [Word::Like, Word::Dislike, Word::Unknown];
+
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Word::Like => "like",
+            Word::Dislike => "dislike",
+            Word::Unknown => "unknown",
+        }
+    }
+}
+
 impl Answer {
+    /// What one may be.
+    pub const EXPECTED: &str = "a rating, \"like\", \"dislike\" or \"unknown\"";
+
+    /// The reverse of what serde writes.
+    pub fn read(node: &Node) -> Self {
+        if node.is_number() {
+            return Answer::Rating(node.number() as f32);
+        }
+        let said = Word::ALL.into_iter().find(|word| node.is(word.name()));
+        Answer::Word(said.unwrap_or_else(|| {
+            node.expected::<()>(Self::EXPECTED);
+            Word::Unknown
+        }))
+    }
+
     /// The rating it amounts to; none for *don't know*.
     pub fn rating(self, scale: &Scale) -> Option<f32> {
         match self {

@@ -1,11 +1,13 @@
 //! What a visitor session refuses.
 
+use crate::decimal::decimal;
+
 /// A call that cannot be answered.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum VisitorError {
     #[error("no item \"{0}\" in the catalogue")]
     UnknownItem(String),
-    #[error("rating {rating}: expected a number from {min} to {max}")]
+    #[error("rating {}: expected a number from {} to {}", decimal((*rating).into()), decimal((*min).into()), decimal((*max).into()))]
     BadRating { rating: f32, min: f32, max: f32 },
     #[error("{0} answers already, and no more fit: undo some")]
     TooMany(usize),

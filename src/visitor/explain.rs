@@ -1,6 +1,7 @@
 //! Why an item is recommended: what its prediction would be without each answer.
 
 use super::{Answer, Visitor};
+use crate::order::sorted;
 
 /// The most answers looked at for reasons, each of which costs a local update: the latest.
 const MOST_REASONS: usize = 50;
@@ -31,7 +32,7 @@ impl Visitor {
             }
         }
         for reasons in &mut reasons {
-            reasons.sort_by(|a, b| b.influence.abs().total_cmp(&a.influence.abs()));
+            *reasons = strongest_first(reasons);
         }
         reasons
     }
@@ -40,6 +41,15 @@ impl Visitor {
     fn predict_items(&self, items: &[usize], except: Option<usize>) -> Vec<f32> {
         let query = self.bundle.items.select(items.iter().copied());
         let predicted = self.bundle.model.predict(&self.user(), self.support(except), query);
-        predicted.expect("a part of a laid-out model can be laid out")
+        predicted.unwrap_or_else(|_| unreachable!("a part of a laid-out model can be laid out"))
     }
+}
+
+fn strongest_first(reasons: &[Reason]) -> Vec<Reason> {
+    let stronger = |a: usize, b: usize| reasons[b].influence.abs().total_cmp(&reasons[a].influence.abs());
+    let mut ordered = Vec::new();
+    for place in sorted(reasons.len(), &stronger) {
+        ordered.push(reasons[place]);
+    }
+    ordered
 }

@@ -13,23 +13,25 @@ pub use progress::Adaptation;
 pub use state::{SavedAnswer, SavedState, VERSION};
 
 use crate::bundle::Bundle;
+use crate::entries::Entries;
 use crate::examples::{Examples, User};
-use crate::features::UNKNOWN;
+use crate::features::{UNKNOWN, Vocabulary};
+use crate::order::{Index, sorted};
 use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
-use std::collections::{BTreeMap, HashMap};
+use crate::words::listed;
 use std::sync::Arc;
 
 /// One visitor with one bundle.
 pub struct Visitor {
     bundle: Arc<Bundle>,
-    positions: HashMap<String, usize>,
+    index: Index,
     tie_break: TieBreak,
     /// Positions of the evidence candidates, best first, equals in the visitor's own order.
     candidates: Vec<usize>,
     /// Oldest first.
     answers: Vec<(usize, Answer)>,
-    user_fields: BTreeMap<String, String>,
+    user_fields: Entries<String>,
     /// Per item whether it may not be asked about nor recommended.
     excluded: Vec<bool>,
     /// The rating to expect for every item as last computed; dropped whenever an answer changes.
@@ -52,16 +54,19 @@ impl Visitor {
     /// Starts a session. `seed` decides nothing but the order of equals.
     pub fn new(bundle: Arc<Bundle>, seed: u32) -> Self {
         let tie_break = TieBreak { seed };
-        let mut asked = bundle.catalogue.candidates.clone();
-        asked.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| tie_break.compare(a.item, b.item)));
+        let asked = &bundle.catalogue.candidates;
+        let better = |a: usize, b: usize| {
+            let (a, b) = (&asked[a], &asked[b]);
+            b.score.total_cmp(&a.score).then_with(|| tie_break.compare(a.item, b.item))
+        };
         Self {
-            positions: bundle.catalogue.positions(),
+            index: bundle.catalogue.index(),
             excluded: vec![false; bundle.catalogue.items.len()],
-            candidates: asked.iter().map(|asked| asked.item).collect(),
+            candidates: sorted(asked.len(), &better).into_iter().map(|place| asked[place].item).collect(),
             bundle,
             tie_break,
             answers: Vec::new(),
-            user_fields: BTreeMap::new(),
+            user_fields: Entries::default(),
             scores: None,
         }
     }
@@ -93,27 +98,35 @@ impl Visitor {
         if model.update.learns_picks() {
             return self.open_candidates().filter(|item| !shown.contains(item)).take(n).collect();
         }
-        let candidates = catalogue.candidates.iter().filter(|candidate| !self.excluded[candidate.item]);
-        let candidates: Vec<(usize, f32)> = candidates.map(|candidate| (candidate.item, candidate.known)).collect();
-        let answers = self.answers.iter().map(|&(item, answer)| (item, answer.rating(&model.scale)));
-        let asked = shown.iter().filter(|&&item| self.answer_of(item).is_none()).map(|&item| (item, None));
-        let answers: Vec<(usize, Option<f32>)> = answers.chain(asked).collect();
+        let (mut candidates, mut answers) = (Vec::new(), Vec::new());
+        for candidate in &catalogue.candidates {
+            if !self.excluded[candidate.item] {
+                candidates.push((candidate.item, candidate.known));
+            }
+        }
+        for &(item, answer) in &self.answers {
+            answers.push((item, answer.rating(&model.scale)));
+        }
+        for &item in shown {
+            if self.answer_of(item).is_none() {
+                answers.push((item, None));
+            }
+        }
         let questions = Questions::new(model, items, &self.user(), &candidates, &answers);
-        questions.expect("a part of a laid-out model can be laid out").take(n).collect()
+        questions.unwrap_or_else(|_| unreachable!("a part of a laid-out model can be laid out")).take(n).collect()
     }
 
-    /// Neither asks about these items any more nor recommends them, in place of those named before. An id that the
-    /// catalogue does not have is left out.
-    pub fn exclude<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+    /// Neither asks about the items at these positions any more nor recommends them, in place of those named before.
+    pub fn exclude(&mut self, items: &[usize]) {
         self.excluded.fill(false);
-        for item in self.known(ids) {
+        for &item in items {
             self.excluded[item] = true;
         }
     }
 
     /// Positions of these ids, without those that the catalogue does not have.
-    pub fn known<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<usize> {
-        ids.filter_map(|id| self.positions.get(id).copied()).collect()
+    pub fn known(&self, ids: &[String]) -> Vec<usize> {
+        ids.iter().filter_map(|id| self.find(id)).collect()
     }
 
     /// Takes an answer; a second one for the same item replaces the first, in its place.
@@ -181,14 +194,14 @@ impl Visitor {
         let vocabularies = &self.bundle.user_vocabularies;
         let Some(vocabulary) = vocabularies.iter().find(|vocabulary| vocabulary.name() == field) else {
             let known: Vec<&str> = vocabularies.iter().map(|vocabulary| vocabulary.name()).collect();
-            let known = if known.is_empty() { "none".into() } else { known.join(", ") };
+            let known = if known.is_empty() { "none".into() } else { listed("", &known) };
             return Err(VisitorError::UnknownField { field: field.into(), known });
         };
         match value {
-            Some(value) if !vocabulary.contains(value) => {
+            Some(value) if vocabulary.row(value).is_none() => {
                 return Err(VisitorError::UnknownValue { field: field.into(), value: value.into() });
             }
-            Some(value) => self.user_fields.insert(field.into(), value.into()),
+            Some(value) => self.user_fields.set(field, value.into()),
             None => self.user_fields.remove(field),
         };
         self.scores = None;
@@ -196,9 +209,9 @@ impl Visitor {
     }
 
     fn user(&self) -> User {
-        let rows = |vocabulary: &crate::features::Vocabulary| match self.user_fields.get(vocabulary.name()) {
-            Some(value) => vocabulary.encode([value.as_str()]),
-            None => vec![UNKNOWN],
+        let rows = |vocabulary: &Vocabulary| {
+            let said = self.user_fields.get(vocabulary.name());
+            vec![said.and_then(|value| vocabulary.row(value)).unwrap_or(UNKNOWN)]
         };
         self.bundle.user_vocabularies.iter().map(rows).collect()
     }
@@ -206,19 +219,17 @@ impl Visitor {
     /// The `k` items with the highest predicted ratings, best first, each with its reason; without those already
     /// answered, unless asked for.
     pub fn recommend(&mut self, k: usize, include_answered: bool) -> Vec<Recommendation> {
-        let answered: Vec<usize> = self.answers.iter().map(|&(item, _)| item).collect();
-        let excluded = self.excluded.clone();
-        let wanted = |item: &usize| !excluded[*item] && (include_answered || !answered.contains(item));
-        let tie_break = self.tie_break;
-        let scores = self.scores();
-        let items = top_k(scores, (0..scores.len()).filter(wanted), k, tie_break);
-        let expected: Vec<f32> = items.iter().map(|&item| scores[item]).collect();
-        let scores: Vec<f32> = expected.into_iter().map(|x| self.bundle.model.read_out(x)).collect();
-        let reasons = self.reasons(&items);
-        let best_like =
-            |reasons: Vec<Reason>| reasons.into_iter().find(|r| r.influence > 0.0 && self.is_like(r.answer));
-        let parts = items.into_iter().zip(scores).zip(reasons);
-        parts.map(|((item, score), reasons)| Recommendation { item, score, because: best_like(reasons) }).collect()
+        self.scores();
+        let scores = self.scores.as_deref().unwrap_or_default();
+        let wanted = |&item: &usize| !self.excluded[item] && (include_answered || self.answer_of(item).is_none());
+        let items = top_k(scores, (0..scores.len()).filter(wanted), k, self.tie_break);
+        let mut recommended = Vec::new();
+        for (&item, reasons) in items.iter().zip(&self.reasons(&items)) {
+            let score = self.bundle.model.read_out(scores[item]);
+            let because = reasons.iter().find(|r| r.influence > 0.0 && self.is_like(r.answer)).copied();
+            recommended.push(Recommendation { item, score, because });
+        }
+        recommended
     }
 
     fn is_like(&self, answer: Answer) -> bool {
@@ -274,12 +285,12 @@ impl Visitor {
         self.forget();
         let mut gone = Vec::new();
         for SavedAnswer { id, value } in &state.answers {
-            match self.positions.get(id) {
-                Some(&item) => self.set(item, *value),
+            match self.find(id) {
+                Some(item) => self.set(item, *value),
                 None => gone.push(id.clone()),
             }
         }
-        for (field, value) in &state.user {
+        for (field, value) in state.user.iter() {
             // An unknown field or value says nothing to this bundle: the visitor stays undescribed there.
             let _ = self.describe(field, Some(value));
         }
@@ -289,12 +300,16 @@ impl Visitor {
     /// Forgets everything said.
     pub fn forget(&mut self) {
         self.answers.clear();
-        self.user_fields.clear();
+        self.user_fields = Entries::default();
         self.scores = None;
     }
 
     fn position(&self, id: &str) -> Result<usize, VisitorError> {
-        self.positions.get(id).copied().ok_or_else(|| VisitorError::UnknownItem(id.to_owned()))
+        self.find(id).ok_or_else(|| VisitorError::UnknownItem(id.to_owned()))
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        self.index.find(id, &|item| self.id(item))
     }
 
     fn id(&self, item: usize) -> &str {
@@ -304,9 +319,13 @@ impl Visitor {
     /// The answers that say something about taste, as the model reads them, without the one at `except`.
     fn support(&self, except: Option<usize>) -> Examples {
         let Bundle { model, items, .. } = &*self.bundle;
-        let rated = self.answers.iter().enumerate().filter(|&(index, _)| Some(index) != except);
-        let rated = rated.filter_map(|(_, &(item, answer))| Some((item, answer.rating(&model.scale)?)));
-        model.support(items, &rated.collect::<Vec<_>>())
+        let mut rated = Vec::new();
+        for (index, &(item, answer)) in self.answers.iter().enumerate() {
+            if let Some(rating) = answer.rating(&model.scale).filter(|_| Some(index) != except) {
+                rated.push((item, rating));
+            }
+        }
+        model.support(items, &rated)
     }
 
     /// The rating to expect for every item after the local update; of a picks bundle its score.
@@ -314,7 +333,8 @@ impl Visitor {
         if self.scores.is_none() {
             let Bundle { model, items, .. } = &*self.bundle;
             let predicted = model.predict_all(&self.user(), self.support(None), items);
-            self.scores = Some(predicted.expect("a part of a laid-out model can be laid out"));
+            self.scores =
+                Some(predicted.unwrap_or_else(|_| unreachable!("a part of a laid-out model can be laid out")));
         }
         self.scores.as_deref().unwrap_or_default()
     }

@@ -5,11 +5,9 @@ use crate::adapt::Method;
 use crate::bundle::Bundle;
 use crate::examples::Examples;
 use crate::network;
-use serde::Serialize;
 
 /// How the model adapted to the answers so far.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Adaptation {
     pub method: &'static str,
     /// Of gradient descent; 1 in closed form.
@@ -42,7 +40,8 @@ impl Visitor {
         }
         let Bundle { model, items, .. } = &*self.bundle;
         let user = self.user();
-        let theta = model.adapt(&user, support).expect("a part of a laid-out model can be laid out");
+        let theta =
+            model.adapt(&user, support).unwrap_or_else(|_| unreachable!("a part of a laid-out model can be laid out"));
         let predict = |items| network::forward(&model.layout, &theta, &user, items).prediction;
         // The part of a softmax that all examples share: the logarithm of the sum, from the highest score down.
         let shared = if model.update.learns_picks() {

@@ -1,28 +1,25 @@
 //! Values on their way to and from JavaScript.
 
 use super::error::{Result, WebError};
-use super::words::{cut, found, reason};
+use super::words::{found, thrown};
 use crate::bundle::{Bundle, Item};
 use crate::features::Vocabulary;
+use crate::json::{self, Json, Node, parse};
 use crate::scale::Scale;
-use crate::visitor::{self, Answer, SavedAnswer, SavedState, VisitorError};
+use crate::visitor::{Adaptation, Answer, Reason, Recommendation, SavedAnswer, SavedState, VisitorError};
 use js_sys::JSON;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 /// As plain objects, arrays, strings and numbers; what is missing becomes `null`.
-pub fn to_js(value: &(impl Serialize + ?Sized)) -> Result<JsValue> {
+pub fn to_js(value: &Json) -> Result<JsValue> {
     value.serialize(&Serializer::json_compatible()).map_err(|error| WebError::new("internal", error.to_string()))
 }
 
-/// What an answer may be.
-pub const ANSWER: &str = "a rating, \"like\", \"dislike\" or \"unknown\"";
-
-/// The value, or an error of `code` that says what was expected.
-pub fn from_js<T: DeserializeOwned>(value: &JsValue, code: &'static str, expected: &str) -> Result<T> {
-    let parsed = json(value).ok().and_then(|json| T::deserialize(json).ok());
+/// What `read` makes of the value, or an error of `code` that says what was expected.
+pub fn from_js<T>(value: &JsValue, code: &'static str, expected: &str, read: fn(&Node) -> T) -> Result<T> {
+    let parsed = json(value).ok().and_then(|json| json::read(&json, read).ok());
     parsed.ok_or_else(|| WebError::new(code, format!("expected {expected}, found {}", found(value))))
 }
 
@@ -36,94 +33,128 @@ pub fn optional_string(value: &JsValue, code: &'static str, what: &str) -> Resul
     if value.is_undefined() || value.is_null() { Ok(None) } else { string(value, code, what).map(Some) }
 }
 
+/// How many, or an error that says what was expected.
+pub fn count(n: f64) -> Result<usize> {
+    let expected = || WebError::new("bad-options", "expected how many, a whole number from 0 on");
+    if n >= 0.0 && n == n.trunc() { Ok(n as usize) } else { Err(expected()) }
+}
+
 /// What `save` gave, or an error that says which part of it is not.
 pub fn saved_state(value: &JsValue) -> Result<SavedState> {
     let refused = |reason: String| WebError::from(VisitorError::BadState(reason));
     let advice = "pass what save() returned";
     let state = json(value).map_err(|reason| refused(format!("{reason}; {advice}")))?;
-    if !state.is_object() {
+    if !matches!(state, Json::Object(_)) {
         return Err(refused(format!("expected what save() returned, found {}", found(value))));
     }
-    for (i, answer) in state["answers"].as_array().into_iter().flatten().enumerate() {
-        let expected = format!("expected an id, which is a string, and a value, which is {ANSWER}");
-        let wrong = |_| refused(format!("answers[{i}]: {expected}, found {}", cut(&answer.to_string())));
-        SavedAnswer::deserialize(answer).map_err(wrong)?;
-    }
-    SavedState::deserialize(state).map_err(|error| refused(format!("{error}; {advice}")))
+    json::read(&state, SavedState::read).map_err(|unfit| refused(format!("{}: {}; {advice}", unfit.path, unfit.reason)))
 }
 
 /// The value by way of JSON: a getter that throws, or a cycle, is then refused by the browser, where reading the value
 /// piece by piece would let the exception pass through a borrowed session and lock it.
-fn json(value: &JsValue) -> std::result::Result<Value, String> {
-    let text = JSON::stringify(value).map_err(|error| reason(&error))?;
+fn json(value: &JsValue) -> std::result::Result<Json, String> {
+    let text = JSON::stringify(value).map_err(|error| thrown(&error))?;
     // Of what JSON does not know, such as undefined, nothing is left.
     let text = text.as_string().unwrap_or_else(|| "null".into());
-    serde_json::from_str(&text).map_err(|error| error.to_string())
+    parse(text.as_bytes())
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Info<'a> {
-    name: &'a str,
-    notice: &'a str,
-    preset: &'a str,
-    kind: &'static str,
-    items: usize,
-    scale: Scale,
-    user_fields: &'a [Vocabulary],
+/// Of the options to `recommend`, whether to include items with an answer.
+pub fn include_answered(options: &Node) -> bool {
+    if options.is_null() {
+        return false;
+    }
+    options.has_only(&["includeAnswered"]);
+    options.optional("includeAnswered").is_some_and(|include| include.bool())
 }
 
-impl<'a> Info<'a> {
-    pub fn of(bundle: &'a Bundle) -> Self {
-        Self {
-            name: &bundle.about.name,
-            notice: &bundle.about.notice,
-            preset: &bundle.about.preset,
-            kind: if bundle.model.update.learns_picks() { "picks" } else { "ratings" },
-            items: bundle.catalogue.items.len(),
-            scale: bundle.model.scale,
-            user_fields: &bundle.user_vocabularies,
-        }
+/// What the bundle is.
+pub fn info(bundle: &Bundle) -> Json {
+    let Bundle { about, model, catalogue, user_vocabularies, .. } = bundle;
+    let Scale { min, max, like, dislike } = model.scale;
+    let number = |x: f32| Json::Number(x.into());
+    let scale = vec![("min", number(min)), ("max", number(max)), ("like", number(like)), ("dislike", number(dislike))];
+    let kind = if model.update.learns_picks() { "picks" } else { "ratings" };
+    let field = |vocabulary: &Vocabulary| {
+        object(vec![("name", Json::text(vocabulary.name())), ("values", texts(vocabulary.values()))])
+    };
+    object(vec![
+        ("name", Json::text(&about.name)),
+        ("notice", Json::text(&about.notice)),
+        ("preset", Json::text(&about.preset)),
+        ("kind", Json::text(kind)),
+        ("items", Json::Number(catalogue.items.len() as f64)),
+        ("scale", object(scale)),
+        ("userFields", list(user_vocabularies, &field)),
+    ])
+}
+
+pub fn item(bundle: &Bundle, position: usize) -> Json {
+    let Item { id, title, fields } = &bundle.catalogue.items[position];
+    let fields = fields.iter().map(|(name, values)| (name.into(), texts(values))).collect();
+    object(vec![("id", Json::text(id)), ("title", Json::text(title)), ("fields", Json::Object(fields))])
+}
+
+/// An item with what was said of it.
+pub fn answered(bundle: &Bundle, &(position, value): &(usize, Answer)) -> Json {
+    object(vec![("item", item(bundle, position)), ("value", answer(value))])
+}
+
+/// What the local update did.
+pub fn adaptation(adaptation: &Adaptation) -> Json {
+    let Adaptation { method, steps, answers, loss_before, loss_after } = *adaptation;
+    object(vec![
+        ("method", Json::text(method)),
+        ("steps", Json::Number(steps as f64)),
+        ("answers", Json::Number(answers as f64)),
+        ("lossBefore", Json::Number(loss_before.into())),
+        ("lossAfter", Json::Number(loss_after.into())),
+    ])
+}
+
+fn answer(answer: Answer) -> Json {
+    match answer {
+        Answer::Rating(rating) => Json::Number(rating.into()),
+        Answer::Word(word) => Json::text(word.name()),
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct RecommendOptions {
-    #[serde(default)]
-    pub include_answered: bool,
+pub fn reason(bundle: &Bundle, reason: &Reason) -> Json {
+    let influence = Json::Number(reason.influence.into());
+    object(vec![("item", item(bundle, reason.item)), ("value", answer(reason.answer)), ("influence", influence)])
 }
 
-#[derive(Serialize)]
-pub struct Answered<'a> {
-    pub item: &'a Item,
-    pub value: Answer,
+pub fn recommendation(bundle: &Bundle, recommendation: &Recommendation) -> Json {
+    let because = recommendation.because.as_ref().map_or(Json::Null, |because| reason(bundle, because));
+    let score = Json::Number(recommendation.score.into());
+    object(vec![("item", item(bundle, recommendation.item)), ("score", score), ("because", because)])
 }
 
-#[derive(Serialize)]
-pub struct Reason<'a> {
-    item: &'a Item,
-    value: Answer,
-    influence: f32,
+pub fn state(state: &SavedState) -> Json {
+    let saved = |saved: &SavedAnswer| object(vec![("id", Json::text(&saved.id)), ("value", answer(saved.value))]);
+    object(vec![
+        ("version", Json::Number(state.version as f64)),
+        ("answers", list(&state.answers, &saved)),
+        ("user", Json::Object(state.user.iter().map(|(name, value)| (name.into(), Json::text(value))).collect())),
+    ])
 }
 
-impl<'a> Reason<'a> {
-    pub fn of(bundle: &'a Bundle, reason: &visitor::Reason) -> Self {
-        let item = &bundle.catalogue.items[reason.item];
-        Self { item, value: reason.answer, influence: reason.influence }
+pub fn texts(texts: &[String]) -> Json {
+    list(texts, &|text| Json::text(text))
+}
+
+pub fn list<T>(values: &[T], each: &dyn Fn(&T) -> Json) -> Json {
+    let mut list = Vec::new();
+    for value in values {
+        list.push(each(value));
     }
+    Json::List(list)
 }
 
-#[derive(Serialize)]
-pub struct Recommendation<'a> {
-    item: &'a Item,
-    score: f32,
-    because: Option<Reason<'a>>,
-}
-
-impl<'a> Recommendation<'a> {
-    pub fn of(bundle: &'a Bundle, recommendation: &visitor::Recommendation) -> Self {
-        let because = recommendation.because.as_ref().map(|reason| Reason::of(bundle, reason));
-        Self { item: &bundle.catalogue.items[recommendation.item], score: recommendation.score, because }
+fn object(fields: Vec<(&str, Json)>) -> Json {
+    let mut object = Vec::new();
+    for (name, value) in fields {
+        object.push((name.to_owned(), value));
     }
+    Json::Object(object)
 }

@@ -29,8 +29,8 @@ impl From<WebError> for JsValue {
     }
 }
 
-impl From<BundleError> for WebError {
-    fn from(error: BundleError) -> Self {
+impl From<Box<BundleError>> for WebError {
+    fn from(error: Box<BundleError>) -> Self {
         let code = match (&error.rule, error.file.as_str()) {
             (Rule::Hash { .. } | Rule::Size { .. }, _) => "hash",
             (_, MANIFEST) => "manifest",

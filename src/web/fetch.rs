@@ -1,11 +1,10 @@
 //! Where a bundle's bytes come from: the page's own server, or the page itself.
 
 use super::error::{Result, WebError};
-use super::words::{found, reason};
+use super::words::{found, thrown};
 use crate::bundle::{MANIFEST, Manifest};
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 #[wasm_bindgen]
@@ -13,12 +12,33 @@ extern "C" {
     /// The global one: of the window, or of a worker.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn global_fetch(url: &str) -> std::result::Result<Promise, JsValue>;
+
+    /// A promise, of which [`then`] needs no more than this. Rust's own futures would bring a scheduler along.
+    #[wasm_bindgen(js_name = Promise)]
+    type Thenable;
+
+    #[wasm_bindgen(method, js_name = then)]
+    fn then(this: &Thenable, fulfilled: &JsValue, rejected: &JsValue) -> Promise;
 }
 
-/// Manifest, weights and catalogue.
-pub async fn files(source: JsValue) -> Result<[Vec<u8>; 3]> {
+/// What comes of a promise, or why nothing does.
+type Step = std::result::Result<JsValue, JsValue>;
+
+/// The promise of what `step` makes of what `promise` promised.
+pub fn then(promise: Promise, step: impl FnOnce(JsValue) -> Step + 'static) -> Promise {
+    promise.unchecked_into::<Thenable>().then(&closure(step), &JsValue::UNDEFINED)
+}
+
+fn closure(step: impl FnOnce(JsValue) -> Step + 'static) -> JsValue {
+    // Behind a pointer, as every kind of closure would be compiled with its own way in.
+    let step: Box<dyn FnOnce(JsValue) -> Step> = Box::new(step);
+    Closure::<dyn FnMut(JsValue) -> Step>::once(step).into_js_value()
+}
+
+/// The promise of manifest, weights and catalogue, a list of buffers or arrays of bytes.
+pub fn files(source: JsValue) -> Result<Promise> {
     if let Some(url) = source.as_string().or_else(|| href(&source)) {
-        return download(&url).await;
+        return Ok(download(&url));
     }
     let refused = |wrong: String| {
         let expected = "expected an address, or an object with manifest, weights, catalogue as Uint8Array";
@@ -27,12 +47,20 @@ pub async fn files(source: JsValue) -> Result<[Vec<u8>; 3]> {
     if !source.is_object() {
         return Err(refused(format!("cannot load from {}", found(&source))));
     }
-    let bytes = |name: &str| -> Result<Vec<u8>> {
+    let files = Array::new();
+    for name in ["manifest", "weights", "catalogue"] {
         let value = Reflect::get(&source, &name.into()).unwrap_or_default();
-        let array = value.dyn_into::<Uint8Array>();
-        Ok(array.map_err(|_| refused(format!("source.{name} is no Uint8Array")))?.to_vec())
-    };
-    Ok([bytes("manifest")?, bytes("weights")?, bytes("catalogue")?])
+        if !value.is_instance_of::<Uint8Array>() {
+            return Err(refused(format!("source.{name} is no Uint8Array")));
+        }
+        files.push(&value);
+    }
+    Ok(Promise::resolve(&JsValue::from(files)))
+}
+
+/// The bytes of a buffer or an array of bytes.
+pub fn bytes(buffer: &JsValue) -> Vec<u8> {
+    Uint8Array::new(buffer).to_vec()
 }
 
 /// The address of a `URL` object.
@@ -40,9 +68,9 @@ fn href(source: &JsValue) -> Option<String> {
     source.dyn_ref::<js_sys::Object>().and_then(|url| Reflect::get(url, &"href".into()).ok()?.as_string())
 }
 
-async fn download(url: &str) -> Result<[Vec<u8>; 3]> {
-    let (path, query) = match url.find(['?', '#']) {
-        Some(end) => url.split_at(end),
+fn download(url: &str) -> Promise {
+    let (path, query) = match url.find(['?', '#']).and_then(|end| url.split_at_checked(end)) {
+        Some(parts) => parts,
         None => (url, ""),
     };
     let folder = match path.strip_suffix(MANIFEST) {
@@ -51,43 +79,28 @@ async fn download(url: &str) -> Result<[Vec<u8>; 3]> {
         None if path.is_empty() => String::new(),
         None => format!("{}/", path.trim_end_matches('/')),
     };
-    let manifest = get(&format!("{folder}{MANIFEST}{query}")).await?;
-    let parsed = Manifest::parse(&manifest)?;
-    let (weights, catalogue) =
-        (format!("{folder}{}", parsed.weights.file), format!("{folder}{}", parsed.catalogue.file));
-    // Both requests are under way before the first is awaited.
-    let (weights, catalogue) = (start(&weights)?, start(&catalogue)?);
-    Ok([manifest, weights.bytes().await?, catalogue.bytes().await?])
+    let manifest = get(format!("{folder}{MANIFEST}{query}"));
+    then(manifest, move |manifest| {
+        let parsed = Manifest::parse(&bytes(&manifest)).map_err(WebError::from)?;
+        let weights = get(format!("{folder}{}", parsed.weights.file));
+        let catalogue = get(format!("{folder}{}", parsed.catalogue.file));
+        Ok(Promise::all(&Array::of3(&manifest, &weights, &catalogue)).into())
+    })
 }
 
-async fn get(url: &str) -> Result<Vec<u8>> {
-    start(url)?.bytes().await
-}
-
-/// A request under way. Its failure is heard even if nobody waits for it any more.
-struct Download<'a> {
-    url: &'a str,
-    response: JsFuture,
-}
-
-fn start(url: &str) -> Result<Download<'_>> {
-    let response = global_fetch(url).map_err(|error| network(url, &reason(&error)))?;
-    Ok(Download { url, response: JsFuture::from(response) })
-}
-
-impl Download<'_> {
-    async fn bytes(self) -> Result<Vec<u8>> {
-        let failed = |error: JsValue| network(self.url, &reason(&error));
-        let response: Response = self.response.await.map_err(failed)?.unchecked_into();
-        if !response.ok() {
-            return Err(network(self.url, &format!("status {} {}", response.status(), response.status_text())));
+/// The promise of the bytes at an address.
+fn get(url: String) -> Promise {
+    let response = global_fetch(&url).unwrap_or_else(|error| Promise::reject(&error));
+    let content = then(response, |response| {
+        let response: Response = response.unchecked_into();
+        match response.ok() {
+            true => response.array_buffer().map(JsValue::from),
+            false => Err(format!("status {} {}", response.status(), response.status_text()).into()),
         }
-        let buffer = JsFuture::from(response.array_buffer().map_err(failed)?).await.map_err(failed)?;
-        Ok(Uint8Array::new(&buffer).to_vec())
-    }
-}
-
-fn network(url: &str, reason: &str) -> WebError {
-    let advice = "is the bundle's folder on the server, and is its address right?";
-    WebError::new("network", format!("{url}: {} ({advice})", reason.trim()))
+    });
+    let network = move |error: JsValue| {
+        let (reason, advice) = (thrown(&error), "is the bundle's folder on the server, and is its address right?");
+        Err(WebError::new("network", format!("{url}: {} ({advice})", reason.trim())).into())
+    };
+    content.unchecked_into::<Thenable>().then(&JsValue::UNDEFINED, &closure(network))
 }

@@ -7,11 +7,18 @@ mod types;
 mod words;
 
 use crate::bundle::Bundle;
-use crate::visitor::Visitor;
-use convert::{ANSWER, Info, from_js, optional_string, saved_state, string, to_js};
-use error::Result;
+use crate::json::Json;
+use crate::visitor::{Answer, Visitor};
+use convert::{count, from_js, optional_string, saved_state, string, to_js};
+use error::{Result, WebError};
+use js_sys::{Array, Promise};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
+
+/// A third of the size of the standard library's.
+#[global_allocator]
+// SAFETY: WebAssembly without threads, as the type asks for.
+static ALLOCATOR: talc::TalckWasm = unsafe { talc::TalckWasm::new_global() };
 
 /// A recommender for one visitor. All work happens on the device; after `load` nothing is requested or sent.
 #[wasm_bindgen]
@@ -23,11 +30,14 @@ pub struct FewClicks {
 impl FewClicks {
     /// Loads a bundle: from the address of its folder or manifest, or from the bytes of its three files. Rejects with
     /// code `network`, or names the file and field of a bundle that is not sound.
-    pub async fn load(#[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue) -> Result<FewClicks> {
-        console_error_panic_hook::set_once();
-        let [manifest, weights, catalogue] = fetch::files(source).await?;
-        let bundle = Bundle::read(&manifest, &weights, &catalogue)?;
-        Ok(Self { visitor: Visitor::new(Arc::new(bundle), visitor_seed()) })
+    #[wasm_bindgen(unchecked_return_type = "Promise<FewClicks>")]
+    pub fn load(#[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue) -> Promise {
+        let files = fetch::files(source).unwrap_or_else(|error| Promise::reject(&error.into()));
+        fetch::then(files, |files| {
+            let file = |i: u32| fetch::bytes(&Array::from(&files).get(i));
+            let bundle = Bundle::read(&file(0), &file(1), &file(2)).map_err(WebError::from)?;
+            Ok(Self { visitor: Visitor::new(Arc::new(bundle), visitor_seed()) }.into())
+        })
     }
 
     /// A second, empty session with the same bundle.
@@ -38,50 +48,52 @@ impl FewClicks {
     /// What the bundle is.
     #[wasm_bindgen(getter, unchecked_return_type = "BundleInfo")]
     pub fn info(&self) -> Result<JsValue> {
-        to_js(&Info::of(self.visitor.bundle()))
+        to_js(&convert::info(self.visitor.bundle()))
     }
 
     /// The best `n` evidence candidates without an answer yet.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
-    pub fn candidates(&self, n: u32) -> Result<JsValue> {
-        let items = self.visitor.candidates(n as usize);
-        to_js(&items.into_iter().map(|item| self.item(item)).collect::<Vec<_>>())
+    pub fn candidates(&self, n: f64) -> Result<JsValue> {
+        let items = self.visitor.candidates(count(n)?);
+        to_js(&convert::list(&items, &|&item| self.item(item)))
     }
 
     /// The best item to ask about next.
     #[wasm_bindgen(js_name = nextQuestion, unchecked_return_type = "Item | null")]
     pub fn next_question(&self) -> Result<JsValue> {
-        to_js(&self.visitor.next_question().map(|item| self.item(item)))
+        to_js(&self.visitor.next_question().map_or(Json::Null, |item| self.item(item)))
     }
 
     /// The `n` best items to ask about next, beside those whose ids are `shown`, which are being asked about already.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
     pub fn questions(
         &self,
-        n: u32,
+        n: f64,
         #[wasm_bindgen(unchecked_param_type = "string[]")] shown: JsValue,
     ) -> Result<JsValue> {
-        let shown = self.visitor.known(strings(&shown)?.iter().map(String::as_str));
-        let items = self.visitor.questions(n as usize, &shown);
-        to_js(&items.into_iter().map(|item| self.item(item)).collect::<Vec<_>>())
+        let shown = self.known(&shown)?;
+        let items = self.visitor.questions(count(n)?, &shown);
+        to_js(&convert::list(&items, &|&item| self.item(item)))
     }
 
     /// The whole catalogue.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
     pub fn items(&self) -> Result<JsValue> {
-        to_js(&self.visitor.bundle().catalogue.items)
+        let positions: Vec<usize> = (0..self.visitor.bundle().catalogue.items.len()).collect();
+        to_js(&convert::list(&positions, &|&item| self.item(item)))
     }
 
     /// Neither asks about the items with these ids any more nor recommends them, in place of those named before.
     pub fn exclude(&mut self, #[wasm_bindgen(unchecked_param_type = "string[]")] ids: JsValue) -> Result<()> {
-        self.visitor.exclude(strings(&ids)?.iter().map(String::as_str));
+        let items = self.known(&ids)?;
+        self.visitor.exclude(&items);
         Ok(())
     }
 
     /// What the local update did.
     #[wasm_bindgen(unchecked_return_type = "Adaptation")]
     pub fn adaptation(&self) -> Result<JsValue> {
-        to_js(&self.visitor.adaptation())
+        to_js(&convert::adaptation(&self.visitor.adaptation()))
     }
 
     /// Takes an answer; another one for the same item changes it. Throws `unknown-item` or `bad-answer`.
@@ -91,7 +103,7 @@ impl FewClicks {
         #[wasm_bindgen(unchecked_param_type = "Answer")] value: JsValue,
     ) -> Result<()> {
         let id = item_id(&id)?;
-        let answer = from_js(&value, "bad-answer", ANSWER)?;
+        let answer = from_js(&value, "bad-answer", Answer::EXPECTED, Answer::read)?;
         Ok(self.visitor.answer(&id, answer)?)
     }
 
@@ -103,29 +115,27 @@ impl FewClicks {
     ) -> Result<JsValue> {
         let id = optional_string(&id, "unknown-item", ITEM_IDS)?;
         let undone = self.visitor.undo(id.as_deref())?;
-        to_js(&undone.map(|(item, value)| convert::Answered { item: self.item(item), value }))
+        to_js(&undone.map_or(Json::Null, |answer| convert::answered(self.visitor.bundle(), &answer)))
     }
 
     /// All answers, oldest first.
     #[wasm_bindgen(unchecked_return_type = "Answered[]")]
     pub fn answers(&self) -> Result<JsValue> {
-        let answers = self.visitor.answers().iter();
-        to_js(&answers.map(|&(item, value)| convert::Answered { item: self.item(item), value }).collect::<Vec<_>>())
+        to_js(&convert::list(self.visitor.answers(), &|answer| convert::answered(self.visitor.bundle(), answer)))
     }
 
     /// The `k` best items, best first, without those already answered unless asked for.
     #[wasm_bindgen(unchecked_return_type = "Recommendation[]")]
     pub fn recommend(
         &mut self,
-        k: u32,
+        k: f64,
         #[wasm_bindgen(unchecked_optional_param_type = "RecommendOptions")] options: JsValue,
     ) -> Result<JsValue> {
         let expected = "an object with includeAnswered: true or false";
-        let options: Option<convert::RecommendOptions> = from_js(&options, "bad-options", expected)?;
-        let include_answered = options.is_some_and(|options| options.include_answered);
-        let recommended = self.visitor.recommend(k as usize, include_answered);
+        let include_answered = from_js(&options, "bad-options", expected, convert::include_answered)?;
+        let recommended = self.visitor.recommend(count(k)?, include_answered);
         let bundle = self.visitor.bundle();
-        to_js(&recommended.iter().map(|r| convert::Recommendation::of(bundle, r)).collect::<Vec<_>>())
+        to_js(&convert::list(&recommended, &|item| convert::recommendation(bundle, item)))
     }
 
     /// How far each answer, at most the latest 50 with a rating, moved the prediction for an item, strongest first.
@@ -134,7 +144,7 @@ impl FewClicks {
     pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<JsValue> {
         let reasons = self.visitor.explain(&item_id(&id)?)?;
         let bundle = self.visitor.bundle();
-        to_js(&reasons.iter().map(|reason| convert::Reason::of(bundle, reason)).collect::<Vec<_>>())
+        to_js(&convert::list(&reasons, &|reason| convert::reason(bundle, reason)))
     }
 
     /// The predicted rating of an item; it may lie a little outside the scale. Throws `unknown-item`.
@@ -157,14 +167,14 @@ impl FewClicks {
     /// What to keep to go on later: plain JSON.
     #[wasm_bindgen(unchecked_return_type = "SavedState")]
     pub fn save(&self) -> Result<JsValue> {
-        to_js(&self.visitor.save())
+        to_js(&convert::state(&self.visitor.save()))
     }
 
     /// Goes on from what `save` gave, in place of everything said so far. Returns the ids of answered items that this
     /// bundle does not have any more. Throws `bad-state`, and then changes nothing.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn restore(&mut self, #[wasm_bindgen(unchecked_param_type = "SavedState")] state: JsValue) -> Result<JsValue> {
-        to_js(&self.visitor.restore(&saved_state(&state)?)?)
+        to_js(&convert::texts(&self.visitor.restore(&saved_state(&state)?)?))
     }
 
     /// Forgets everything the visitor said.
@@ -172,8 +182,15 @@ impl FewClicks {
         self.visitor.forget();
     }
 
-    fn item(&self, position: usize) -> &crate::bundle::Item {
-        &self.visitor.bundle().catalogue.items[position]
+    fn item(&self, position: usize) -> Json {
+        convert::item(self.visitor.bundle(), position)
+    }
+
+    /// Positions of the items with these ids, without those that the catalogue does not have.
+    fn known(&self, ids: &JsValue) -> Result<Vec<usize>> {
+        let ids =
+            from_js(ids, "unknown-item", "a list of item ids, which are strings", |ids| ids.list(|id| id.text()))?;
+        Ok(self.visitor.known(&ids))
     }
 }
 
@@ -181,10 +198,6 @@ const ITEM_IDS: &str = "item ids";
 
 fn item_id(id: &JsValue) -> Result<String> {
     string(id, "unknown-item", ITEM_IDS)
-}
-
-fn strings(ids: &JsValue) -> Result<Vec<String>> {
-    from_js(ids, "unknown-item", "a list of item ids, which are strings")
 }
 
 /// The visitor's own order of equals. Where the browser gives no randomness the catalogue's order has to do.

@@ -1,10 +1,8 @@
 //! JavaScript values in words, for messages.
 
+use crate::words::cut;
 use js_sys::{JSON, Reflect};
 use wasm_bindgen::prelude::*;
-
-/// The most characters of a value that a message shows.
-const MOST_SHOWN: usize = 60;
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,7 +15,7 @@ extern "C" {
 pub fn found(value: &JsValue) -> String {
     let json = || match JSON::stringify(value) {
         Ok(json) => json.as_string(),
-        Err(error) => Some(format!("what is no JSON ({})", reason(&error))),
+        Err(error) => Some(format!("what is no JSON ({})", thrown(&error))),
     };
     let has_json = value.is_object() || value.is_string();
     let words = if has_json { json() } else { None };
@@ -25,19 +23,11 @@ pub fn found(value: &JsValue) -> String {
 }
 
 /// Why something was thrown, without its stack.
-pub fn reason(thrown: &JsValue) -> String {
+pub fn thrown(thrown: &JsValue) -> String {
     let message = Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
     message.unwrap_or_else(|| text(thrown))
 }
 
 fn text(value: &JsValue) -> String {
     to_text(value).unwrap_or_else(|_| "what has no words".into())
-}
-
-/// The beginning of `text`.
-pub fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_SHOWN) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.into(),
-    }
 }

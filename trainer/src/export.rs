@@ -8,10 +8,10 @@ use crate::files::{create_folder, write_atomically};
 use crate::run::{Loaded, Run};
 use anyhow::{Context, ensure};
 use fewclicks::bundle::{About, Bundle, Catalogue, Item, MANIFEST, Precision};
+use fewclicks::entries::Entries;
 use fewclicks::layout::LayoutError;
 use fewclicks::model::Model;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// The bundle of a run's model; `measured` are its figures.
@@ -35,7 +35,7 @@ pub fn bundle(run: &Run, loaded: &Loaded, model: &Model, measured: Option<&Measu
     })
 }
 
-fn figures(measured: &Measured) -> BTreeMap<String, f64> {
+fn figures(measured: &Measured) -> Entries<f64> {
     let answers = |answers: Option<usize>| answers.map_or("all".into(), |n| n.to_string());
     match measured {
         Measured::Ratings(rows) => (rows.iter().filter(|row| row.contender == MODEL))

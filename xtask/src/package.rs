@@ -29,7 +29,8 @@ pub fn for_wasm(mut command: Command, workspace: &Workspace) -> Result<Command> 
     let folders = std::iter::once(workspace.tools.clone()).chain(env::split_paths(&path));
     command.env("PATH", env::join_paths(folders).context("PATH cannot be extended")?);
     if let Ok(flags) = env::var("RUSTFLAGS") {
-        command.env("RUSTFLAGS", format!("{flags} -C target-feature=+simd128"));
+        command
+            .env("RUSTFLAGS", format!("{flags} -C target-feature=+simd128 -C link-arg=--keep-section=target_features"));
     }
     Ok(command)
 }
@@ -42,7 +43,7 @@ pub fn build(workspace: &Workspace) -> Result<Outcome> {
     tools(workspace)?;
     let built = workspace.target.join("xtask/pkg");
     let mut wasm_pack = for_wasm(command(workspace, workspace.tools.join("wasm-pack")), workspace)?;
-    wasm_pack.args(["build", "--target", "web", "--no-pack", "--mode", "no-install", "--release", "--out-dir"]);
+    wasm_pack.args(["build", "--target", "web", "--no-pack", "--mode", "no-install", "--profile", "wasm", "--out-dir"]);
     run(wasm_pack.arg(&built), "see the message above")?;
 
     let package = workspace.root.join("pkg");

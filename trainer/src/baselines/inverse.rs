@@ -35,8 +35,8 @@ fn small_inverse(matrix: Array2<f32>) -> Array2<f32> {
     let mut inverse = Array2::eye(matrix.nrows());
     let cholesky = Cholesky::new(matrix);
     for mut column in inverse.columns_mut() {
-        let unit: Array1<f32> = column.to_owned();
-        column.assign(&cholesky.solve(unit));
+        let solution = Array1::from(cholesky.solve(column.to_vec()));
+        column.assign(&solution);
     }
     inverse
 }

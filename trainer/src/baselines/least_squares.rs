@@ -38,7 +38,7 @@ pub(super) fn solve(prior: ArrayView2<f32>, weight: f32, factors: ArrayView2<f32
     let rows = factors.select(Axis(0), &rows);
     let mut matrix = rows.t().dot(&rows);
     matrix.zip_mut_with(&prior, |square, prior| *square = weight * *square + prior);
-    Cholesky::new(matrix).solve(rows.t().dot(&Array1::from(targets)))
+    Cholesky::new(matrix).solve(rows.t().dot(&Array1::from(targets)).to_vec()).into()
 }
 
 /// The same pairs, listed by what they named.

@@ -36,7 +36,7 @@ pub struct Report {
     pub date: String,
     /// Of the trainer.
     pub version: &'static str,
-    pub bundle_format: u32,
+    pub bundle_format: usize,
     pub data: Summary,
     pub model: Card,
     pub beside: Option<Card>,

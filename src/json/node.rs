@@ -1,0 +1,179 @@
+//! A value within a document, asked for what should be there.
+//!
+//! Asking never fails on the way: what is not as it should be is noted, the first of it, and read as nothing. So reading
+//! is a plain list of what there is, and [`read`] says at its end whether it was all there.
+
+use super::Json;
+use crate::decimal::decimal;
+use crate::entries::Entries;
+use crate::words::{cut, listed};
+use std::cell::RefCell;
+
+/// A value and its place.
+pub struct Node<'a> {
+    json: &'a Json,
+    place: Place<'a>,
+    noted: &'a RefCell<Option<Unfit>>,
+}
+
+/// A way down from the top.
+enum Place<'a> {
+    Top,
+    Field(&'a Place<'a>, &'a str),
+    Element(&'a Place<'a>, usize),
+}
+
+/// A document that is not what it should be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unfit {
+    /// Such as `architecture.item_fields[0].rows`; nothing for the whole document.
+    pub path: String,
+    pub reason: String,
+}
+
+/// What `part` reads of a document.
+///
+/// # Errors
+/// Where that is not all there, or not only that.
+pub fn read<T>(json: &Json, part: impl FnOnce(&Node) -> T) -> Result<T, Unfit> {
+    let noted = RefCell::new(None);
+    let read = part(&Node { json, place: Place::Top, noted: &noted });
+    noted.into_inner().map_or(Ok(read), Err)
+}
+
+impl Node<'_> {
+    /// An object with these fields, some of which may be missing, and no others.
+    pub fn has_only(&self, fields: &[&str]) {
+        if let Some((_, stranger)) = self.entries().iter().find(|(name, _)| !fields.contains(name)) {
+            stranger.note(listed("unknown, expected only ", fields));
+        }
+    }
+
+    /// A field; none where it is missing or null.
+    pub fn optional<'b>(&'b self, name: &'b str) -> Option<Node<'b>> {
+        let Json::Object(entries) = self.json else { return None };
+        let (_, json) = entries.iter().find(|(entry, json)| entry == name && !matches!(json, Json::Null))?;
+        Some(self.below(json, Place::Field(&self.place, name)))
+    }
+
+    /// A field that must be there.
+    pub fn field<'b>(&'b self, name: &'b str) -> Node<'b> {
+        self.optional(name).unwrap_or_else(|| {
+            let missing = self.below(&Json::Null, Place::Field(&self.place, name));
+            missing.note("missing".into());
+            missing
+        })
+    }
+
+    /// The fields of an object, whatever their names.
+    pub fn entries(&self) -> Vec<(&str, Node<'_>)> {
+        let Json::Object(entries) = self.json else { return self.expected("an object") };
+        let entry = |(name, json)| (name, self.below(json, Place::Field(&self.place, name)));
+        entries.iter().map(|(name, json)| entry((name.as_str(), json))).collect()
+    }
+
+    /// The elements of a list, each as `read` has it.
+    pub fn list<T>(&self, read: fn(&Node) -> T) -> Vec<T> {
+        let Json::List(list) = self.json else { return self.expected("a list") };
+        let mut elements = Vec::new();
+        for (i, json) in list.iter().enumerate() {
+            elements.push(read(&self.below(json, Place::Element(&self.place, i))));
+        }
+        elements
+    }
+
+    /// The fields of an object, each as `read` has it.
+    pub fn map<T>(&self, read: fn(&Node) -> T) -> Entries<T> {
+        let mut map = Entries::default();
+        for (name, node) in &self.entries() {
+            map.push(name, read(node));
+        }
+        map
+    }
+
+    pub fn text(&self) -> String {
+        match self.json {
+            Json::Text(text) => text.clone(),
+            _ => self.expected("a string"),
+        }
+    }
+
+    pub fn bool(&self) -> bool {
+        match self.json {
+            Json::Bool(yes) => *yes,
+            _ => self.expected("true or false"),
+        }
+    }
+
+    pub fn number(&self) -> f64 {
+        match self.json {
+            Json::Number(number) => *number,
+            _ => self.expected("a number"),
+        }
+    }
+
+    /// A number from 0 on without fraction; one beyond all sizes is the largest of them.
+    pub fn whole(&self) -> usize {
+        match self.json {
+            Json::Number(number) if *number >= 0.0 && *number == number.trunc() => *number as usize,
+            _ => self.expected("a whole number, 0 or more"),
+        }
+    }
+
+    /// The place of the value, a string, among `words`.
+    pub fn word(&self, words: &[&str]) -> usize {
+        let place = words.iter().position(|word| self.is(word));
+        place.unwrap_or_else(|| self.expected(&listed("one of ", words)))
+    }
+
+    /// Whether the value is this string.
+    pub fn is(&self, word: &str) -> bool {
+        matches!(self.json, Json::Text(text) if text == word)
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self.json, Json::Null)
+    }
+
+    pub fn is_number(&self) -> bool {
+        matches!(self.json, Json::Number(_))
+    }
+
+    /// Notes that something else was expected here; nothing in its place.
+    pub fn expected<T: Default>(&self, expected: &str) -> T {
+        self.note_expected(expected);
+        T::default()
+    }
+
+    fn note_expected(&self, expected: &str) {
+        let found = match self.json {
+            Json::Null => "null".into(),
+            Json::Bool(yes) => if *yes { "true" } else { "false" }.into(),
+            Json::Number(number) => decimal(*number),
+            Json::Text(text) => format!("\"{}\"", cut(text)),
+            Json::List(list) if list.is_empty() => "an empty list".into(),
+            Json::List(_) => "a list".into(),
+            Json::Object(_) => "an object".into(),
+        };
+        self.note(format!("found {found}, expected {expected}"));
+    }
+
+    fn note(&self, reason: String) {
+        self.noted.borrow_mut().get_or_insert_with(|| Unfit { path: self.place.path(), reason });
+    }
+
+    fn below<'b>(&'b self, json: &'b Json, place: Place<'b>) -> Node<'b> {
+        Node { json, place, noted: self.noted }
+    }
+}
+
+impl Place<'_> {
+    fn path(&self) -> String {
+        match self {
+            Place::Top => String::new(),
+            Place::Field(Place::Top, name) => cut(name),
+            Place::Field(within, name) => format!("{}.{}", within.path(), cut(name)),
+            Place::Element(within, i) => format!("{}[{i}]", within.path()),
+        }
+    }
+}

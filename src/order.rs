@@ -1,0 +1,110 @@
+//! Orders: the only place that sorts or looks up by name on a device. The standard library's sorts are fast, and some
+//! kilobytes for every type and comparison; here there is one, a heap of positions.
+
+use std::cmp::Ordering;
+
+/// Compares two positions.
+pub type Compare<'a> = &'a dyn Fn(usize, usize) -> Ordering;
+
+/// The name at a position.
+pub type NameAt<'a> = &'a dyn Fn(usize) -> &'a str;
+
+/// The positions below `count` in the order that `compare` says, equals as they stand.
+pub fn sorted(count: usize, compare: Compare) -> Vec<usize> {
+    first((0..count).collect(), count, compare)
+}
+
+/// The first `k` of `positions` in the order that `compare` says, equals from low to high.
+pub fn first(positions: Vec<usize>, k: usize, compare: Compare) -> Vec<usize> {
+    let mut heap = positions;
+    for top in (0..heap.len() / 2).rev() {
+        sift(&mut heap, top, compare);
+    }
+    let mut first = Vec::with_capacity(k.min(heap.len()));
+    while first.len() < k && !heap.is_empty() {
+        first.push(heap.swap_remove(0));
+        sift(&mut heap, 0, compare);
+    }
+    first
+}
+
+/// Lets the position at `place` sink until none of the two below it comes before it.
+fn sift(heap: &mut [usize], mut place: usize, compare: Compare) {
+    let before = |a: usize, b: usize| compare(a, b).then(a.cmp(&b)).is_lt();
+    loop {
+        let mut next = place;
+        for below in 2 * place + 1..(2 * place + 3).min(heap.len()) {
+            if before(heap[below], heap[next]) {
+                next = below;
+            }
+        }
+        if next == place {
+            return;
+        }
+        heap.swap(place, next);
+        place = next;
+    }
+}
+
+/// Positions of names, found by name. The names themselves stay where they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// In the order of the names.
+    positions: Vec<usize>,
+}
+
+impl Index {
+    /// Of `count` names, which `name_at` gives.
+    pub fn of(count: usize, name_at: NameAt) -> Self {
+        Self { positions: sorted(count, &|a, b| name_at(a).cmp(name_at(b))) }
+    }
+
+    /// The position of `name`, where `name_at` gives the names that the index was made of.
+    pub fn find(&self, name: &str, name_at: NameAt) -> Option<usize> {
+        let place = self.positions.partition_point(|&position| name_at(position) < name);
+        self.positions.get(place).copied().filter(|&position| name_at(position) == name)
+    }
+}
+
+/// The position of a name that stands twice among `count` names.
+pub fn twice(count: usize, name_at: NameAt) -> Option<usize> {
+    let ordered = Index::of(count, name_at).positions;
+    ordered.windows(2).find(|pair| name_at(pair[0]) == name_at(pair[1])).map(|pair| pair[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn names_are_found_where_they_stand(names in prop::collection::btree_set("[a-c]{0,3}", 0..20), other in "[a-d]{0,3}") {
+            let names: Vec<&str> = names.iter().rev().map(String::as_str).collect();
+            let name_at = |i: usize| names[i];
+            let index = Index::of(names.len(), &name_at);
+            for name in names.iter().copied().chain([other.as_str()]) {
+                prop_assert_eq!(index.find(name, &name_at), names.iter().position(|&n| n == name));
+            }
+            prop_assert_eq!(twice(names.len(), &name_at), None);
+            let again = [names.as_slice(), &names[..names.len().min(1)]].concat();
+            prop_assert_eq!(twice(again.len(), &|i| again[i]), (!names.is_empty()).then_some(0));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_first_are_those_of_a_full_sort(keys in prop::collection::vec(0..9u8, 0..40), k in 0usize..50) {
+            let mut expected: Vec<usize> = (0..keys.len()).collect();
+            expected.sort_by_key(|&position| keys[position]);
+            expected.truncate(k);
+            prop_assert_eq!(first((0..keys.len()).collect(), k, &|a, b| keys[a].cmp(&keys[b])), expected);
+        }
+    }
+
+    #[test]
+    fn equals_stay_as_they_stand() {
+        let keys = [3, 1, 3, 1, 2];
+        assert_eq!(sorted(5, &|a, b| keys[a].cmp(&keys[b])), [1, 3, 4, 0, 2]);
+    }
+}

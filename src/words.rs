@@ -1,0 +1,22 @@
+//! Texts for messages.
+
+/// The most characters of a text that a message shows.
+const MOST_SHOWN: usize = 60;
+
+/// The beginning of `text`.
+pub fn cut(text: &str) -> String {
+    match text.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.into(),
+    }
+}
+
+/// `words` behind `start`, with commas.
+pub fn listed<T: AsRef<str>>(start: &str, words: &[T]) -> String {
+    let mut list = String::from(start);
+    for (i, word) in words.iter().enumerate() {
+        list.push_str(if i == 0 { "" } else { ", " });
+        list.push_str(word.as_ref());
+    }
+    list
+}

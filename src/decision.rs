@@ -45,8 +45,9 @@ pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], x: ArrayView2<S>, c: &[S
 
 /// Closes, in `z`, every ReLU that is not open in `activations`, or in `z` itself.
 fn gate<S: Scalar>(z: &mut Array2<S>, activations: Option<&Array2<S>>) {
+    let activations = activations.map(numbers);
     for (i, z) in numbers_mut(z).iter_mut().enumerate() {
-        let open = activations.map_or(*z, |a| numbers(a)[i]);
+        let open = activations.map_or(*z, |a| a[i]);
         *z = if open.is_positive() { *z } else { S::zero() };
     }
 }

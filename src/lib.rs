@@ -18,6 +18,7 @@ pub mod model;
 pub mod network;
 pub mod order;
 pub mod picks;
+pub mod product;
 pub mod question;
 pub mod rank;
 pub mod readout;

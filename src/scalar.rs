@@ -3,7 +3,7 @@
 //! The forward and the reverse pass are written once, for any [`Scalar`]. Run on [`Dual`] numbers they yield a
 //! Hessian-vector product beside the gradient, which is all that an exact second-order meta-gradient needs.
 
-use ndarray::linalg::general_mat_mul;
+use crate::product;
 use ndarray::{Array2, ArrayView2, LinalgScalar, Zip};
 use num_traits::{Float, One, Zero};
 use std::fmt::Debug;
@@ -31,7 +31,7 @@ pub trait Scalar: LinalgScalar + Neg<Output = Self> + AddAssign + SubAssign + De
 pub trait Real: Scalar + Float {}
 
 macro_rules! real {
-    ($float:ty) => {
+    ($float:ty, $product:path) => {
         impl Scalar for $float {
             fn constant(x: f64) -> Self {
                 x as $float
@@ -52,9 +52,7 @@ macro_rules! real {
             }
 
             fn matmul(a: ArrayView2<Self>, b: ArrayView2<Self>) -> Array2<Self> {
-                let mut product = Array2::zeros((a.nrows(), b.ncols()));
-                general_mat_mul(1.0, &a, &b, 0.0, &mut product);
-                product
+                $product(a, b)
             }
         }
 
@@ -62,8 +60,8 @@ macro_rules! real {
     };
 }
 
-real!(f32);
-real!(f64);
+real!(f32, product::single);
+real!(f64, product::library);
 
 /// `value + tangent·ε` with ε² = 0: a number and its derivative along one direction.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -31,7 +31,7 @@ fn source(bundle: &Bundle) -> JsValue {
 }
 
 async fn session() -> JsValue {
-    JsFuture::from(FewClicks::load(source(&dishes()))).await.expect("a sound bundle")
+    JsFuture::from(Promise::from(FewClicks::load(source(&dishes())))).await.expect("a sound bundle")
 }
 
 /// The value of a JavaScript expression in which `session` and `FewClicks` are known.
@@ -281,7 +281,7 @@ async fn bundles_load_side_by_side() {
 }
 
 async fn assert_refused(what: &str, source: JsValue, code: &str, words: &str) {
-    match JsFuture::from(FewClicks::load(source)).await {
+    match JsFuture::from(Promise::from(FewClicks::load(source))).await {
         Ok(_) => panic!("{what} was taken"),
         Err(error) => assert_error(what, error, code, words),
     }

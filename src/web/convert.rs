@@ -1,20 +1,33 @@
 //! Values on their way to and from JavaScript.
 
 use super::error::{Result, WebError};
+use super::js::{self, Array, Object};
 use super::words::{found, thrown};
 use crate::bundle::{Bundle, Item};
 use crate::features::Vocabulary;
 use crate::json::{self, Json, Node, parse};
 use crate::scale::Scale;
 use crate::visitor::{Adaptation, Answer, Reason, Recommendation, SavedAnswer, SavedState, VisitorError};
-use js_sys::JSON;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 /// As plain objects, arrays, strings and numbers; what is missing becomes `null`.
-pub fn to_js(value: &Json) -> Result<JsValue> {
-    value.serialize(&Serializer::json_compatible()).map_err(|error| WebError::new("internal", error.to_string()))
+pub fn to_js(value: &Json) -> JsValue {
+    match value {
+        Json::Null => JsValue::NULL,
+        Json::Bool(yes) => (*yes).into(),
+        Json::Number(number) => (*number).into(),
+        Json::Text(text) => text.into(),
+        Json::List(list) => {
+            let array = Array::new();
+            list.iter().for_each(|value| array.push(&to_js(value)));
+            array.into()
+        }
+        Json::Object(entries) => {
+            let object = Object::new().into();
+            entries.iter().for_each(|(name, value)| js::set_property(&object, name, &to_js(value)));
+            object
+        }
+    }
 }
 
 /// What `read` makes of the value, or an error of `code` that says what was expected.
@@ -53,9 +66,9 @@ pub fn saved_state(value: &JsValue) -> Result<SavedState> {
 /// The value by way of JSON: a getter that throws, or a cycle, is then refused by the browser, where reading the value
 /// piece by piece would let the exception pass through a borrowed session and lock it.
 fn json(value: &JsValue) -> std::result::Result<Json, String> {
-    let text = JSON::stringify(value).map_err(|error| thrown(&error))?;
+    let text = js::stringify(value).map_err(|error| thrown(&error))?;
     // Of what JSON does not know, such as undefined, nothing is left.
-    let text = text.as_string().unwrap_or_else(|| "null".into());
+    let text = text.unwrap_or_else(|| "null".into());
     parse(text.as_bytes())
 }
 

@@ -1,8 +1,8 @@
 //! Errors as JavaScript knows them: a real `Error` with a `code`.
 
+use super::js;
 use crate::bundle::{BundleError, MANIFEST, Rule};
 use crate::visitor::VisitorError;
-use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
 pub type Result<T> = std::result::Result<T, WebError>;
@@ -21,11 +21,10 @@ impl WebError {
 
 impl From<WebError> for JsValue {
     fn from(error: WebError) -> Self {
-        let js = js_sys::Error::new(&error.message);
-        js.set_name("FewClicksError");
-        // Setting a property of a fresh object cannot fail.
-        let _ = Reflect::set(&js, &"code".into(), &error.code.into());
-        js.into()
+        let js = js::Error::new(&error.message).into();
+        js::set_property(&js, "name", &"FewClicksError".into());
+        js::set_property(&js, "code", &error.code.into());
+        js
     }
 }
 

@@ -1,32 +1,17 @@
 //! Where a bundle's bytes come from: the page's own server, or the page itself.
 
 use super::error::{Result, WebError};
+use super::js::{self, Array, Object, Promise, Response, Uint8Array};
 use super::words::{found, thrown};
 use crate::bundle::{MANIFEST, Manifest};
-use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::Response;
-
-#[wasm_bindgen]
-extern "C" {
-    /// The global one: of the window, or of a worker.
-    #[wasm_bindgen(catch, js_name = fetch)]
-    fn global_fetch(url: &str) -> std::result::Result<Promise, JsValue>;
-
-    /// A promise, of which [`then`] needs no more than this. Rust's own futures would bring a scheduler along.
-    #[wasm_bindgen(js_name = Promise)]
-    type Thenable;
-
-    #[wasm_bindgen(method, js_name = then)]
-    fn then(this: &Thenable, fulfilled: &JsValue, rejected: &JsValue) -> Promise;
-}
 
 /// What comes of a promise, or why nothing does.
 type Step = std::result::Result<JsValue, JsValue>;
 
-/// The promise of what `step` makes of what `promise` promised.
+/// The promise of what `step` makes of what `promise` promised. Rust's own futures would bring a scheduler along.
 pub fn then(promise: Promise, step: impl FnOnce(JsValue) -> Step + 'static) -> Promise {
-    promise.unchecked_into::<Thenable>().then(&closure(step), &JsValue::UNDEFINED)
+    promise.then(&closure(step), &JsValue::UNDEFINED)
 }
 
 fn closure(step: impl FnOnce(JsValue) -> Step + 'static) -> JsValue {
@@ -49,23 +34,26 @@ pub fn files(source: JsValue) -> Result<Promise> {
     }
     let files = Array::new();
     for name in ["manifest", "weights", "catalogue"] {
-        let value = Reflect::get(&source, &name.into()).unwrap_or_default();
+        let value = js::property(&source, name).unwrap_or_default();
         if !value.is_instance_of::<Uint8Array>() {
             return Err(refused(format!("source.{name} is no Uint8Array")));
         }
         files.push(&value);
     }
-    Ok(Promise::resolve(&JsValue::from(files)))
+    Ok(Promise::resolve(&files))
 }
 
 /// The bytes of a buffer or an array of bytes.
 pub fn bytes(buffer: &JsValue) -> Vec<u8> {
-    Uint8Array::new(buffer).to_vec()
+    let source = Uint8Array::new(buffer);
+    let mut bytes = vec![0; source.length() as usize];
+    js::copy(&mut bytes, &source);
+    bytes
 }
 
 /// The address of a `URL` object.
 fn href(source: &JsValue) -> Option<String> {
-    source.dyn_ref::<js_sys::Object>().and_then(|url| Reflect::get(url, &"href".into()).ok()?.as_string())
+    source.dyn_ref::<Object>().and_then(|url| js::property(url, "href").ok()?.as_string())
 }
 
 fn download(url: &str) -> Promise {
@@ -84,17 +72,19 @@ fn download(url: &str) -> Promise {
         let parsed = Manifest::parse(&bytes(&manifest)).map_err(WebError::from)?;
         let weights = get(format!("{folder}{}", parsed.weights.file));
         let catalogue = get(format!("{folder}{}", parsed.catalogue.file));
-        Ok(Promise::all(&Array::of3(&manifest, &weights, &catalogue)).into())
+        let files = Array::new();
+        [manifest, weights.into(), catalogue.into()].iter().for_each(|file| files.push(file));
+        Ok(Promise::all(&files).into())
     })
 }
 
 /// The promise of the bytes at an address.
 fn get(url: String) -> Promise {
-    let response = global_fetch(&url).unwrap_or_else(|error| Promise::reject(&error));
+    let response = js::fetch(&url).unwrap_or_else(|error| Promise::reject(&error));
     let content = then(response, |response| {
         let response: Response = response.unchecked_into();
         match response.ok() {
-            true => response.array_buffer().map(JsValue::from),
+            true => response.array_buffer(),
             false => Err(format!("status {} {}", response.status(), response.status_text()).into()),
         }
     });
@@ -102,5 +92,5 @@ fn get(url: String) -> Promise {
         let (reason, advice) = (thrown(&error), "is the bundle's folder on the server, and is its address right?");
         Err(WebError::new("network", format!("{url}: {} ({advice})", reason.trim())).into())
     };
-    content.unchecked_into::<Thenable>().then(&JsValue::UNDEFINED, &closure(network))
+    content.then(&JsValue::UNDEFINED, &closure(network))
 }

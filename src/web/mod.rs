@@ -3,6 +3,7 @@
 mod convert;
 mod error;
 mod fetch;
+mod js;
 mod types;
 mod words;
 
@@ -11,7 +12,7 @@ use crate::json::Json;
 use crate::visitor::{Answer, Visitor};
 use convert::{count, from_js, optional_string, saved_state, string, to_js};
 use error::{Result, WebError};
-use js_sys::{Array, Promise};
+use js::{Array, Promise};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -31,13 +32,15 @@ impl FewClicks {
     /// Loads a bundle: from the address of its folder or manifest, or from the bytes of its three files. Rejects with
     /// code `network`, or names the file and field of a bundle that is not sound.
     #[wasm_bindgen(unchecked_return_type = "Promise<FewClicks>")]
-    pub fn load(#[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue) -> Promise {
+    pub fn load(#[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue) -> JsValue {
         let files = fetch::files(source).unwrap_or_else(|error| Promise::reject(&error.into()));
         fetch::then(files, |files| {
-            let file = |i: u32| fetch::bytes(&Array::from(&files).get(i));
+            let files: Array = files.unchecked_into();
+            let file = |i| fetch::bytes(&files.get(i));
             let bundle = Bundle::read(&file(0), &file(1), &file(2)).map_err(WebError::from)?;
             Ok(Self { visitor: Visitor::new(Arc::new(bundle), visitor_seed()) }.into())
         })
+        .into()
     }
 
     /// A second, empty session with the same bundle.
@@ -47,7 +50,7 @@ impl FewClicks {
 
     /// What the bundle is.
     #[wasm_bindgen(getter, unchecked_return_type = "BundleInfo")]
-    pub fn info(&self) -> Result<JsValue> {
+    pub fn info(&self) -> JsValue {
         to_js(&convert::info(self.visitor.bundle()))
     }
 
@@ -55,12 +58,12 @@ impl FewClicks {
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
     pub fn candidates(&self, n: f64) -> Result<JsValue> {
         let items = self.visitor.candidates(count(n)?);
-        to_js(&convert::list(&items, &|&item| self.item(item)))
+        Ok(to_js(&convert::list(&items, &|&item| self.item(item))))
     }
 
     /// The best item to ask about next.
     #[wasm_bindgen(js_name = nextQuestion, unchecked_return_type = "Item | null")]
-    pub fn next_question(&self) -> Result<JsValue> {
+    pub fn next_question(&self) -> JsValue {
         to_js(&self.visitor.next_question().map_or(Json::Null, |item| self.item(item)))
     }
 
@@ -73,12 +76,12 @@ impl FewClicks {
     ) -> Result<JsValue> {
         let shown = self.known(&shown)?;
         let items = self.visitor.questions(count(n)?, &shown);
-        to_js(&convert::list(&items, &|&item| self.item(item)))
+        Ok(to_js(&convert::list(&items, &|&item| self.item(item))))
     }
 
     /// The whole catalogue.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
-    pub fn items(&self) -> Result<JsValue> {
+    pub fn items(&self) -> JsValue {
         let positions: Vec<usize> = (0..self.visitor.bundle().catalogue.items.len()).collect();
         to_js(&convert::list(&positions, &|&item| self.item(item)))
     }
@@ -92,7 +95,7 @@ impl FewClicks {
 
     /// What the local update did.
     #[wasm_bindgen(unchecked_return_type = "Adaptation")]
-    pub fn adaptation(&self) -> Result<JsValue> {
+    pub fn adaptation(&self) -> JsValue {
         to_js(&convert::adaptation(&self.visitor.adaptation()))
     }
 
@@ -115,12 +118,12 @@ impl FewClicks {
     ) -> Result<JsValue> {
         let id = optional_string(&id, "unknown-item", ITEM_IDS)?;
         let undone = self.visitor.undo(id.as_deref())?;
-        to_js(&undone.map_or(Json::Null, |answer| convert::answered(self.visitor.bundle(), &answer)))
+        Ok(to_js(&undone.map_or(Json::Null, |answer| convert::answered(self.visitor.bundle(), &answer))))
     }
 
     /// All answers, oldest first.
     #[wasm_bindgen(unchecked_return_type = "Answered[]")]
-    pub fn answers(&self) -> Result<JsValue> {
+    pub fn answers(&self) -> JsValue {
         to_js(&convert::list(self.visitor.answers(), &|answer| convert::answered(self.visitor.bundle(), answer)))
     }
 
@@ -135,7 +138,7 @@ impl FewClicks {
         let include_answered = from_js(&options, "bad-options", expected, convert::include_answered)?;
         let recommended = self.visitor.recommend(count(k)?, include_answered);
         let bundle = self.visitor.bundle();
-        to_js(&convert::list(&recommended, &|item| convert::recommendation(bundle, item)))
+        Ok(to_js(&convert::list(&recommended, &|item| convert::recommendation(bundle, item))))
     }
 
     /// How far each answer, at most the latest 50 with a rating, moved the prediction for an item, strongest first.
@@ -144,7 +147,7 @@ impl FewClicks {
     pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<JsValue> {
         let reasons = self.visitor.explain(&item_id(&id)?)?;
         let bundle = self.visitor.bundle();
-        to_js(&convert::list(&reasons, &|reason| convert::reason(bundle, reason)))
+        Ok(to_js(&convert::list(&reasons, &|reason| convert::reason(bundle, reason))))
     }
 
     /// The predicted rating of an item; it may lie a little outside the scale. Throws `unknown-item`.
@@ -166,7 +169,7 @@ impl FewClicks {
 
     /// What to keep to go on later: plain JSON.
     #[wasm_bindgen(unchecked_return_type = "SavedState")]
-    pub fn save(&self) -> Result<JsValue> {
+    pub fn save(&self) -> JsValue {
         to_js(&convert::state(&self.visitor.save()))
     }
 
@@ -174,7 +177,7 @@ impl FewClicks {
     /// bundle does not have any more. Throws `bad-state`, and then changes nothing.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn restore(&mut self, #[wasm_bindgen(unchecked_param_type = "SavedState")] state: JsValue) -> Result<JsValue> {
-        to_js(&convert::texts(&self.visitor.restore(&saved_state(&state)?)?))
+        Ok(to_js(&convert::texts(&self.visitor.restore(&saved_state(&state)?)?)))
     }
 
     /// Forgets everything the visitor said.
@@ -200,7 +203,7 @@ fn item_id(id: &JsValue) -> Result<String> {
     string(id, "unknown-item", ITEM_IDS)
 }
 
-/// The visitor's own order of equals. Where the browser gives no randomness the catalogue's order has to do.
+/// The visitor's own order of equals.
 fn visitor_seed() -> u32 {
-    getrandom::u32().unwrap_or(0)
+    (js::random() * 2f64.powi(32)) as u32
 }

@@ -81,6 +81,6 @@ export interface FewClicksError extends Error {
   name: "FewClicksError";
   code:
     | "network" | "manifest" | "weights" | "catalogue" | "hash" | "bad-source"
-    | "unknown-item" | "bad-answer" | "bad-options" | "unknown-field" | "unknown-value" | "bad-state" | "internal";
+    | "unknown-item" | "bad-answer" | "bad-options" | "unknown-field" | "unknown-value" | "bad-state";
 }
 "#;

@@ -1,20 +1,13 @@
 //! JavaScript values in words, for messages.
 
+use super::js;
 use crate::words::cut;
-use js_sys::{JSON, Reflect};
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    /// `String(value)`: it knows what JSON does not, such as NaN, symbols and functions.
-    #[wasm_bindgen(catch, js_name = String)]
-    fn to_text(value: &JsValue) -> Result<String, JsValue>;
-}
+use wasm_bindgen::JsValue;
 
 /// What was found in place of what was expected: JSON where there is any.
 pub fn found(value: &JsValue) -> String {
-    let json = || match JSON::stringify(value) {
-        Ok(json) => json.as_string(),
+    let json = || match js::stringify(value) {
+        Ok(json) => json,
         Err(error) => Some(format!("what is no JSON ({})", thrown(&error))),
     };
     let has_json = value.is_object() || value.is_string();
@@ -24,10 +17,10 @@ pub fn found(value: &JsValue) -> String {
 
 /// Why something was thrown, without its stack.
 pub fn thrown(thrown: &JsValue) -> String {
-    let message = Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
+    let message = js::property(thrown, "message").ok().and_then(|message| message.as_string());
     message.unwrap_or_else(|| text(thrown))
 }
 
 fn text(value: &JsValue) -> String {
-    to_text(value).unwrap_or_else(|_| "what has no words".into())
+    js::to_text(value).unwrap_or_else(|_| "what has no words".into())
 }

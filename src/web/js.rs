@@ -1,0 +1,73 @@
+//! What of JavaScript is used. The usual crates declare all of it, and with every function that takes another one comes
+//! code to call that, used or not.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    pub type Promise;
+    #[wasm_bindgen(static_method_of = Promise)]
+    pub fn resolve(value: &JsValue) -> Promise;
+    #[wasm_bindgen(static_method_of = Promise)]
+    pub fn reject(reason: &JsValue) -> Promise;
+    #[wasm_bindgen(static_method_of = Promise)]
+    pub fn all(promises: &Array) -> Promise;
+    #[wasm_bindgen(method)]
+    pub fn then(this: &Promise, fulfilled: &JsValue, rejected: &JsValue) -> Promise;
+
+    /// The global one: of the window, or of a worker.
+    #[wasm_bindgen(catch)]
+    pub fn fetch(url: &str) -> Result<Promise, JsValue>;
+
+    pub type Response;
+    #[wasm_bindgen(method, getter)]
+    pub fn ok(this: &Response) -> bool;
+    #[wasm_bindgen(method, getter)]
+    pub fn status(this: &Response) -> u32;
+    #[wasm_bindgen(method, getter, js_name = statusText)]
+    pub fn status_text(this: &Response) -> String;
+    #[wasm_bindgen(method, catch, js_name = arrayBuffer)]
+    pub fn array_buffer(this: &Response) -> Result<JsValue, JsValue>;
+
+    pub type Array;
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Array;
+    #[wasm_bindgen(method)]
+    pub fn push(this: &Array, value: &JsValue);
+    #[wasm_bindgen(method, indexing_getter)]
+    pub fn get(this: &Array, index: u32) -> JsValue;
+
+    pub type Uint8Array;
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &JsValue) -> Uint8Array;
+    #[wasm_bindgen(method, getter)]
+    pub fn length(this: &Uint8Array) -> u32;
+    #[wasm_bindgen(js_namespace = ["Uint8Array", "prototype", "set"], js_name = call)]
+    pub fn copy(to: &mut [u8], from: &Uint8Array);
+
+    pub type Object;
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Object;
+
+    pub type Error;
+    #[wasm_bindgen(constructor)]
+    pub fn new(message: &str) -> Error;
+
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
+    pub fn property(of: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+    /// Of a fresh object, which takes every property.
+    #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
+    pub fn set_property(of: &JsValue, name: &str, value: &JsValue);
+
+    /// Nothing of what JSON does not know, such as undefined.
+    #[wasm_bindgen(catch, js_namespace = JSON)]
+    pub fn stringify(value: &JsValue) -> Result<Option<String>, JsValue>;
+
+    /// `String(value)`: it knows what JSON does not, such as NaN, symbols and functions.
+    #[wasm_bindgen(catch, js_name = String)]
+    pub fn to_text(value: &JsValue) -> Result<String, JsValue>;
+
+    /// From 0 to below 1.
+    #[wasm_bindgen(js_namespace = Math)]
+    pub fn random() -> f64;
+}

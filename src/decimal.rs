@@ -7,30 +7,42 @@ pub fn decimal(x: f64) -> String {
     match size {
         _ if x.is_nan() => "NaN".into(),
         _ if x.is_infinite() => format!("{sign}inf"),
-        _ if size < 1e15 && size == size.trunc() => format!("{sign}{}", size as u64),
+        _ if size < 1e15 && size == size.trunc() => sign.to_owned() + &digits(size),
         _ => sign.to_owned() + &seven_digits(size),
     }
 }
 
 fn seven_digits(size: f64) -> String {
-    let (mut first, mut exponent) = (size, 0);
+    let (mut first, mut exponent) = (size, 0i32);
     while first >= 9.999_999_5 {
         (first, exponent) = (first / 10.0, exponent + 1);
     }
     while first < 0.999_999_95 {
         (first, exponent) = (first * 10.0, exponent - 1);
     }
-    let mut digits = ((first * 1e6).round() as u64).to_string();
+    let mut digits = digits((first * 1e6).round());
     let (whole, power) = match exponent {
         0..7 => (exponent as usize + 1, String::new()),
         -5..0 => {
-            digits = "0".repeat(-exponent as usize) + &digits;
+            (exponent..0).for_each(|_| digits.insert(0, '0'));
             (1, String::new())
         }
-        _ => (1, format!("e{exponent}")),
+        _ => (1, format!("e{}{}", if exponent < 0 { "-" } else { "" }, exponent.unsigned_abs())),
     };
     digits.insert(whole, '.');
     digits.trim_end_matches('0').trim_end_matches('.').to_owned() + &power
+}
+
+/// A whole number below 2⁶⁴, in all its digits.
+fn digits(whole: f64) -> String {
+    let (mut digits, mut left) = (String::new(), whole as u64);
+    loop {
+        digits.insert(0, char::from(b'0' + (left % 10) as u8));
+        left /= 10;
+        if left == 0 {
+            return digits;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Decision layers θ₂: v·x + MLP([x ; c]) for item vectors x and one user vector c, forward and in reverse.
 
 use crate::layout::{Layout, Scope};
-use crate::linalg::{add, column, matrix, numbers, numbers_mut, owned};
+use crate::linalg::{add, column, matrix, numbers, numbers_mut, owned, zeros};
 use crate::scalar::Scalar;
 use ndarray::{Array2, ArrayView2, Axis};
 
@@ -123,7 +123,7 @@ pub fn reverse<S: Scalar>(
 pub fn inputs<S: Scalar>(layout: &Layout, theta: &[S], deltas: &[Array2<S>], d_output: &[S]) -> InputGradient<S> {
     let mut d_x = match linear(layout, theta) {
         Some(v) => S::matmul(column(d_output), matrix(1, v.len(), v)),
-        None => Array2::zeros((d_output.len(), layout.item_width)),
+        None => zeros(d_output.len(), layout.item_width),
     };
     let mut d_c = vec![S::zero(); layout.user_width];
     if let Some(delta) = deltas.first() {

@@ -3,14 +3,14 @@
 
 use crate::examples::{Rows, User};
 use crate::layout::{Field, Layout};
-use crate::linalg::{numbers, numbers_mut};
+use crate::linalg::{numbers, numbers_mut, zeros};
 use crate::scalar::Scalar;
 use ndarray::Array2;
 
 /// Item vectors, (items × `layout.item_width`).
 pub fn items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows]) -> Array2<S> {
     let entities = fields.first().map_or(0, Rows::len);
-    let mut vectors = Array2::zeros((entities, layout.item_width));
+    let mut vectors = zeros(entities, layout.item_width);
     for (column, field, table, rows) in item_tables(layout, fields) {
         for (i, vector) in numbers_mut(&mut vectors).chunks_exact_mut(layout.item_width).enumerate() {
             add_mean(&mut vector[column..column + field.width], &theta[table..], rows.get(i));

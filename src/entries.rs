@@ -25,7 +25,9 @@ impl<T> Entries<T> {
     }
 
     pub fn remove(&mut self, name: &str) {
-        self.0.retain(|(entry, _)| entry != name);
+        if let Some(place) = self.0.iter().position(|(entry, _)| entry == name) {
+            self.0.remove(place);
+        }
     }
 
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &T)> {

@@ -7,7 +7,7 @@
 
 use crate::adapt::Steps;
 use crate::layout::{Layout, Scope};
-use crate::linalg::{add, column, matrix, numbers_mut};
+use crate::linalg::{add, column, matrix, numbers, numbers_mut};
 use crate::scalar::Real;
 use ndarray::{Array1, Array2, ArrayView1, Axis, Zip};
 
@@ -45,7 +45,7 @@ pub fn apply<T: Real>(layout: &Layout, theta: &mut [T], rates: &[T], steps: Step
         wrong.iter_mut().for_each(|p| *p = *p * picks);
         support.iter().for_each(|&item| wrong[item as usize] -= T::one());
         let gradient = T::matmul(vectors.t(), column(wrong));
-        for ((w, &rate), &slope) in w.iter_mut().zip(rates).zip(&gradient) {
+        for ((w, &rate), &slope) in w.iter_mut().zip(rates).zip(numbers(&gradient)) {
             *w -= rate * slope * share;
         }
     }

@@ -14,7 +14,7 @@
 use crate::adapt::Method;
 use crate::examples::{Items, User};
 use crate::layout::{Layout, LayoutError, Scope};
-use crate::linalg::{column, dot, numbers, numbers_mut, owned, row};
+use crate::linalg::{column, dot, numbers, numbers_mut, owned, row, zeros};
 use crate::model::Model;
 use crate::network;
 use crate::ridge::MOST_LOG_PRECISION;
@@ -92,7 +92,7 @@ impl Questions {
             feature.iter_mut().for_each(|x| *x *= known);
         }
         let wanted = f32::matmul(features.t(), weighted.view());
-        let mut covariance = Array2::zeros((width, width));
+        let mut covariance = zeros(width, width);
         numbers_mut(&mut covariance).iter_mut().step_by(width + 1).for_each(|x| *x = 1.0);
         let asked = vec![false; items.len()];
         Self { items, features, known, wanted, covariance, asked }

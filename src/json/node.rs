@@ -74,12 +74,17 @@ impl Node<'_> {
 
     /// The elements of a list, each as `read` has it.
     pub fn list<T>(&self, read: fn(&Node) -> T) -> Vec<T> {
-        let Json::List(list) = self.json else { return self.expected("a list") };
         let mut elements = Vec::new();
-        for (i, json) in list.iter().enumerate() {
-            elements.push(read(&self.below(json, Place::Element(&self.place, i))));
-        }
+        self.each(&mut |element| elements.push(read(element)));
         elements
+    }
+
+    /// Behind a pointer, as it would be compiled anew for every type in a list.
+    fn each(&self, element: &mut dyn FnMut(&Node)) {
+        let Json::List(list) = self.json else { return self.expected("a list") };
+        for (i, json) in list.iter().enumerate() {
+            element(&self.below(json, Place::Element(&self.place, i)));
+        }
     }
 
     /// The fields of an object, each as `read` has it.

@@ -113,7 +113,7 @@ impl Parser<'_> {
                 return Ok(());
             }
             if !self.take(b',') {
-                return Err(format!("a comma or {}", char::from(close)));
+                return Err(if close == b']' { "a comma or ]" } else { "a comma or }" }.into());
             }
         }
     }

@@ -90,7 +90,7 @@ fn get(url: String) -> Promise {
     });
     let network = move |error: JsValue| {
         let (reason, advice) = (thrown(&error), "is the bundle's folder on the server, and is its address right?");
-        Err(WebError::new("network", format!("{url}: {} ({advice})", reason.trim())).into())
+        Err(WebError::new("network", format!("{url}: {} ({advice})", reason.trim_end_matches(' '))).into())
     };
     content.then(&JsValue::UNDEFINED, &closure(network))
 }

@@ -20,7 +20,7 @@ fn seven_digits(size: f64) -> String {
     while first < 0.999_999_95 {
         (first, exponent) = (first * 10.0, exponent - 1);
     }
-    let mut digits = digits((first * 1e6).round());
+    let mut digits = digits(first * 1e6 + 0.5);
     let (whole, power) = match exponent {
         0..7 => (exponent as usize + 1, String::new()),
         -5..0 => {
@@ -33,9 +33,9 @@ fn seven_digits(size: f64) -> String {
     digits.trim_end_matches('0').trim_end_matches('.').to_owned() + &power
 }
 
-/// A whole number below 2⁶⁴, in all its digits.
-fn digits(whole: f64) -> String {
-    let (mut digits, mut left) = (String::new(), whole as u64);
+/// The whole part of a number below 2⁶⁴, in all its digits.
+fn digits(size: f64) -> String {
+    let (mut digits, mut left) = (String::new(), size as u64);
     loop {
         digits.insert(0, char::from(b'0' + (left % 10) as u8));
         left /= 10;

@@ -8,7 +8,7 @@ pub struct Entries<T>(Vec<(String, T)>);
 
 impl<T> Entries<T> {
     pub fn get(&self, name: &str) -> Option<&T> {
-        self.iter().find(|(entry, _)| *entry == name).map(|(_, value)| value)
+        self.0.iter().find(|(entry, _)| entry == name).map(|(_, value)| value)
     }
 
     /// Puts a value under `name`, in the place of the one that is there.

@@ -271,9 +271,12 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
         if let Some(field) = twice(fields.len(), &|field| &fields[field].name) {
             return Err(LayoutError::Duplicate(fields[field].name.clone()));
         }
-        let before = std::iter::once(None).chain(fields.iter().map(|field| Some(field.width)));
-        if let Some((field, _)) = fields.iter().zip(before).find(|(f, before)| f.adds && *before != Some(f.width)) {
-            return Err(LayoutError::AddsToNothing(format!("field \"{}\"", field.name)));
+        let mut before = None;
+        for field in fields {
+            if field.adds && before != Some(field.width) {
+                return Err(LayoutError::AddsToNothing(format!("field \"{}\"", field.name)));
+            }
+            before = Some(field.width);
         }
     }
     if architecture.item_bias == Some(0) || architecture.start == Some(0) || architecture.hidden.contains(&0) {
@@ -284,13 +287,12 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
 
 /// First column of each field, and the width of all together.
 fn columns(fields: &[Field]) -> (Vec<usize>, usize) {
-    let mut end = 0usize;
-    let column = |field: &Field| {
+    let (mut columns, mut end) = (Vec::new(), 0usize);
+    for field in fields {
         // Saturating: a width beyond all memory is refused when its table is laid out.
         end = if field.adds { end } else { end.saturating_add(field.width) };
-        end.saturating_sub(field.width)
-    };
-    let columns = fields.iter().map(column).collect();
+        columns.push(end.saturating_sub(field.width));
+    }
     (columns, end)
 }
 

@@ -67,7 +67,7 @@ impl Catalogue {
                 return Err(range(format!("known {}", decimal(candidate.known.into())), "a share from 0 to 1".into()));
             }
             if std::mem::replace(seen, true) {
-                return Err(refuse(file, field, Rule::Duplicate(self.items[candidate.item].id.clone())));
+                return Err(refuse(file, &field, Rule::Duplicate(self.items[candidate.item].id.clone())));
             }
         }
         Ok(())

@@ -47,7 +47,8 @@ pub enum Rule {
     Duplicate(String),
 }
 
-/// Makes errors of one file.
-pub(super) fn refuse(file: &str, field: impl Into<String>, rule: impl Into<Rule>) -> Box<BundleError> {
-    Box::new(BundleError { file: file.into(), field: field.into(), rule: rule.into() })
+/// The error of one file. In one place: there are many rules, and a copy of this for each is long.
+#[inline(never)]
+pub(super) fn refuse(file: &str, field: &str, rule: Rule) -> Box<BundleError> {
+    Box::new(BundleError { file: file.into(), field: field.into(), rule })
 }

@@ -20,7 +20,7 @@ pub(super) fn document(file: &str, bytes: &[u8]) -> Result<Json, Box<BundleError
 /// Reads a document of `file`.
 pub(super) fn read<T>(file: &str, json: &Json, part: fn(&Node) -> T) -> Result<T, Box<BundleError>> {
     json::read(json, part).map_err(|unfit| {
-        let field = if unfit.path.is_empty() { "JSON".into() } else { unfit.path };
+        let field = if unfit.path.is_empty() { "JSON" } else { &unfit.path };
         refuse(file, field, Rule::Unfit(unfit.reason))
     })
 }

@@ -117,18 +117,18 @@ impl Manifest {
     /// # Errors
     /// Where the architecture makes no model.
     pub fn layout(&self) -> Result<Layout, Box<BundleError>> {
-        Layout::new(self.architecture.clone()).map_err(|error| refuse(MANIFEST, "architecture", error))
+        Layout::new(self.architecture.clone()).map_err(|error| refuse(MANIFEST, "architecture", error.into()))
     }
 
     fn check(&self) -> Result<(), Box<BundleError>> {
         for (name, entry) in [("weights", &self.weights), ("catalogue", &self.catalogue)] {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
             if entry.file.is_empty() || entry.file.starts_with('.') || !entry.file.chars().all(plain) {
-                return Err(refuse(MANIFEST, format!("{name}.file"), Rule::FileName(entry.file.clone())));
+                return Err(refuse(MANIFEST, &format!("{name}.file"), Rule::FileName(entry.file.clone())));
             }
             if entry.bytes > MOST_FILE_BYTES {
                 let rule = Rule::TooLarge { bytes: entry.bytes, most: MOST_FILE_BYTES };
-                return Err(refuse(MANIFEST, format!("{name}.bytes"), rule));
+                return Err(refuse(MANIFEST, &format!("{name}.bytes"), rule));
             }
         }
         for (field, ok, found, expected) in self.ranges() {
@@ -200,11 +200,14 @@ impl Manifest {
     }
 
     fn check_user_fields(&self) -> Result<(), Box<BundleError>> {
-        let described =
-            |vocabulary: &Vocabulary| format!("{} with {} rows", vocabulary.name(), vocabulary.table_rows());
-        let found: Vec<String> = self.user_fields.iter().map(described).collect();
-        let fields = &self.architecture.user_fields;
-        let expected: Vec<String> = fields.iter().map(|f| format!("{} with {} rows", f.name, f.rows)).collect();
+        let described = |name: &str, rows: usize| format!("{name} with {rows} rows");
+        let (mut found, mut expected) = (Vec::new(), Vec::new());
+        for vocabulary in &self.user_fields {
+            found.push(described(vocabulary.name(), vocabulary.table_rows()));
+        }
+        for field in &self.architecture.user_fields {
+            expected.push(described(&field.name, field.rows));
+        }
         if found != expected {
             let rule = Rule::Shape { found: listed("", &found), expected: listed("", &expected) };
             return Err(refuse(MANIFEST, "user_fields", rule));

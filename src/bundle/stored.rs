@@ -41,7 +41,10 @@ impl Stored<'_> {
 
 /// A shape in words, such as `[2, 3]`.
 pub(super) fn shape(shape: &[usize]) -> String {
-    let numbers: Vec<String> = shape.iter().map(usize::to_string).collect();
+    let mut numbers = Vec::new();
+    for n in shape {
+        numbers.push(n.to_string());
+    }
     listed("[", &numbers) + "]"
 }
 

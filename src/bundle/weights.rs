@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
             let length = rows.len();
             let list = Rows::from_parts(rows, ends).filter(|list| list.len() == count);
             let expected = format!("{count} ascending ends, the last one {length}");
-            let error = || refuse(self.file, ends_name, Rule::Range { found: "other numbers".into(), expected });
+            let error = || refuse(self.file, &ends_name, Rule::Range { found: "other numbers".into(), expected });
             fields.push(list.ok_or_else(error)?);
         }
         let bias = self.rows("items.bias")?;

@@ -38,7 +38,10 @@ pub struct Unfit {
 pub fn read<T>(json: &Json, part: impl FnOnce(&Node) -> T) -> Result<T, Unfit> {
     let noted = RefCell::new(None);
     let read = part(&Node { json, place: Place::Top, noted: &noted });
-    noted.into_inner().map_or(Ok(read), Err)
+    match noted.into_inner() {
+        None => Ok(read),
+        Some(unfit) => Err(unfit),
+    }
 }
 
 impl Node<'_> {
@@ -68,8 +71,11 @@ impl Node<'_> {
     /// The fields of an object, whatever their names.
     pub fn entries(&self) -> Vec<(&str, Node<'_>)> {
         let Json::Object(entries) = self.json else { return self.expected("an object") };
-        let entry = |(name, json)| (name, self.below(json, Place::Field(&self.place, name)));
-        entries.iter().map(|(name, json)| entry((name.as_str(), json))).collect()
+        let mut nodes = Vec::new();
+        for (name, json) in entries {
+            nodes.push((name.as_str(), self.below(json, Place::Field(&self.place, name))));
+        }
+        nodes
     }
 
     /// The elements of a list, each as `read` has it.

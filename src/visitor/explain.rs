@@ -21,7 +21,7 @@ impl Visitor {
     /// without moves nothing and is no reason.
     pub(super) fn reasons(&self, items: &[usize]) -> Vec<Vec<Reason>> {
         let scale = &self.bundle.model.scale;
-        let mut reasons = vec![Vec::new(); items.len()];
+        let mut reasons: Vec<Vec<Reason>> = items.iter().map(|_| Vec::new()).collect();
         let with_all = self.predict_items(items, None);
         let says_something = |(_, (_, answer)): &(usize, &(usize, Answer))| answer.rating(scale).is_some();
         let latest = self.answers.iter().enumerate().rev().filter(says_something).take(MOST_REASONS);

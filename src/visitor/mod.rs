@@ -15,7 +15,7 @@ pub use state::{SavedAnswer, SavedState, VERSION};
 use crate::bundle::Bundle;
 use crate::entries::Entries;
 use crate::examples::{Examples, User};
-use crate::features::{UNKNOWN, Vocabulary};
+use crate::features::UNKNOWN;
 use crate::order::{Index, sorted};
 use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
@@ -77,11 +77,19 @@ impl Visitor {
 
     /// The best `n` evidence candidates without an answer yet, as positions.
     pub fn candidates(&self, n: usize) -> Vec<usize> {
-        self.open_candidates().take(n).collect()
+        self.open_candidates(n, &[])
     }
 
-    fn open_candidates(&self) -> impl Iterator<Item = usize> {
-        self.candidates.iter().copied().filter(|&item| self.answer_of(item).is_none() && !self.excluded[item])
+    /// The best `n` that are not among `shown` either.
+    fn open_candidates(&self, n: usize, shown: &[usize]) -> Vec<usize> {
+        let mut open = Vec::new();
+        for &item in &self.candidates {
+            let said = self.answer_of(item).is_some();
+            if open.len() < n && !said && !self.excluded[item] && !shown.contains(&item) {
+                open.push(item);
+            }
+        }
+        open
     }
 
     /// The item to ask about next.
@@ -96,7 +104,7 @@ impl Visitor {
     pub fn questions(&self, n: usize, shown: &[usize]) -> Vec<usize> {
         let Bundle { model, items, catalogue, .. } = &*self.bundle;
         if model.update.learns_picks() {
-            return self.open_candidates().filter(|item| !shown.contains(item)).take(n).collect();
+            return self.open_candidates(n, shown);
         }
         let (mut candidates, mut answers) = (Vec::new(), Vec::new());
         for candidate in &catalogue.candidates {
@@ -209,11 +217,12 @@ impl Visitor {
     }
 
     fn user(&self) -> User {
-        let rows = |vocabulary: &Vocabulary| {
+        let mut user = User::new();
+        for vocabulary in &self.bundle.user_vocabularies {
             let said = self.user_fields.get(vocabulary.name());
-            vec![said.and_then(|value| vocabulary.row(value)).unwrap_or(UNKNOWN)]
-        };
-        self.bundle.user_vocabularies.iter().map(rows).collect()
+            user.push(vec![said.and_then(|value| vocabulary.row(value)).unwrap_or(UNKNOWN)]);
+        }
+        user
     }
 
     /// The `k` items with the highest predicted ratings, best first, each with its reason; without those already
@@ -257,12 +266,11 @@ impl Visitor {
 
     /// What to keep.
     pub fn save(&self) -> SavedState {
-        let saved = |&(item, value): &(usize, Answer)| SavedAnswer { id: self.id(item).to_owned(), value };
-        SavedState {
-            version: VERSION,
-            answers: self.answers.iter().map(saved).collect(),
-            user: self.user_fields.clone(),
+        let mut answers = Vec::new();
+        for &(item, value) in &self.answers {
+            answers.push(SavedAnswer { id: self.id(item).to_owned(), value });
         }
+        SavedState { version: VERSION, answers, user: self.user_fields.clone() }
     }
 
     /// Goes on from what was kept, in place of everything said so far. Returns the ids of items that this catalogue

@@ -48,7 +48,7 @@ pub fn optional_string(value: &JsValue, code: &'static str, what: &str) -> Resul
 
 /// How many, or an error that says what was expected.
 pub fn count(n: f64) -> Result<usize> {
-    let expected = || WebError::new("bad-options", "expected how many, a whole number from 0 on");
+    let expected = || WebError::new("bad-options", "expected how many, a whole number from 0 on".into());
     if n >= 0.0 && n == n.trunc() { Ok(n as usize) } else { Err(expected()) }
 }
 

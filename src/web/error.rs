@@ -14,8 +14,8 @@ pub struct WebError {
 }
 
 impl WebError {
-    pub fn new(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+    pub fn new(code: &'static str, message: String) -> Self {
+        Self { code, message }
     }
 }
 

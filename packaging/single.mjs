@@ -1,5 +1,6 @@
 /** Bundles the whole package, WebAssembly included, into one module that works from any address. */
 import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
@@ -30,9 +31,20 @@ export async function single() {
     + "export const{FewClicksElement}=fewClicks({},false);\n";
 }
 
-/** @returns {Promise<string>} the same without the WebAssembly */
-export function scripts() {
-  return bundled({ plugins: [standIns], loader: { ".wasm": "empty" } });
+/**
+ * The same without the WebAssembly, and with English and one other language: what a visitor loads at most.
+ * @param {string} language
+ * @returns {Promise<string>}
+ */
+export function scripts(language) {
+  const others = {
+    name: "others",
+    setup({ onLoad }) {
+      onLoad({ filter: /messages\/\w+\.js$/ }, ({ path }) =>
+        [`en.js`, `${language}.js`].includes(basename(path)) ? undefined : { contents: "" });
+    },
+  };
+  return bundled({ plugins: [standIns, others], loader: { ".wasm": "empty" } });
 }
 
 async function bundled(options) {

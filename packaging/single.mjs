@@ -24,15 +24,27 @@ const deflated = {
   },
 };
 
+/** Style sheets without their comments and the spaces that only people need. */
+const tight = {
+  name: "tight",
+  setup({ onLoad }) {
+    onLoad({ filter: /styles\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      const sheet = (css) => css.replace(/\/\*[^]*?\*\//g, "").replace(/\s*\n\s*/g, "").replace(/\s*([{;}]|: )\s*/g, (_, mark) => mark.trim());
+      return { contents: text.replace(/`[^`]*`/g, sheet) };
+    });
+  },
+};
+
 /** @returns {Promise<string>} the source of the single file */
 export async function single() {
-  const text = await bundled({ plugins: [standIns, deflated] });
+  const text = await bundled({ plugins: [standIns, tight, deflated] });
   return `function fewClicks(module,hosting){"use strict";${text}return module.exports}\n`
     + "export const{FewClicksElement}=fewClicks({},false);\n";
 }
 
 /**
- * The same without the WebAssembly, and with English and one other language: what a visitor loads at most.
+ * The same without the WebAssembly, with English and one other language, if it is not English itself.
  * @param {string} language
  * @returns {Promise<string>}
  */
@@ -44,7 +56,7 @@ export function scripts(language) {
         [`en.js`, `${language}.js`].includes(basename(path)) ? undefined : { contents: "" });
     },
   };
-  return bundled({ plugins: [standIns, others], loader: { ".wasm": "empty" } });
+  return bundled({ plugins: [standIns, tight, others], loader: { ".wasm": "empty" } });
 }
 
 async function bundled(options) {

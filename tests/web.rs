@@ -233,13 +233,42 @@ async fn what_a_call_cannot_answer_is_an_error_with_a_code() {
 }
 
 #[wasm_bindgen_test]
-async fn numbers_of_items_are_what_javascript_makes_of_them() {
+async fn how_many_items_is_a_whole_number() {
     let session = &session().await;
-    for method in ["candidates", "recommend"] {
-        let lengths = format!("[NaN, 0.9, 2.9, -1, Infinity, 2 ** 32 + 1].map((n) => session.{method}(n).length)");
-        let all = value(session, &format!("session.{method}(9).length"));
-        assert_eq!(value(session, &lengths), json!([0, 0, 2, all, 0, 1]));
+    for call in ["candidates(N)", "recommend(N)", "questions(N, [])"] {
+        for n in ["NaN", "undefined", "0.9", "-1", "Infinity", "2 ** 32", "'many'"] {
+            let expression = format!("session.{}", call.replace('N', n));
+            let error = run(session, &expression).expect_err(&expression);
+            assert_error(&expression, error, "bad-options", "a whole number from 0 on");
+        }
+        assert_eq!(value(session, &format!("session.{}", call.replace('N', "0"))), json!([]));
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_a_widget_asks_has_the_declared_shapes() {
+    let session = &session().await;
+    let ids = |expression: &str| value(session, &format!("session.{expression}.map(({{ id }}) => id)"));
+    assert_eq!(ids("items()"), json!(["ramen", "pho", "udon", "tiramisu", "brownie", "sorbet"]));
+    assert_eq!(value(session, "session.items()[0]"), dish("ramen", "soup"));
+    assert_eq!(value(session, "session.questions(1, [])[0]"), value(session, "session.nextQuestion()"));
+    assert_eq!(ids("questions(9, ['ramen', 'tiramisu', 'brownie', 'no such dish'])"), json!(["udon"]));
+
+    run(session, "session.exclude(['ramen'])").unwrap();
+    assert_eq!(value(session, "session.recommend(9).length"), json!(5));
+    for list in ["'ramen'", "[1]", "undefined", "{}"] {
+        for call in [format!("session.exclude({list})"), format!("session.questions(1, {list})")] {
+            let error = run(session, &call).expect_err(&call);
+            assert_error(&call, error, "unknown-item", "a list of item ids");
+        }
+    }
+    assert_eq!(value(session, "session.recommend(9).length"), json!(5), "what was refused has changed nothing");
+
+    run(session, "session.answer('pho', 'like')").unwrap();
+    let adaptation = value(session, "session.adaptation()");
+    assert_eq!(adaptation["method"], "gradient");
+    let about = json!({ "method": "gradient", "steps": 0, "answers": 0, "lossBefore": 0, "lossAfter": 0 });
+    assert_eq!(shape(adaptation), about);
 }
 
 #[wasm_bindgen_test]

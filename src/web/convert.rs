@@ -49,7 +49,7 @@ pub fn optional_string(value: &JsValue, code: &'static str, what: &str) -> Resul
 /// How many, or an error that says what was expected.
 pub fn count(n: f64) -> Result<usize> {
     let expected = || WebError::new("bad-options", "expected how many, a whole number from 0 on".into());
-    if n >= 0.0 && n == n.trunc() { Ok(n as usize) } else { Err(expected()) }
+    if (0.0..=f64::from(u32::MAX)).contains(&n) && n == n.trunc() { Ok(n as usize) } else { Err(expected()) }
 }
 
 /// What `save` gave, or an error that says which part of it is not.

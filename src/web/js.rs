@@ -66,8 +66,4 @@ extern "C" {
     /// `String(value)`: it knows what JSON does not, such as NaN, symbols and functions.
     #[wasm_bindgen(catch, js_name = String)]
     pub fn to_text(value: &JsValue) -> Result<String, JsValue>;
-
-    /// From 0 to below 1.
-    #[wasm_bindgen(js_namespace = Math)]
-    pub fn random() -> f64;
 }

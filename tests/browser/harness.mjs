@@ -24,6 +24,9 @@ const FLAGS = [
 
 export const SCREEN = { reducedMotion: "reduce", viewport: { width: 1280, height: 900 } };
 
+/** @param {string} name of a file that `cargo xtask test` has made beside the bundles @returns {string} its path */
+export const made = (name) => join(bundles, name);
+
 /** @param {string} name of a bundle that `cargo xtask test` has made @returns {string} its folder */
 export function bundle(name) {
   const folder = join(bundles, name);

@@ -1,0 +1,2 @@
+import "./heard.js";
+import "/pkg/few-clicks.js";

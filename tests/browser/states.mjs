@@ -1,0 +1,56 @@
+/** Every state that the element can be in, and how a page and a visitor bring it there. */
+
+const answer = async (widget, part, count) => {
+  for (let done = 0; done < count; done++) {
+    const tile = widget.tiles.nth(done);
+    await (part === "tile" ? tile : tile.locator(`[part~="${part}"]`).last()).click();
+    await widget.heard("answer", done + 1);
+  }
+};
+
+const search = async (widget, text, found) => {
+  await widget.search.fill(text);
+  await widget.element.locator(found).first().waitFor();
+};
+
+/**
+ * @typedef {object} State reached without a word of the page's language
+ * @property {string} [attributes]
+ * @property {boolean} [fault] the bundle is missing
+ * @property {boolean} [slow] the bundle takes long
+ * @property {(widget: import("./widget.mjs").Widget) => Promise<unknown>} [reach] from a ready element
+ */
+
+/** @type {Record<string, State>} */
+export const STATES = {
+  loading: { slow: true, reach: (widget) => widget.page.locator("few-clicks:state(loading)").waitFor() },
+  ready: {},
+  answered: { reach: (widget) => answer(widget, "like", 2) },
+  complete: { attributes: "goal=2", reach: (widget) => answer(widget, "like", 2) },
+  required: { attributes: "required", reach: (widget) => answer(widget, "dislike", 1) },
+  search: {
+    reach: async (widget) => {
+      await search(widget, "the", "[part~=search-option]");
+      await widget.search.press("ArrowDown");
+    },
+  },
+  "search-none": { reach: (widget) => search(widget, "zzzzzz", ".none") },
+  editor: {
+    reach: async (widget) => {
+      await answer(widget, "like", 1);
+      await widget.part("chip").click();
+    },
+  },
+  skipped: { reach: (widget) => widget.element.evaluate((own) => own.skip()) },
+  failed: { fault: true },
+  disabled: { attributes: "disabled", reach: (widget) => widget.page.locator("few-clicks:state(disabled)").waitFor() },
+  empty: {
+    reach: async (widget) => {
+      await widget.element.evaluate((own) => { own.filter = () => false; });
+      await widget.tiles.first().waitFor({ state: "detached" });
+    },
+  },
+  pick: { attributes: "mode=pick" },
+  picked: { attributes: "mode=pick remember", reach: (widget) => answer(widget, "tile", 2) },
+  stars: { attributes: "rating=stars", reach: (widget) => answer(widget, "star", 2) },
+};

@@ -1,0 +1,152 @@
+/** The element as a visitor meets it: by the roles and names that a screen reader would give, and by its public parts. */
+import assert from "node:assert/strict";
+
+const PATIENCE = 10_000;
+
+/** Waits until what `look` sees is `expected`. */
+export async function eventually(look, expected, message) {
+  const end = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return assert.deepEqual(await look(), expected, message);
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((resolve) => { setTimeout(resolve, 20); });
+    }
+  }
+}
+
+export class Widget {
+  /** @param {import("playwright-core").Page} page @param {import("./hands.mjs").Hand} hand @param {string} [selector] */
+  constructor(page, hand, selector = "few-clicks") {
+    this.page = page;
+    this.hand = hand;
+    this.element = page.locator(selector);
+    this.wall = this.part("tiles");
+    this.tiles = this.part("tile");
+    this.strip = this.part("strip");
+    this.failure = this.part("failure");
+    this.search = this.element.getByRole("combobox");
+  }
+
+  part(name) { return this.element.locator(`[part~="${name}"]`); }
+
+  button(name) { return this.element.getByRole("button", { name, exact: true }); }
+
+  /** Waits for the first `ready` event, which the tiles come before. */
+  async ready() {
+    await this.heard("ready", 1);
+  }
+
+  /** Waits until `count` events of a type have been noted. @returns {Promise<any[]>} what they told */
+  async heard(type, count) {
+    const enough = ([name, least]) => globalThis.heard?.filter((event) => event.type === name).length >= least;
+    try {
+      await this.page.waitForFunction(enough, [type, count], { timeout: PATIENCE });
+    } catch {
+      assert.fail(`"${type}" was not told ${count} times; all that was told: ${JSON.stringify(await this.told()).slice(0, 500)}`);
+    }
+    return this.told(type);
+  }
+
+  /** What events of a type have told so far; of all types without one. */
+  told(type) {
+    return this.page.evaluate((name) => globalThis.heard
+      .filter((event) => !name || event.type === name)
+      .map(({ detail }) => detail), type);
+  }
+
+  /** Uses a control, and waits for the recommendations that follow. */
+  async press(target) {
+    const before = (await this.told("recommend")).length;
+    await this.hand.press(target);
+    await this.heard("recommend", before + 1);
+  }
+
+  /** The recommendations as they are read: title and reason, best first. */
+  list() {
+    return this.part("recommendation").evaluateAll((rows) => rows.map((row) => ({
+      title: row.querySelector("[part~=recommendation-title]").textContent,
+      because: row.querySelector("[part~=because]").textContent,
+    })));
+  }
+
+  /** How many answers the progress bar counts. */
+  async count() {
+    return Number(await this.element.getByRole("progressbar").getAttribute("aria-valuenow"));
+  }
+
+  /** Titles on the wall, in reading order. */
+  titles() {
+    return this.part("tile-title").allTextContents();
+  }
+
+  /** The tile of a title. */
+  tile(title) {
+    return this.tiles.filter({ has: this.page.getByText(title, { exact: true }) });
+  }
+
+  /** Titles of tiles without an answer. */
+  open() {
+    return this.tiles.evaluateAll((tiles) => tiles
+      .filter((tile) => !tile.matches("[aria-pressed=true]") && !tile.querySelector("[aria-pressed=true]"))
+      .map((tile) => tile.querySelector("[part~=tile-title]").textContent));
+  }
+
+  /**
+   * Answers the first open tile, or the one of a title.
+   * @param {string} [label] of a tile's button; without it the tile is one that picks
+   * @param {string} [title]
+   * @returns {Promise<string>} the title
+   */
+  async answer(label, title) {
+    title ??= (await this.open())[0];
+    const tile = this.tile(title).first();
+    await this.press(label ? tile.getByRole("button", { name: label, exact: true }) : tile);
+    return title;
+  }
+
+  /** Has the wall dealt anew, and waits for it. */
+  async others() {
+    const before = await this.titles();
+    await this.hand.press(this.button("Show me others"));
+    await eventually(async () => (await this.titles()).some((title) => before.includes(title)), false, "others are dealt");
+  }
+
+  async undo() { await this.press(this.button("Undo last")); }
+
+  /** The answers so far, as the element gives them to the page. */
+  answers() {
+    return this.element.evaluate(({ answers }) => answers.map(({ item, value }) => [item.title, value]));
+  }
+
+  /**
+   * @param {string} name of a method
+   * @param {...unknown} values
+   * @returns {Promise<any>} what it gives, or the code, message and type of its error
+   */
+  call(name, ...values) {
+    return this.element.evaluate(async (element, [method, args]) => {
+      try {
+        return await element[method](...args);
+      } catch ({ code, message, constructor }) {
+        return { code, message, type: constructor.name };
+      }
+    }, [name, values]);
+  }
+
+  /** @param {string} state of `:state(…)` */
+  is(state) {
+    return this.element.evaluate((element, name) => element.matches(`:state(${name})`), state);
+  }
+
+  /** Whether the focus is on a control of the element, slotted ones not counted. */
+  focused() {
+    return this.element.evaluate((element) => document.activeElement === element && element.shadowRoot.activeElement !== null);
+  }
+
+  /** Whether the focus is on the element, or on a control of it. */
+  holdsFocus() {
+    return this.element.evaluate((element) => document.activeElement === element);
+  }
+}

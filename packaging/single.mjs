@@ -1,6 +1,5 @@
 /** Bundles the whole package, WebAssembly included, into one module that works from any address. */
 import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
@@ -38,35 +37,34 @@ const tight = {
 
 /** @returns {Promise<string>} the source of the single file */
 export async function single() {
-  const text = await bundled({ plugins: [standIns, tight, deflated] });
+  const text = await bundled([standIns, tight, deflated]);
   return `function fewClicks(module,hosting){"use strict";${text}return module.exports}\n`
     + "export const{FewClicksElement}=fewClicks({},false);\n";
 }
 
 /**
- * The same without the WebAssembly, with English and one other language, if it is not English itself.
- * @param {string} language
- * @returns {Promise<string>}
+ * What a bundler makes of the package, without the WebAssembly: what every page loads, and the words of each language
+ * but English, of which a page loads one at most.
+ * @returns {Promise<{ element: string[], languages: string[] }>} the scripts of each
  */
-export function scripts(language) {
-  const others = {
-    name: "others",
-    setup({ onLoad }) {
-      onLoad({ filter: /messages\/\w+\.js$/ }, ({ path }) =>
-        [`en.js`, `${language}.js`].includes(basename(path)) ? undefined : { contents: "" });
-    },
-  };
-  return bundled({ plugins: [standIns, tight, others], loader: { ".wasm": "empty" } });
+export async function scripts() {
+  const { outputFiles, metafile } = await build({
+    ...options, entryPoints: [place("../../pkg/few-clicks.js")],
+    format: "esm", splitting: true, outdir: "scripts", metafile: true, plugins: [tight],
+  });
+  const texts = outputFiles.map(({ text }) => text);
+  const isWords = Object.values(metafile.outputs).map(({ entryPoint }) => entryPoint?.includes("/messages/") ?? false);
+  return { element: texts.filter((_, i) => !isWords[i]), languages: texts.filter((_, i) => isWords[i]) };
 }
 
-async function bundled(options) {
+const options = { bundle: true, minify: true, write: false, target: "es2022", charset: "utf8", legalComments: "none" };
+
+async function bundled(plugins) {
   const { outputFiles: [{ text }] } = await build({
-    entryPoints: [place("entry.js")],
-    bundle: true, minify: true, write: false,
-    format: "cjs", target: "es2022", charset: "utf8", legalComments: "none",
+    ...options, plugins, entryPoints: [place("entry.js")],
+    format: "cjs",
     // Asked for only where no bytes are given, and here they always are.
     define: { "import.meta.url": "undefined" },
-    ...options,
   });
   return text;
 }

@@ -1,6 +1,6 @@
 /** What the package weighs, against what it may weigh. */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { scripts } from "./single.mjs";
@@ -12,10 +12,12 @@ const BUDGET = 75_000;
 /** @returns {Promise<{ text: string, over: boolean }>} a table and the hash as text, and whether the budget is exceeded */
 export async function sizes() {
   const single = readFileSync(join(staged, "dist/few-clicks.js"));
-  const script = weighed("scripts, minified", await scripts("en"));
+  const { element, languages } = await scripts();
+  const script = sum("scripts, minified", element.map((text) => weighed("", text)));
   const wasm = weighed("fewclicks_bg.wasm", readFileSync(join(staged, "fewclicks_bg.wasm")));
-  const together = { name: "together", raw: script.raw + wasm.raw, brotli: script.brotli + wasm.brotli };
-  const rows = [script, wasm, together, { name: "budget", raw: "", brotli: BUDGET }, await language(script), weighed("dist/few-clicks.js", single)];
+  const together = sum("together", [script, wasm]);
+  const language = languages.map((text) => weighed("another language", text)).reduce((a, b) => (b.brotli > a.brotli ? b : a));
+  const rows = [script, wasm, together, { name: "budget", raw: "", brotli: BUDGET }, language, weighed("dist/few-clicks.js", single)];
   const lines = [{ name: "bytes", raw: "raw", brotli: "brotli" }, ...rows].map(line);
   return {
     text: `${lines.join("\n")}\n\nintegrity of dist/few-clicks.js: ${integrity(single)}`,
@@ -23,13 +25,7 @@ export async function sizes() {
   };
 }
 
-/** What the longest of the other languages adds, of which a visitor loads one at most. */
-async function language(english) {
-  const names = readdirSync(join(staged, "messages")).filter((name) => name.endsWith(".js")).map((name) => name.slice(0, -3));
-  const all = await Promise.all(names.map(async (name) => weighed(name, await scripts(name))));
-  const most = all.reduce((most, own) => (own.brotli > most.brotli ? own : most));
-  return { name: "another language", raw: most.raw - english.raw, brotli: most.brotli - english.brotli };
-}
+const sum = (name, parts) => parts.reduce(({ raw, brotli }, part) => ({ name, raw: raw + part.raw, brotli: brotli + part.brotli }), { raw: 0, brotli: 0 });
 
 const weighed = (name, content) => ({ name, raw: Buffer.byteLength(content), brotli: brotliCompressSync(content).length });
 

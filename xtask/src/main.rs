@@ -2,11 +2,13 @@
 
 mod browser;
 mod demo;
+mod hashes;
 mod model;
 mod npm;
 mod package;
 mod process;
 mod publish;
+mod sections;
 mod stamp;
 mod steps;
 mod test;

@@ -1,6 +1,8 @@
 //! Builds the WebAssembly half of the npm package into `pkg/`.
 
+use crate::hashes;
 use crate::process::{cargo, command, run};
+use crate::sections;
 use crate::steps::Outcome;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
@@ -12,7 +14,12 @@ use std::path::Path;
 use std::process::Command;
 
 /// What wasm-bindgen generates; the rest of `pkg/` is written by hand.
-const GENERATED: [&str; 4] = ["fewclicks_bg.wasm", "fewclicks_bg.wasm.d.ts", "fewclicks.js", "fewclicks.d.ts"];
+const GENERATED: [&str; 4] = [WASM, "fewclicks_bg.wasm.d.ts", GLUE, "fewclicks.d.ts"];
+
+const WASM: &str = "fewclicks_bg.wasm";
+
+/// What stands between the page and the WebAssembly.
+const GLUE: &str = "fewclicks.js";
 
 /// Builds the pinned wasm-pack, wasm-bindgen and wasm-bindgen-test-runner beside this program.
 pub fn tools(workspace: &Workspace) -> Result<()> {
@@ -47,11 +54,21 @@ pub fn build(workspace: &Workspace) -> Result<Outcome> {
     run(wasm_pack.arg(&built), "see the message above")?;
 
     let package = workspace.root.join("pkg");
+    let read = |name: &str| {
+        let file = built.join(name);
+        fs::read(&file).with_context(|| format!("wasm-pack left no {}", file.display()))
+    };
+    let hashes = hashes::of(&String::from_utf8_lossy(&read(GLUE)?));
     for name in GENERATED {
-        let (from, to) = (built.join(name), package.join(name));
-        fs::copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
+        let mut content = read(name)?;
+        if name == WASM {
+            content = sections::without_custom(&content)?;
+        }
+        hashes::number(&mut content, &hashes);
+        let to = package.join(name);
+        fs::write(&to, content).with_context(|| format!("cannot write {}", to.display()))?;
     }
-    print_size(workspace, &package.join(GENERATED[0]))?;
+    print_size(workspace, &package.join(WASM))?;
     Ok(Outcome::Done)
 }
 

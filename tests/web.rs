@@ -8,7 +8,7 @@ use fewclicks::bundle::{Bundle, Precision};
 use fewclicks::layout::Scope;
 use fewclicks::loss::Loss;
 use fewclicks::web::FewClicks;
-use js_sys::{Function, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -40,13 +40,11 @@ fn run(session: &JsValue, expression: &str) -> Result<JsValue, JsValue> {
     Function::new_with_args("session", &body).call1(&JsValue::UNDEFINED, session)
 }
 
-/// As JSON: what a page would store or show.
+/// As plain data.
 fn value(session: &JsValue, expression: &str) -> Value {
     let value = run(session, expression).unwrap_or_else(|error| panic!("{expression}: {error:?}"));
-    match JSON::stringify(&value).unwrap().as_string() {
-        Some(text) => serde_json::from_str(&text).unwrap(),
-        None => panic!("{expression} is undefined"),
-    }
+    assert!(!value.is_undefined(), "{expression} is undefined");
+    serde_wasm_bindgen::from_value(value).unwrap_or_else(|error| panic!("{expression}: {error}"))
 }
 
 /// The value with 0 for every number: predictions are tested elsewhere.
@@ -230,6 +228,24 @@ async fn what_a_call_cannot_answer_is_an_error_with_a_code() {
         assert_error(expression, error, code, words);
         assert_eq!(value(session, "[session.save(), session.recommend(9)]"), before, "{expression} changed something");
     }
+}
+
+#[wasm_bindgen_test]
+async fn the_model_itself_keeps_nothing_in_the_browser() {
+    let window = web_sys::window().unwrap();
+    let document: web_sys::HtmlDocument = window.document().unwrap().unchecked_into();
+    let kept = || {
+        let length = |storage: Option<web_sys::Storage>| storage.unwrap().length().unwrap();
+        let stored = [window.local_storage(), window.session_storage()].map(|storage| length(storage.unwrap()));
+        (stored, document.cookie().unwrap())
+    };
+    let before = kept();
+    let session = &session().await;
+    run(session, "session.describe('age', 'old'), session.answer('ramen', 'like')").unwrap();
+    for call in ["recommend(9)", "questions(9, [])", "explain('pho')", "save()", "adaptation()"] {
+        value(session, &format!("session.{call}"));
+    }
+    assert_eq!(kept(), before);
 }
 
 #[wasm_bindgen_test]

@@ -10,6 +10,7 @@ import { counted, saidText } from "./controls.js";
  * @typedef {object} Inside
  * @property {import("./view.js").View} view
  * @property {Snapshot} shown
+ * @property {import("./element.js").SavedState | null} dropped what "start over" threw away, until the next answer
  * @property {number} goal
  * @property {number} tiles
  * @property {() => Promise<void>} retry to load
@@ -28,9 +29,6 @@ import { counted, saidText } from "./controls.js";
 
 /** @param {Inside} inside @returns {import("./view.js").Actions} */
 export function actions(inside) {
-  /** What "start over" threw away, until the next answer. */
-  let dropped = null;
-
   const count = (answers = inside.shown.answers) => counted(inside.view.context, answers).length;
   const say = (key, values) => inside.view.context.t(key, values);
   const updated = () => {
@@ -47,7 +45,7 @@ export function actions(inside) {
   async function answer(id, value) {
     const before = inside.shown.answers;
     if (before.some((own) => own.item.id === id && own.value === value)) return undo(id);
-    dropped = null;
+    inside.dropped = null;
     const { answers, recommendations } = await inside.change("answer", id, value);
     inside.view.update(inside.present());
     const { item } = answers.find((own) => own.item.id === id);
@@ -60,7 +58,7 @@ export function actions(inside) {
   }
 
   async function undo(id) {
-    if (dropped && inside.shown.answers.length === 0) return bringBack();
+    if (inside.dropped && inside.shown.answers.length === 0) return bringBack();
     const { result } = await inside.change("undo", id);
     if (!result) return;
     const item = inside.dress(result.item);
@@ -72,8 +70,8 @@ export function actions(inside) {
   }
 
   async function bringBack() {
-    const state = dropped;
-    dropped = null;
+    const state = inside.dropped;
+    inside.dropped = null;
     await inside.change("restore", state);
     await inside.replaced();
     announce(say("saidRestored"));
@@ -84,7 +82,7 @@ export function actions(inside) {
     if (inside.shown.answers.length === 0) return;
     const { state } = inside.shown;
     await inside.change("restore", { ...state, answers: [] });
-    dropped = state;
+    inside.dropped = state;
     await inside.replaced();
     inside.view.announce(say("saidReset"));
     updated();
@@ -103,7 +101,6 @@ export function actions(inside) {
   }
 
   async function forget() {
-    dropped = null;
     await inside.forget();
     inside.view.announce(say("saidReset"));
     updated();
@@ -114,14 +111,10 @@ export function actions(inside) {
     inside.fire("skip", { skipped });
   }
 
-  /** Whether "undo" has something to do. */
-  const undoable = () => inside.shown.answers.length > 0 || dropped !== null;
-
   const acts = { answer, undo, reset, others, draw, forget, retry: inside.retry, search: inside.search };
   const guarded = Object.entries(acts).map(([name, act]) => [name, (...args) => act(...args).catch(inside.fail)]);
   return {
     ...Object.fromEntries(guarded),
-    undoable,
     skip: () => skip(true),
     resume: () => skip(false),
     found: (item) => inside.view.put(item),

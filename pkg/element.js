@@ -300,7 +300,6 @@ export class FewClicksElement extends Attributes {
       kind: info?.kind ?? "ratings",
       scale: info?.scale ?? { min: 1, max: 5 },
       skippable: !required,
-      remember: this.#entry !== null,
       custom: (item) => this.#appearance.tile(item),
       act: this.#act,
     };
@@ -319,7 +318,7 @@ export class FewClicksElement extends Attributes {
   }
 
   #present() {
-    return { ...this.#shown, remembered: this.#entry !== null, undoable: this.#act.undoable() };
+    return { ...this.#shown, remembered: this.#entry !== null, undoable: this.answers.length > 0 || this.#visit.dropped !== null };
   }
 
   #skip(skipped) {
@@ -358,6 +357,8 @@ export class FewClicksElement extends Attributes {
     return {
       get view() { return own.#view; },
       get shown() { return own.#shown; },
+      get dropped() { return own.#visit.dropped; },
+      set dropped(state) { own.#visit.dropped = state; },
       get goal() { return own.goal; },
       get tiles() { return own.tiles; },
       retry: async () => { await this.#load(); this.#view.focus(); },

@@ -1,9 +1,9 @@
-/** What the element is to a form: what is sent of it, and when it holds a form back. */
+/** What a form sends of the element. */
 
 /** @typedef {import("./element.js").Answered} Answered */
 
 /**
- * What the form sends: nothing unless the site chose it.
+ * Nothing unless the site chose it.
  * @param {{ submit: "none" | "recommendations" | "answers", name: string }} element
  * @param {{ answers: Answered[], recommendations: import("./element.js").Recommendation[] } | null} shown
  * @returns {FormData | null}

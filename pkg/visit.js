@@ -26,6 +26,8 @@ export class Visit {
   shown = null;
   /** @type {import("./element.js").BundleInfo | null} */
   info = null;
+  /** @type {SavedState | null} what "start over" threw away, until the next answer */
+  dropped = null;
   #site;
   /** @type {Promise<import("./engine.js").Connection>} */
   #connection;
@@ -101,6 +103,7 @@ export class Visit {
 
   /** Takes everything back, and deletes what is kept. */
   async forget() {
+    this.dropped = null;
     this.#drop();
     await this.change("forget");
   }

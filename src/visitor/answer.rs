@@ -2,11 +2,9 @@
 
 use crate::json::Node;
 use crate::scale::Scale;
-use serde::Serialize;
 
 /// One answer.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Answer {
     /// A rating on the bundle's scale.
     Rating(f32),
@@ -14,8 +12,7 @@ pub enum Answer {
 }
 
 /// An answer in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
     Like,
     Dislike,
@@ -40,7 +37,7 @@ impl Answer {
     /// What one may be.
     pub const EXPECTED: &str = "a rating, \"like\", \"dislike\" or \"unknown\"";
 
-    /// The reverse of what serde writes.
+    /// The reverse of what is given to JavaScript.
     pub fn read(node: &Node) -> Self {
         if node.is_number() {
             return Answer::Rating(node.number() as f32);

@@ -3,7 +3,6 @@
 use super::answer::Answer;
 use crate::entries::Entries;
 use crate::json::Node;
-use serde::Serialize;
 
 /// The version this code writes, and the only one it reads.
 pub const VERSION: usize = 1;
@@ -12,7 +11,7 @@ pub const VERSION: usize = 1;
 pub const MOST_ANSWERS: usize = 1000;
 
 /// A visitor's answers and what they said of themselves.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SavedState {
     pub version: usize,
     /// Oldest first.
@@ -22,14 +21,14 @@ pub struct SavedState {
 }
 
 /// One answer, by the site's item id.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SavedAnswer {
     pub id: String,
     pub value: Answer,
 }
 
 impl SavedState {
-    /// The reverse of what serde writes.
+    /// The reverse of what is given to JavaScript.
     pub fn read(node: &Node) -> Self {
         node.has_only(&["version", "answers", "user"]);
         Self {

@@ -78,6 +78,19 @@ test("forget() takes back everything, at once and for good", async () => {
   assert.equal(await widget.count(), 0);
 });
 
+test("forget() also forgets what was started over: no undo brings it back", async () => {
+  const { widget } = await openReady(element());
+  await widget.answer("Like");
+  await widget.press(widget.button("Start over"));
+  await widget.call("forget");
+  const undo = widget.button("Undo last");
+  assert.equal(await undo.getAttribute("aria-disabled"), "true");
+  await undo.click({ force: true });
+  await widget.answer("Dislike");
+  await widget.undo();
+  assert.deepEqual(await widget.answers(), [], "only what was said since is taken back");
+});
+
 test("remember may be switched on later, and off", async () => {
   const opened = await openReady(element());
   const { widget } = opened;

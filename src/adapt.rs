@@ -3,7 +3,7 @@
 use crate::examples::{Examples, User};
 use crate::layout::{Layout, Scope};
 use crate::loss::Loss;
-use crate::network::loss_gradient;
+use crate::network::LossGradient;
 use crate::picks;
 use crate::ridge;
 use crate::scalar::{Real, Scalar};
@@ -59,9 +59,10 @@ impl LocalUpdate {
             }
             Method::Gradient(steps) => {
                 let from = layout.start(self.scope);
+                let mut of = steps.loss(layout, user, support, self.loss, from).moving(from);
                 for _ in 0..steps.steps {
-                    let (_, gradient) = steps.gradient(layout, theta, user, support, self.loss, from);
-                    descend(&mut theta[from..], rates, &gradient);
+                    of.at(theta);
+                    descend(&mut theta[from..], rates, &of.gradient);
                 }
             }
             Method::Ridge => ridge::apply(layout, theta, rates, user, support),
@@ -70,18 +71,17 @@ impl LocalUpdate {
 }
 
 impl Steps {
-    /// The support loss and its gradient by the parameters from `from` on.
-    pub fn gradient<S: Scalar>(
+    /// The support loss, with its gradient by the parameters from `from` on.
+    pub fn loss<'a, S: Scalar>(
         &self,
-        layout: &Layout,
-        theta: &[S],
-        user: &User,
-        support: &Examples,
+        layout: &'a Layout,
+        user: &'a User,
+        support: &'a Examples,
         loss: Loss,
         from: usize,
-    ) -> (S, Vec<S>) {
+    ) -> LossGradient<'a, S> {
         let divisor = support.labels.len() as f64 + self.kappa;
-        loss_gradient(layout, theta, user, support, loss, divisor, from)
+        LossGradient::new(layout, user, support, loss, divisor, from)
     }
 }
 

@@ -86,7 +86,7 @@ impl Steps {
 }
 
 /// θ ← θ − α ⊙ g.
-pub fn descend<S: Scalar>(theta: &mut [S], rates: &[S], gradient: &[S]) {
+pub fn descend<T: Real>(theta: &mut [T], rates: &[T], gradient: &[T]) {
     for ((theta, &rate), &slope) in theta.iter_mut().zip(rates).zip(gradient) {
         *theta -= rate * slope;
     }

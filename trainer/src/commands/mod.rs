@@ -3,6 +3,7 @@
 pub mod evaluate;
 pub mod evidence;
 pub mod export;
+pub mod generate;
 pub mod predict;
 pub mod report;
 pub mod serve;

@@ -22,6 +22,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bench(commands::bench::Args),
     Train(commands::train::Args),
     Evaluate(commands::evaluate::Args),
     Evidence(commands::evidence::Args),
@@ -40,6 +41,7 @@ impl Cli {
     /// As the command says, with what to do about it.
     pub fn run(self) -> anyhow::Result<()> {
         match self.command {
+            Command::Bench(args) => commands::bench::run(&args),
             Command::Train(args) => commands::train::run(args),
             Command::Evaluate(args) => commands::evaluate::run(&args),
             Command::Evidence(args) => commands::evidence::run(&args),

@@ -1,5 +1,6 @@
 //! One file per command: its options, and what it does with them.
 
+pub mod bench;
 pub mod evaluate;
 pub mod evidence;
 pub mod export;

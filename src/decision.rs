@@ -5,6 +5,7 @@ use crate::layout::{Layout, Scope};
 use crate::linalg::{add, column, column_mut, matrix, matrix_mut, numbers, numbers_mut, zeros};
 use crate::scalar::Scalar;
 use ndarray::{Array2, ArrayView2, Axis};
+use num_traits::Zero;
 
 /// What the forward pass keeps for the reverse pass.
 pub struct Activations<S> {
@@ -54,12 +55,12 @@ impl<S: Scalar> Activations<S> {
 }
 
 /// What the reverse pass leaves.
-pub struct Deltas<S> {
+pub struct Deltas<S: Scalar> {
     /// Per hidden layer ∂loss/∂(input of its ReLU), (examples × width).
     pub hidden: Vec<Array2<S>>,
     /// ∂loss/∂x (examples × item width) and ∂loss/∂c (user width), where they were asked for.
-    pub x: Array2<S>,
-    pub c: Vec<S>,
+    pub x: Array2<S::Slope>,
+    pub c: Vec<S::Slope>,
     /// ∂loss/∂bias of one layer.
     bias: Vec<S>,
 }
@@ -71,7 +72,7 @@ impl<S: Scalar> Deltas<S> {
         Self {
             hidden: hidden(layout, examples),
             x: zeros(examples, layout.item_width),
-            c: vec![S::zero(); layout.user_width],
+            c: vec![Zero::zero(); layout.user_width],
             bias: vec![S::zero(); widest],
         }
     }
@@ -100,15 +101,15 @@ impl<S: Scalar> Deltas<S> {
         (x, c): (ArrayView2<S>, &[S]),
         activations: &Activations<S>,
         d_output: &[S],
-        gradient: &mut [S],
+        gradient: &mut [S::Slope],
         from: usize,
     ) {
         let first = first_layer(layout, from);
         self.update(layout, theta, activations, d_output, first);
         let embeds = from < layout.start(Scope::Decision);
         if embeds {
-            numbers_mut(&mut self.x).fill(S::zero());
-            self.c.fill(S::zero());
+            numbers_mut(&mut self.x).fill(Zero::zero());
+            self.c.fill(Zero::zero());
         }
         for k in first..layout.layers.len() {
             let place = layout.layers[k];
@@ -117,27 +118,28 @@ impl<S: Scalar> Deltas<S> {
             d_bias.fill(S::zero());
             let rows = delta.to_slice().expect("deltas lie row by row");
             rows.chunks_exact(place.outputs).for_each(|row| add(d_bias, row));
-            add(&mut gradient[place.bias().start - from..], d_bias);
+            let gradient_of_bias = gradient[place.bias().start - from..].iter_mut();
+            gradient_of_bias.zip(&*d_bias).for_each(|(sum, d)| *sum += d.slope());
             let d_weight = &mut gradient[place.weight().start - from..][..place.inputs * place.outputs];
             let d_weight = matrix_mut(place.outputs, place.inputs, d_weight);
             if k > 0 {
-                S::add_product(delta.t(), activations.hidden[k - 1].view(), d_weight);
+                S::add_slopes(delta.t(), activations.hidden[k - 1].view(), d_weight);
                 continue;
             }
             let (d_weight_x, d_weight_c) = d_weight.split_at(Axis(1), layout.item_width);
-            S::add_product(delta.t(), x, d_weight_x);
-            S::add_product(column(d_bias), column(c).reversed_axes(), d_weight_c);
+            S::add_slopes(delta.t(), x, d_weight_x);
+            S::add_slopes(column(d_bias), column(c).reversed_axes(), d_weight_c);
             if embeds {
                 let (weight_x, weight_c) = first_weight(layout, theta);
-                S::add_product(delta, weight_x, self.x.view_mut());
-                S::add_product(weight_c.reversed_axes(), column(d_bias), column_mut(&mut self.c));
+                S::add_slopes(delta, weight_x, self.x.view_mut());
+                S::add_slopes(weight_c.reversed_axes(), column(d_bias), column_mut(&mut self.c));
             }
         }
         if let Some(v) = linear(layout, theta) {
             let d_linear = &mut gradient[layout.start(Scope::Linear) - from..];
-            S::add_product(x.reversed_axes(), column(d_output), column_mut(d_linear));
+            S::add_slopes(x.reversed_axes(), column(d_output), column_mut(d_linear));
             if embeds {
-                S::add_product(column(d_output), column(v).reversed_axes(), self.x.view_mut());
+                S::add_slopes(column(d_output), column(v).reversed_axes(), self.x.view_mut());
             }
         }
     }

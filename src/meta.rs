@@ -87,7 +87,7 @@ fn through_steps<T: Real>(
                 *dual = Dual { value, tangent: rate * v };
             }
             along.at(&duals);
-            parameters.iter_mut().zip(&along.gradient).for_each(|(v, h)| *v -= h.tangent);
+            parameters.iter_mut().zip(&along.gradient).for_each(|(v, &h)| *v -= h);
         }
     }
     MetaGradient { query_loss, parameters, rates: rate_gradient }

@@ -8,6 +8,7 @@ use crate::linalg::{numbers, zeros};
 use crate::loss::Loss;
 use crate::scalar::Scalar;
 use ndarray::Array2;
+use num_traits::Zero;
 
 /// A forward pass and what led to it.
 pub struct Forward<S> {
@@ -61,7 +62,7 @@ pub fn add_bias<S: Scalar>(layout: &Layout, theta: &[S], rows: &[u32], predictio
 }
 
 /// A loss on some examples and its gradient, at one point after the other, in the same memory.
-pub struct LossGradient<'a, S> {
+pub struct LossGradient<'a, S: Scalar> {
     layout: &'a Layout,
     user: &'a User,
     examples: &'a Examples,
@@ -76,7 +77,7 @@ pub struct LossGradient<'a, S> {
     slopes: Vec<S>,
     deltas: Deltas<S>,
     /// By the parameters from `from` on.
-    pub gradient: Vec<S>,
+    pub gradient: Vec<S::Slope>,
 }
 
 impl<'a, S: Scalar> LossGradient<'a, S> {
@@ -102,7 +103,7 @@ impl<'a, S: Scalar> LossGradient<'a, S> {
             pass: Forward::new(layout, count),
             slopes: vec![S::zero(); count],
             deltas: Deltas::new(layout, count),
-            gradient: vec![S::zero(); layout.len() - from],
+            gradient: vec![Zero::zero(); layout.len() - from],
         }
     }
 
@@ -127,7 +128,7 @@ impl<'a, S: Scalar> LossGradient<'a, S> {
             total += share * self.loss.value(y, label);
             *slope = share * self.loss.slope(y, label);
         }
-        self.gradient.fill(S::zero());
+        self.gradient.fill(Zero::zero());
         let pass = (&self.pass, &mut self.deltas);
         reverse(layout, theta, user, &examples.items, pass, &self.slopes, &mut self.gradient, self.from);
         total
@@ -143,7 +144,7 @@ pub fn loss_gradient<S: Scalar>(
     loss: Loss,
     divisor: f64,
     from: usize,
-) -> (S, Vec<S>) {
+) -> (S, Vec<S::Slope>) {
     let mut of = LossGradient::new(layout, user, examples, loss, divisor, from);
     let loss = of.at(theta);
     (loss, of.gradient)
@@ -159,7 +160,7 @@ pub fn reverse<S: Scalar>(
     items: &Items,
     (pass, deltas): (&Forward<S>, &mut Deltas<S>),
     slopes: &[S],
-    gradient: &mut [S],
+    gradient: &mut [S::Slope],
     from: usize,
 ) {
     let inputs = (pass.x.view(), pass.c.as_slice());
@@ -171,8 +172,8 @@ pub fn reverse<S: Scalar>(
     if layout.architecture.item_bias.is_some() && from < layout.start(Scope::All) {
         debug_assert_eq!(from, 0, "mean and item bias are differentiated together");
         for (&slope, &row) in slopes.iter().zip(&items.bias) {
-            gradient[0] += slope;
-            gradient[1 + row as usize] += slope;
+            gradient[0] += slope.slope();
+            gradient[1 + row as usize] += slope.slope();
         }
     }
 }

@@ -22,10 +22,12 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bench(commands::bench::Args),
     Train(commands::train::Args),
     Evaluate(commands::evaluate::Args),
     Evidence(commands::evidence::Args),
     Export(commands::export::Args),
+    Generate(commands::generate::Args),
     Predict(commands::predict::Args),
     Report(commands::report::Args),
     Serve(commands::serve::Args),
@@ -39,10 +41,12 @@ impl Cli {
     /// As the command says, with what to do about it.
     pub fn run(self) -> anyhow::Result<()> {
         match self.command {
+            Command::Bench(args) => commands::bench::run(&args),
             Command::Train(args) => commands::train::run(args),
             Command::Evaluate(args) => commands::evaluate::run(&args),
             Command::Evidence(args) => commands::evidence::run(&args),
             Command::Export(args) => commands::export::run(&args),
+            Command::Generate(args) => commands::generate::run(&args),
             Command::Predict(args) => commands::predict::run(&args),
             Command::Report(args) => commands::report::run(args),
             Command::Serve(args) => commands::serve::run(args),

@@ -124,7 +124,8 @@ impl<'a> Learner<'a> {
         self.tasks().users(epoch)
     }
 
-    fn tasks(&self) -> TaskSource<'a> {
+    /// The tasks that it learns from.
+    pub fn tasks(&self) -> TaskSource<'a> {
         TaskSource {
             encoded: self.encoded,
             tasks: &self.preset.tasks,
@@ -134,8 +135,12 @@ impl<'a> Learner<'a> {
         }
     }
 
-    /// One step of Adam on a batch's mean meta-gradient; returns the summed query losses.
-    fn global_update(
+    /// One step of Adam on a batch's mean meta-gradient, `epoch_share` (0 to 1) of the way through an epoch; returns the
+    /// summed query losses.
+    ///
+    /// # Errors
+    /// As [`Gathered::new`].
+    pub fn global_update(
         &mut self,
         source: &TaskSource,
         users: &[u32],

@@ -2,6 +2,7 @@
 
 pub mod adam;
 pub mod baselines;
+pub mod bench;
 pub mod checkpoint;
 pub mod cli;
 pub mod commands;

@@ -1,8 +1,10 @@
 //! One file per command: its options, and what it does with them.
 
+pub mod bench;
 pub mod evaluate;
 pub mod evidence;
 pub mod export;
+pub mod generate;
 pub mod predict;
 pub mod report;
 pub mod serve;

@@ -6,6 +6,7 @@ mod error;
 mod feedback;
 pub mod films;
 mod fingerprint;
+pub mod generated;
 mod ids;
 mod json;
 pub mod movielens;

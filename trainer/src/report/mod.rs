@@ -2,7 +2,7 @@
 
 mod calibration;
 mod card;
-mod chart;
+pub(crate) mod chart;
 mod contenders;
 mod evidence;
 mod gather;
@@ -14,6 +14,7 @@ mod recommended;
 mod summary;
 
 pub use gather::{Report, Sources};
+pub(crate) use page::document;
 pub use policy::policy;
 
 use crate::files::{create_folder, write_atomically};

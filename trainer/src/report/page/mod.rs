@@ -30,6 +30,35 @@ struct Section {
 pub fn page(report: &Report, json: &str) -> Markup {
     let title = format!("How well it knows a visitor: {}", report.data.name);
     let sections = sections(report);
+    let body = html! {
+        header {
+            (opening::opening(report))
+            nav aria-label="Contents" {
+                ol {
+                    @for Section { id, title, .. } in &sections { li { a href=(format!("#{id}")) { (title) } } }
+                }
+            }
+        }
+        main {
+            @for section in &sections {
+                section id=(section.id) aria-labelledby=(format!("{}-title", section.id)) {
+                    h2 id=(format!("{}-title", section.id)) { (section.title) }
+                    (section.body)
+                }
+            }
+        }
+        footer {
+            p {
+                "All numbers are in " a href=(json) { (json) } ". Made by fewclicks trainer "
+                (report.version) " on " (report.date) "."
+            }
+        }
+    };
+    document(&title, &body)
+}
+
+/// A page of its own, in the report's style.
+pub fn document(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -42,30 +71,7 @@ pub fn page(report: &Report, json: &str) -> Markup {
                 link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
             }
-            body {
-                header {
-                    (opening::opening(report))
-                    nav aria-label="Contents" {
-                        ol {
-                            @for Section { id, title, .. } in &sections { li { a href=(format!("#{id}")) { (title) } } }
-                        }
-                    }
-                }
-                main {
-                    @for section in &sections {
-                        section id=(section.id) aria-labelledby=(format!("{}-title", section.id)) {
-                            h2 id=(format!("{}-title", section.id)) { (section.title) }
-                            (section.body)
-                        }
-                    }
-                }
-                footer {
-                    p {
-                        "All numbers are in " a href=(json) { (json) } ". Made by fewclicks trainer "
-                        (report.version) " on " (report.date) "."
-                    }
-                }
-            }
+            body { (body) }
         }
     }
 }

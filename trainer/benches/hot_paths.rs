@@ -1,0 +1,156 @@
+//! What training, adapting and asking spend their time on, each on its own: `cargo bench -p trainer`. Numbers and rows
+//! are drawn, as only shapes matter. What a whole epoch takes, `trainer bench` measures.
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use fewclicks::adapt::{LocalUpdate, Method, Steps};
+use fewclicks::evidence::gradient_norms;
+use fewclicks::examples::{Examples, Items, Rows, Task, User};
+use fewclicks::layout::{Architecture, Field, Layout, Scope};
+use fewclicks::loss::Loss;
+use fewclicks::meta::{Order, meta_gradient};
+use fewclicks::network::forward;
+use fewclicks::picks::{self, Choice, PickTask};
+use ndarray::{Array1, Array2};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::hint::black_box;
+use std::time::Duration;
+use trainer::adam::Adam;
+
+/// Items in the catalogue.
+const ITEMS: usize = 3_706;
+
+/// Values that a field can take.
+const VALUES: usize = 100;
+
+const STEPS: Steps = Steps { steps: 5, kappa: 1.0 };
+
+/// A model, and rows for it.
+struct Case {
+    layout: Layout,
+    theta: Vec<f32>,
+    rates: Vec<f32>,
+    update: LocalUpdate,
+    rng: ChaCha8Rng,
+}
+
+impl Case {
+    /// Four item fields and four user fields, so wide each.
+    fn new(width: usize, hidden: &[usize], scope: Scope, method: Method) -> Self {
+        let fields = |side: &str| (0..4).map(|f| Field::new(format!("{side} {f}"), VALUES, width)).collect();
+        let layout = Layout::new(Architecture {
+            item_fields: fields("item"),
+            user_fields: fields("user"),
+            hidden: hidden.into(),
+            linear: hidden.is_empty(),
+            item_bias: Some(ITEMS),
+            start: None,
+        })
+        .expect("a model");
+        let mut rng = ChaCha8Rng::seed_from_u64(1);
+        let theta = (0..layout.len()).map(|_| rng.random_range(-0.15..0.15)).collect();
+        let rates = vec![0.01; layout.len() - layout.start(scope)];
+        Self { layout, theta, rates, update: LocalUpdate { scope, loss: Loss::SquaredError, method }, rng }
+    }
+
+    /// The decision layers of the paper, over item and user vectors of 128 numbers.
+    fn network() -> Self {
+        Self::new(32, &[64, 64], Scope::Decision, Method::Gradient(STEPS))
+    }
+
+    /// Ridge regression on item vectors of 32 numbers.
+    fn ridge() -> Self {
+        Self::new(8, &[], Scope::Linear, Method::Ridge)
+    }
+
+    fn user(&mut self) -> User {
+        (0..4).map(|_| vec![self.rng.random_range(0..VALUES as u32)]).collect()
+    }
+
+    fn examples(&mut self, count: usize) -> Examples {
+        let mut rows = || -> Rows {
+            let rows: Vec<u32> = (0..count).map(|_| self.rng.random_range(0..VALUES as u32)).collect();
+            rows.chunks(1).collect()
+        };
+        let fields = (0..4).map(|_| rows()).collect();
+        let bias = (0..count).map(|_| self.rng.random_range(0..ITEMS as u32)).collect();
+        Examples { items: Items { fields, bias }, labels: (0..count).map(|i| (i % 5) as f32 + 1.0).collect() }
+    }
+
+    fn task(&mut self, support: usize, query: usize) -> Task {
+        Task { user: self.user(), support: self.examples(support), query: self.examples(query) }
+    }
+}
+
+fn local_update(criterion: &mut Criterion) {
+    let mut case = Case::network();
+    let Task { user, support, .. } = case.task(10, 0);
+    let Case { layout, theta, rates, update, .. } = &case;
+    let mut adapted = theta.clone();
+    criterion.bench_function("local update: MLP 256-64-64-1, 10 answers, 5 steps", |bencher| {
+        bencher.iter(|| {
+            adapted.copy_from_slice(theta);
+            update.apply(layout, &mut adapted, rates, &user, &support);
+            black_box(&adapted);
+        });
+    });
+}
+
+fn meta_gradients(criterion: &mut Criterion) {
+    let mut bench = |name: &str, mut case: Case, [support, query]: [usize; 2], order: Order| {
+        let task = case.task(support, query);
+        let Case { layout, theta, rates, update, .. } = &case;
+        let run = || meta_gradient(layout, theta, rates, &task, update, order);
+        criterion.bench_function(name, |bencher| bencher.iter(|| black_box(run())));
+    };
+    bench("meta-gradient of a task, first order: 20 + 10 ratings, 5 steps", Case::network(), [20, 10], Order::First);
+    bench("meta-gradient of a task, second order: 20 + 10 ratings, 5 steps", Case::network(), [20, 10], Order::Second);
+    bench("meta-gradient of a task, ridge: 40 + 128 ratings, 32 wide", Case::ridge(), [40, 128], Order::Second);
+}
+
+fn picks_batch(criterion: &mut Criterion) {
+    const WIDTH: usize = 64;
+    const USERS: usize = 32;
+    let mut rng = ChaCha8Rng::seed_from_u64(1);
+    let mut matrix = |rows| Array2::from_shape_fn((rows, WIDTH), |_| rng.random_range(-0.1..0.1f32));
+    let (vectors, starts) = (matrix(ITEMS), matrix(USERS));
+    let choice = Choice { vectors, bias: Array1::zeros(ITEMS) };
+    let task = |user: u32| PickTask { support: (user..user + 10).collect(), query: (100..150).collect() };
+    let tasks: Vec<PickTask> = (0..USERS as u32).map(task).collect();
+    let run = || picks::meta_gradient(&choice, starts.clone(), &[0.01; WIDTH], STEPS, &tasks);
+    let name = "meta-gradient of 32 users' picks: 3,706 items, 64 wide, 5 steps";
+    criterion.bench_function(name, |bencher| bencher.iter(|| black_box(run())));
+}
+
+fn catalogue(criterion: &mut Criterion) {
+    let mut case = Case::network();
+    let (user, items) = (case.user(), case.examples(ITEMS).items);
+    let run = || forward(&case.layout, &case.theta, &user, &items).prediction;
+    let name = "forward over a catalogue: 3,706 items, MLP 256-64-64-1";
+    criterion.bench_function(name, |bencher| bencher.iter(|| black_box(run())));
+}
+
+fn global_update(criterion: &mut Criterion) {
+    const PARAMETERS: usize = 1_000_000;
+    let (mut adam, mut theta) = (Adam::new(PARAMETERS), vec![0.1; PARAMETERS]);
+    let gradient = vec![0.01; PARAMETERS];
+    criterion.bench_function("global update: Adam on 1,000,000 parameters", |bencher| {
+        bencher.iter(|| adam.step(1e-3).update(&mut theta, &gradient, 1e-2));
+    });
+}
+
+fn evidence(criterion: &mut Criterion) {
+    let mut case = Case::network();
+    let (user, examples) = (case.user(), case.examples(150));
+    let Case { layout, theta, update, .. } = &case;
+    let run = || gradient_norms(layout, theta, &user, &examples, update.loss, update.scope);
+    let name = "evidence: gradient norms of a user's 150 ratings, MLP 256-64-64-1";
+    criterion.bench_function(name, |bencher| bencher.iter(|| black_box(run())));
+}
+
+criterion_group! {
+    name = hot_paths;
+    config = Criterion::default().sample_size(30).measurement_time(Duration::from_secs(2));
+    targets = local_update, meta_gradients, picks_batch, catalogue, global_update, evidence
+}
+criterion_main!(hot_paths);

@@ -1,0 +1,125 @@
+//! How cost grows with the data, and with the model's width: measured on invented data, of which one number grows at a
+//! time.
+
+use super::Machine;
+use super::clock::Clock;
+use super::speed::Speed;
+use crate::data::generated::{Shape, write};
+use crate::evidence::{Strategy, rank};
+use crate::learner::{Learner, State};
+use crate::preset::Preset;
+use crate::run::{ItemChoice, RunConfig};
+use anyhow::Context;
+use serde::Serialize;
+
+/// What grows starts from this.
+const BASE: Shape = Shape { users: 2_000, items: 2_000, ratings: 100_000 };
+
+/// So many times that.
+const TIMES: [usize; 5] = [1, 2, 4, 6, 8];
+
+const WIDTHS: [usize; 5] = [16, 32, 64, 96, 128];
+
+const SEED: u64 = 1;
+
+/// Everything measured.
+#[derive(Debug, Serialize)]
+pub struct Growth {
+    pub machine: Machine,
+    pub preset: String,
+    pub threads: usize,
+    /// Where nothing has grown yet.
+    pub base: Point,
+    pub series: Vec<Series>,
+}
+
+/// One number grows.
+#[derive(Debug, Serialize)]
+pub struct Series {
+    /// Which: `ratings`, `users`, `items` or `width`.
+    pub of: &'static str,
+    pub points: Vec<Point>,
+}
+
+/// The size of data and model, and what it costs.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Point {
+    pub users: usize,
+    pub items: usize,
+    pub ratings: usize,
+    pub width: usize,
+    /// From the files to all that training needs.
+    pub ready_seconds: f64,
+    pub epoch_seconds: f64,
+    /// To choose what to ask.
+    pub evidence_seconds: f64,
+    /// Where the system tells.
+    pub peak_bytes: Option<u64>,
+}
+
+impl Point {
+    /// The number that grows in the series `of`.
+    pub fn size(&self, of: &str) -> usize {
+        match of {
+            "ratings" => self.ratings,
+            "users" => self.users,
+            "items" => self.items,
+            _ => self.width,
+        }
+    }
+}
+
+/// Measures how the cost of `preset` grows, on that many threads. Progress is told on stderr.
+///
+/// # Errors
+/// Where data cannot be written, or the preset does not fit it.
+pub fn grow(preset: &Preset, threads: usize) -> anyhow::Result<Growth> {
+    let measure = |shape: Shape, width: usize| {
+        let mut preset = preset.clone();
+        preset.model.width = width;
+        point(shape, preset, threads)
+    };
+    let base = measure(BASE, preset.model.width)?;
+    let mut series = Vec::new();
+    for (of, grown) in [
+        ("ratings", (|n| Shape { ratings: n * BASE.ratings, ..BASE }) as fn(usize) -> Shape),
+        ("users", |n| Shape { users: n * BASE.users, ..BASE }),
+        ("items", |n| Shape { items: n * BASE.items, ..BASE }),
+    ] {
+        let larger = TIMES[1..].iter().map(|&n| measure(grown(n), preset.model.width));
+        series.push(Series { of, points: std::iter::once(Ok(base)).chain(larger).collect::<Result<_, _>>()? });
+    }
+    let points = WIDTHS.iter().map(|&width| measure(BASE, width)).collect::<Result<_, _>>()?;
+    series.push(Series { of: "width", points });
+    Ok(Growth { machine: Machine::this(), preset: preset.name.clone(), threads, base, series })
+}
+
+fn point(shape: Shape, preset: Preset, threads: usize) -> anyhow::Result<Point> {
+    let folder = tempfile::tempdir().context("no folder for invented data")?;
+    write(folder.path(), shape, SEED)?;
+    let data = folder.path().to_str().context("the folder for temporary files: expected a path in UTF-8")?.to_owned();
+    let config = RunConfig { data, split: None, items: ItemChoice::All, seed: SEED, preset };
+    let clock = Clock::start();
+    let loaded = config.load()?;
+    let ready_seconds = clock.read().seconds;
+    let speed = Speed::measure(&loaded.encoded, &config.preset, SEED, threads)?;
+    let state = State::new(&loaded.encoded, &config.preset, SEED);
+    let learner = Learner { encoded: &loaded.encoded, preset: &config.preset, seed: SEED, state };
+    let model = learner.model(config.preset.local.steps);
+    let clock = Clock::start();
+    rank(Strategy::of(&model), &model, &loaded.encoded, SEED)?;
+    let evidence_seconds = clock.read().seconds;
+    let Shape { users, items, ratings } = shape;
+    let width = config.preset.model.width;
+    eprintln!("{ratings} ratings, {users} users, {items} items, width {width}: epoch {:.2} s", speed.epoch_seconds);
+    Ok(Point {
+        users,
+        items,
+        ratings,
+        width,
+        ready_seconds,
+        epoch_seconds: speed.epoch_seconds,
+        evidence_seconds,
+        peak_bytes: speed.peak_bytes,
+    })
+}

@@ -23,13 +23,13 @@ use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
 use crate::scores::Products;
 use crate::words::listed;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// One visitor with one bundle.
 pub struct Visitor {
     bundle: Arc<Bundle>,
-    /// Of all visitors with this bundle, computed when the first of them ranks.
-    products: Arc<OnceLock<Option<Products>>>,
+    /// Of all visitors with this bundle.
+    products: Arc<Option<Products>>,
     tie_break: TieBreak,
     /// Positions of the evidence candidates, best first, equals in the visitor's own order.
     candidates: Vec<usize>,
@@ -59,6 +59,11 @@ pub struct Recommendation {
 impl Visitor {
     /// Starts a session. `seed` decides nothing but the order of equals.
     pub fn new(bundle: Arc<Bundle>, seed: u32) -> Self {
+        let products = bundle.model.products().into();
+        Self::beside(bundle, products, seed)
+    }
+
+    fn beside(bundle: Arc<Bundle>, products: Arc<Option<Products>>, seed: u32) -> Self {
         let tie_break = TieBreak { seed };
         let asked = bundle.catalogue.candidates();
         let better = |a: usize, b: usize| {
@@ -72,7 +77,7 @@ impl Visitor {
             tie_break,
             answers: Vec::new(),
             user_fields: Entries::default(),
-            products: Arc::default(),
+            products,
             adapted: None,
             scores: None,
         }
@@ -80,7 +85,7 @@ impl Visitor {
 
     /// Another visitor with the same bundle.
     pub fn another(&self, seed: u32) -> Self {
-        Self { products: self.products.clone(), ..Self::new(self.bundle.clone(), seed) }
+        Self::beside(self.bundle.clone(), self.products.clone(), seed)
     }
 
     pub fn bundle(&self) -> &Arc<Bundle> {
@@ -375,7 +380,7 @@ impl Visitor {
     fn scores(&mut self) -> &[f32] {
         self.adapt();
         let model = &self.bundle.model;
-        let products = self.products.get_or_init(|| model.products()).as_ref();
+        let products = self.products.as_ref().as_ref();
         let scores = || self.adapted.as_ref().map(|adapted| model.predict_all(adapted, products)).unwrap_or_default();
         self.scores.get_or_insert_with(scores)
     }

@@ -1,5 +1,6 @@
 /** Opens sessions: in the page, or in a worker that all elements with the `worker` attribute share. */
 import { coded } from "./coded.js";
+import { session } from "./models.js";
 import { spawn } from "./spawn.js";
 
 /**
@@ -24,7 +25,6 @@ export async function open(bundle, aside) {
 }
 
 async function here(bundle) {
-  const { session } = await import("./models.js");
   const own = await session(bundle);
   return { info: own.info(), call: async (method, ...args) => own[method](...args) };
 }

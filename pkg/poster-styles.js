@@ -16,7 +16,7 @@ const inks = Object.entries(tones).map(([tone, [sheet, motif, paleSheet, paleMot
 [data-tone="${tone}"] { --swatch: light-dark(${sheet}, ${paleMotif}); --sheet: ${sheet}; --motif: ${motif}; --on: #fff6ea; }
 [data-tone="${tone}"][data-ink="dark"] { --sheet: ${paleSheet}; --motif: ${paleMotif}; --on: ${ink}; }`).join("");
 
-export const posters = `${inks}
+export const posters = inks + `
 .slot { display: grid; }
 .slot > .tile { grid-area: 1 / 1; }
 .tile { position: relative; display: grid; grid-template-rows: minmax(0, 1fr) auto; min-inline-size: 0; border-radius: var(--_radius); container-type: inline-size; }

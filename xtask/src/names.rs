@@ -8,7 +8,7 @@ use wasm_encoder::{ExportSection, ImportSection, Module, RawSection};
 use wasmparser::{Parser, Payload};
 
 /// Whom the module imports from, in a word.
-const IMPORTED: &str = "$";
+const IMPORTED: &str = "A";
 /// Said of the module to whoever starts it.
 const KEPT: &str = "memory";
 
@@ -62,7 +62,7 @@ impl Names {
     }
 
     fn number(&mut self, name: &str, place: usize) -> String {
-        let short = if name == KEPT { name.into() } else { format!("${place}") };
+        let short = if name == KEPT { name.into() } else { letters(place) };
         self.short.insert(name.into(), short.clone());
         short
     }
@@ -79,6 +79,12 @@ impl Names {
         }
         renamed
     }
+}
+
+/// The name with this number: one letter, then two. Capitals, which wasm-bindgen calls nothing by.
+fn letters(number: usize) -> String {
+    let letter = char::from(b'A' + (number % 26) as u8);
+    if number < 26 { letter.into() } else { letters(number / 26 - 1) + &letter.to_string() }
 }
 
 fn is_of_name(c: char) -> bool {
@@ -109,14 +115,15 @@ mod tests {
         let expected: [&[u8]; 5] = [
             b"\0asm\x01\0\0\0",
             b"\x01\x04\x01\x60\0\0",
-            b"\x02\x08\x01\x01$\x02$0\0\0",
+            b"\x02\x07\x01\x01A\x01A\0\0",
             b"\x05\x03\x01\0\x01",
-            b"\x07\x0f\x02\x06memory\x02\0\x02$1\0\0",
+            b"\x07\x0e\x02\x06memory\x02\0\x01B\0\0",
         ];
         assert_eq!(shorter, expected.concat());
         let text = r#"{ "./x_bg.js": { __wbg_get: function(a) { a.x_run() } } }; wasm.x_run(memory, x_runs)"#;
-        let renamed = r#"{ "$": { $0: function(a) { a.$1() } } }; wasm.$1(memory, x_runs)"#;
+        let renamed = r#"{ "A": { A: function(a) { a.B() } } }; wasm.B(memory, x_runs)"#;
         assert_eq!(names.put_into(text), renamed);
+        assert_eq!([0, 25, 26, 52].map(letters), ["A", "Z", "AA", "BA"]);
     }
 
     /// Proves that what is no module, or cut short, is refused.

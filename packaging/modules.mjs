@@ -1,4 +1,4 @@
-/** The modules that are published: one for each entry of the package, with everything in it that it needs. */
+/** The modules that are published: one for each entry of the package and for what few pages need, with everything in it. */
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { minified } from "./minified.mjs";
@@ -7,10 +7,10 @@ import { sources } from "./places.mjs";
 /** Words of one language each. */
 const words = readdirSync(join(sources, "messages")).filter((name) => name.endsWith(".js")).map((name) => `messages/${name}`);
 
-export const entries = ["few-clicks.js", "element.js", "worker.js", "fewclicks.js", ...words];
+export const entries = ["few-clicks.js", "element.js", "host.js", "worker.js", "fewclicks.js", ...words];
 
-/** What stays apart: a page has the element once, however it comes by it, and loads one language at most besides English. */
-const APART = ["./element.js", ...words.map((name) => `./${name}`)].filter((path) => path !== "./messages/en.js");
+/** What stays apart: a page has the element once, however it comes by it, and of the others it loads what it needs. */
+const APART = ["./element.js", "./host.js", ...words.map((name) => `./${name}`)].filter((path) => path !== "./messages/en.js");
 
 const apart = {
   name: "apart",

@@ -21,8 +21,6 @@ export class Controls {
     this.buttons = new Map();
     const button = (value, kind, label, content) => {
       const made = h("button", {
-        type: "button",
-        class: `answer ${kind}`,
         part: `answer ${kind}`,
         "aria-pressed": "false",
         "aria-label": label,
@@ -34,11 +32,11 @@ export class Controls {
     };
     const unknown = () => button("unknown", "unknown", t("unknown"), t("unknown"));
     this.element = rating === "stars"
-      ? h("div", { class: "controls", part: "controls" },
+      ? h("div", { part: "controls" },
         h("div", { class: "stars" }, ...Array.from({ length: STARS }, (_, index) =>
           button(ratingOf(index + 1, scale), "star", t("stars", { count: index + 1 }), icon("star")))),
         unknown())
-      : h("div", { class: "controls", part: "controls" },
+      : h("div", { part: "controls" },
         button("like", "like", t("like"), icon("like")),
         button("dislike", "dislike", t("dislike"), icon("dislike")),
         unknown());

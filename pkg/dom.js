@@ -2,19 +2,22 @@
 
 /**
  * @param {string} tag
- * @param {Record<string, unknown>} [props] attributes; functions become properties (`onclick`), null and false are left out
+ * @param {Record<string, unknown>} [props] attributes; functions become properties (`onclick`), null and false are left out;
+ *   a part is of the class of its name as well, as that is how the element's own style sheet speaks of it
  * @param {...(Node | string | null | undefined | false)} children
  * @returns {HTMLElement}
  */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
+  if (tag === "button") element.type = tag;
   for (const [name, value] of Object.entries(props)) {
     if (typeof value === "function") element[name] = value;
     else if (value !== null && value !== undefined && value !== false) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  element.append(...children.filter((child) => child || child === ""));
+  element.classList.add(...element.part);
+  element.append(...children.filter(Boolean));
   return element;
 }
 

@@ -41,7 +41,7 @@ export function dress(item) {
  */
 export function poster(item, ...words) {
   const motif = drawing(motifs[hash(item.id) % motifs.length], { viewBox: "0 0 100 60", className: "motif", slice: true });
-  const sheet = h("span", { class: "poster", part: "poster", ...dress(item) }, motif, ...words);
+  const sheet = h("span", { part: "poster", ...dress(item) }, motif, ...words);
   if (item.image) motif.after(picture(item.image, sheet));
   return sheet;
 }
@@ -49,7 +49,7 @@ export function poster(item, ...words) {
 /** The image over a sheet. Until it is there, or if it never comes, the drawing shows. */
 function picture(src, sheet) {
   const image = h("img", {
-    class: "image", part: "image", alt: "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
+    part: "image", alt: "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
     onload: () => sheet.setAttribute("data-pictured", ""),
     onerror: () => image.remove(),
     src,
@@ -70,7 +70,7 @@ export function face({ fields, custom }, item, over) {
   const own = custom(item);
   if (!own) return { sheet: poster(item, words, over), named, custom: null };
   words.className = "hidden";
-  return { sheet: h("span", { class: "poster", part: "poster", "data-custom": true }, words, h("slot", { name: own.slot }), over), named, custom: own };
+  return { sheet: h("span", { part: "poster", "data-custom": true }, words, h("slot", { name: own.slot }), over), named, custom: own };
 }
 
 /**

@@ -14,7 +14,7 @@ export class Progress {
     this.count = h("p", { class: "count", "aria-hidden": "true" });
     this.missing = h("p", { class: "missing", part: "progress-note", "aria-hidden": "true" });
     this.bar = h("div", { class: "bar", part: "progress", role: "progressbar", "aria-label": t("progress"), "aria-valuemin": 0, "aria-valuemax": goal });
-    this.element = h("div", { class: "progress" }, h("div", { class: "line" }, this.count, skip), this.bar, this.missing);
+    this.element = h("div", { class: "standing" }, h("div", { class: "line" }, this.count, skip), this.bar, this.missing);
   }
 
   /** One step for each answer of the goal, in the tone of its poster. @param {Answered[]} given answers that count */

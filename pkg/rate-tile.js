@@ -15,10 +15,10 @@ export class RateTile {
     this.controls = new Controls(context, item.id);
     this.said = h("span", { "aria-hidden": "true" });
     this.stamp = h("span", { class: "stamp" }, this.said,
-      h("button", { type: "button", class: "undo", part: "undo", "aria-label": t("undo"), onclick: () => act.undo(item.id) }, icon("undo"), t("undo")));
+      h("button", { part: "undo", "aria-label": t("undo"), onclick: () => act.undo(item.id) }, icon("undo"), t("undo")));
     const { sheet, named, custom } = face(context, item, this.stamp);
     this.custom = custom;
-    this.element = h("div", { class: "tile", part: "tile", role: "group", tabindex: "-1", ...named, ...dress(item) },
+    this.element = h("div", { part: "tile", role: "group", tabindex: "-1", ...named, ...dress(item) },
       sheet, this.controls.element);
   }
 

@@ -18,7 +18,7 @@ export class Recommendations {
     this.heading = h("h3", { id: "recommended", part: "recommendations-heading" });
     this.note = h("p", { class: "note" });
     this.list = h("ol", { part: "recommendations", role: "list" });
-    this.element = h("section", { class: "recommended", part: "recommended", "aria-labelledby": "recommended" }, this.heading, this.note, this.list);
+    this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.heading, this.note, this.list);
     /** @type {Map<string, HTMLElement>} rows in their order */
     this.rows = new Map();
   }
@@ -77,11 +77,11 @@ export class Recommendations {
   #row(item) {
     const thumb = poster(item, h("span", { class: "rank", "aria-hidden": "true" }));
     const href = webAddress(item.href);
-    return h("li", { class: "recommendation", part: "recommendation" }, thumb,
+    return h("li", { part: "recommendation" }, thumb,
       h("div", { class: "words" },
         h("p", { class: "title", part: "recommendation-title" }, href ? h("a", { part: "recommendation-link", rel: "noreferrer", href }, quoted(item.title)) : quoted(item.title)),
-        h("span", { class: "mark", part: "mark" }),
+        h("span", { part: "mark" }),
         h("p", { class: "details" }, quoted(details(item, this.context.fields))),
-        h("p", { class: "because", part: "because" })));
+        h("p", { part: "because" })));
   }
 }

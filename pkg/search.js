@@ -31,7 +31,7 @@ export class Search {
     // A press on the list leaves the focus where it is.
     this.popup = h("div", { class: "popup", hidden: true, onmousedown: (event) => event.preventDefault() }, this.list, this.none);
     this.status = h("p", { class: "hidden", role: "status" });
-    this.element = h("div", { class: "search", part: "search" }, icon("search"), this.input, this.popup, this.status);
+    this.element = h("div", { part: "search" }, icon("search"), this.input, this.popup, this.status);
   }
 
   /** What is typed here is no input of the page's form. */

@@ -12,10 +12,10 @@ export class Strip {
     const { t } = context;
     this.context = context;
     this.list = h("ul", { class: "chips", part: "answers", role: "list" });
-    this.editor = h("div", { class: "editor", part: "editor", role: "group", id: "editor", hidden: true });
-    this.note = h("div", { class: "remembered", part: "remembered" }, h("p", { class: "note" }, t("remembered")),
-      h("button", { type: "button", class: "quiet", part: "forget", onclick: () => context.act.forget() }, t("forget")));
-    this.element = h("section", { class: "strip", part: "strip", "aria-labelledby": "strip", hidden: true },
+    this.editor = h("div", { part: "editor", role: "group", id: "editor", hidden: true });
+    this.note = h("div", { part: "remembered" }, h("p", { class: "note" }, t("remembered")),
+      h("button", { class: "quiet", part: "forget", onclick: () => context.act.forget() }, t("forget")));
+    this.element = h("section", { part: "strip", "aria-labelledby": "strip", hidden: true },
       h("h3", { id: "strip" }, t("answers")), this.list, this.editor, this.note);
     /** @type {Map<string, HTMLElement>} */
     this.chips = new Map();
@@ -67,8 +67,6 @@ export class Strip {
     // Stars come after the title, as in the chip's name.
     const words = typeof value === "number" ? [name, " ", sign] : [sign, name];
     const button = h("button", {
-      type: "button",
-      class: "chip",
       part: "chip",
       "data-tone": toneOf(item),
       ...(picking ? this.#removing(answered) : this.#opening(answered)),
@@ -103,7 +101,7 @@ export class Strip {
     this.open = { id: item.id, controls };
     this.editor.setAttribute("aria-label", item.title);
     this.editor.replaceChildren(h("p", { class: "title" }, quoted(item.title)), controls.element,
-      h("button", { type: "button", class: "plain", part: "remove", onclick: () => this.context.act.undo(item.id) }, this.context.t("remove")));
+      h("button", { class: "plain", part: "remove", onclick: () => this.context.act.undo(item.id) }, this.context.t("remove")));
     this.editor.hidden = false;
     this.chips.get(item.id).firstElementChild.setAttribute("aria-expanded", "true");
   }

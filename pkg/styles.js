@@ -49,10 +49,9 @@ h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
 :host(:dir(rtl)) :is(h2, h3) { line-height: 1.3; letter-spacing: 0; }
 .frame:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
 .frame:lang(ja) { word-break: auto-phrase; }
-.lead { display: grid; gap: .4rem; }
+.lead, .standing { display: grid; gap: .4rem; }
 .intro, .note { color: var(--_soft); font-size: .9375rem; max-inline-size: 72ch; text-wrap: pretty; }
 .note:empty { display: none; }
-.progress { display: grid; gap: .4rem; }
 .line { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .75rem; }
 .line .quiet { margin-block: -.8rem -.7rem; }
 .missing { font-size: .8125rem; line-height: 1.3; min-block-size: 1lh; color: var(--_soft); text-wrap: pretty; }

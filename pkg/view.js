@@ -64,12 +64,12 @@ export class View {
     this.wall = new Wall(context);
     this.list = new Recommendations(context);
     this.strip = new Strip(context);
-    this.progress = new Progress(context, skippable ? h("button", { type: "button", class: "quiet", part: "skip", onclick: () => act.skip() }, t("skip")) : null);
+    this.progress = new Progress(context, skippable ? h("button", { class: "quiet", part: "skip", onclick: () => act.skip() }, t("skip")) : null);
     this.status = h("p", { class: "hidden", role: "status" });
     this.undo = button("undo-last", t("undoLast"), () => act.undo(), icon("undo"));
     this.others = button("others", t("others"), () => act.others());
     this.reset = button("reset", t("reset"), () => act.reset());
-    this.intro = h("p", { class: "intro", part: "intro" }, t("intro"));
+    this.intro = h("p", { part: "intro" }, t("intro"));
     this.header = h("header", { part: "header" },
       h("div", { class: "lead" }, h("h2", { id: "heading", part: "heading" }, h("slot", { name: "title" }, t("heading"))), this.intro),
       this.progress.element);
@@ -77,17 +77,17 @@ export class View {
       h("div", { class: "ask" },
         new Search(context).element,
         this.wall.element,
-        h("div", { class: "empty", part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
-        h("div", { class: "tools", part: "tools" }, this.others, this.undo, this.reset)),
+        h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
+        h("div", { part: "tools" }, this.others, this.undo, this.reset)),
       this.list.element,
       this.strip.element);
     this.retry = button("retry", t("retry"), () => act.retry());
-    this.failure = h("div", { class: "failure", part: "failure" });
+    this.failure = h("div", { part: "failure" });
     this.resume = button("resume", t("resume"), () => act.resume());
     this.resume.setAttribute("aria-describedby", "skipped");
     this.aside = h("div", { class: "aside", part: "skipped" }, h("p", { id: "skipped" }, t("skipped")), this.resume);
     // It can take the focus, so that a press beside a button never lands on the first of them.
-    this.frame = h("div", { class: "frame", part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
+    this.frame = h("div", { part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
       this.header, this.body, this.failure, this.aside, this.status);
     root.adoptedStyleSheets = [stylesheet()];
     root.replaceChildren(this.frame);
@@ -196,5 +196,5 @@ export class View {
 }
 
 function button(part, label, onclick, ...before) {
-  return h("button", { type: "button", class: `plain ${part}`, part, onclick }, ...before, label);
+  return h("button", { class: "plain", part, onclick }, ...before, label);
 }

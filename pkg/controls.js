@@ -14,11 +14,12 @@ const starsOf = (rating, { min, max }) => Math.round((((rating - min) / (max - m
 
 /** Answer buttons whose pressed state follows the model; pressing a pressed one takes the answer back. */
 export class Controls {
+  /** @type {Map<Answer, HTMLElement>} */
+  #buttons = new Map();
+
   /** @param {Context} context @param {string} id of the item */
   constructor(context, id) {
     const { t, act, rating, scale } = context;
-    /** @type {Map<Answer, HTMLElement>} */
-    this.buttons = new Map();
     const button = (value, kind, label, content) => {
       const made = h("button", {
         part: `answer ${kind}`,
@@ -27,7 +28,7 @@ export class Controls {
         title: label,
         onclick: () => act.answer(id, value),
       }, content);
-      this.buttons.set(value, made);
+      this.#buttons.set(value, made);
       return made;
     };
     const unknown = () => button("unknown", "unknown", t("unknown"), t("unknown"));
@@ -44,7 +45,7 @@ export class Controls {
 
   /** @param {Answer | undefined} value */
   press(value) {
-    for (const [own, button] of this.buttons) {
+    for (const [own, button] of this.#buttons) {
       button.setAttribute("aria-pressed", String(own === value));
       button.toggleAttribute("data-lit", typeof value === "number" && typeof own === "number" && own <= value);
     }

@@ -1,10 +1,9 @@
 /** Draws an item as a small poster from its words: a tone from its genre, a motif from its id, and over them its image, if it has one. */
 import { drawing, h, quoted } from "./dom.js";
+import { toneNames } from "./poster-styles.js";
 
 /** @typedef {import("./element.js").Item} Item */
 /** @typedef {import("./view.js").Context} Context */
-
-const tones = ["vermilion", "mustard", "forest", "petrol", "cobalt", "aubergine", "raspberry", "stone"];
 
 /** Flat shapes on a 100 × 60 sheet, each one path, heavy enough to be read in a thumbnail. */
 const motifs = [
@@ -23,7 +22,7 @@ const motifs = [
 /** @param {Item} item */
 export function toneOf(item) {
   const [first] = Object.values(item.fields);
-  return tones[hash((item.fields.genre ?? first)?.[0] ?? item.id) % tones.length];
+  return toneNames[hash((item.fields.genre ?? first)?.[0] ?? item.id) % toneNames.length];
 }
 
 /**

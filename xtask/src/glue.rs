@@ -6,14 +6,22 @@ use anyhow::{Context, Result, ensure};
 /// Each takes the place of the function of the same name.
 const SHORTER: &str = include_str!("glue.js");
 
-/// Ways around what old browsers lack.
-const NEEDLESS: [&str; 3] = [
-    "(typeof FinalizationRegistry === 'undefined')
+/// Of what else is written, what says the same in fewer words: without ways around what old browsers lack, and one function
+/// in place of two where an error is caught.
+const REWORDED: [(&str, &str); 6] = [
+    (
+        "(typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : ",
-    "
+        "",
+    ),
+    (
+        "
 cachedTextDecoder.decode();",
-    "
+        "",
+    ),
+    (
+        "
 if (!('encodeInto' in cachedTextEncoder)) {
     cachedTextEncoder.encodeInto = function (arg, view) {
         const buf = cachedTextEncoder.encode(arg);
@@ -25,6 +33,20 @@ if (!('encodeInto' in cachedTextEncoder)) {
     };
 }
 ",
+        "",
+    ),
+    (
+        "
+function handleError(f, args) {
+    try {
+        return f.apply(this, args);",
+        "
+const handleError = (f) => function (...args) {
+    try {
+        return f(...args);",
+    ),
+    ("function() { return handleError(function (", "handleError(function ("),
+    ("}, arguments); }", "})"),
 ];
 
 /// The end of a function that begins with a line.
@@ -33,12 +55,9 @@ const END: &str = "\n}\n";
 /// The same script in fewer words, or an error that says which of its parts it does not have any more.
 pub fn shorten(script: &str) -> Result<String> {
     let mut script = script.to_owned();
-    for part in NEEDLESS {
-        ensure!(
-            script.contains(part),
-            "wasm-bindgen writes no such part any more, which src/glue.rs leaves out:\n{part}"
-        );
-        script = script.replace(part, "");
+    for (long, short) in REWORDED {
+        ensure!(script.contains(long), "wasm-bindgen does not write what src/glue.rs says in fewer words:\n{long}");
+        script = script.replace(long, short);
     }
     for function in SHORTER.split_inclusive(END) {
         let head = function.split_inclusive('(').next().unwrap_or_default();
@@ -61,7 +80,8 @@ mod tests {
             let (head, _) = function.split_once('(').unwrap();
             format!("\n{head}(args) {{\n    long(args);\n}}\n")
         });
-        NEEDLESS.concat() + &functions.collect::<String>() + "\nfunction other() {\n    stays();\n}\n"
+        let long = REWORDED.map(|(long, _)| long).concat();
+        long + &functions.collect::<String>() + "\nfunction other() {\n    stays();\n}\n"
     }
 
     /// Proves that each part is found and replaced, and all else stays.
@@ -69,7 +89,8 @@ mod tests {
     fn only_what_is_shorter_is_replaced() {
         let shorter = shorten(&script()).unwrap();
         let expected = SHORTER.split_inclusive(END).map(|function| format!("\n{function}")).collect::<String>();
-        assert_eq!(shorter, expected + "\nfunction other() {\n    stays();\n}\n");
+        let short = REWORDED.map(|(_, short)| short).concat();
+        assert_eq!(shorter, short + &expected + "\nfunction other() {\n    stays();\n}\n");
     }
 
     /// Proves that a newer wasm-bindgen that does without one of the parts is noticed, and the part is named.

@@ -6,7 +6,7 @@ import { pack, stage } from "./stage.mjs";
 
 await stage();
 pack();
-const { text, over } = sizes();
+const { text, over } = await sizes();
 console.log(`${relative(root, tarball)}\n\n${text}`);
 if (over) {
   console.error("\nerror: the package weighs more than its budget: take something out of it");

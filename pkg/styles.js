@@ -85,7 +85,7 @@ h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
   .slot, .wall .skeleton { block-size: calc(clamp(13rem, 21cqi, 16rem) + var(--more)); }
 }
 
-.aside { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .5rem .5rem .5rem 1rem; padding-inline: 1rem .5rem; border: 1px solid var(--_line); border-radius: var(--_radius); color: var(--_soft); }
+.aside { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .5rem; padding-inline-start: 1rem; border: 1px solid var(--_line); border-radius: var(--_radius); color: var(--_soft); }
 .aside .plain, .failure .plain { color: var(--_ink); border-color: currentColor; }
 .failure { display: grid; gap: 1rem; justify-items: start; padding: 1.5rem; border: 1px solid var(--_line); border-radius: var(--_radius); }
 .failure .title { font: 700 1.125rem/1.3 var(--_title-font); }
@@ -100,6 +100,7 @@ h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
 const controls = `
 button { font: inherit; color: inherit; background: none; border: 0; padding: 0; min-block-size: 44px; min-inline-size: 44px; cursor: pointer; touch-action: manipulation; }
 :host(:dir(rtl)) .icon-undo { scale: -1 1; }
+.icon-dislike { rotate: 180deg; }
 .icon { inline-size: 1.375rem; block-size: 1.375rem; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; flex: none; }
 
 .plain { display: inline-flex; align-items: center; justify-content: center; gap: .4rem; padding-inline: clamp(.6rem, 2cqi, .9rem); border: 1px solid var(--_line); border-radius: var(--_radius); font-size: .875rem; font-weight: 600; }

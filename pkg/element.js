@@ -35,7 +35,7 @@ export class FewClicksElement extends Attributes {
   #builds = 0;
   /** @type {Map<string, string | null>} what the site said of the visitor, kept across loading and starting over */
   #described = new Map();
-  #inside = this.#opened();
+  #inside = this.#exposed();
   #act = actions(this.#inside);
   /** @type {import("./element.js").SavedState | null} brought back by the browser before the model was there */
   #pending = null;
@@ -336,7 +336,7 @@ export class FewClicksElement extends Attributes {
   }
 
   /** What visits and actions know of the element. @returns {import("./actions.js").Inside} */
-  #opened() {
+  #exposed() {
     const own = this;
     return {
       element: this,

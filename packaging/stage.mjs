@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { modules } from "./modules.mjs";
 import { out, root, sources, staged } from "./places.mjs";
 import { single } from "./single.mjs";
 
@@ -10,8 +11,12 @@ const FROM_ROOT = ["LICENSE-APACHE", "LICENSE-MIT", "CHANGELOG.md", "docs/API.md
 
 export async function stage() {
   rmSync(staged, { recursive: true, force: true });
-  cpSync(sources, staged, { recursive: true });
+  cpSync(sources, staged, { recursive: true, filter: (path) => !path.endsWith(".js") });
   for (const name of FROM_ROOT) cpSync(join(root, name), join(staged, name));
+  for (const { name, text, map } of await modules()) {
+    writeFileSync(join(staged, name), text);
+    writeFileSync(join(staged, `${name}.map`), map);
+  }
   const dist = join(staged, "dist");
   mkdirSync(dist);
   writeFileSync(join(dist, "few-clicks.js"), await single());

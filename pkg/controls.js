@@ -14,31 +14,30 @@ const starsOf = (rating, { min, max }) => Math.round((((rating - min) / (max - m
 
 /** Answer buttons whose pressed state follows the model; pressing a pressed one takes the answer back. */
 export class Controls {
+  /** @type {Map<Answer, HTMLElement>} */
+  #buttons = new Map();
+
   /** @param {Context} context @param {string} id of the item */
   constructor(context, id) {
     const { t, act, rating, scale } = context;
-    /** @type {Map<Answer, HTMLElement>} */
-    this.buttons = new Map();
     const button = (value, kind, label, content) => {
       const made = h("button", {
-        type: "button",
-        class: `answer ${kind}`,
         part: `answer ${kind}`,
         "aria-pressed": "false",
         "aria-label": label,
         title: label,
         onclick: () => act.answer(id, value),
       }, content);
-      this.buttons.set(value, made);
+      this.#buttons.set(value, made);
       return made;
     };
     const unknown = () => button("unknown", "unknown", t("unknown"), t("unknown"));
     this.element = rating === "stars"
-      ? h("div", { class: "controls", part: "controls" },
+      ? h("div", { part: "controls" },
         h("div", { class: "stars" }, ...Array.from({ length: STARS }, (_, index) =>
           button(ratingOf(index + 1, scale), "star", t("stars", { count: index + 1 }), icon("star")))),
         unknown())
-      : h("div", { class: "controls", part: "controls" },
+      : h("div", { part: "controls" },
         button("like", "like", t("like"), icon("like")),
         button("dislike", "dislike", t("dislike"), icon("dislike")),
         unknown());
@@ -46,7 +45,7 @@ export class Controls {
 
   /** @param {Answer | undefined} value */
   press(value) {
-    for (const [own, button] of this.buttons) {
+    for (const [own, button] of this.#buttons) {
       button.setAttribute("aria-pressed", String(own === value));
       button.toggleAttribute("data-lit", typeof value === "number" && typeof own === "number" && own <= value);
     }

@@ -2,19 +2,22 @@
 
 /**
  * @param {string} tag
- * @param {Record<string, unknown>} [props] attributes; functions become properties (`onclick`), null and false are left out
+ * @param {Record<string, unknown>} [props] attributes; functions become properties (`onclick`), null and false are left out;
+ *   a part is of the class of its name as well, as that is how the element's own style sheet speaks of it
  * @param {...(Node | string | null | undefined | false)} children
  * @returns {HTMLElement}
  */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
+  if (tag === "button") element.type = tag;
   for (const [name, value] of Object.entries(props)) {
     if (typeof value === "function") element[name] = value;
     else if (value !== null && value !== undefined && value !== false) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  element.append(...children.filter((child) => child || child === ""));
+  element.classList.add(...element.part);
+  element.append(...children.filter(Boolean));
   return element;
 }
 
@@ -43,9 +46,12 @@ export function drawing(d, { viewBox, className, slice = false }) {
   return svg;
 }
 
+const like = "M7 10.5v9.5H3.5v-9.5zM7 10.5l4.2-7.3c1.5 0 2.5 1.2 2.2 2.7L12.7 9.5h5.6a2 2 0 0 1 2 2.4l-1.2 6.4A2.1 2.1 0 0 1 17 20H7";
+
 const icons = {
-  like: "M7 10.5v9.5H3.5v-9.5zM7 10.5l4.2-7.3c1.5 0 2.5 1.2 2.2 2.7L12.7 9.5h5.6a2 2 0 0 1 2 2.4l-1.2 6.4A2.1 2.1 0 0 1 17 20H7",
-  dislike: "M17 13.5v-9.5h3.5v9.5zM17 13.5l-4.2 7.3c-1.5 0-2.5-1.2-2.2-2.7l.7-3.6H5.7a2 2 0 0 1-2-2.4l1.2-6.4A2.1 2.1 0 0 1 7 4h10",
+  like,
+  /** Turned upside down by the style sheet. */
+  dislike: like,
   unknown: "M4 4l16 16M9.9 5.4A10 10 0 0 1 12 5.2c5.6 0 9.5 6.8 9.5 6.8a17 17 0 0 1-3 3.6M6 7.3A17 17 0 0 0 2.5 12s3.9 6.8 9.5 6.8a10 10 0 0 0 4.2-.9M10 10a2.9 2.9 0 0 0 4 4.1",
   star: "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 17l-5.4 2.9 1.1-6.1L3.2 9.6l6.1-.8z",
   check: "M5 12.5l4.6 4.6L19.2 7.2",

@@ -6,7 +6,7 @@ import { coded } from "./coded.js";
 import { counted } from "./controls.js";
 import { submission } from "./form.js";
 import { language, translator } from "./messages.js";
-import { drop } from "./storage.js";
+import { drop, entry } from "./storage.js";
 import { languageOf, setAgain, whenSeen } from "./surroundings.js";
 import { View } from "./view.js";
 import { Visit } from "./visit.js";
@@ -25,7 +25,6 @@ export class FewClicksElement extends Attributes {
 
   #internals = this.attachInternals();
   #appearance = new Appearance(this);
-  #act = actions(this.#inside());
   /** @type {Visit | null} open, opening or failed */
   #visit = null;
   /** @type {View | null} */
@@ -36,6 +35,8 @@ export class FewClicksElement extends Attributes {
   #builds = 0;
   /** @type {Map<string, string | null>} what the site said of the visitor, kept across loading and starting over */
   #described = new Map();
+  #inside = this.#exposed();
+  #act = actions(this.#inside);
   /** @type {import("./element.js").SavedState | null} brought back by the browser before the model was there */
   #pending = null;
   #messages = {};
@@ -196,7 +197,7 @@ export class FewClicksElement extends Attributes {
   async forget() {
     this.#described.clear();
     this.#pending = null;
-    if (!this.#visit) return void (this.#entry !== null && drop(this.#entry));
+    if (!this.#visit) return drop(entry(this));
     await this.#visit.forget();
     await this.#replaced();
   }
@@ -218,12 +219,9 @@ export class FewClicksElement extends Attributes {
 
   get #shown() { return this.#visit?.shown ?? null; }
 
-  /** The name under which answers are kept: the site's own, or the bundle's address. */
-  get #entry() { return this.remember === null ? null : this.remember || this.bundle; }
-
   async #load() {
     this.#failure = null;
-    const visit = this.bundle === null ? null : new Visit(this.#site(), this.#pending);
+    const visit = this.bundle === null ? null : new Visit(this.#inside, this.#pending);
     this.#visit = visit;
     this.#pending = null;
     await this.#build();
@@ -237,21 +235,6 @@ export class FewClicksElement extends Attributes {
     if (visit !== this.#visit) return;
     await this.#build();
     this.#fire("ready", { info: this.info });
-  }
-
-  #site() {
-    const own = this;
-    return {
-      bundle: this.bundle,
-      worker: this.worker,
-      described: this.#described,
-      appearance: this.#appearance,
-      get recommendations() { return own.recommendations; },
-      get entry() { return own.#entry; },
-      get filter() { return own.#filter; },
-      report: ({ code, message }) => this.#fire("error", { code, message }),
-      changed: () => this.#phase(),
-    };
   }
 
   #fail({ code = "bundle", message }) {
@@ -318,7 +301,7 @@ export class FewClicksElement extends Attributes {
   }
 
   #present() {
-    return { ...this.#shown, remembered: this.#entry !== null, undoable: this.answers.length > 0 || this.#visit.dropped !== null };
+    return { ...this.#shown, remembered: this.remember !== null, undoable: this.answers.length > 0 || this.#visit.dropped !== null };
   }
 
   #skip(skipped) {
@@ -352,25 +335,20 @@ export class FewClicksElement extends Attributes {
     this.#internals.setValidity({ valueMissing: true }, context.t("valueMissing", { min: this.min, count: this.min }), wall.element);
   }
 
-  #inside() {
+  /** What visits and actions know of the element. @returns {import("./actions.js").Inside} */
+  #exposed() {
     const own = this;
     return {
+      element: this,
+      appearance: this.#appearance,
+      described: this.#described,
       get view() { return own.#view; },
-      get shown() { return own.#shown; },
-      get dropped() { return own.#visit.dropped; },
-      set dropped(state) { own.#visit.dropped = state; },
-      get goal() { return own.goal; },
-      get tiles() { return own.tiles; },
+      get visit() { return own.#visit; },
       retry: async () => { await this.#load(); this.#view.focus(); },
-      change: (...args) => this.#open.change(...args),
-      call: (...args) => this.#open.call(...args),
       present: () => this.#present(),
       replaced: () => this.#replaced(),
-      search: (text) => this.search(text),
-      dress: (item) => this.#appearance.dress(item),
-      release: (tile) => this.#appearance.release(tile),
+      changed: () => this.#phase(),
       skip: (skipped) => this.#skip(skipped),
-      forget: () => this.forget(),
       fail: (error) => this.#fail(error),
       fire: (type, detail) => this.#fire(type, detail),
     };

@@ -1,6 +1,5 @@
 /** Opens sessions: in the page, or in a worker that all elements with the `worker` attribute share. */
-import { coded } from "./coded.js";
-import { spawn } from "./spawn.js";
+import { session } from "./models.js";
 
 /**
  * @typedef {object} Connection
@@ -16,79 +15,16 @@ import { spawn } from "./spawn.js";
 export async function open(bundle, aside) {
   if (!aside) return here(bundle);
   try {
+    // By itself: few pages use a worker.
+    const { there } = await import("./host.js");
     return await there(bundle);
   } catch (error) {
-    if (error.code === "worker") return here(bundle);
-    throw error;
+    if (error.code && error.code !== "worker") throw error;
+    return here(bundle);
   }
 }
 
 async function here(bundle) {
-  const { session } = await import("./models.js");
   const own = await session(bundle);
   return { info: own.info(), call: async (method, ...args) => own[method](...args) };
 }
-
-/** @type {Host | undefined} the worker that new sessions go to */
-let host;
-
-async function there(bundle) {
-  if (!host?.alive) host = new Host();
-  // A session stays with its worker, also when another one has taken its place.
-  const own = host;
-  const session = await own.ask({ open: bundle });
-  const call = (method, ...args) => own.ask({ session, method, args });
-  const connection = { info: await call("info"), call };
-  abandoned?.register(connection, () => own.ask({ session, method: "close" }));
-  return connection;
-}
-
-/** A session in the page goes with its element; a worker must be told. */
-const abandoned = globalThis.FinalizationRegistry && new FinalizationRegistry((close) => close().catch(() => {}));
-
-/** A worker, and the requests that it has not answered yet. */
-class Host {
-  alive = true;
-  #worker;
-  #last = 0;
-  /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void }>} */
-  #waiting = new Map();
-
-  constructor() {
-    try {
-      this.#worker = spawn();
-    } catch (cause) {
-      throw coded("worker", `No worker could be started: ${cause.message}`, cause);
-    }
-    this.#worker.onmessage = ({ data }) => this.#answered(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#died();
-    };
-  }
-
-  ask(request) {
-    if (!this.alive) return Promise.reject(dead());
-    return new Promise((resolve, reject) => {
-      const id = ++this.#last;
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, ...request });
-    });
-  }
-
-  #answered({ id, result, error }) {
-    const { resolve, reject } = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (error) reject(coded(error.code, error.message));
-    else resolve(result);
-  }
-
-  #died() {
-    this.alive = false;
-    this.#worker.terminate();
-    for (const { reject } of this.#waiting.values()) reject(dead());
-    this.#waiting.clear();
-  }
-}
-
-const dead = () => coded("worker", "The worker in which the model ran has stopped.");

@@ -1,11 +1,7 @@
 /** Loads WebAssembly and each bundle once, for all elements of a page or for all sessions of a worker. */
 import { coded } from "./coded.js";
+import start, { FewClicks } from "./fewclicks.js";
 import { Session } from "./session.js";
-
-/** @typedef {import("./fewclicks.js").FewClicks} FewClicks */
-
-/** @type {Promise<typeof import("./fewclicks.js").FewClicks> | undefined} */
-let starting;
 
 /** @type {Map<string, Promise<FewClicks>>} by the bundle's URL; they stay as long as the page does */
 const models = new Map();
@@ -27,8 +23,8 @@ export async function session(bundle) {
 }
 
 async function load(bundle) {
-  starting ??= start();
-  const FewClicks = await starting.catch(refuse);
+  // It starts once for all, and anew after a failure.
+  await start().catch(refuse);
   try {
     return await FewClicks.load(bundle);
   } catch (error) {
@@ -36,15 +32,8 @@ async function load(bundle) {
   }
 }
 
-async function start() {
-  const { default: init, FewClicks } = await import("./fewclicks.js");
-  await init();
-  return FewClicks;
-}
-
 /** @returns {never} */
 function refuse(cause) {
-  starting = undefined;
   const forbidden = typeof WebAssembly === "undefined" || cause instanceof WebAssembly.CompileError;
   throw forbidden
     ? coded("wasm", `This page may not run WebAssembly (${cause.message}); allow 'wasm-unsafe-eval' in script-src.`, cause)

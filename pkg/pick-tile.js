@@ -9,11 +9,10 @@ import { dress, face } from "./poster.js";
 export class PickTile {
   /** @param {Context} context @param {Item} item */
   constructor(context, item) {
-    const { sheet, named, custom } = face(context, item, h("span", { class: "check", part: "check" }, icon("check")));
+    const { sheet, named, custom } = face(context, item, h("span", { part: "check" }, icon("check")));
     this.custom = custom;
     this.element = h("button", {
-      type: "button",
-      class: "tile pick",
+      class: "pick",
       part: "tile",
       "aria-pressed": "false",
       // All that is seen on the button: who speaks to it may say any of it.

@@ -12,11 +12,13 @@ const tones = {
   stone: ["#35322d", "#26231f", "#e3dac8", "#d3c7b0", "#211e19"],
 };
 
+export const toneNames = Object.keys(tones);
+
 const inks = Object.entries(tones).map(([tone, [sheet, motif, paleSheet, paleMotif, ink]]) => `
 [data-tone="${tone}"] { --swatch: light-dark(${sheet}, ${paleMotif}); --sheet: ${sheet}; --motif: ${motif}; --on: #fff6ea; }
 [data-tone="${tone}"][data-ink="dark"] { --sheet: ${paleSheet}; --motif: ${paleMotif}; --on: ${ink}; }`).join("");
 
-export const posters = `${inks}
+export const posters = inks + `
 .slot { display: grid; }
 .slot > .tile { grid-area: 1 / 1; }
 .tile { position: relative; display: grid; grid-template-rows: minmax(0, 1fr) auto; min-inline-size: 0; border-radius: var(--_radius); container-type: inline-size; }

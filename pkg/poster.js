@@ -1,10 +1,9 @@
 /** Draws an item as a small poster from its words: a tone from its genre, a motif from its id, and over them its image, if it has one. */
 import { drawing, h, quoted } from "./dom.js";
+import { toneNames } from "./poster-styles.js";
 
 /** @typedef {import("./element.js").Item} Item */
 /** @typedef {import("./view.js").Context} Context */
-
-const tones = ["vermilion", "mustard", "forest", "petrol", "cobalt", "aubergine", "raspberry", "stone"];
 
 /** Flat shapes on a 100 × 60 sheet, each one path, heavy enough to be read in a thumbnail. */
 const motifs = [
@@ -23,7 +22,7 @@ const motifs = [
 /** @param {Item} item */
 export function toneOf(item) {
   const [first] = Object.values(item.fields);
-  return tones[hash((item.fields.genre ?? first)?.[0] ?? item.id) % tones.length];
+  return toneNames[hash((item.fields.genre ?? first)?.[0] ?? item.id) % toneNames.length];
 }
 
 /**
@@ -41,7 +40,7 @@ export function dress(item) {
  */
 export function poster(item, ...words) {
   const motif = drawing(motifs[hash(item.id) % motifs.length], { viewBox: "0 0 100 60", className: "motif", slice: true });
-  const sheet = h("span", { class: "poster", part: "poster", ...dress(item) }, motif, ...words);
+  const sheet = h("span", { part: "poster", ...dress(item) }, motif, ...words);
   if (item.image) motif.after(picture(item.image, sheet));
   return sheet;
 }
@@ -49,7 +48,7 @@ export function poster(item, ...words) {
 /** The image over a sheet. Until it is there, or if it never comes, the drawing shows. */
 function picture(src, sheet) {
   const image = h("img", {
-    class: "image", part: "image", alt: "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
+    part: "image", alt: "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
     onload: () => sheet.setAttribute("data-pictured", ""),
     onerror: () => image.remove(),
     src,
@@ -70,7 +69,7 @@ export function face({ fields, custom }, item, over) {
   const own = custom(item);
   if (!own) return { sheet: poster(item, words, over), named, custom: null };
   words.className = "hidden";
-  return { sheet: h("span", { class: "poster", part: "poster", "data-custom": true }, words, h("slot", { name: own.slot }), over), named, custom: own };
+  return { sheet: h("span", { part: "poster", "data-custom": true }, words, h("slot", { name: own.slot }), over), named, custom: own };
 }
 
 /**

@@ -8,26 +8,31 @@ import { dress, face } from "./poster.js";
 /** @typedef {import("./view.js").Context} Context */
 
 export class RateTile {
+  #context;
+  #controls;
+  #said;
+  #stamp;
+
   /** @param {Context} context @param {Item} item */
   constructor(context, item) {
     const { t, act } = context;
-    this.context = context;
-    this.controls = new Controls(context, item.id);
-    this.said = h("span", { "aria-hidden": "true" });
-    this.stamp = h("span", { class: "stamp" }, this.said,
-      h("button", { type: "button", class: "undo", part: "undo", "aria-label": t("undo"), onclick: () => act.undo(item.id) }, icon("undo"), t("undo")));
-    const { sheet, named, custom } = face(context, item, this.stamp);
+    this.#context = context;
+    this.#controls = new Controls(context, item.id);
+    this.#said = h("span", { "aria-hidden": "true" });
+    this.#stamp = h("span", { class: "stamp" }, this.#said,
+      h("button", { part: "undo", "aria-label": t("undo"), onclick: () => act.undo(item.id) }, icon("undo"), t("undo")));
+    const { sheet, named, custom } = face(context, item, this.#stamp);
     this.custom = custom;
-    this.element = h("div", { class: "tile", part: "tile", role: "group", tabindex: "-1", ...named, ...dress(item) },
-      sheet, this.controls.element);
+    this.element = h("div", { part: "tile", role: "group", tabindex: "-1", ...named, ...dress(item) },
+      sheet, this.#controls.element);
   }
 
   /** @param {Answer | undefined} value the answer, if there is one */
   show(value) {
-    this.controls.press(value);
-    this.said.textContent = value === undefined ? "" : valueText(this.context, value);
+    this.#controls.press(value);
+    this.#said.textContent = value === undefined ? "" : valueText(this.#context, value);
     // The undo button goes with its stamp.
-    if (value === undefined && this.stamp.matches(":focus-within")) this.element.focus();
+    if (value === undefined && this.#stamp.matches(":focus-within")) this.element.focus();
     this.element.toggleAttribute("data-answered", value !== undefined);
   }
 }

@@ -6,6 +6,13 @@ import { details, dress } from "./poster.js";
 /** @typedef {import("./view.js").Context} Context */
 
 export class Search {
+  #context;
+  #input;
+  #list;
+  #none;
+  #popup;
+  #status;
+
   /** Raised with everything typed and every closing: what is found for older text comes too late. */
   #asked = 0;
   /** @type {Item[]} */
@@ -16,8 +23,8 @@ export class Search {
   /** @param {Context} context */
   constructor(context) {
     const { t } = context;
-    this.context = context;
-    this.input = h("input", {
+    this.#context = context;
+    this.#input = h("input", {
       type: "text", role: "combobox", part: "search-input",
       inputmode: "search", enterkeyhint: "search", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
       "aria-label": t("search"), placeholder: t("search"),
@@ -26,12 +33,12 @@ export class Search {
       onkeydown: (event) => this.#pressed(event),
       onblur: () => this.#close(),
     });
-    this.list = h("ul", { class: "found", part: "search-results", role: "listbox", id: "found", "aria-label": t("searchLabel") });
-    this.none = h("p", { class: "none" }, t("searchNone"));
+    this.#list = h("ul", { class: "found", part: "search-results", role: "listbox", id: "found", "aria-label": t("searchLabel") });
+    this.#none = h("p", { class: "none" }, t("searchNone"));
     // A press on the list leaves the focus where it is.
-    this.popup = h("div", { class: "popup", hidden: true, onmousedown: (event) => event.preventDefault() }, this.list, this.none);
-    this.status = h("p", { class: "hidden", role: "status" });
-    this.element = h("div", { class: "search", part: "search" }, icon("search"), this.input, this.popup, this.status);
+    this.#popup = h("div", { class: "popup", hidden: true, onmousedown: (event) => event.preventDefault() }, this.#list, this.#none);
+    this.#status = h("p", { class: "hidden", role: "status" });
+    this.element = h("div", { part: "search" }, icon("search"), this.#input, this.#popup, this.#status);
   }
 
   /** What is typed here is no input of the page's form. */
@@ -42,20 +49,20 @@ export class Search {
 
   async #ask() {
     const asked = ++this.#asked;
-    const text = this.input.value.trim();
+    const text = this.#input.value.trim();
     if (!text) return this.#close();
-    const found = await this.context.act.search(text);
+    const found = await this.#context.act.search(text);
     if (found && asked === this.#asked) this.#show(found);
   }
 
   #show(found) {
-    const { t } = this.context;
+    const { t } = this.#context;
     this.#found = found;
-    this.list.replaceChildren(...found.map((item, index) => this.#option(item, index)));
-    this.none.hidden = found.length > 0;
-    this.popup.hidden = false;
-    this.input.setAttribute("aria-expanded", String(found.length > 0));
-    this.status.textContent = found.length > 0 ? t("searchResults", { count: found.length }) : t("searchNone");
+    this.#list.replaceChildren(...found.map((item, index) => this.#option(item, index)));
+    this.#none.hidden = found.length > 0;
+    this.#popup.hidden = false;
+    this.#input.setAttribute("aria-expanded", String(found.length > 0));
+    this.#status.textContent = found.length > 0 ? t("searchResults", { count: found.length }) : t("searchNone");
     this.#activate(-1);
   }
 
@@ -63,7 +70,7 @@ export class Search {
     return h("li", { class: "option", part: "search-option", role: "option", id: `found-${index}`, onclick: () => this.#choose(item) },
       h("span", { class: "swatch", ...dress(item) }),
       h("span", { class: "title" }, quoted(item.title)),
-      h("span", { class: "details" }, quoted(details(item, this.context.fields))));
+      h("span", { class: "details" }, quoted(details(item, this.#context.fields))));
   }
 
   #pressed(event) {
@@ -73,10 +80,10 @@ export class Search {
     if (key === "Enter") {
       event.preventDefault();
       if (this.#found.length > 0) this.#choose(this.#found[Math.max(this.#active, 0)]);
-    } else if (key === "Escape" && (this.input.value || !this.popup.hidden)) {
+    } else if (key === "Escape" && (this.#input.value || !this.#popup.hidden)) {
       event.preventDefault();
       event.stopPropagation();
-      if (this.popup.hidden) this.input.value = "";
+      if (this.#popup.hidden) this.#input.value = "";
       else this.#close();
     } else if (key === "ArrowDown" || key === "ArrowUp") {
       event.preventDefault();
@@ -86,32 +93,32 @@ export class Search {
 
   /** Goes round, by way of the input itself; opens the list again where it was closed. */
   #step(by) {
-    if (this.popup.hidden) return this.#ask();
+    if (this.#popup.hidden) return this.#ask();
     const stops = this.#found.length + 1;
     this.#activate(((this.#active + 1 + by + stops) % stops) - 1);
   }
 
   #activate(index) {
     this.#active = index;
-    [...this.list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
-    if (index < 0) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", `found-${index}`);
-    this.list.children[index].scrollIntoView({ block: "nearest" });
+    [...this.#list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
+    if (index < 0) return this.#input.removeAttribute("aria-activedescendant");
+    this.#input.setAttribute("aria-activedescendant", `found-${index}`);
+    this.#list.children[index].scrollIntoView({ block: "nearest" });
   }
 
   #choose(item) {
-    this.input.value = "";
+    this.#input.value = "";
     this.#close();
-    this.context.act.found(item);
+    this.#context.act.found(item);
   }
 
   #close() {
     this.#asked++;
     this.#found = [];
-    this.popup.hidden = true;
-    this.list.replaceChildren();
-    this.status.textContent = "";
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
+    this.#popup.hidden = true;
+    this.#list.replaceChildren();
+    this.#status.textContent = "";
+    this.#input.setAttribute("aria-expanded", "false");
+    this.#input.removeAttribute("aria-activedescendant");
   }
 }

@@ -6,40 +6,44 @@ import { coded } from "./coded.js";
 
 /** @typedef {import("./fewclicks.js").SavedState} SavedState */
 
-const key = (name) => `few-clicks:${name}`;
+/**
+ * @param {{ remember: string | null, bundle: string }} element
+ * @returns {string | null} the name of its entry, the site's own or the bundle's address; null keeps nothing
+ */
+export const entry = ({ remember, bundle }) => (remember === null ? null : `few-clicks:${remember || bundle}`);
 
 /**
- * @param {string} name
+ * @param {string | null} name of an entry
  * @returns {SavedState | null} not looked at yet: `restore` says whether it fits
  * @throws an error of code `bad-state` for what is no JSON
  */
 export function recall(name) {
   let text;
   try {
-    text = localStorage.getItem(key(name));
+    text = name && localStorage.getItem(name);
   } catch {
     return null;
   }
   try {
     return JSON.parse(text ?? "null");
   } catch (cause) {
-    throw coded("bad-state", `What was remembered as ${key(name)} is no JSON.`, cause);
+    throw coded("bad-state", `What was remembered as ${name} is no JSON.`, cause);
   }
 }
 
-/** @param {string} name @param {SavedState} state */
+/** @param {string | null} name of an entry @param {SavedState} state */
 export function keep(name, state) {
   try {
-    localStorage.setItem(key(name), JSON.stringify(state));
+    if (name) localStorage.setItem(name, JSON.stringify(state));
   } catch {
     // Full or forbidden: the answers simply last as long as the page.
   }
 }
 
-/** @param {string} name */
+/** @param {string | null} name of an entry */
 export function drop(name) {
   try {
-    localStorage.removeItem(key(name));
+    if (name) localStorage.removeItem(name);
   } catch {
     // Forbidden storage holds nothing to drop.
   }

@@ -49,10 +49,9 @@ h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
 :host(:dir(rtl)) :is(h2, h3) { line-height: 1.3; letter-spacing: 0; }
 .frame:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
 .frame:lang(ja) { word-break: auto-phrase; }
-.lead { display: grid; gap: .4rem; }
+.lead, .standing { display: grid; gap: .4rem; }
 .intro, .note { color: var(--_soft); font-size: .9375rem; max-inline-size: 72ch; text-wrap: pretty; }
 .note:empty { display: none; }
-.progress { display: grid; gap: .4rem; }
 .line { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: .75rem; }
 .line .quiet { margin-block: -.8rem -.7rem; }
 .missing { font-size: .8125rem; line-height: 1.3; min-block-size: 1lh; color: var(--_soft); text-wrap: pretty; }
@@ -86,7 +85,7 @@ h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
   .slot, .wall .skeleton { block-size: calc(clamp(13rem, 21cqi, 16rem) + var(--more)); }
 }
 
-.aside { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .5rem .5rem .5rem 1rem; padding-inline: 1rem .5rem; border: 1px solid var(--_line); border-radius: var(--_radius); color: var(--_soft); }
+.aside { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .5rem; padding-inline-start: 1rem; border: 1px solid var(--_line); border-radius: var(--_radius); color: var(--_soft); }
 .aside .plain, .failure .plain { color: var(--_ink); border-color: currentColor; }
 .failure { display: grid; gap: 1rem; justify-items: start; padding: 1.5rem; border: 1px solid var(--_line); border-radius: var(--_radius); }
 .failure .title { font: 700 1.125rem/1.3 var(--_title-font); }
@@ -101,6 +100,7 @@ h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
 const controls = `
 button { font: inherit; color: inherit; background: none; border: 0; padding: 0; min-block-size: 44px; min-inline-size: 44px; cursor: pointer; touch-action: manipulation; }
 :host(:dir(rtl)) .icon-undo { scale: -1 1; }
+.icon-dislike { rotate: 180deg; }
 .icon { inline-size: 1.375rem; block-size: 1.375rem; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linejoin: round; stroke-linecap: round; flex: none; }
 
 .plain { display: inline-flex; align-items: center; justify-content: center; gap: .4rem; padding-inline: clamp(.6rem, 2cqi, .9rem); border: 1px solid var(--_line); border-radius: var(--_radius); font-size: .875rem; font-weight: 600; }

@@ -53,6 +53,22 @@ import { Wall } from "./wall.js";
 /** @typedef {{ answers: Answered[], recommendations: Recommendation[], remembered: boolean, undoable: boolean }} Shown */
 
 export class View {
+  #list;
+  #strip;
+  #progress;
+  #status;
+  #undo;
+  #others;
+  #reset;
+  #intro;
+  #header;
+  #body;
+  #retry;
+  #failure;
+  #resume;
+  #aside;
+  #frame;
+
   /** @type {"loading" | "ready" | "failed"} */
   #state = "loading";
   #skipped = false;
@@ -62,35 +78,35 @@ export class View {
     const { t, act, skippable } = context;
     this.context = context;
     this.wall = new Wall(context);
-    this.list = new Recommendations(context);
-    this.strip = new Strip(context);
-    this.progress = new Progress(context, skippable ? h("button", { type: "button", class: "quiet", part: "skip", onclick: () => act.skip() }, t("skip")) : null);
-    this.status = h("p", { class: "hidden", role: "status" });
-    this.undo = button("undo-last", t("undoLast"), () => act.undo(), icon("undo"));
-    this.others = button("others", t("others"), () => act.others());
-    this.reset = button("reset", t("reset"), () => act.reset());
-    this.intro = h("p", { class: "intro", part: "intro" }, t("intro"));
-    this.header = h("header", { part: "header" },
-      h("div", { class: "lead" }, h("h2", { id: "heading", part: "heading" }, h("slot", { name: "title" }, t("heading"))), this.intro),
-      this.progress.element);
-    this.body = h("div", { class: "body" },
+    this.#list = new Recommendations(context);
+    this.#strip = new Strip(context);
+    this.#progress = new Progress(context, skippable ? h("button", { class: "quiet", part: "skip", onclick: () => act.skip() }, t("skip")) : null);
+    this.#status = h("p", { class: "hidden", role: "status" });
+    this.#undo = button("undo-last", t("undoLast"), () => act.undo(), icon("undo"));
+    this.#others = button("others", t("others"), () => act.others());
+    this.#reset = button("reset", t("reset"), () => act.reset());
+    this.#intro = h("p", { part: "intro" }, t("intro"));
+    this.#header = h("header", { part: "header" },
+      h("div", { class: "lead" }, h("h2", { id: "heading", part: "heading" }, h("slot", { name: "title" }, t("heading"))), this.#intro),
+      this.#progress.element);
+    this.#body = h("div", { class: "body" },
       h("div", { class: "ask" },
         new Search(context).element,
         this.wall.element,
-        h("div", { class: "empty", part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
-        h("div", { class: "tools", part: "tools" }, this.others, this.undo, this.reset)),
-      this.list.element,
-      this.strip.element);
-    this.retry = button("retry", t("retry"), () => act.retry());
-    this.failure = h("div", { class: "failure", part: "failure" });
-    this.resume = button("resume", t("resume"), () => act.resume());
-    this.resume.setAttribute("aria-describedby", "skipped");
-    this.aside = h("div", { class: "aside", part: "skipped" }, h("p", { id: "skipped" }, t("skipped")), this.resume);
+        h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
+        h("div", { part: "tools" }, this.#others, this.#undo, this.#reset)),
+      this.#list.element,
+      this.#strip.element);
+    this.#retry = button("retry", t("retry"), () => act.retry());
+    this.#failure = h("div", { part: "failure" });
+    this.#resume = button("resume", t("resume"), () => act.resume());
+    this.#resume.setAttribute("aria-describedby", "skipped");
+    this.#aside = h("div", { class: "aside", part: "skipped" }, h("p", { id: "skipped" }, t("skipped")), this.#resume);
     // It can take the focus, so that a press beside a button never lands on the first of them.
-    this.frame = h("div", { class: "frame", part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
-      this.header, this.body, this.failure, this.aside, this.status);
+    this.#frame = h("div", { part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
+      this.#header, this.#body, this.#failure, this.#aside, this.#status);
     root.adoptedStyleSheets = [stylesheet()];
-    root.replaceChildren(this.frame);
+    root.replaceChildren(this.#frame);
     this.#arrange();
   }
 
@@ -98,8 +114,8 @@ export class View {
   wait() {
     this.#enter("loading");
     this.wall.wait(this.context.tiles);
-    this.list.wait(this.context.recommendations);
-    this.progress.show([]);
+    this.#list.wait(this.context.recommendations);
+    this.#progress.show([]);
     this.announce(this.context.t("loading"));
   }
 
@@ -107,9 +123,9 @@ export class View {
   fail(code) {
     const { t } = this.context;
     const known = { network: "failedNetwork", wasm: "failedWasm", worker: "failedWorker" };
-    this.failure.replaceChildren(
+    this.#failure.replaceChildren(
       h("div", { role: "alert" }, h("p", { class: "title" }, t("failed")), h("p", {}, t(known[code] ?? "failedBundle"))),
-      this.retry, h("slot", { name: "fallback" }));
+      this.#retry, h("slot", { name: "fallback" }));
     this.#enter("failed");
     this.announce("");
   }
@@ -127,13 +143,13 @@ export class View {
     const given = counted(this.context, answers);
     const values = new Map(answers.map(({ item, value }) => [item.id, value]));
     this.wall.sync(values);
-    this.list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
-    this.strip.show(answers, remembered);
-    this.progress.show(given);
-    this.list.element.hidden = recommendations.length === 0;
-    this.#enable(this.others, this.wall.shown().size > 0);
-    this.#enable(this.undo, undoable);
-    this.#enable(this.reset, answers.length > 0);
+    this.#list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
+    this.#strip.show(answers, remembered);
+    this.#progress.show(given);
+    this.#list.element.hidden = recommendations.length === 0;
+    this.#enable(this.#others, this.wall.shown().size > 0);
+    this.#enable(this.#undo, undoable);
+    this.#enable(this.#reset, answers.length > 0);
   }
 
   /** Lays an item that was searched for on the wall, and moves the focus to it. @param {Item} item */
@@ -143,7 +159,7 @@ export class View {
 
   /** Collapses to one line, or comes back. The focus stays inside if it was there. @param {boolean} skipped */
   skip(skipped) {
-    const focused = this.frame.matches(":focus-within");
+    const focused = this.#frame.matches(":focus-within");
     this.#skipped = skipped;
     this.#arrange();
     if (focused) this.focus();
@@ -151,24 +167,24 @@ export class View {
 
   /** @param {boolean} disabled as a whole, by the form around it */
   disable(disabled) {
-    this.frame.inert = disabled;
+    this.#frame.inert = disabled;
   }
 
   /** @param {number} count answers that count @returns {string} such as "2 of 5 answered. 1 more and you can go on" */
   progressText(count) {
-    return this.progress.text(count);
+    return this.#progress.text(count);
   }
 
   /** Says something to a screen reader, even the same thing twice. @param {string} text */
   announce(text) {
-    this.status.textContent = this.status.textContent === text && text ? `${text}\u00a0` : text;
+    this.#status.textContent = this.#status.textContent === text && text ? `${text}\u00a0` : text;
   }
 
   /** Moves the focus to the first thing to do: a tile, or the button that leads on from here. */
   focus() {
-    if (this.#skipped) this.resume.focus();
-    else if (this.#state === "failed") this.retry.focus();
-    else if (this.#state === "loading") this.frame.focus({ preventScroll: true });
+    if (this.#skipped) this.#resume.focus();
+    else if (this.#state === "failed") this.#retry.focus();
+    else if (this.#state === "loading") this.#frame.focus({ preventScroll: true });
     else this.wall.focus();
   }
 
@@ -180,13 +196,13 @@ export class View {
   #arrange() {
     const failed = this.#state === "failed";
     const loading = this.#state === "loading";
-    this.aside.hidden = !this.#skipped;
-    this.header.hidden = this.#skipped;
-    this.body.hidden = this.#skipped || failed;
-    this.failure.hidden = this.#skipped || !failed;
-    this.intro.hidden = this.progress.element.hidden = failed;
-    this.body.inert = loading;
-    this.body.setAttribute("aria-busy", String(loading));
+    this.#aside.hidden = !this.#skipped;
+    this.#header.hidden = this.#skipped;
+    this.#body.hidden = this.#skipped || failed;
+    this.#failure.hidden = this.#skipped || !failed;
+    this.#intro.hidden = this.#progress.element.hidden = failed;
+    this.#body.inert = loading;
+    this.#body.setAttribute("aria-busy", String(loading));
   }
 
   /** A button that has nothing to do stays focusable, so that using it never throws the focus away. */
@@ -196,5 +212,5 @@ export class View {
 }
 
 function button(part, label, onclick, ...before) {
-  return h("button", { type: "button", class: `plain ${part}`, part, onclick }, ...before, label);
+  return h("button", { class: "plain", part, onclick }, ...before, label);
 }

@@ -1,25 +1,13 @@
 /** One visitor with one bundle: opens the session, tells it what the site has said, and keeps what there is to show. */
 import { open } from "./engine.js";
 import { Names } from "./names.js";
-import { drop, keep, recall } from "./storage.js";
+import { drop, entry, keep, recall } from "./storage.js";
 
 /** @typedef {import("./element.js").Item} Item */
 /** @typedef {import("./element.js").SavedState} SavedState */
 /** @typedef {import("./session.js").Snapshot} Snapshot */
 
-/**
- * What the site has said; it may say otherwise at any time.
- * @typedef {object} Site
- * @property {string} bundle absolute URL
- * @property {boolean} worker
- * @property {number} recommendations
- * @property {string | null} entry name under which answers are kept in this browser; null keeps nothing
- * @property {((item: Item) => boolean) | null} filter
- * @property {Map<string, string | null>} described user fields
- * @property {import("./appearance.js").Appearance} appearance
- * @property {(error: { code: string, message: string }) => void} report what went wrong and is no reason to stop
- * @property {() => void} changed there is something else to show
- */
+/** @typedef {import("./actions.js").Inside} Inside */
 
 export class Visit {
   /** @type {Snapshot | null} with its items dressed, once the visit is open */
@@ -28,17 +16,18 @@ export class Visit {
   info = null;
   /** @type {SavedState | null} what "start over" threw away, until the next answer */
   dropped = null;
-  #site;
+  /** The site may say something else at any time. */
+  #inside;
   /** @type {Promise<import("./engine.js").Connection>} */
   #connection;
   /** @type {Promise<Names> | null} from the first search on */
   #names = null;
 
-  /** @param {Site} site @param {SavedState | null} state to go on from, in place of a remembered one */
-  constructor(site, state) {
-    this.#site = site;
-    this.bundle = site.bundle;
-    this.#connection = open(site.bundle, site.worker);
+  /** @param {Inside} inside @param {SavedState | null} state to go on from, in place of a remembered one */
+  constructor(inside, state) {
+    this.#inside = inside;
+    this.bundle = inside.element.bundle;
+    this.#connection = open(this.bundle, inside.element.worker);
     /** @type {Promise<void>} rejects with an `Error` that carries a `code` */
     this.opened = this.#begin(state);
     // Whoever waits for it hears of a failure; if nobody does it is no accident.
@@ -53,7 +42,7 @@ export class Visit {
     if (kept && !(await this.#try("restore", kept))) this.#drop();
     await this.#take();
     this.info = info;
-    this.#site.changed();
+    this.#inside.changed();
   }
 
   /** Calls a method of the session. */
@@ -69,8 +58,8 @@ export class Visit {
   async change(method, ...args) {
     await this.opened;
     const shown = await this.#take(method, args);
-    if (this.#site.entry !== null) this.#keep();
-    this.#site.changed();
+    this.#keep();
+    this.#inside.changed();
     return shown;
   }
 
@@ -110,8 +99,8 @@ export class Visit {
 
   async #take(method, args) {
     const { call } = await this.#connection;
-    const { answers, recommendations, ...rest } = await call("change", this.#site.recommendations, method, args);
-    const { appearance } = this.#site;
+    const { answers, recommendations, ...rest } = await call("change", this.#inside.element.recommendations, method, args);
+    const { appearance } = this.#inside;
     this.shown = {
       ...rest,
       answers: answers.map((own) => appearance.dressed(own)),
@@ -122,7 +111,7 @@ export class Visit {
 
   async #exclude() {
     const { call } = await this.#connection;
-    const items = this.#site.filter ? await call("items") : [];
+    const items = this.#inside.element.filter ? await call("items") : [];
     const wanted = new Set(this.#wanted(items).map(({ id }) => id));
     const excluded = items.map(({ id }) => id).filter((id) => !wanted.has(id));
     await call("change", 1, "exclude", [excluded]);
@@ -131,14 +120,14 @@ export class Visit {
 
   /** Dressed items that the site's filter lets through. */
   #wanted(items) {
-    const { appearance, filter } = this.#site;
+    const { appearance, element: { filter } } = this.#inside;
     const dressed = items.map((item) => appearance.dress(item));
     return filter ? dressed.filter((item) => filter(item)) : dressed;
   }
 
   /** What the bundle does not know is reported, and no reason to stop. */
   async #describeAll() {
-    for (const said of this.#site.described) await this.#try("describe", ...said);
+    for (const said of this.#inside.described) await this.#try("describe", ...said);
   }
 
   async #try(method, ...args) {
@@ -147,19 +136,18 @@ export class Visit {
       await call("change", 1, method, args);
       return true;
     } catch (error) {
-      this.#site.report(error);
+      this.#report(error);
       return false;
     }
   }
 
   /** Remembered answers that make no sense are dropped, and reported: the visitor begins afresh. */
   #recall() {
-    if (this.#site.entry === null) return null;
     try {
-      return recall(this.#site.entry);
+      return recall(entry(this.#inside.element));
     } catch (error) {
       this.#drop();
-      this.#site.report(error);
+      this.#report(error);
       return null;
     }
   }
@@ -167,11 +155,16 @@ export class Visit {
   #keep() {
     const { answers, state } = this.shown;
     // Without descriptions: the site says them again where it still knows them.
-    if (answers.length > 0) keep(this.#site.entry, { ...state, user: {} });
+    if (answers.length > 0) keep(entry(this.#inside.element), { ...state, user: {} });
     else this.#drop();
   }
 
   #drop() {
-    if (this.#site.entry !== null) drop(this.#site.entry);
+    drop(entry(this.#inside.element));
+  }
+
+  /** What went wrong and is no reason to stop. */
+  #report({ code, message }) {
+    this.#inside.fire("error", { code, message });
   }
 }

@@ -14,6 +14,12 @@ import { onWallKey } from "./wall-keys.js";
 const MOMENT = 1600;
 
 export class Wall {
+  #context;
+  #picking;
+  /** Where each item was last seen, so that an undo brings it back there. @type {Map<string, Slot>} */
+  #places = new Map();
+  /** @type {Slot[]} */
+  #slots = [];
   /** The answers of the latest `sync`. @type {Map<string, Answer>} */
   #answers = new Map();
   /** Tiles are drawn one after the other, so that none is drawn twice. */
@@ -21,14 +27,10 @@ export class Wall {
 
   /** @param {Context} context */
   constructor(context) {
-    this.context = context;
-    this.picking = context.mode === "pick";
+    this.#context = context;
+    this.#picking = context.mode === "pick";
     this.element = h("ul", { class: "wall", part: "tiles", role: "list", tabindex: "-1", "aria-label": context.t("tiles") });
-    /** @type {Slot[]} */
-    this.slots = [];
-    /** @type {Map<string, Slot>} where each item was last seen, so that an undo brings it back there */
-    this.places = new Map();
-    if (this.picking) this.element.onkeydown = (event) => onWallKey(event, this.slots.map((slot) => slot.tile.element));
+    if (this.#picking) this.element.onkeydown = (event) => onWallKey(event, this.#slots.map((slot) => slot.tile.element));
   }
 
   /** Blank tiles of the final size while the model loads. @param {number} count */
@@ -38,38 +40,38 @@ export class Wall {
 
   /** Lays new tiles everywhere, over the old ones where there are any. @param {Item[]} items */
   deal(items) {
-    this.places.clear();
-    this.slots.splice(items.length).forEach((slot) => this.#clear(slot));
+    this.#places.clear();
+    this.#slots.splice(items.length).forEach((slot) => this.#clear(slot));
     items.forEach((item, index) => {
-      this.slots[index] ??= newSlot();
-      this.#lay(this.slots[index], item);
+      this.#slots[index] ??= newSlot();
+      this.#lay(this.#slots[index], item);
     });
-    this.element.replaceChildren(...this.slots.map((slot) => slot.holder));
+    this.element.replaceChildren(...this.#slots.map((slot) => slot.holder));
     this.element.scrollTo({ left: 0 });
   }
 
   /** @returns {Set<string>} ids on the wall */
   shown() {
-    return new Set(this.slots.map((slot) => slot.item.id));
+    return new Set(this.#slots.map((slot) => slot.item.id));
   }
 
   /** Shows the answers on the tiles. @param {Map<string, Answer>} answers */
   sync(answers) {
     this.#answers = answers;
-    for (const slot of this.slots) {
+    for (const slot of this.#slots) {
       const value = answers.get(slot.item.id);
       if (value === slot.value) continue;
       this.#show(slot, value);
-      if (value !== undefined && !this.picking) slot.timer = setTimeout(() => this.#draw(slot), MOMENT);
+      if (value !== undefined && !this.#picking) slot.timer = setTimeout(() => this.#draw(slot), MOMENT);
     }
   }
 
   /** Puts an item whose answer was taken back where it used to be. @param {Item} item */
   bringBack(item) {
-    const slot = this.places.get(item.id);
+    const slot = this.#places.get(item.id);
     if (!slot || this.shown().has(item.id)) return;
-    if (!this.slots.includes(slot)) {
-      this.slots.push(slot);
+    if (!this.#slots.includes(slot)) {
+      this.#slots.push(slot);
       this.element.append(slot.holder);
     }
     this.#lay(slot, item);
@@ -77,19 +79,19 @@ export class Wall {
 
   /** Lays an item on the first tile that has no answer, unless it is on the wall, and moves the focus to it. @param {Item} item */
   put(item) {
-    const slot = this.slots.find((own) => own.item.id === item.id) ?? this.#cover(item);
+    const slot = this.#slots.find((own) => own.item.id === item.id) ?? this.#cover(item);
     slot.tile.element.focus();
   }
 
   /** Moves the focus to the first tile, or to the wall where none is left. */
   focus() {
-    (this.slots[0]?.tile.element ?? this.element).focus({ preventScroll: true });
+    (this.#slots[0]?.tile.element ?? this.element).focus({ preventScroll: true });
   }
 
   #cover(item) {
-    const slot = this.slots.find(({ value }) => value === undefined) ?? this.slots[0] ?? newSlot();
-    if (!this.slots.includes(slot)) {
-      this.slots.push(slot);
+    const slot = this.#slots.find(({ value }) => value === undefined) ?? this.#slots[0] ?? newSlot();
+    if (!this.#slots.includes(slot)) {
+      this.#slots.push(slot);
       this.element.replaceChildren(slot.holder);
     }
     this.#lay(slot, item);
@@ -111,16 +113,16 @@ export class Wall {
   /** Covers an answered tile with the next, unless something else has happened to it meanwhile. */
   async #next(slot) {
     const { tile, value } = slot;
-    const current = () => this.element.isConnected && this.slots.includes(slot) && slot.tile === tile && slot.value === value;
+    const current = () => this.element.isConnected && this.#slots.includes(slot) && slot.tile === tile && slot.value === value;
     let item;
     do {
       if (!current()) return;
-      item = await this.context.act.draw(this.shown());
+      item = await this.#context.act.draw(this.shown());
     } while (item && this.shown().has(item.id));
     if (!current()) return;
     if (item) return this.#lay(slot, item);
     const focused = tile.element.matches(":focus-within");
-    this.slots = this.slots.filter((other) => other !== slot);
+    this.#slots = this.#slots.filter((other) => other !== slot);
     this.#clear(slot);
     if (focused) this.focus();
   }
@@ -130,9 +132,9 @@ export class Wall {
     clearTimeout(slot.timer);
     const old = slot.tile;
     const focused = old?.element.matches(":focus-within");
-    const tile = this.picking ? new PickTile(this.context, item) : new RateTile(this.context, item);
+    const tile = this.#picking ? new PickTile(this.#context, item) : new RateTile(this.#context, item);
     Object.assign(slot, { item, tile, value: undefined });
-    this.places.set(item.id, slot);
+    this.#places.set(item.id, slot);
     paste(slot.holder, tile.element, () => this.#release(old));
     if (focused) tile.element.focus({ preventScroll: true });
   }
@@ -145,7 +147,7 @@ export class Wall {
 
   /** A tile that the site drew is given back to it. */
   #release(tile) {
-    if (tile?.custom) this.context.act.release(tile.custom);
+    if (tile?.custom) this.#context.act.release(tile.custom);
   }
 }
 

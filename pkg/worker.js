@@ -1,4 +1,4 @@
-/** The other end of `engine.js`: sessions in a worker. */
+/** The other end of `host.js`: sessions in a worker. */
 import { session } from "./models.js";
 
 /** @type {Map<number, import("./session.js").Session>} */

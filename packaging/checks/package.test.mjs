@@ -7,12 +7,13 @@ import { test } from "node:test";
 import { build } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import { entries } from "../modules.mjs";
 import { root, sources, staged, tarball, version } from "../places.mjs";
 
 const text = (...path) => readFileSync(join(...path), "utf8");
 const about = JSON.parse(text(staged, "package.json"));
 
-/** What is published besides the modules that the element is made of. */
+/** What is published besides modules and their source maps. */
 const BESIDES = [
   "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "README.md", "custom-elements.json", "package.json",
   "dist/few-clicks.js", "docs/API.md", "fewclicks_bg.wasm",
@@ -23,16 +24,17 @@ test("the version is that of the workspace", () => {
   assert.equal(version, workspace, "pkg/package.json and Cargo.toml say the same version");
 });
 
-test("the tarball holds the element's modules, their types and papers, and nothing else", async () => {
+test("the tarball holds the package's modules, their types and papers, and nothing else", async () => {
   const packed = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
   const names = packed.map((name) => name.replace("package/", ""));
   const { metafile } = await build({
-    absWorkingDir: staged, entryPoints: ["few-clicks.js", "worker.js"], outdir: "unwritten",
+    absWorkingDir: staged, entryPoints: entries, outdir: "unwritten",
     bundle: true, splitting: true, format: "esm", metafile: true, write: false,
   });
+  const modules = Object.keys(metafile.inputs);
   const types = names.filter((name) => name.endsWith(".d.ts"));
   const others = names.filter((name) => !types.includes(name));
-  assert.deepEqual(others.sort(), [...Object.keys(metafile.inputs), ...BESIDES].sort());
+  assert.deepEqual(others.sort(), [...modules, ...modules.map((name) => `${name}.map`), ...BESIDES].sort());
   for (const name of types) assert.ok(typed(name), `${name} belongs to something that is published`);
 });
 

@@ -40,7 +40,6 @@ const FAULTS = [
   ["no weights", WEIGHTS, missing, "network", CONNECTION],
   ["no catalogue", CATALOGUE, missing, "network", CONNECTION],
   ["no WebAssembly file", WASM, missing, "network", CONNECTION],
-  ["no model script", /pkg\/fewclicks\.js/, missing, "network", CONNECTION],
   ["a manifest cut off by the network", MANIFEST, cut, "network", CONNECTION],
   ["weights cut off by the network", WEIGHTS, cut, "network", CONNECTION],
   ["a page in place of the manifest", MANIFEST, garbage, "manifest", DAMAGED],
@@ -88,6 +87,17 @@ for (const worker of ["", "worker"]) {
     assert.ok((await words(widget)).includes(FORBIDDEN));
     await send(page);
     assert.deepEqual(await sent(page), [["who", "Ada"], ["favourite", "Heat"]]);
+  });
+}
+
+for (const script of ["few-clicks.js", "fewclicks.js"]) {
+  test(`no ${script}: there is no element, and the form works with what stands in its place`, async () => {
+    site.faults.set(new RegExp(`pkg/${script}`), missing);
+    const { page } = await open(form("required submit=answers", FALLBACK));
+    assert.equal(await page.evaluate(() => customElements.get("few-clicks")), undefined);
+    await page.getByLabel("A film you like").fill("Ran");
+    await send(page);
+    assert.deepEqual(await sent(page), [["who", "Ada"], ["favourite", "Ran"]]);
   });
 }
 

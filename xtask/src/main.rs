@@ -2,13 +2,13 @@
 
 mod browser;
 mod demo;
-mod hashes;
+mod glue;
 mod model;
+mod names;
 mod npm;
 mod package;
 mod process;
 mod publish;
-mod sections;
 mod stamp;
 mod steps;
 mod test;

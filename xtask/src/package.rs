@@ -1,8 +1,8 @@
 //! Builds the WebAssembly half of the npm package into `pkg/`.
 
-use crate::hashes;
+use crate::glue;
+use crate::names::Names;
 use crate::process::{cargo, command, run};
-use crate::sections;
 use crate::steps::Outcome;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
@@ -58,14 +58,15 @@ pub fn build(workspace: &Workspace) -> Result<Outcome> {
         let file = built.join(name);
         fs::read(&file).with_context(|| format!("wasm-pack left no {}", file.display()))
     };
-    let hashes = hashes::of(&String::from_utf8_lossy(&read(GLUE)?));
+    let (wasm, names) = Names::shorten(&read(WASM)?)?;
     for name in GENERATED {
-        let mut content = read(name)?;
-        if name == WASM {
-            content = sections::without_custom(&content)?;
-        }
-        hashes::number(&mut content, &hashes);
         let to = package.join(name);
+        let text = || -> Result<String> { Ok(String::from_utf8(read(name)?)?) };
+        let content = match name {
+            WASM => wasm.clone(),
+            GLUE => names.put_into(&glue::shorten(&text()?)?).into(),
+            _ => names.put_into(&text()?).into(),
+        };
         fs::write(&to, content).with_context(|| format!("cannot write {}", to.display()))?;
     }
     print_size(workspace, &package.join(WASM))?;

@@ -52,6 +52,17 @@ const handleError = (f) => function (...args) {
 /// The end of a function that begins with a line.
 const END: &str = "\n}\n";
 
+/// The same script, which imports from the folder that it comes to stand in what wasm-bindgen has copied from there.
+pub fn beside(script: &str) -> String {
+    let mut pieces = script.split("./snippets/");
+    let mut beside = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        beside.push_str("./");
+        beside.push_str(piece.split_once("/pkg/").map_or(piece, |(_, name)| name));
+    }
+    beside
+}
+
 /// The same script in fewer words, or an error that says which of its parts it does not have any more.
 pub fn shorten(script: &str) -> Result<String> {
     let mut script = script.to_owned();
@@ -91,6 +102,13 @@ mod tests {
         let expected = SHORTER.split_inclusive(END).map(|function| format!("\n{function}")).collect::<String>();
         let short = REWORDED.map(|(_, short)| short).concat();
         assert_eq!(shorter, short + &expected + "\nfunction other() {\n    stays();\n}\n");
+    }
+
+    /// Proves that what lies in the package is imported from there, once.
+    #[test]
+    fn what_was_copied_is_imported_from_where_it_was() {
+        let script = "import { a } from './snippets/fewclicks-0af1/pkg/download.js';\nf();\n";
+        assert_eq!(beside(script), "import { a } from './download.js';\nf();\n");
     }
 
     /// Proves that a newer wasm-bindgen that does without one of the parts is noticed, and the part is named.

@@ -64,7 +64,7 @@ pub fn build(workspace: &Workspace) -> Result<Outcome> {
         let text = || -> Result<String> { Ok(String::from_utf8(read(name)?)?) };
         let content = match name {
             WASM => wasm.clone(),
-            GLUE => names.put_into(&glue::shorten(&text()?)?).into(),
+            GLUE => names.put_into(&glue::shorten(&glue::beside(&text()?))?).into(),
             _ => names.put_into(&text()?).into(),
         };
         fs::write(&to, content).with_context(|| format!("cannot write {}", to.display()))?;

@@ -59,6 +59,9 @@ extern "C" {
     #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
     pub fn set_property(of: &JsValue, name: &str, value: &JsValue);
 
+    #[wasm_bindgen(js_namespace = Math)]
+    pub fn random() -> f64;
+
     /// Nothing of what JSON does not know, such as undefined.
     #[wasm_bindgen(catch, js_namespace = JSON)]
     pub fn stringify(value: &JsValue) -> Result<Option<String>, JsValue>;

@@ -203,7 +203,7 @@ fn item_id(id: &JsValue) -> Result<String> {
     string(id, "unknown-item", ITEM_IDS)
 }
 
-/// The visitor's own order of equals. Where the browser gives no randomness the catalogue's order has to do.
+/// The visitor's own order of equals.
 fn visitor_seed() -> u32 {
-    getrandom::u32().unwrap_or(0)
+    (js::random() * f64::from(u32::MAX)) as u32
 }

@@ -3,7 +3,7 @@
 use super::error::{BundleError, Rule, refuse};
 use super::fields;
 use crate::adapt::{LocalUpdate, MOST_STEPS, Method, Steps};
-use crate::decimal::decimal;
+use crate::decimal::{decimal, whole};
 use crate::entries::Entries;
 use crate::features::Vocabulary;
 use crate::layout::{Architecture, Layout, Scope};
@@ -65,7 +65,7 @@ impl FileEntry {
     /// The entry of `content` in a file called after `stem`, its own hash, and `extension`.
     pub fn of(stem: &str, extension: &str, content: &[u8]) -> Self {
         let sha256 = sha256(content);
-        Self { file: format!("{stem}-{}.{extension}", &sha256[..16]), bytes: content.len(), sha256 }
+        Self { file: [stem, "-", &sha256[..16], ".", extension].concat(), bytes: content.len(), sha256 }
     }
 
     /// Whether `content` is what the manifest means.
@@ -124,11 +124,11 @@ impl Manifest {
         for (name, entry) in [("weights", &self.weights), ("catalogue", &self.catalogue)] {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
             if entry.file.is_empty() || entry.file.starts_with('.') || !entry.file.chars().all(plain) {
-                return Err(refuse(MANIFEST, &format!("{name}.file"), Rule::FileName(entry.file.clone())));
+                return Err(refuse(MANIFEST, &[name, ".file"].concat(), Rule::FileName(entry.file.clone())));
             }
             if entry.bytes > MOST_FILE_BYTES {
                 let rule = Rule::TooLarge { bytes: entry.bytes, most: MOST_FILE_BYTES };
-                return Err(refuse(MANIFEST, &format!("{name}.bytes"), rule));
+                return Err(refuse(MANIFEST, &[name, ".bytes"].concat(), rule));
             }
         }
         for (field, ok, found, expected) in self.ranges() {
@@ -152,18 +152,18 @@ impl Manifest {
         let Scale { min, max, like, dislike } = self.scale;
         let number = |x: f32| decimal(x.into());
         [
-            ("local_update.steps", steps <= MOST_STEPS, steps.to_string(), "at most 1000"),
+            ("local_update.steps", steps <= MOST_STEPS, whole(steps), "at most 1000"),
             ("local_update.kappa", kappa >= 0.0 && kappa.is_finite(), decimal(kappa), "a finite number, 0 or more"),
             (
                 "local_update.loss",
                 ridge || !self.local_update.learns_picks() || alone,
-                format!("softmax with {scope:?}"),
+                ["softmax with ", fields::SCOPES[scope as usize]].concat(),
                 "the scope linear and no hidden layers, as a softmax has no other",
             ),
             (
                 "local_update",
                 !ridge || solvable,
-                format!("{scope:?} and {loss:?}"),
+                [fields::SCOPES[scope as usize], " and ", fields::LOSSES[loss as usize]].concat(),
                 "the scope linear and the loss squared-error, as ridge has no other",
             ),
             (
@@ -187,7 +187,7 @@ impl Manifest {
             (
                 "scale",
                 self.scale.is_valid(),
-                format!("{} to {}, like {}, dislike {}", number(min), number(max), number(like), number(dislike)),
+                [&number(min), " to ", &number(max), ", like ", &number(like), ", dislike ", &number(dislike)].concat(),
                 "finite numbers, min < max, like and dislike between",
             ),
             (
@@ -200,7 +200,7 @@ impl Manifest {
     }
 
     fn check_user_fields(&self) -> Result<(), Box<BundleError>> {
-        let described = |name: &str, rows: usize| format!("{name} with {rows} rows");
+        let described = |name: &str, rows: usize| [name, " with ", &whole(rows), " rows"].concat();
         let (mut found, mut expected) = (Vec::new(), Vec::new());
         for vocabulary in &self.user_fields {
             found.push(described(vocabulary.name(), vocabulary.table_rows()));

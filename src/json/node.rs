@@ -4,7 +4,7 @@
 //! is a plain list of what there is, and [`read`] says at its end whether it was all there.
 
 use super::Json;
-use crate::decimal::decimal;
+use crate::decimal::{decimal, whole};
 use crate::entries::Entries;
 use crate::words::{cut, listed};
 use std::cell::RefCell;
@@ -157,16 +157,16 @@ impl Node<'_> {
     }
 
     fn note_expected(&self, expected: &str) {
-        let found = match self.json {
+        let found: String = match self.json {
             Json::Null => "null".into(),
             Json::Bool(yes) => if *yes { "true" } else { "false" }.into(),
             Json::Number(number) => decimal(*number),
-            Json::Text(text) => format!("\"{}\"", cut(text)),
+            Json::Text(text) => ["\"", &cut(text), "\""].concat(),
             Json::List(list) if list.is_empty() => "an empty list".into(),
             Json::List(_) => "a list".into(),
             Json::Object(_) => "an object".into(),
         };
-        self.note(format!("found {found}, expected {expected}"));
+        self.note(["found ", &found, ", expected ", expected].concat());
     }
 
     fn note(&self, reason: String) {
@@ -183,8 +183,8 @@ impl Place<'_> {
         match self {
             Place::Top => String::new(),
             Place::Field(Place::Top, name) => cut(name),
-            Place::Field(within, name) => format!("{}.{}", within.path(), cut(name)),
-            Place::Element(within, i) => format!("{}[{i}]", within.path()),
+            Place::Field(within, name) => [&within.path(), ".", &cut(name)].concat(),
+            Place::Element(within, i) => [&within.path(), "[", &whole(*i), "]"].concat(),
         }
     }
 }

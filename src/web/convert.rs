@@ -33,12 +33,12 @@ pub fn to_js(value: &Json) -> JsValue {
 /// What `read` makes of the value, or an error of `code` that says what was expected.
 pub fn from_js<T>(value: &JsValue, code: &'static str, expected: &str, read: fn(&Node) -> T) -> Result<T> {
     let parsed = json(value).ok().and_then(|json| json::read(&json, read).ok());
-    parsed.ok_or_else(|| WebError::new(code, format!("expected {expected}, found {}", found(value))))
+    parsed.ok_or_else(|| WebError::new(code, ["expected ", expected, ", found ", &found(value)].concat()))
 }
 
 /// A string, or an error of `code` that says what must be one. Taken as `&str`, anything else would trap.
 pub fn string(value: &JsValue, code: &'static str, what: &str) -> Result<String> {
-    value.as_string().ok_or_else(|| WebError::new(code, format!("{what} are strings, found {}", found(value))))
+    value.as_string().ok_or_else(|| WebError::new(code, [what, " are strings, found ", &found(value)].concat()))
 }
 
 /// As [`string`]; undefined and null are none.
@@ -56,11 +56,12 @@ pub fn count(n: f64) -> Result<usize> {
 pub fn saved_state(value: &JsValue) -> Result<SavedState> {
     let refused = |reason: String| WebError::from(VisitorError::BadState(reason));
     let advice = "pass what save() returned";
-    let state = json(value).map_err(|reason| refused(format!("{reason}; {advice}")))?;
+    let state = json(value).map_err(|reason| refused([&reason, "; ", advice].concat()))?;
     if !matches!(state, Json::Object(_)) {
-        return Err(refused(format!("expected what save() returned, found {}", found(value))));
+        return Err(refused(["expected what save() returned, found ", &found(value)].concat()));
     }
-    json::read(&state, SavedState::read).map_err(|unfit| refused(format!("{}: {}; {advice}", unfit.path, unfit.reason)))
+    json::read(&state, SavedState::read)
+        .map_err(|unfit| refused([&unfit.path, ": ", &unfit.reason, "; ", advice].concat()))
 }
 
 /// The value by way of JSON: a getter that throws, or a cycle, is then refused by the browser, where reading the value

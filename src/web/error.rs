@@ -36,7 +36,7 @@ impl From<Box<BundleError>> for WebError {
             (_, file) if file.ends_with(".safetensors") => "weights",
             _ => "catalogue",
         };
-        Self::new(code, error.to_string())
+        Self::new(code, error.words())
     }
 }
 
@@ -49,6 +49,6 @@ impl From<VisitorError> for WebError {
             VisitorError::UnknownValue { .. } => "unknown-value",
             VisitorError::BadState(_) => "bad-state",
         };
-        Self::new(code, error.to_string())
+        Self::new(code, error.words())
     }
 }

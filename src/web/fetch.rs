@@ -4,6 +4,7 @@ use super::error::{Result, WebError};
 use super::js::{self, Array, Object, Promise, Response, Uint8Array};
 use super::words::{found, thrown};
 use crate::bundle::{MANIFEST, Manifest};
+use crate::decimal::whole;
 use wasm_bindgen::prelude::*;
 
 /// What comes of a promise, or why nothing does.
@@ -27,16 +28,16 @@ pub fn files(source: JsValue) -> Result<Promise> {
     }
     let refused = |wrong: String| {
         let expected = "expected an address, or an object with manifest, weights, catalogue as Uint8Array";
-        WebError::new("bad-source", format!("{wrong}: {expected}"))
+        WebError::new("bad-source", [&wrong, ": ", expected].concat())
     };
     if !source.is_object() {
-        return Err(refused(format!("cannot load from {}", found(&source))));
+        return Err(refused(["cannot load from ", &found(&source)].concat()));
     }
     let files = Array::new();
     for name in ["manifest", "weights", "catalogue"] {
         let value = js::property(&source, name).unwrap_or_default();
         if !value.is_instance_of::<Uint8Array>() {
-            return Err(refused(format!("source.{name} is no Uint8Array")));
+            return Err(refused(["source.", name, " is no Uint8Array"].concat()));
         }
         files.push(&value);
     }
@@ -65,13 +66,13 @@ fn download(url: &str) -> Promise {
         Some(folder) => folder.to_owned(),
         // Nothing at all is the page's own folder.
         None if path.is_empty() => String::new(),
-        None => format!("{}/", path.trim_end_matches('/')),
+        None => [path.trim_end_matches('/'), "/"].concat(),
     };
-    let manifest = get(format!("{folder}{MANIFEST}{query}"));
+    let manifest = get([&folder, MANIFEST, query].concat());
     then(manifest, move |manifest| {
         let parsed = Manifest::parse(&bytes(&manifest)).map_err(WebError::from)?;
-        let weights = get(format!("{folder}{}", parsed.weights.file));
-        let catalogue = get(format!("{folder}{}", parsed.catalogue.file));
+        let weights = get([&folder, &*parsed.weights.file].concat());
+        let catalogue = get([&folder, &*parsed.catalogue.file].concat());
         let files = Array::new();
         [manifest, weights.into(), catalogue.into()].iter().for_each(|file| files.push(file));
         Ok(Promise::all(&files).into())
@@ -85,12 +86,12 @@ fn get(url: String) -> Promise {
         let response: Response = response.unchecked_into();
         match response.ok() {
             true => response.array_buffer(),
-            false => Err(format!("status {} {}", response.status(), response.status_text()).into()),
+            false => Err(["status ", &whole(response.status() as usize), " ", &response.status_text()].concat().into()),
         }
     });
     let network = move |error: JsValue| {
         let (reason, advice) = (thrown(&error), "is the bundle's folder on the server, and is its address right?");
-        Err(WebError::new("network", format!("{url}: {} ({advice})", reason.trim_end_matches(' '))).into())
+        Err(WebError::new("network", [&url, ": ", reason.trim_end_matches(' '), " (", advice, ")"].concat()).into())
     };
     content.then(&JsValue::UNDEFINED, &closure(network))
 }

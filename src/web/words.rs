@@ -8,7 +8,7 @@ use wasm_bindgen::JsValue;
 pub fn found(value: &JsValue) -> String {
     let json = || match js::stringify(value) {
         Ok(json) => json,
-        Err(error) => Some(format!("what is no JSON ({})", thrown(&error))),
+        Err(error) => Some(["what is no JSON (", &thrown(&error), ")"].concat()),
     };
     let has_json = value.is_object() || value.is_string();
     let words = if has_json { json() } else { None };

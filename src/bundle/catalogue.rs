@@ -2,7 +2,7 @@
 
 use super::error::{BundleError, Rule, refuse};
 use super::fields;
-use crate::decimal::decimal;
+use crate::decimal::{decimal, whole};
 use crate::entries::Entries;
 use crate::order::{Index, twice};
 use serde::Serialize;
@@ -58,13 +58,14 @@ impl Catalogue {
         }
         let mut asked = vec![false; self.items.len()];
         for (i, candidate) in self.candidates.iter().enumerate() {
-            let field = format!("candidates[{i}]");
+            let field = ["candidates[", &whole(i), "]"].concat();
             let range = |found: String, expected: String| refuse(file, &field, Rule::Range { found, expected });
             let Some(seen) = asked.get_mut(candidate.item) else {
-                return Err(range(format!("item {}", candidate.item), format!("a number below {}", self.items.len())));
+                let below = ["a number below ", &whole(self.items.len())].concat();
+                return Err(range(["item ", &whole(candidate.item)].concat(), below));
             };
             if !(0.0..=1.0).contains(&candidate.known) {
-                return Err(range(format!("known {}", decimal(candidate.known.into())), "a share from 0 to 1".into()));
+                return Err(range(["known ", &decimal(candidate.known.into())].concat(), "a share from 0 to 1".into()));
             }
             if std::mem::replace(seen, true) {
                 return Err(refuse(file, &field, Rule::Duplicate(self.items[candidate.item].id.clone())));

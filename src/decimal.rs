@@ -4,15 +4,23 @@
 //! Messages are put together of strings: formatting as the standard library has it, for every width and sign and base, is
 //! two kilobytes more of what a visitor downloads.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+
 /// `x` in decimal: whole numbers in all their digits, others in seven.
 pub fn decimal(x: f64) -> String {
     let (size, sign) = (x.abs(), if x < 0.0 { "-" } else { "" });
     match size {
         _ if x.is_nan() => "NaN".into(),
         _ if x.is_infinite() => sign.to_owned() + "inf",
-        _ if size < 1e15 && size == size.trunc() => sign.to_owned() + &digits(size as u64),
+        _ if size < 1e15 && is_whole(size) => sign.to_owned() + &digits(size as u64),
         _ => sign.to_owned() + &seven_digits(size),
     }
+}
+
+/// Whether `x` has no fraction. Numbers beyond those of 64 bits have none.
+pub fn is_whole(x: f64) -> bool {
+    x.abs() >= 1e18 || (x as i64) as f64 == x
 }
 
 /// `n` in decimal.

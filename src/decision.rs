@@ -3,6 +3,7 @@
 use crate::layout::{Layout, Scope};
 use crate::linalg::{add, column, matrix, numbers, numbers_mut, owned, zeros};
 use crate::scalar::Scalar;
+use alloc::vec::Vec;
 use ndarray::{Array2, ArrayView2, Axis};
 
 /// What the forward pass keeps for the reverse pass.

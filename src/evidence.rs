@@ -10,6 +10,7 @@ use crate::layout::{Layout, Scope};
 use crate::loss::Loss;
 use crate::network::forward;
 use crate::scalar::Real;
+use alloc::vec::Vec;
 use ndarray::{Array1, ArrayView1, Axis};
 use serde::{Deserialize, Serialize};
 

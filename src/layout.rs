@@ -6,8 +6,10 @@
 use crate::decimal::whole;
 use crate::order::twice;
 use crate::words::error_of_words;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// A feature field's embedding table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -18,7 +20,7 @@ pub struct Field {
     /// Numbers per value.
     pub width: usize,
     /// Whether its embedding is added to that of the field before it, rather than standing beside it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub adds: bool,
 }
 

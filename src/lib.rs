@@ -1,4 +1,11 @@
 //! The fewclicks model: MeLU (Lee et al., KDD 2019) as pure Rust, the same code in the trainer and in the browser.
+//!
+//! Of the standard library it needs `alloc`, and on a device has no more: what formats the message of a panic is large,
+//! and nobody reads it there.
+#![cfg_attr(target_arch = "wasm32", no_std)]
+
+#[macro_use]
+extern crate alloc;
 
 pub mod adapt;
 pub mod bundle;

@@ -2,6 +2,7 @@
 //! ([`crate::scalar::Scalar::matmul`]) and with loops over their numbers, which lie row by row.
 
 use crate::scalar::{Real, Scalar};
+use alloc::vec::Vec;
 use ndarray::{Array2, ArrayView2};
 
 /// `numbers`, row by row, as a matrix.

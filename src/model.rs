@@ -7,6 +7,7 @@ use crate::layout::{Architecture, Field, Layout, LayoutError, Scope};
 use crate::network;
 use crate::readout::Readout;
 use crate::scale::Scale;
+use alloc::vec::Vec;
 
 /// Everything that predicts, but the catalogue.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,6 +6,7 @@ use crate::examples::{Examples, Items, User};
 use crate::layout::{Layout, Scope};
 use crate::loss::Loss;
 use crate::scalar::Scalar;
+use alloc::vec::Vec;
 use ndarray::Array2;
 
 /// A forward pass and what led to it.

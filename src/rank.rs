@@ -1,7 +1,8 @@
 //! Ranking: the best of many scores.
 
 use crate::order::first;
-use std::cmp::Ordering;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// Positions of the `k` highest scores among `positions`, best first. Equal scores are ordered by `tie_break`, so that
 /// no item is favoured by its place in the catalogue.

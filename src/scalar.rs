@@ -4,10 +4,10 @@
 //! Hessian-vector product beside the gradient, which is all that an exact second-order meta-gradient needs.
 
 use crate::product;
+use core::fmt::Debug;
+use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 use ndarray::{Array2, ArrayView2, LinalgScalar, Zip};
 use num_traits::{Float, One, Zero};
-use std::fmt::Debug;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
 /// A number the model can be evaluated and differentiated on.
 pub trait Scalar: LinalgScalar + Neg<Output = Self> + AddAssign + SubAssign + Debug + Send + Sync {
@@ -43,12 +43,12 @@ macro_rules! real {
 
             fn sigmoid(self) -> Self {
                 // e to a negative power only: large arguments underflow to 0 instead of overflowing.
-                let decay = (-self.abs()).exp();
+                let decay = Float::exp(-self.abs());
                 (if self >= 0.0 { 1.0 } else { decay }) / (1.0 + decay)
             }
 
             fn softplus(self) -> Self {
-                self.max(0.0) + (-self.abs()).exp().ln_1p()
+                self.max(0.0) + Float::ln_1p(Float::exp(-self.abs()))
             }
 
             fn matmul(a: ArrayView2<Self>, b: ArrayView2<Self>) -> Array2<Self> {

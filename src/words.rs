@@ -1,5 +1,7 @@
 //! Texts for messages, and errors made of them.
 
+use alloc::string::String;
+
 /// The most characters of a text that a message shows.
 const MOST_SHOWN: usize = 60;
 
@@ -24,13 +26,13 @@ pub fn listed<T: AsRef<str>>(start: &str, words: &[T]) -> String {
 /// Errors whose method `words` says what they mean.
 macro_rules! error_of_words {
     ($($error:ty),+) => {$(
-        impl std::fmt::Display for $error {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        impl core::fmt::Display for $error {
+            fn fmt(&self, formatter: &mut core::fmt::Formatter) -> core::fmt::Result {
                 formatter.write_str(&self.words())
             }
         }
 
-        impl std::error::Error for $error {}
+        impl core::error::Error for $error {}
     )+};
 }
 

@@ -5,6 +5,9 @@ use super::fields;
 use crate::decimal::{decimal, whole};
 use crate::entries::Entries;
 use crate::order::{Index, twice};
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::Serialize;
 
 /// The parsed file. Positions in it are the items' positions in the model.
@@ -67,7 +70,7 @@ impl Catalogue {
             if !(0.0..=1.0).contains(&candidate.known) {
                 return Err(range(["known ", &decimal(candidate.known.into())].concat(), "a share from 0 to 1".into()));
             }
-            if std::mem::replace(seen, true) {
+            if core::mem::replace(seen, true) {
                 return Err(refuse(file, &field, Rule::Duplicate(self.items[candidate.item].id.clone())));
             }
         }

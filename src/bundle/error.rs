@@ -3,6 +3,8 @@
 use crate::decimal::{decimal, whole};
 use crate::layout::LayoutError;
 use crate::words::error_of_words;
+use alloc::boxed::Box;
+use alloc::string::String;
 
 /// A bundle that cannot be trusted.
 #[derive(Clone, Debug, PartialEq)]

@@ -11,6 +11,9 @@ use crate::layout::{Architecture, Field, Scope};
 use crate::loss::Loss;
 use crate::readout::Readout;
 use crate::scale::Scale;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Parses the JSON of `file`.
 pub(super) fn document(file: &str, bytes: &[u8]) -> Result<Json, Box<BundleError>> {

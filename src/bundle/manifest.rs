@@ -11,6 +11,9 @@ use crate::loss::Loss;
 use crate::readout::Readout;
 use crate::scale::Scale;
 use crate::words::listed;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 

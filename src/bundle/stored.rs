@@ -5,6 +5,10 @@ use crate::decimal::whole;
 use crate::json::{self, Node, parse};
 use crate::order::sorted;
 use crate::words::listed;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The longest header: what the format allows.
 const MOST_HEADER_BYTES: u64 = 100_000_000;

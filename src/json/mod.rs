@@ -3,6 +3,9 @@
 //! Writing is left to serde. For reading it would compile a parser into every type, the largest part of what a visitor's
 //! browser downloads; so here is one parser into one kind of tree, and [`Node`], which is asked for what should be there.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod node;
 mod parse;
 

@@ -4,10 +4,12 @@
 //! is a plain list of what there is, and [`read`] says at its end whether it was all there.
 
 use super::Json;
-use crate::decimal::{decimal, whole};
+use crate::decimal::{decimal, is_whole, whole};
 use crate::entries::Entries;
 use crate::words::{cut, listed};
-use std::cell::RefCell;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
 /// A value and its place.
 pub struct Node<'a> {
@@ -126,7 +128,7 @@ impl Node<'_> {
     /// A number from 0 on without fraction; one beyond all sizes is the largest of them.
     pub fn whole(&self) -> usize {
         match self.json {
-            Json::Number(number) if *number >= 0.0 && *number == number.trunc() => *number as usize,
+            Json::Number(number) if *number >= 0.0 && is_whole(*number) => *number as usize,
             _ => self.expected("a whole number, 0 or more"),
         }
     }

@@ -4,6 +4,8 @@
 use super::Json;
 use crate::decimal::whole;
 use crate::order::twice;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The deepest nesting; what is read here has six levels at most.
 const MOST_DEPTH: usize = 32;
@@ -14,7 +16,7 @@ const MOST_DEPTH: usize = 32;
 /// Says what was expected at which line and column.
 pub fn parse(bytes: &[u8]) -> Result<Json, String> {
     let text =
-        std::str::from_utf8(bytes).map_err(|error| ["byte ", &whole(error.valid_up_to()), " is no UTF-8"].concat())?;
+        core::str::from_utf8(bytes).map_err(|error| ["byte ", &whole(error.valid_up_to()), " is no UTF-8"].concat())?;
     let mut parser = Parser { text, at: 0 };
     let parsed = parser.value(0).and_then(|json| match parser.peek() {
         None => Ok(json),

@@ -5,6 +5,7 @@
 //! and what is transposed costs no more than what is not.
 
 use crate::linalg::owned;
+use alloc::vec::Vec;
 use core::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_splat, v128, v128_load, v128_store};
 use ndarray::{Array2, ArrayView2};
 

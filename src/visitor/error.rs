@@ -2,6 +2,7 @@
 
 use crate::decimal::{decimal, whole};
 use crate::words::error_of_words;
+use alloc::string::String;
 
 /// A call that cannot be answered.
 #[derive(Clone, Debug, PartialEq)]

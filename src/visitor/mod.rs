@@ -1,5 +1,9 @@
 //! A visitor's session: answers come in, recommendations come out. No web in it.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod answer;
 mod error;
 mod explain;
@@ -21,7 +25,7 @@ use crate::order::{Index, sorted};
 use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
 use crate::words::listed;
-use std::sync::Arc;
+use alloc::sync::Arc;
 
 /// One visitor with one bundle.
 pub struct Visitor {

@@ -4,10 +4,14 @@ use super::error::{Result, WebError};
 use super::js::{self, Array, Object};
 use super::words::{found, thrown};
 use crate::bundle::{Bundle, Item};
+use crate::decimal::is_whole;
 use crate::features::Vocabulary;
 use crate::json::{self, Json, Node, parse};
 use crate::scale::Scale;
 use crate::visitor::{Adaptation, Answer, Reason, Recommendation, SavedAnswer, SavedState, VisitorError};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 use wasm_bindgen::JsValue;
 
 /// As plain objects, arrays, strings and numbers; what is missing becomes `null`.
@@ -49,7 +53,7 @@ pub fn optional_string(value: &JsValue, code: &'static str, what: &str) -> Resul
 /// How many, or an error that says what was expected.
 pub fn count(n: f64) -> Result<usize> {
     let expected = || WebError::new("bad-options", "expected how many, a whole number from 0 on".into());
-    if (0.0..=f64::from(u32::MAX)).contains(&n) && n == n.trunc() { Ok(n as usize) } else { Err(expected()) }
+    if (0.0..=f64::from(u32::MAX)).contains(&n) && is_whole(n) { Ok(n as usize) } else { Err(expected()) }
 }
 
 /// What `save` gave, or an error that says which part of it is not.
@@ -66,7 +70,7 @@ pub fn saved_state(value: &JsValue) -> Result<SavedState> {
 
 /// The value by way of JSON: a getter that throws, or a cycle, is then refused by the browser, where reading the value
 /// piece by piece would let the exception pass through a borrowed session and lock it.
-fn json(value: &JsValue) -> std::result::Result<Json, String> {
+fn json(value: &JsValue) -> core::result::Result<Json, String> {
     let text = js::stringify(value).map_err(|error| thrown(&error))?;
     // Of what JSON does not know, such as undefined, nothing is left.
     let text = text.unwrap_or_else(|| "null".into());

@@ -3,9 +3,11 @@
 use super::js;
 use crate::bundle::{BundleError, MANIFEST, Rule};
 use crate::visitor::VisitorError;
+use alloc::boxed::Box;
+use alloc::string::String;
 use wasm_bindgen::JsValue;
 
-pub type Result<T> = std::result::Result<T, WebError>;
+pub type Result<T> = core::result::Result<T, WebError>;
 
 /// An error on its way to JavaScript.
 pub struct WebError {

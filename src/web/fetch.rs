@@ -5,10 +5,14 @@ use super::js::{self, Array, Object, Promise, Response, Uint8Array};
 use super::words::{found, thrown};
 use crate::bundle::{MANIFEST, Manifest};
 use crate::decimal::whole;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
 /// What comes of a promise, or why nothing does.
-type Step = std::result::Result<JsValue, JsValue>;
+type Step = core::result::Result<JsValue, JsValue>;
 
 /// The promise of what `step` makes of what `promise` promised. Rust's own futures would bring a scheduler along.
 pub fn then(promise: Promise, step: impl FnOnce(JsValue) -> Step + 'static) -> Promise {

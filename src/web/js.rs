@@ -1,6 +1,7 @@
 //! What of JavaScript is used. The usual crates declare all of it, and with every function that takes another one comes
 //! code to call that, used or not.
 
+use alloc::string::String;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]

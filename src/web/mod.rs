@@ -1,5 +1,8 @@
 //! The browser's view of a [`Visitor`]: one class, `FewClicks`. Everything here converts; nothing decides.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod convert;
 mod error;
 mod fetch;
@@ -10,16 +13,11 @@ mod words;
 use crate::bundle::Bundle;
 use crate::json::Json;
 use crate::visitor::{Answer, Visitor};
+use alloc::sync::Arc;
 use convert::{count, from_js, optional_string, saved_state, string, to_js};
 use error::{Result, WebError};
 use js::{Array, Promise};
-use std::sync::Arc;
 use wasm_bindgen::prelude::*;
-
-/// A third of the size of the standard library's.
-#[global_allocator]
-// SAFETY: WebAssembly without threads, as the type asks for.
-static ALLOCATOR: talc::TalckWasm = unsafe { talc::TalckWasm::new_global() };
 
 /// A recommender for one visitor. All work happens on the device; after `load` nothing is requested or sent.
 #[wasm_bindgen]

@@ -2,6 +2,7 @@
 
 use super::js;
 use crate::words::cut;
+use alloc::string::String;
 use wasm_bindgen::JsValue;
 
 /// What was found in place of what was expected: JSON where there is any.

@@ -18,7 +18,7 @@ use crate::linalg::{column, dot, numbers, numbers_mut, owned, row, zeros};
 use crate::model::Model;
 use crate::network;
 use crate::ridge::MOST_LOG_PRECISION;
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, root};
 use alloc::vec::Vec;
 use ndarray::Array2;
 use num_traits::Float;
@@ -77,7 +77,7 @@ impl Questions {
         let mut features = inputs(&model.layout, &theta, user, &items.select(chosen.iter().copied()));
         let variances = prior_variances(model, features.ncols());
         for feature in numbers_mut(&mut features).chunks_exact_mut(variances.len()) {
-            feature.iter_mut().zip(&variances).for_each(|(x, variance)| *x *= Float::sqrt(*variance));
+            feature.iter_mut().zip(&variances).for_each(|(x, variance)| *x *= root(*variance));
         }
         let mut questions = Self::among(chosen, features, known);
         for (position, &(_, rating)) in positions.into_iter().zip(answers) {
@@ -120,8 +120,7 @@ impl Questions {
         let lowered = f32::matmul(towards.view(), self.wanted.view());
         let worth = |item: usize| {
             let (towards, known) = (row(&towards, item), self.known[item]);
-            known * Float::sqrt(known) * dot(towards, row(&lowered, item))
-                / (dot(towards, row(&self.features, item)) + 1.0)
+            known * root(known) * dot(towards, row(&lowered, item)) / (dot(towards, row(&self.features, item)) + 1.0)
         };
         (0..self.known.len()).map(worth).collect()
     }

@@ -63,6 +63,23 @@ macro_rules! real {
 real!(f32, product::single);
 real!(f64, product::library);
 
+/// √x. Exactly rounded also for single precision, whose roots have half as many digits as are computed.
+pub fn root<T: Real>(x: T) -> T {
+    x.to_f64().map_or(T::nan(), |x| T::constant(double_root(x)))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn double_root(x: f64) -> f64 {
+    x.sqrt()
+}
+
+/// Without the standard library the instruction can be had for vectors only.
+#[cfg(target_arch = "wasm32")]
+fn double_root(x: f64) -> f64 {
+    use core::arch::wasm32::{f64x2_extract_lane, f64x2_splat, f64x2_sqrt};
+    f64x2_extract_lane::<0>(f64x2_sqrt(f64x2_splat(x)))
+}
+
 /// `value + tangent·ε` with ε² = 0: a number and its derivative along one direction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dual<T> {

@@ -7,9 +7,8 @@
 use crate::embedding;
 use crate::examples::{Items, User};
 use crate::layout::{Layout, Scope};
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, root};
 use alloc::vec::Vec;
-use num_traits::Float;
 
 /// Where the linear path starts for `user` with the answered items `support`: `layout.item_width` numbers.
 pub fn linear<S: Scalar>(layout: &Layout, theta: &[S], user: &User, support: &Items) -> Vec<S> {
@@ -45,7 +44,7 @@ pub fn reverse<S: Scalar>(layout: &Layout, user: &User, support: &Items, d_linea
 
 /// 1 / √(|S| + 1).
 fn share<S: Scalar>(support: &Items) -> S {
-    S::constant(1.0 / Float::sqrt(support.len() as f64 + 1.0))
+    S::constant(1.0 / root(support.len() as f64 + 1.0))
 }
 
 fn rows(layout: &Layout, table: usize, support: &Items) -> impl Iterator<Item = core::ops::Range<usize>> {

@@ -4,6 +4,14 @@
 use alloc::string::String;
 use wasm_bindgen::prelude::*;
 
+impl Object {
+    /// The object with one more field.
+    pub fn with(self, name: &str, value: impl Into<JsValue>) -> Self {
+        set_property(&self, name, &value.into());
+        self
+    }
+}
+
 #[wasm_bindgen]
 extern "C" {
     pub type Promise;

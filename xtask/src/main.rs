@@ -4,6 +4,7 @@ mod browser;
 mod demo;
 mod hashes;
 mod model;
+mod module;
 mod npm;
 mod package;
 mod process;

@@ -2,7 +2,7 @@
 //!
 //! Of the standard library it needs `alloc`, and on a device has no more: what formats the message of a panic is large,
 //! and nobody reads it there.
-#![cfg_attr(target_arch = "wasm32", no_std)]
+#![cfg_attr(all(target_arch = "wasm32", not(test)), no_std)]
 
 #[macro_use]
 extern crate alloc;

@@ -2,9 +2,9 @@
 
 mod browser;
 mod demo;
-mod hashes;
 mod model;
 mod module;
+mod names;
 mod npm;
 mod package;
 mod process;

@@ -1,34 +1,59 @@
-//! Numbers in place of the hashes with which wasm-bindgen makes the names of imports and exports unique. They are the only
-//! text of what is downloaded that no compression makes shorter, and they stand in it twice.
+//! Short names of imports and exports. wasm-bindgen makes theirs unique with a hash, which no compression makes shorter,
+//! and each stands in both of what is downloaded.
+
+use crate::sections::{self, Section};
+use anyhow::Result;
 
 /// Hexadecimal digits of a hash.
 const DIGITS: usize = 16;
 
-/// The hashes in `glue`, each once, in their order.
-pub fn of(glue: &str) -> Vec<String> {
-    let mut hashes: Vec<String> = Vec::new();
-    for word in glue.split(|c: char| !c.is_ascii_alphanumeric()) {
-        // Of closures it follows an h.
-        let digits = word.strip_prefix('h').unwrap_or(word);
-        if digits.len() == DIGITS
-            && digits.bytes().all(|b| b.is_ascii_hexdigit())
-            && !hashes.iter().any(|h| h == digits)
-        {
-            hashes.push(digits.into());
+/// The ids of the sections with names.
+const NAMED: [u8; 2] = [2, 7];
+
+/// The names in `glue` that end with a hash, each once, in their order.
+pub fn with_hashes(glue: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for word in glue.split(|c: char| !c.is_ascii_alphanumeric() && c != '_') {
+        let generated = word.starts_with("__wb") || word.starts_with("wasm_bindgen_");
+        let hash = word.len().checked_sub(DIGITS).and_then(|start| word.get(start..)).unwrap_or_default();
+        let hashed = !hash.is_empty() && hash.bytes().all(|b| b.is_ascii_hexdigit());
+        if generated && hashed && !names.iter().any(|name| name == word) {
+            names.push(word.into());
         }
     }
-    hashes
+    names
 }
 
-/// Puts the place of each of `hashes` where it stands in `file`, in as many digits: nothing moves.
-pub fn number(file: &mut [u8], hashes: &[String]) {
-    for (place, hash) in hashes.iter().enumerate() {
-        let number = format!("{place:0DIGITS$}");
-        let mut at = 0;
-        while let Some(found) = file[at..].windows(DIGITS).position(|window| window == hash.as_bytes()) {
-            file[at + found..][..DIGITS].copy_from_slice(number.as_bytes());
-            at += found + DIGITS;
+/// `text` with short names in the place of `names`.
+pub fn shorten(text: &str, names: &[String]) -> String {
+    names.iter().enumerate().fold(text.into(), |text, (place, name)| text.replace(name, &short(place)))
+}
+
+/// As [`shorten`], of a module, where a name follows its length.
+pub fn shorten_module(module: &[u8], names: &[String]) -> Result<Vec<u8>> {
+    let shortened = |(id, content): Section| {
+        let mut content = content.to_vec();
+        for (place, name) in names.iter().enumerate().filter(|_| NAMED.contains(&id)) {
+            content = replaced(&content, &counted(name), &counted(&short(place)));
         }
+        (id, content)
+    };
+    Ok(sections::module(sections::of(module)?.into_iter().map(shortened)))
+}
+
+fn short(place: usize) -> String {
+    format!("_{place}")
+}
+
+/// Behind its length, which one byte holds.
+fn counted(name: &str) -> Vec<u8> {
+    [&[name.len() as u8], name.as_bytes()].concat()
+}
+
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    match bytes.windows(from.len()).position(|window| window == from) {
+        Some(at) => [&bytes[..at], to, &bytes[at + from.len()..]].concat(),
+        None => bytes.into(),
     }
 }
 
@@ -36,17 +61,28 @@ pub fn number(file: &mut [u8], hashes: &[String]) {
 mod tests {
     use super::*;
 
-    /// Proves that the same names stay the same in both files, different ones different, and all else as it was.
+    const HASHED: [&str; 3] =
+        ["__wbg_call_aaa4dc9ebc7de24b", "wasm_bindgen_invoke__h7af06d38255f967f", "__wbg_get_aaa4dc9ebc7de24b"];
+
+    /// Proves that generated names are found and become short everywhere, and all else stays as it was.
     #[test]
-    fn names_that_were_equal_stay_equal() {
-        let glue = "__wbg_call_aaa4dc9ebc7de24b: f, invoke__h7af06d38255f967f(x), __wbg_get_aaa4dc9ebc7de24b, 0123456789abcdef0";
-        let hashes = of(glue);
-        assert_eq!(hashes, ["aaa4dc9ebc7de24b", "7af06d38255f967f"]);
-        let (mut script, mut wasm) = (glue.as_bytes().to_vec(), b"\0\x1b__wbg_call_aaa4dc9ebc7de24b\xff".to_vec());
-        number(&mut script, &hashes);
-        number(&mut wasm, &hashes);
-        let numbered = "__wbg_call_0000000000000000: f, invoke__h0000000000000001(x), __wbg_get_0000000000000000, 0123456789abcdef0";
-        assert_eq!(script, numbered.as_bytes());
-        assert_eq!(wasm, b"\0\x1b__wbg_call_0000000000000000\xff");
+    fn generated_names_become_short() {
+        let glue = "__wbg_call_aaa4dc9ebc7de24b: f, wasm_bindgen_invoke__h7af06d38255f967f(x), __wbg_get_aaa4dc9ebc7de24b, \
+                    __wbg_call_aaa4dc9ebc7de24b, fewclicks_undo, 0123456789abcdef";
+        let names = with_hashes(glue);
+        assert_eq!(names, HASHED);
+        assert_eq!(shorten(glue, &names), "_0: f, _1(x), _2, _0, fewclicks_undo, 0123456789abcdef");
+    }
+
+    /// Proves that lengths stay true, and that code is left alone.
+    #[test]
+    fn a_module_names_its_imports_as_its_glue_does() {
+        let import = |name: &str| [&[1][..], &counted("m"), &counted(name), &[0, 3]].concat();
+        let module = |name: &str| {
+            let code = (10, counted(HASHED[2]));
+            sections::module([(2, import(name)), code].into_iter())
+        };
+        let names = HASHED.map(String::from);
+        assert_eq!(shorten_module(&module(HASHED[2]), &names).unwrap(), module("_2"));
     }
 }

@@ -1,9 +1,8 @@
 //! Builds the WebAssembly half of the npm package into `pkg/`.
 
-use crate::hashes;
 use crate::module;
+use crate::names;
 use crate::process::{cargo, command, run};
-use crate::sections;
 use crate::steps::Outcome;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
@@ -56,18 +55,21 @@ pub fn build(workspace: &Workspace) -> Result<Outcome> {
         let file = built.join(name);
         fs::read(&file).with_context(|| format!("wasm-bindgen left no {}", file.display()))
     };
-    let hashes = hashes::of(&String::from_utf8_lossy(&read(GLUE)?));
+    let names = names::with_hashes(&text(read(GLUE)?)?);
     for name in GENERATED {
-        let mut content = read(name)?;
-        if name == WASM {
-            content = sections::without_custom(&content)?;
-        }
-        hashes::number(&mut content, &hashes);
+        let content = match name {
+            WASM => names::shorten_module(&read(name)?, &names)?,
+            _ => names::shorten(&text(read(name)?)?, &names).into(),
+        };
         let to = package.join(name);
         fs::write(&to, content).with_context(|| format!("cannot write {}", to.display()))?;
     }
     print_size(workspace, &package.join(WASM))?;
     Ok(Outcome::Done)
+}
+
+fn text(bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).context("wasm-bindgen wrote a text that is none")
 }
 
 fn print_size(workspace: &Workspace, wasm: &Path) -> Result<()> {

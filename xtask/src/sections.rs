@@ -1,34 +1,54 @@
-//! A WebAssembly module without its custom sections: notes for tools, which a browser reads past.
+//! The sections of a WebAssembly module, taken apart and put together.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 /// The magic number and the version.
-const HEADER: usize = 8;
-/// The id of a custom section.
+const HEADER: &[u8] = b"\0asm\x01\0\0\0";
+/// The id of a custom section: notes for tools, which a browser reads past.
 const CUSTOM: u8 = 0;
 
-/// The module without them.
-pub fn without_custom(module: &[u8]) -> Result<Vec<u8>> {
-    let (header, mut rest) = module.split_at_checked(HEADER).context("no WebAssembly module: it has no header")?;
-    let mut kept = header.to_vec();
-    while let Some(&id) = rest.first() {
-        let end = end(rest).context("no WebAssembly module: a section is longer than the file")?;
-        let (section, others) = rest.split_at_checked(end).context("no WebAssembly module: a section is cut short")?;
+/// An id and what it is of.
+pub type Section<'a> = (u8, &'a [u8]);
+
+/// All sections of `module` but the custom ones.
+pub fn of(module: &[u8]) -> Result<Vec<Section<'_>>> {
+    ensure!(module.starts_with(HEADER), "no WebAssembly module: it has no header");
+    let (mut sections, mut rest) = (Vec::new(), &module[HEADER.len()..]);
+    while let Some((&id, behind)) = rest.split_first() {
+        let (start, length) = length(behind).context("no WebAssembly module: a section has no length")?;
+        let (content, others) =
+            behind[start..].split_at_checked(length).context("no WebAssembly module: a section is cut short")?;
         if id != CUSTOM {
-            kept.extend(section);
+            sections.push((id, content));
         }
         rest = others;
     }
-    Ok(kept)
+    Ok(sections)
 }
 
-/// Where the section ends that `bytes` begin with: its id, the length of the rest (LEB128), the rest.
-fn end(bytes: &[u8]) -> Option<usize> {
+/// The module of these sections.
+pub fn module(sections: impl Iterator<Item = (u8, Vec<u8>)>) -> Vec<u8> {
+    let mut module = HEADER.to_vec();
+    for (id, content) in sections {
+        module.push(id);
+        let mut left = content.len();
+        while left >= 0x80 {
+            module.push(left as u8 | 0x80);
+            left >>= 7;
+        }
+        module.push(left as u8);
+        module.extend(content);
+    }
+    module
+}
+
+/// The length (LEB128) that `bytes` begin with, behind how many of its own.
+fn length(bytes: &[u8]) -> Option<(usize, usize)> {
     let mut length = 0;
-    for (place, &byte) in bytes.iter().enumerate().skip(1).take(5) {
-        length |= usize::from(byte & 0x7f) << (7 * (place - 1));
+    for (place, &byte) in bytes.iter().enumerate().take(5) {
+        length |= usize::from(byte & 0x7f) << (7 * place);
         if byte < 0x80 {
-            return (place + 1).checked_add(length);
+            return Some((place + 1, length));
         }
     }
     None
@@ -41,11 +61,11 @@ mod tests {
     /// Proves that custom sections go, others stay as they are, and what is no module is refused.
     #[test]
     fn notes_go_and_all_else_stays() {
-        let long = [b"\x0b\x81\x01".as_slice(), &[7; 129]].concat();
-        let parts: [&[u8]; 5] = [b"\0asm\x01\0\0\0", b"\x00\x03\x01xy", b"\x01\x01\x00", &long, b"\x00\x01\x00"];
-        let kept = [parts[0], parts[2], parts[3]].concat();
-        assert_eq!(without_custom(&parts.concat()).unwrap(), kept);
-        assert!(without_custom(&parts.concat()[..20]).is_err(), "cut short");
-        assert!(without_custom(b"\0asm").is_err());
+        let parts = [(0, b"xy".to_vec()), (1, vec![0]), (11, vec![7; 129]), (0, vec![0])];
+        let whole = module(parts.clone().into_iter());
+        let kept = of(&whole).unwrap();
+        assert_eq!(kept, [(1, parts[1].1.as_slice()), (11, parts[2].1.as_slice())]);
+        assert!(of(&whole[..20]).is_err(), "cut short");
+        assert!(of(b"\0asm").is_err());
     }
 }

@@ -8,6 +8,7 @@ use crate::network::LossGradient;
 use crate::ridge;
 use crate::scalar::{Real, Scalar};
 use crate::start;
+use alloc::vec::Vec;
 use serde::Serialize;
 
 /// What moves, and how.

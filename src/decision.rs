@@ -4,6 +4,7 @@
 use crate::layout::{Layout, Scope};
 use crate::linalg::{add, column, column_mut, matrix, matrix_mut, numbers, numbers_mut, zeros};
 use crate::scalar::Scalar;
+use alloc::vec::Vec;
 use ndarray::{Array2, ArrayView2, Axis};
 use num_traits::Zero;
 

@@ -5,6 +5,7 @@ use crate::examples::{Rows, User};
 use crate::layout::{Field, Layout};
 use crate::linalg::{numbers, numbers_mut, zeros};
 use crate::scalar::Scalar;
+use alloc::vec::Vec;
 use ndarray::Array2;
 
 /// Item vectors, (items × `layout.item_width`).

@@ -1,5 +1,7 @@
 //! Some named values, in their order: an object of JSON, which may have any names.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Serialize, Serializer};
 
 /// Few enough to look through.

@@ -11,6 +11,7 @@ use crate::linalg::{column, dot, numbers, row, zeros};
 use crate::loss::Loss;
 use crate::network::forward;
 use crate::scalar::Real;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// The Frobenius norm, for each example alone, of the gradient of its loss by the parameters that `scope` moves.

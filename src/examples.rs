@@ -3,7 +3,8 @@
 use crate::layout::{Layout, LayoutError};
 use crate::order;
 use crate::parameters::Parameters;
-use std::ops::{AddAssign, Range};
+use alloc::vec::Vec;
+use core::ops::{AddAssign, Range};
 
 /// Embedding rows of one feature field, for any number of entities: entity i has the rows `get(i)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Feature fields as data has them, and how their values become embedding rows.
 
 use crate::order::Index;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::Serialize;
 
 /// The row of every unknown or missing value.

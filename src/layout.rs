@@ -3,9 +3,13 @@
 //! The order is chosen so that what a local update moves is always a *suffix* of the vector:
 //! `mean, item bias, start | embeddings | decision layers … | last decision layer | linear path`.
 
+use crate::decimal::whole;
 use crate::order::twice;
+use crate::words::error_of_words;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
 use serde::{Deserialize, Serialize};
-use std::ops::Range;
 
 /// A feature field's embedding table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -16,7 +20,7 @@ pub struct Field {
     /// Numbers per value.
     pub width: usize,
     /// Whether its embedding is added to that of the field before it, rather than standing beside it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub adds: bool,
 }
 
@@ -99,24 +103,50 @@ pub const MOST_PARAMETERS: usize = 1 << 28;
 pub const MOST_LAYERS: usize = 64;
 
 /// Why an [`Architecture`] cannot be laid out.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LayoutError {
-    #[error("{0} has no rows or no width; expected at least 1 of each")]
     Empty(String),
-    #[error("two fields are called \"{0}\"; expected a name of its own for each")]
     Duplicate(String),
-    #[error("{0} hidden layers; expected at most {MOST_LAYERS}")]
     TooDeep(usize),
-    #[error("no item fields; expected at least one feature field or the item's own id")]
     NoItemFields,
-    #[error("{0} adds to the field before it, which has another width, or there is none; expected equal widths")]
     AddsToNothing(String),
-    #[error("a start table without a linear path that could start there, or user vectors wider than item vectors")]
     StartsNothing,
-    #[error("neither hidden layers nor a linear path; expected at least one of them to decide")]
     NothingDecides,
-    #[error("more than {MOST_PARAMETERS} parameters; use fewer or narrower embeddings")]
     TooLarge,
+}
+
+error_of_words!(LayoutError);
+
+impl LayoutError {
+    /// What is wrong, and what was expected.
+    pub fn words(&self) -> String {
+        match self {
+            LayoutError::Empty(what) => [what, " has no rows or no width; expected at least 1 of each"].concat(),
+            LayoutError::Duplicate(name) => {
+                ["two fields are called \"", name, "\"; expected a name of its own for each"].concat()
+            }
+            LayoutError::TooDeep(layers) => {
+                [&whole(*layers), " hidden layers; expected at most ", &whole(MOST_LAYERS)].concat()
+            }
+            LayoutError::NoItemFields => {
+                "no item fields; expected at least one feature field or the item's own id".into()
+            }
+            LayoutError::AddsToNothing(field) => {
+                let wrong = " adds to the field before it, which has another width, or there is none";
+                [field, wrong, "; expected equal widths"].concat()
+            }
+            LayoutError::StartsNothing => {
+                "a start table without a linear path that could start there, or user vectors wider than item vectors"
+                    .into()
+            }
+            LayoutError::NothingDecides => {
+                "neither hidden layers nor a linear path; expected at least one of them to decide".into()
+            }
+            LayoutError::TooLarge => {
+                ["more than ", &whole(MOST_PARAMETERS), " parameters; use fewer or narrower embeddings"].concat()
+            }
+        }
+    }
 }
 
 /// An [`Architecture`] with the place of every tensor.
@@ -172,7 +202,8 @@ impl Layout {
         let mut tables = Vec::new();
         for (side, fields) in [("item", &architecture.item_fields), ("user", &architecture.user_fields)] {
             for field in fields {
-                tables.push(tensors.push(&format!("embedding.{side}.{}", field.name), &[field.rows, field.width])?);
+                tables
+                    .push(tensors.push(&["embedding.", side, ".", &field.name].concat(), &[field.rows, field.width])?);
             }
         }
         let decision = tensors.len;
@@ -181,8 +212,8 @@ impl Layout {
         if !architecture.hidden.is_empty() {
             let mut inputs = item_width.saturating_add(user_width);
             for (k, &outputs) in architecture.hidden.iter().chain([&1]).enumerate() {
-                last = tensors.push(&format!("decision.{k}.weight"), &[outputs, inputs])?;
-                tensors.push(&format!("decision.{k}.bias"), &[outputs])?;
+                last = tensors.push(&["decision.", &whole(k), ".weight"].concat(), &[outputs, inputs])?;
+                tensors.push(&["decision.", &whole(k), ".bias"].concat(), &[outputs])?;
                 layers.push(Layer { inputs, outputs, start: last });
                 inputs = outputs;
             }
@@ -265,7 +296,7 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
     for fields in [&architecture.item_fields, &architecture.user_fields] {
         for field in fields {
             if field.rows == 0 || field.width == 0 {
-                return Err(LayoutError::Empty(format!("field \"{}\"", field.name)));
+                return Err(LayoutError::Empty(["field \"", &field.name, "\""].concat()));
             }
         }
         if let Some(field) = twice(fields.len(), &|field| fields[field].name.as_str().into()) {
@@ -274,7 +305,7 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
         let mut before = None;
         for field in fields {
             if field.adds && before != Some(field.width) {
-                return Err(LayoutError::AddsToNothing(format!("field \"{}\"", field.name)));
+                return Err(LayoutError::AddsToNothing(["field \"", &field.name, "\""].concat()));
             }
             before = Some(field.width);
         }

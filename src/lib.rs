@@ -1,4 +1,11 @@
 //! The fewclicks model: MeLU (Lee et al., KDD 2019) as pure Rust, the same code in the trainer and in the browser.
+//!
+//! Of the standard library it needs `alloc`. Without the feature `std` a program for wasm32 has no more than that: what
+//! formats the message of a panic is large, and on a device nobody reads it.
+#![cfg_attr(not(feature = "std"), no_std)]
+
+#[macro_use]
+extern crate alloc;
 
 pub mod adapt;
 pub mod bundle;

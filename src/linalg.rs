@@ -1,7 +1,8 @@
 //! Matrices over slices, and the one factorisation that the model needs. A model computes with products of matrices
 //! ([`crate::scalar::Scalar::matmul`]) and with loops over their numbers, which lie row by row.
 
-use crate::scalar::{Real, Scalar};
+use crate::scalar::{Real, Scalar, root};
+use alloc::vec::Vec;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 
 /// `numbers`, row by row, as a matrix.
@@ -90,7 +91,7 @@ impl<T: Real> Cholesky<T> {
         for j in 0..size {
             let (above, below) = numbers_mut(&mut matrix)[j * size..].split_at_mut(size);
             let (known, pivot) = above.split_at_mut(j);
-            pivot[0] = (pivot[0] - dot(known, known)).max(T::epsilon()).sqrt();
+            pivot[0] = root((pivot[0] - dot(known, known)).max(T::epsilon()));
             for row in below.chunks_exact_mut(size) {
                 row[j] = (row[j] - dot(&row[..j], known)) / pivot[0];
             }

@@ -11,6 +11,7 @@ use crate::network::loss_gradient;
 use crate::ridge;
 use crate::scalar::{Dual, Real};
 use crate::start;
+use alloc::vec::Vec;
 
 /// Whether the meta-gradient accounts for how the local gradients themselves depend on the parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use crate::picks;
 use crate::readout::Readout;
 use crate::scale::Scale;
 use crate::start;
+use alloc::vec::Vec;
 
 /// Everything that predicts, but the catalogue.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,6 +7,7 @@ use crate::layout::{Layout, Scope};
 use crate::linalg::{numbers, zeros};
 use crate::loss::Loss;
 use crate::scalar::Scalar;
+use alloc::vec::Vec;
 use ndarray::Array2;
 use num_traits::Zero;
 

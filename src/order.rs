@@ -1,8 +1,9 @@
 //! Orders: the only place that sorts or looks up by name on a device. The standard library's sorts are fast, and some
 //! kilobytes for every type and comparison; here there is one, a heap of positions.
 
-use std::borrow::Cow;
-use std::cmp::Ordering;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// Compares two positions.
 pub type Compare<'a> = &'a dyn Fn(usize, usize) -> Ordering;

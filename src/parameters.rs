@@ -3,8 +3,9 @@
 
 use crate::layout::Layout;
 use crate::scalar::Scalar;
-use std::ops::Range;
-use std::sync::Arc;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 /// The flat vector of [`Layout`], however it is kept.
 pub trait Parameters {

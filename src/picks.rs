@@ -7,8 +7,9 @@
 
 use crate::adapt::Steps;
 use crate::linalg::{add, column, numbers};
-use crate::scalar::{Real, Scalar};
+use crate::scalar::{Real, Scalar, root};
 use crate::scores::Folded;
+use alloc::vec::Vec;
 use ndarray::{Array1, Array2, ArrayView1, Axis, Zip};
 
 /// What is chosen from.
@@ -169,11 +170,11 @@ fn query_loss<T: Real>(choice: &Choice<T>, w: &Array2<T>, tasks: &[PickTask]) ->
         task.support.iter().for_each(|&item| row[item as usize] = T::neg_infinity());
         softmax(row.as_slice_mut().expect("rows are contiguous"));
         let picks = task.query.len().max(1) as f64;
-        let share = T::constant(1.0 / picks.sqrt());
+        let share = T::constant(1.0 / root(picks));
         for &item in &task.query {
             loss -= share * row[item as usize].max(T::min_positive_value()).ln();
         }
-        row.mapv_inplace(|p| p * T::constant(picks.sqrt()));
+        row.mapv_inplace(|p| p * T::constant(root(picks)));
         task.query.iter().for_each(|&item| row[item as usize] -= share);
     }
     (loss, slopes)

@@ -19,8 +19,10 @@ use crate::model::{Adapted, Model};
 use crate::network;
 use crate::parameters::Parameters;
 use crate::ridge::MOST_LOG_PRECISION;
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, root};
+use alloc::vec::Vec;
 use ndarray::Array2;
+use num_traits::Float;
 
 /// What may be asked, and what has been. Iterates over the items to ask about next, as long as no answer comes: after
 /// an answer the weights are others, and so are the questions.
@@ -77,7 +79,7 @@ impl Questions {
         let mut features = inputs(&adapted);
         let variances = prior_variances(model, features.ncols());
         for feature in numbers_mut(&mut features).chunks_exact_mut(variances.len()) {
-            feature.iter_mut().zip(&variances).for_each(|(x, variance)| *x *= variance.sqrt());
+            feature.iter_mut().zip(&variances).for_each(|(x, variance)| *x *= root(*variance));
         }
         let mut questions = Self::among(chosen, features, known);
         for (position, &(_, rating)) in positions.into_iter().zip(answers) {
@@ -120,7 +122,7 @@ impl Questions {
         let lowered = f32::matmul(towards.view(), self.wanted.view());
         let worth = |item: usize| {
             let (towards, known) = (row(&towards, item), self.known[item]);
-            known * known.sqrt() * dot(towards, row(&lowered, item)) / (dot(towards, row(&self.features, item)) + 1.0)
+            known * root(known) * dot(towards, row(&lowered, item)) / (dot(towards, row(&self.features, item)) + 1.0)
         };
         (0..self.known.len()).map(worth).collect()
     }
@@ -165,7 +167,7 @@ fn inputs(Adapted { layout, theta, task, .. }: &Adapted) -> Array2<f32> {
 /// Of the last `count` parameters; none varies that the local update leaves alone.
 fn prior_variances<P>(model: &Model<P>, count: usize) -> Vec<f32> {
     let variance = |&rate: &f32| match model.update.method {
-        Method::Ridge => (-rate.clamp(-MOST_LOG_PRECISION as f32, MOST_LOG_PRECISION as f32)).exp(),
+        Method::Ridge => Float::exp(-rate.clamp(-MOST_LOG_PRECISION as f32, MOST_LOG_PRECISION as f32)),
         Method::Gradient(steps) => 2.0 * steps.steps as f32 * rate.max(0.0) / (steps.kappa as f32 + 1.0),
     };
     let mut variances = vec![0.0; count];

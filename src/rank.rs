@@ -1,7 +1,8 @@
 //! Ranking: the best of many scores.
 
 use crate::order::first;
-use std::cmp::Ordering;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// Beside the best `k`, so many are gathered before all but these are dropped.
 const ROOM: usize = 64;

@@ -4,6 +4,7 @@
 //! recommenders are compared by, is absolute, and least at the *median*. A read-out is the increasing function from the
 //! one to the other. As it is increasing, no order of items changes.
 
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// The most knots; more say nothing new.

@@ -13,6 +13,7 @@ use crate::loss::Loss;
 use crate::meta::MetaGradient;
 use crate::network::{self, Forward, forward, loss_gradient};
 use crate::scalar::Real;
+use alloc::vec::Vec;
 use ndarray::Array2;
 
 /// Bounds of ρ: beyond them a dimension is as good as free, or as good as fixed.

@@ -5,10 +5,10 @@
 
 use crate::linalg::zeros;
 use crate::product;
+use core::fmt::Debug;
+use core::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Ix2, LinalgScalar, ShapeBuilder, StrideShape};
 use num_traits::{Float, One, Zero};
-use std::fmt::Debug;
-use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
 /// A number the model can be evaluated and differentiated on.
 pub trait Scalar: LinalgScalar + Neg<Output = Self> + AddAssign + SubAssign + Debug + Send + Sync {
@@ -78,12 +78,12 @@ macro_rules! real {
 
             fn sigmoid(self) -> Self {
                 // e to a negative power only: large arguments underflow to 0 instead of overflowing.
-                let decay = (-self.abs()).exp();
+                let decay = Float::exp(-self.abs());
                 (if self >= 0.0 { 1.0 } else { decay }) / (1.0 + decay)
             }
 
             fn softplus(self) -> Self {
-                self.max(0.0) + (-self.abs()).exp().ln_1p()
+                self.max(0.0) + Float::ln_1p(Float::exp(-self.abs()))
             }
 
             type Slope = Self;
@@ -124,6 +124,23 @@ real!(f32, product::single, {
     }
 });
 real!(f64, product::library, {});
+
+/// √x. Exactly rounded also for single precision, whose roots have half as many digits as are computed.
+pub fn root<T: Real>(x: T) -> T {
+    x.to_f64().map_or(T::nan(), |x| T::constant(double_root(x)))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn double_root(x: f64) -> f64 {
+    x.sqrt()
+}
+
+/// Without the standard library the instruction can be had for vectors only.
+#[cfg(target_arch = "wasm32")]
+fn double_root(x: f64) -> f64 {
+    use core::arch::wasm32::{f64x2_extract_lane, f64x2_splat, f64x2_sqrt};
+    f64x2_extract_lane::<0>(f64x2_sqrt(f64x2_splat(x)))
+}
 
 /// `value + tangent·ε` with ε² = 0: a number and its derivative along one direction.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -9,8 +9,9 @@ use crate::model::{Adapted, Model};
 use crate::network;
 use crate::parameters::{Numbers, Parameters};
 use crate::scalar::Scalar;
+use alloc::vec::Vec;
+use core::ops::Range;
 use ndarray::{ArrayView2, Axis};
-use std::ops::Range;
 
 /// Items at a time.
 const BLOCK: usize = 256;

@@ -7,7 +7,8 @@
 use crate::embedding;
 use crate::examples::{Items, User};
 use crate::layout::{Layout, Scope};
-use crate::scalar::Scalar;
+use crate::scalar::{Scalar, root};
+use alloc::vec::Vec;
 
 /// Where the linear path starts for `user` with the answered items `support`: `layout.item_width` numbers.
 pub fn linear<S: Scalar>(layout: &Layout, theta: &[S], user: &User, support: &Items) -> Vec<S> {
@@ -43,10 +44,10 @@ pub fn reverse<S: Scalar>(layout: &Layout, user: &User, support: &Items, d_linea
 
 /// 1 / √(|S| + 1).
 fn share<S: Scalar>(support: &Items) -> S {
-    S::constant(1.0 / (support.len() as f64 + 1.0).sqrt())
+    S::constant(1.0 / root(support.len() as f64 + 1.0))
 }
 
-fn rows(layout: &Layout, table: usize, support: &Items) -> impl Iterator<Item = std::ops::Range<usize>> {
+fn rows(layout: &Layout, table: usize, support: &Items) -> impl Iterator<Item = core::ops::Range<usize>> {
     let width = layout.item_width;
     support.bias.iter().map(move |&row| {
         let start = table + row as usize * width;

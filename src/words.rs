@@ -1,4 +1,6 @@
-//! Texts for messages.
+//! Texts for messages, and errors made of them.
+
+use alloc::string::String;
 
 /// The most characters of a text that a message shows.
 const MOST_SHOWN: usize = 60;
@@ -6,7 +8,7 @@ const MOST_SHOWN: usize = 60;
 /// The beginning of `text`.
 pub fn cut(text: &str) -> String {
     match text.char_indices().nth(MOST_SHOWN) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        Some((end, _)) => [text.get(..end).unwrap_or_default(), "…"].concat(),
         None => text.into(),
     }
 }
@@ -20,3 +22,18 @@ pub fn listed<T: AsRef<str>>(start: &str, words: &[T]) -> String {
     }
     list
 }
+
+/// Errors whose method `words` says what they mean.
+macro_rules! error_of_words {
+    ($($error:ty),+) => {$(
+        impl core::fmt::Display for $error {
+            fn fmt(&self, formatter: &mut core::fmt::Formatter) -> core::fmt::Result {
+                formatter.write_str(&self.words())
+            }
+        }
+
+        impl core::error::Error for $error {}
+    )+};
+}
+
+pub(crate) use error_of_words;

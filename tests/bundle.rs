@@ -303,7 +303,7 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
             "/local_update/loss",
             json!("softmax"),
             "local_update.loss",
-            range("softmax with Decision", "the scope linear and no hidden layers, as a softmax has no other"),
+            range("softmax with decision", "the scope linear and no hidden layers, as a softmax has no other"),
         ),
         ("/architecture/item_fields/0/adds", json!(true), "architecture", adds_to_nothing()),
         ("/architecture/start", json!(0), "architecture", empty_table()),

@@ -5,6 +5,10 @@ use super::catalogue::Catalogue;
 use super::error::{BundleError, Rule, refuse};
 use super::manifest::{FileEntry, MANIFEST, Manifest};
 use super::{Bundle, weights};
+use crate::decimal::whole;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// One of the two files beside the manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +91,7 @@ impl Arriving {
         let catalogue = Catalogue::parse(&manifest.catalogue.file, catalogue.bytes)?;
         for (i, (item, asked)) in manifest.opening.iter().zip(catalogue.candidates()).enumerate() {
             if catalogue.item(asked.item) != *item {
-                return Err(refuse(MANIFEST, &format!("opening[{i}]"), Rule::Unexpected));
+                return Err(refuse(MANIFEST, &["opening[", &whole(i), "]"].concat(), Rule::Unexpected));
             }
         }
         let (model, items) = weights::read(&manifest, weights.bytes, catalogue.len())?;

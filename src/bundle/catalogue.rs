@@ -5,12 +5,15 @@
 
 use super::error::{BundleError, Rule, refuse};
 use super::fields;
-use crate::decimal::decimal;
+use crate::decimal::{decimal, whole};
 use crate::entries::Entries;
 use crate::json::{self, Unfit, parse_at, parse_long};
 use crate::order::{Index, hash};
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::Serialize;
-use std::borrow::Cow;
 
 /// Two walls of a dozen.
 const OPENING: usize = 24;
@@ -106,7 +109,7 @@ impl Catalogue {
     pub(super) fn parse(file: &str, bytes: Vec<u8>) -> Result<Self, Box<BundleError>> {
         let syntax = |reason| refuse(file, "JSON", Rule::Syntax(reason));
         let text = String::from_utf8(bytes)
-            .map_err(|error| syntax(format!("byte {} is no UTF-8", error.utf8_error().valid_up_to())))?;
+            .map_err(|error| syntax(["byte ", &whole(error.utf8_error().valid_up_to()), " is no UTF-8"].concat()))?;
         Self::read(file, text)
     }
 
@@ -123,7 +126,7 @@ impl Catalogue {
         let candidates = fields::read(file, &document, fields::candidates)?;
         if let Some((item, Unfit { path, reason })) = unfit {
             let dot = if path.is_empty() { "" } else { "." };
-            return Err(refuse(file, &format!("items[{item}]{dot}{path}"), Rule::Unfit(reason)));
+            return Err(refuse(file, &["items[", &whole(item), "]", dot, &path].concat(), Rule::Unfit(reason)));
         }
         let mut catalogue = Self { text, places, index: Index::default(), candidates };
         catalogue.index = Index::hashed(hashes, &|position| catalogue.id_at(position));
@@ -140,15 +143,16 @@ impl Catalogue {
         }
         let mut asked = vec![false; self.len()];
         for (i, candidate) in self.candidates.iter().enumerate() {
-            let field = format!("candidates[{i}]");
+            let field = ["candidates[", &whole(i), "]"].concat();
             let range = |found: String, expected: String| refuse(file, &field, Rule::Range { found, expected });
             let Some(seen) = asked.get_mut(candidate.item) else {
-                return Err(range(format!("item {}", candidate.item), format!("a number below {}", self.len())));
+                let below = ["a number below ", &whole(self.len())].concat();
+                return Err(range(["item ", &whole(candidate.item)].concat(), below));
             };
             if !(0.0..=1.0).contains(&candidate.known) {
-                return Err(range(format!("known {}", decimal(candidate.known.into())), "a share from 0 to 1".into()));
+                return Err(range(["known ", &decimal(candidate.known.into())].concat(), "a share from 0 to 1".into()));
             }
-            if std::mem::replace(seen, true) {
+            if core::mem::replace(seen, true) {
                 return Err(refuse(file, &field, Rule::Duplicate(self.item(candidate.item).id)));
             }
         }

@@ -1,11 +1,13 @@
 //! Why a bundle is refused: file, field, and the rule it breaks.
 
-use crate::decimal::decimal;
+use crate::decimal::{decimal, whole};
 use crate::layout::LayoutError;
+use crate::words::error_of_words;
+use alloc::boxed::Box;
+use alloc::string::String;
 
 /// A bundle that cannot be trusted.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{file}: {field}: {rule}")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct BundleError {
     /// The file's name.
     pub file: String,
@@ -15,38 +17,71 @@ pub struct BundleError {
 }
 
 /// What a bundle must keep to.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
-    #[error("{bytes} bytes, expected {expected}: was the file cut short or mixed with another bundle's?")]
     Size { bytes: usize, expected: usize },
-    #[error("{bytes} bytes, more than the {most} a browser should be asked to read")]
     TooLarge { bytes: usize, most: usize },
-    #[error("{bytes} bytes, more than there is memory for")]
     NoMemory { bytes: usize },
-    #[error("SHA-256 is {found}, expected {expected}: was the file changed or mixed with another bundle's?")]
     Hash { found: String, expected: String },
-    #[error("not valid: {0}")]
     Syntax(String),
-    #[error("{0}")]
     Unfit(String),
-    #[error("format {found}, expected {expected}: export the bundle with the same version of fewclicks")]
     Format { found: usize, expected: usize },
-    #[error("\"{0}\", expected a plain file name without folders")]
     FileName(String),
-    #[error(transparent)]
-    Layout(#[from] LayoutError),
-    #[error("missing")]
+    Layout(LayoutError),
     Missing,
-    #[error("not part of this model")]
     Unexpected,
-    #[error("{found}, expected {expected}")]
     Shape { found: String, expected: String },
-    #[error("number {index} is {}, expected a finite one", decimal((*value).into()))]
     NotFinite { index: usize, value: f32 },
-    #[error("{found}, expected {expected}")]
     Range { found: String, expected: String },
-    #[error("\"{0}\" stands twice")]
     Duplicate(String),
+}
+
+error_of_words!(BundleError, Rule);
+
+impl BundleError {
+    /// File, field, and what is wrong there.
+    pub fn words(&self) -> String {
+        [&self.file, ": ", &self.field, ": ", &self.rule.words()].concat()
+    }
+}
+
+impl Rule {
+    fn words(&self) -> String {
+        let mixed = "was the file cut short, changed, or mixed with another bundle's?";
+        match self {
+            Rule::Size { bytes, expected } => {
+                [&whole(*bytes), " bytes, expected ", &whole(*expected), ": ", mixed].concat()
+            }
+            Rule::TooLarge { bytes, most } => {
+                [&whole(*bytes), " bytes, more than the ", &whole(*most), " a browser should be asked to read"].concat()
+            }
+            Rule::NoMemory { bytes } => [&whole(*bytes), " bytes, more than there is memory for"].concat(),
+            Rule::Hash { found, expected } => ["SHA-256 is ", found, ", expected ", expected, ": ", mixed].concat(),
+            Rule::Syntax(reason) => ["not valid: ", reason].concat(),
+            Rule::Unfit(reason) => reason.clone(),
+            Rule::Format { found, expected } => {
+                let advice = "export the bundle with the same version of fewclicks";
+                ["format ", &whole(*found), ", expected ", &whole(*expected), ": ", advice].concat()
+            }
+            Rule::FileName(name) => ["\"", name, "\", expected a plain file name without folders"].concat(),
+            Rule::Layout(error) => error.words(),
+            Rule::Missing => "missing".into(),
+            Rule::Unexpected => "not part of this model".into(),
+            Rule::NotFinite { index, value } => {
+                ["number ", &whole(*index), " is ", &decimal((*value).into()), ", expected a finite one"].concat()
+            }
+            Rule::Shape { found, expected } | Rule::Range { found, expected } => {
+                [found, ", expected ", expected].concat()
+            }
+            Rule::Duplicate(name) => ["\"", name, "\" stands twice"].concat(),
+        }
+    }
+}
+
+impl From<LayoutError> for Rule {
+    fn from(error: LayoutError) -> Self {
+        Rule::Layout(error)
+    }
 }
 
 /// The error of one file. In one place: there are many rules, and a copy of this for each is long.

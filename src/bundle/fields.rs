@@ -11,6 +11,9 @@ use crate::layout::{Architecture, Field, Scope};
 use crate::loss::Loss;
 use crate::readout::Readout;
 use crate::scale::Scale;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Parses the JSON of `file`.
 pub(super) fn document(file: &str, bytes: &[u8]) -> Result<Json, Box<BundleError>> {
@@ -38,6 +41,11 @@ const MANIFEST_FIELDS: [&str; 11] = [
     "weights",
     "catalogue",
 ];
+
+/// In the order of [`Scope`].
+pub(super) const SCOPES: [&str; 4] = ["linear", "last", "decision", "all"];
+/// In the order of [`Loss`].
+pub(super) const LOSSES: [&str; 3] = ["squared-error", "bce-with-logits", "softmax"];
 
 pub(super) fn format(node: &Node) -> usize {
     node.field("format").whole()
@@ -100,8 +108,8 @@ fn field(node: &Node) -> Field {
 
 fn local_update(node: &Node) -> LocalUpdate {
     node.has_only(&["scope", "loss", "method"]);
-    let scope = node.field("scope").word(&["linear", "last", "decision", "all"]);
-    let loss = node.field("loss").word(&["squared-error", "bce-with-logits", "softmax"]);
+    let scope = node.field("scope").word(&SCOPES);
+    let loss = node.field("loss").word(&LOSSES);
     LocalUpdate {
         scope: [Scope::Linear, Scope::Last, Scope::Decision, Scope::All][scope],
         loss: [Loss::SquaredError, Loss::BceWithLogits, Loss::Softmax][loss],

@@ -4,7 +4,7 @@ use super::catalogue::Item;
 use super::error::{BundleError, Rule, refuse};
 use super::fields;
 use crate::adapt::{LocalUpdate, MOST_STEPS, Method, Steps};
-use crate::decimal::decimal;
+use crate::decimal::{decimal, whole};
 use crate::entries::Entries;
 use crate::features::Vocabulary;
 use crate::layout::{Architecture, Layout, Scope};
@@ -12,6 +12,9 @@ use crate::loss::Loss;
 use crate::readout::Readout;
 use crate::scale::Scale;
 use crate::words::listed;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -68,7 +71,7 @@ impl FileEntry {
     /// The entry of `content` in a file called after `stem`, its own hash, and `extension`.
     pub fn of(stem: &str, extension: &str, content: &[u8]) -> Self {
         let sha256 = sha256(content);
-        Self { file: format!("{stem}-{}.{extension}", &sha256[..16]), bytes: content.len(), sha256 }
+        Self { file: [stem, "-", &sha256[..16], ".", extension].concat(), bytes: content.len(), sha256 }
     }
 }
 
@@ -109,83 +112,67 @@ impl Manifest {
         for (name, entry) in [("weights", &self.weights), ("catalogue", &self.catalogue)] {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
             if entry.file.is_empty() || entry.file.starts_with('.') || !entry.file.chars().all(plain) {
-                return Err(refuse(MANIFEST, &format!("{name}.file"), Rule::FileName(entry.file.clone())));
+                return Err(refuse(MANIFEST, &[name, ".file"].concat(), Rule::FileName(entry.file.clone())));
             }
             if entry.bytes > MOST_FILE_BYTES {
                 let rule = Rule::TooLarge { bytes: entry.bytes, most: MOST_FILE_BYTES };
-                return Err(refuse(MANIFEST, &format!("{name}.bytes"), rule));
+                return Err(refuse(MANIFEST, &[name, ".bytes"].concat(), rule));
             }
         }
-        for (field, ok, found, expected) in self.ranges() {
-            if !ok {
-                return Err(refuse(MANIFEST, field, Rule::Range { found, expected: expected.into() }));
-            }
+        self.check_update()?;
+        let Scale { min, max, like, dislike } = self.scale;
+        if !self.rate.is_none_or(f32::is_finite) {
+            return range("rate", decimal(self.rate.unwrap_or_default().into()), "a finite number or null");
+        }
+        if !self.scale.is_valid() {
+            let number = |x: f32| decimal(x.into());
+            let found = [&number(min), " to ", &number(max), ", like ", &number(like), ", dislike ", &number(dislike)];
+            return range("scale", found.concat(), "finite numbers, min < max, like and dislike between");
+        }
+        if !self.readout.as_ref().is_none_or(Readout::is_valid) {
+            let expected = "2 to 256 pairs of finite numbers, strictly ascending in both";
+            return range("readout", "other knots".into(), expected);
         }
         self.check_user_fields()
     }
 
-    /// Per rule the field it is about, whether that keeps to it, what it is, and what it should be.
-    fn ranges(&self) -> [(&'static str, bool, String, &'static str); 9] {
+    /// Whether the local update is one that there is, of a part that the model has.
+    fn check_update(&self) -> Result<(), Box<BundleError>> {
         let LocalUpdate { scope, loss, method } = self.local_update;
         let Architecture { hidden, linear, start, .. } = &self.architecture;
-        let (Steps { steps, kappa }, ridge) = match method {
-            Method::Gradient(steps) => (steps, false),
-            Method::Ridge => (Steps { steps: 0, kappa: 0.0 }, true),
-        };
-        let alone = scope == Scope::Linear && hidden.is_empty();
-        let solvable = scope == Scope::Linear && loss == Loss::SquaredError;
-        let Scale { min, max, like, dislike } = self.scale;
-        let number = |x: f32| decimal(x.into());
-        [
-            ("local_update.steps", steps <= MOST_STEPS, steps.to_string(), "at most 1000"),
-            ("local_update.kappa", kappa >= 0.0 && kappa.is_finite(), decimal(kappa), "a finite number, 0 or more"),
-            (
-                "local_update.loss",
-                ridge || !self.local_update.learns_picks() || alone,
-                format!("softmax with {scope:?}"),
-                "the scope linear and no hidden layers, as a softmax has no other",
-            ),
-            (
-                "local_update",
-                !ridge || solvable,
-                format!("{scope:?} and {loss:?}"),
-                "the scope linear and the loss squared-error, as ridge has no other",
-            ),
-            (
-                "architecture.start",
-                scope != Scope::All || start.is_none(),
-                "a start under the scope all".into(),
-                "no start where embeddings move",
-            ),
-            (
-                "local_update.scope",
-                scope != Scope::Linear || *linear,
-                "linear, without a linear path".into(),
-                "a scope that moves something",
-            ),
-            (
-                "rate",
-                self.rate.is_none_or(f32::is_finite),
-                decimal(self.rate.unwrap_or_default().into()),
-                "a finite number or null",
-            ),
-            (
-                "scale",
-                self.scale.is_valid(),
-                format!("{} to {}, like {}, dislike {}", number(min), number(max), number(like), number(dislike)),
-                "finite numbers, min < max, like and dislike between",
-            ),
-            (
-                "readout",
-                self.readout.as_ref().is_none_or(Readout::is_valid),
-                "other knots".into(),
-                "2 to 256 pairs of finite numbers, strictly ascending in both",
-            ),
-        ]
+        let (scope_name, loss_name) = (fields::SCOPES[scope as usize], fields::LOSSES[loss as usize]);
+        match method {
+            Method::Gradient(Steps { steps, .. }) if steps > MOST_STEPS => {
+                return range("local_update.steps", whole(steps), "at most 1000");
+            }
+            Method::Gradient(Steps { kappa, .. }) if !(kappa >= 0.0 && kappa.is_finite()) => {
+                return range("local_update.kappa", decimal(kappa), "a finite number, 0 or more");
+            }
+            Method::Gradient(_)
+                if self.local_update.learns_picks() && !(scope == Scope::Linear && hidden.is_empty()) =>
+            {
+                let expected = "the scope linear and no hidden layers, as a softmax has no other";
+                return range("local_update.loss", ["softmax with ", scope_name].concat(), expected);
+            }
+            Method::Ridge if !(scope == Scope::Linear && loss == Loss::SquaredError) => {
+                let expected = "the scope linear and the loss squared-error, as ridge has no other";
+                return range("local_update", [scope_name, " and ", loss_name].concat(), expected);
+            }
+            _ => {}
+        }
+        if scope == Scope::All && start.is_some() {
+            let expected = "no start where embeddings move";
+            return range("architecture.start", "a start under the scope all".into(), expected);
+        }
+        if scope == Scope::Linear && !linear {
+            let expected = "a scope that moves something";
+            return range("local_update.scope", "linear, without a linear path".into(), expected);
+        }
+        Ok(())
     }
 
     fn check_user_fields(&self) -> Result<(), Box<BundleError>> {
-        let described = |name: &str, rows: usize| format!("{name} with {rows} rows");
+        let described = |name: &str, rows: usize| [name, " with ", &whole(rows), " rows"].concat();
         let (mut found, mut expected) = (Vec::new(), Vec::new());
         for vocabulary in &self.user_fields {
             found.push(described(vocabulary.name(), vocabulary.table_rows()));
@@ -199,4 +186,8 @@ impl Manifest {
         }
         Ok(())
     }
+}
+
+fn range(field: &str, found: String, expected: &str) -> Result<(), Box<BundleError>> {
+    Err(refuse(MANIFEST, field, Rule::Range { found, expected: expected.into() }))
 }

@@ -1,5 +1,10 @@
 //! The bundle: what is shipped to the browser. Everything in it is untrusted when read.
 
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod arriving;
 mod catalogue;
 mod error;

@@ -1,9 +1,14 @@
 //! Tensors as they lie in a safetensors file: eight bytes that say how long the header is, the header in JSON, the data.
 
 use super::error::{BundleError, Rule, refuse};
+use crate::decimal::whole;
 use crate::json::{self, Node, parse};
 use crate::order::sorted;
 use crate::words::listed;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The longest header: what the format allows.
 const MOST_HEADER_BYTES: u64 = 100_000_000;
@@ -40,7 +45,7 @@ impl Stored<'_> {
 
     /// That it should have been `expected`.
     pub fn misshaped(&self, file: &str, expected: String) -> Box<BundleError> {
-        let found = format!("{} {}", self.dtype, shape(&self.shape));
+        let found = [&self.dtype, " ", &shape(&self.shape)].concat();
         refuse(file, &self.name, Rule::Shape { found, expected })
     }
 }
@@ -49,7 +54,7 @@ impl Stored<'_> {
 pub(super) fn shape(shape: &[usize]) -> String {
     let mut numbers = Vec::new();
     for n in shape {
-        numbers.push(n.to_string());
+        numbers.push(whole(*n));
     }
     listed("[", &numbers) + "]"
 }
@@ -60,19 +65,19 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Stored<'_>>, String> {
     let length = u64::from_le_bytes(*length).min(MOST_HEADER_BYTES) as usize;
     let (header, data) = rest.split_at_checked(length).ok_or("it is longer than the file")?;
     let header = parse(header)?;
-    let entries = json::read(&header, tensors).map_err(|unfit| format!("{}: {}", unfit.path, unfit.reason))?;
+    let entries = json::read(&header, tensors).map_err(|unfit| [&unfit.path, ": ", &*unfit.reason].concat())?;
     let order = sorted(entries.len(), &|a, b| entries[a].stretch.cmp(&entries[b].stretch));
     let mut end = 0;
     for place in order {
         let Entry { name, stretch: [from, to], .. } = &entries[place];
         let (from, to) = (*from, *to);
         if from != end || to < from {
-            return Err(format!("{name}: its data begin at {from}, expected {end}"));
+            return Err([name, ": its data begin at ", &whole(from), ", expected ", &whole(end)].concat());
         }
         end = to;
     }
     if end != data.len() {
-        return Err(format!("its tensors end at {end}, the data at {}", data.len()));
+        return Err(["its tensors end at ", &whole(end), ", the data at ", &whole(data.len())].concat());
     }
     let mut tensors = Vec::new();
     for Entry { name, dtype, shape, stretch: [from, to] } in entries {

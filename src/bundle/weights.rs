@@ -4,15 +4,21 @@
 use super::error::{BundleError, Rule, refuse};
 use super::manifest::Manifest;
 use super::stored::{self, Stored};
+use crate::decimal::whole;
 use crate::examples::{Items, Rows};
 use crate::layout::{Layout, Scope, Tensor};
 use crate::model::Model;
 use crate::order::Index;
 use crate::parameters::{Kept, Parameters, Shipped};
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 use half::f16;
+use num_traits::Float;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// How numbers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +83,7 @@ fn in_bytes(tensor: &Tensor, numbers: &[f32]) -> [Written; 2] {
     for row in numbers.chunks_exact(tensor.shape[1]) {
         let scale = row.iter().fold(0f32, |most, x| most.max(x.abs())) / MOST_BYTE;
         let share = if scale > 0.0 { 1.0 / scale } else { 0.0 };
-        bytes.extend(row.iter().map(|x| (x * share).round().clamp(-MOST_BYTE, MOST_BYTE) as i8 as u8));
+        bytes.extend(row.iter().map(|x| Float::round(x * share).clamp(-MOST_BYTE, MOST_BYTE) as i8 as u8));
         scales.push(scale);
     }
     let table = Written { name: tensor.name.clone(), dtype: Dtype::I8, shape: tensor.shape.clone(), bytes };
@@ -88,18 +94,21 @@ fn in_bytes(tensor: &Tensor, numbers: &[f32]) -> [Written; 2] {
 const MOST_BYTE: f32 = 127.0;
 
 fn scale_name(tensor: &str) -> String {
-    format!("scale.{tensor}")
+    ["scale.", tensor].concat()
 }
 
 fn rate_name(tensor: &Tensor) -> String {
-    format!("rate.{}", tensor.name)
+    ["rate.", &tensor.name].concat()
 }
 
 /// Per list of [`Items`] its name and its numbers.
 fn feature_lists<'a>(layout: &'a Layout, items: &'a Items) -> impl Iterator<Item = (String, &'a [u32])> {
     let fields = layout.architecture.item_fields.iter().zip(&items.fields);
     let lists = fields.flat_map(|(field, rows)| {
-        [(format!("items.{}.rows", field.name), rows.all()), (format!("items.{}.ends", field.name), rows.ends())]
+        [
+            (["items.", &field.name, ".rows"].concat(), rows.all()),
+            (["items.", &field.name, ".ends"].concat(), rows.ends()),
+        ]
     });
     lists.chain([("items.bias".to_owned(), items.bias.as_slice())])
 }
@@ -196,7 +205,7 @@ impl<'a> Reader<'a> {
         } else if tensor.is("F16", shape) {
             tensor.data.chunks_exact(2).map(|b| f16::from_le_bytes([b[0], b[1]]).to_f32()).collect()
         } else {
-            return Err(tensor.misshaped(file, format!("F32 or F16 {}", stored::shape(shape))));
+            return Err(tensor.misshaped(file, ["F32 or F16 ", &stored::shape(shape)].concat()));
         };
         match numbers.iter().position(|x| !x.is_finite()) {
             Some(index) => Err(refuse(self.file, name, Rule::NotFinite { index, value: numbers[index] })),
@@ -217,18 +226,19 @@ impl<'a> Reader<'a> {
     fn items(&mut self, layout: &Layout, count: usize) -> Result<Items, Box<BundleError>> {
         let mut fields = Vec::new();
         for field in &layout.architecture.item_fields {
-            let (rows_name, ends_name) = (format!("items.{}.rows", field.name), format!("items.{}.ends", field.name));
+            let (rows_name, ends_name) =
+                (["items.", &field.name, ".rows"].concat(), ["items.", &field.name, ".ends"].concat());
             let (rows, ends) = (self.rows(&rows_name)?, self.rows(&ends_name)?);
             self.within(&rows_name, &rows, field.rows)?;
             let length = rows.len();
             let list = Rows::from_parts(rows, ends).filter(|list| list.len() == count);
-            let expected = format!("{count} ascending ends, the last one {length}");
+            let expected = [&whole(count), " ascending ends, the last one ", &whole(length)].concat();
             let error = || refuse(self.file, &ends_name, Rule::Range { found: "other numbers".into(), expected });
             fields.push(list.ok_or_else(error)?);
         }
         let bias = self.rows("items.bias")?;
         if bias.len() != count {
-            let rule = Rule::Shape { found: bias.len().to_string(), expected: count.to_string() };
+            let rule = Rule::Shape { found: whole(bias.len()), expected: whole(count) };
             return Err(refuse(self.file, "items.bias", rule));
         }
         if let Some(rows) = layout.architecture.item_bias {
@@ -240,7 +250,9 @@ impl<'a> Reader<'a> {
     fn within(&self, name: &str, rows: &[u32], table: usize) -> Result<(), Box<BundleError>> {
         match rows.iter().find(|&&row| row as usize >= table) {
             Some(row) => {
-                let rule = Rule::Range { found: format!("row {row}"), expected: format!("rows below {table}") };
+                let (found, expected) =
+                    (["row ", &whole(*row as usize)].concat(), ["rows below ", &whole(table)].concat());
+                let rule = Rule::Range { found, expected };
                 Err(refuse(self.file, name, rule))
             }
             None => Ok(()),
@@ -254,8 +266,19 @@ impl<'a> Reader<'a> {
         let starts = layout.architecture.start.unwrap_or(count);
         if fields.len() != 1 || [fields[0].rows, bias, starts] != [count; 3] {
             let rows = fields[0].rows;
-            let found = format!("{} item fields, {rows} rows, {bias} biases, {starts} starts", fields.len());
-            let expected = format!("1 item field with {count} rows, and as many biases and starts, if any");
+            let found = [
+                &whole(fields.len()),
+                " item fields, ",
+                &whole(rows),
+                " rows, ",
+                &whole(bias),
+                " biases, ",
+                &whole(starts),
+                " starts",
+            ]
+            .concat();
+            let expected =
+                ["1 item field with ", &whole(count), " rows, and as many biases and starts, if any"].concat();
             return Err(refuse(self.file, "architecture", Rule::Shape { found, expected }));
         }
         Ok(Items { fields: vec![Rows::identity(count)], bias: (0..count as u32).collect() })

@@ -3,13 +3,14 @@
 //! Writing is left to serde. For reading it would compile a parser into every type, the largest part of what a visitor's
 //! browser downloads; so here is one parser into one kind of tree, and [`Node`], which is asked for what should be there.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod node;
 mod parse;
 
 pub use node::{Node, Unfit, read};
 pub use parse::{parse, parse_at, parse_long};
-
-use serde::{Serialize, Serializer};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,23 +22,4 @@ pub enum Json {
     List(Vec<Json>),
     /// In the order of the document; no name stands twice.
     Object(Vec<(String, Json)>),
-}
-
-impl Json {
-    pub fn text(text: &str) -> Self {
-        Json::Text(text.into())
-    }
-}
-
-impl Serialize for Json {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Json::Null => serializer.serialize_unit(),
-            Json::Bool(yes) => serializer.serialize_bool(*yes),
-            Json::Number(number) => serializer.serialize_f64(*number),
-            Json::Text(text) => serializer.serialize_str(text),
-            Json::List(list) => serializer.collect_seq(list),
-            Json::Object(entries) => serializer.collect_map(entries.iter().map(|(name, value)| (name, value))),
-        }
-    }
 }

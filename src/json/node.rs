@@ -4,10 +4,12 @@
 //! is a plain list of what there is, and [`read`] says at its end whether it was all there.
 
 use super::Json;
-use crate::decimal::decimal;
+use crate::decimal::{decimal, is_whole, whole};
 use crate::entries::Entries;
 use crate::words::{cut, listed};
-use std::cell::RefCell;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
 /// A value and its place.
 pub struct Node<'a> {
@@ -126,7 +128,7 @@ impl Node<'_> {
     /// A number from 0 on without fraction; one beyond all sizes is the largest of them.
     pub fn whole(&self) -> usize {
         match self.json {
-            Json::Number(number) if *number >= 0.0 && *number == number.trunc() => *number as usize,
+            Json::Number(number) if *number >= 0.0 && is_whole(*number) => *number as usize,
             _ => self.expected("a whole number, 0 or more"),
         }
     }
@@ -157,16 +159,16 @@ impl Node<'_> {
     }
 
     fn note_expected(&self, expected: &str) {
-        let found = match self.json {
+        let found: String = match self.json {
             Json::Null => "null".into(),
             Json::Bool(yes) => if *yes { "true" } else { "false" }.into(),
             Json::Number(number) => decimal(*number),
-            Json::Text(text) => format!("\"{}\"", cut(text)),
+            Json::Text(text) => ["\"", &cut(text), "\""].concat(),
             Json::List(list) if list.is_empty() => "an empty list".into(),
             Json::List(_) => "a list".into(),
             Json::Object(_) => "an object".into(),
         };
-        self.note(format!("found {found}, expected {expected}"));
+        self.note(["found ", &found, ", expected ", expected].concat());
     }
 
     fn note(&self, reason: String) {
@@ -183,8 +185,8 @@ impl Place<'_> {
         match self {
             Place::Top => String::new(),
             Place::Field(Place::Top, name) => cut(name),
-            Place::Field(within, name) => format!("{}.{}", within.path(), cut(name)),
-            Place::Element(within, i) => format!("{}[{i}]", within.path()),
+            Place::Field(within, name) => [&within.path(), ".", &cut(name)].concat(),
+            Place::Element(within, i) => [&within.path(), "[", &whole(*i), "]"].concat(),
         }
     }
 }

@@ -2,7 +2,10 @@
 //! finite, nesting is bounded.
 
 use super::Json;
+use crate::decimal::whole;
 use crate::order::twice;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The deepest nesting; what is read here has six levels at most.
 const MOST_DEPTH: usize = 32;
@@ -12,7 +15,8 @@ const MOST_DEPTH: usize = 32;
 /// # Errors
 /// Says what was expected at which line and column.
 pub fn parse(bytes: &[u8]) -> Result<Json, String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| format!("byte {} is no UTF-8", error.valid_up_to()))?;
+    let text =
+        core::str::from_utf8(bytes).map_err(|error| ["byte ", &whole(error.valid_up_to()), " is no UTF-8"].concat())?;
     parse_long(text, "", &mut |_, _| ())
 }
 
@@ -53,7 +57,7 @@ impl Parser<'_> {
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
         let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
         let end = if self.at < self.text.len() { "" } else { ", where it ends" };
-        format!("expected {expected} at line {line}, column {column}{end}")
+        ["expected ", expected, " at line ", &whole(line), ", column ", &whole(column), end].concat()
     }
 
     /// The next byte that is no white space, which stays there.
@@ -115,7 +119,7 @@ impl Parser<'_> {
             Ok(())
         })?;
         match twice(entries.len(), &|entry| entries[entry].0.as_str().into()) {
-            Some(entry) => Err(format!("\"{}\" but once in the object that ends", entries[entry].0)),
+            Some(entry) => Err(["\"", &entries[entry].0, "\" but once in the object that ends"].concat()),
             None => Ok(Json::Object(entries)),
         }
     }

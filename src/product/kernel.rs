@@ -4,6 +4,7 @@
 //! Where the right one's rows do not lie like that, eight columns are packed first, in the order in which they are read
 //! and filled up with zeros; but the smaller of the two matrices, as the product may be transposed as well.
 
+use alloc::vec::Vec;
 use core::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_splat, v128, v128_load, v128_load32_splat, v128_store};
 use ndarray::{ArrayView2, ArrayViewMut2};
 

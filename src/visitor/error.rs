@@ -1,20 +1,40 @@
 //! What a visitor session refuses.
 
-use crate::decimal::decimal;
+use crate::decimal::{decimal, whole};
+use crate::words::error_of_words;
+use alloc::string::String;
 
 /// A call that cannot be answered.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum VisitorError {
-    #[error("no item \"{0}\" in the catalogue")]
     UnknownItem(String),
-    #[error("rating {}: expected a number from {} to {}", decimal((*rating).into()), decimal((*min).into()), decimal((*max).into()))]
     BadRating { rating: f32, min: f32, max: f32 },
-    #[error("{0} answers already, and no more fit: undo some")]
     TooMany(usize),
-    #[error("no user field \"{field}\": this bundle has {known}")]
     UnknownField { field: String, known: String },
-    #[error("user field \"{field}\" has no value \"{value}\": see its values in `info.userFields`")]
     UnknownValue { field: String, value: String },
-    #[error("saved state: {0}")]
     BadState(String),
+}
+
+error_of_words!(VisitorError);
+
+impl VisitorError {
+    /// What is wrong, and what was expected.
+    pub fn words(&self) -> String {
+        let number = |x: &f32| decimal((*x).into());
+        match self {
+            VisitorError::UnknownItem(id) => ["no item \"", id, "\" in the catalogue"].concat(),
+            VisitorError::BadRating { rating, min, max } => {
+                ["rating ", &number(rating), ": expected a number from ", &number(min), " to ", &number(max)].concat()
+            }
+            VisitorError::TooMany(answers) => whole(*answers) + " answers already, and no more fit: undo some",
+            VisitorError::UnknownField { field, known } => {
+                ["no user field \"", field, "\": this bundle has ", known].concat()
+            }
+            VisitorError::UnknownValue { field, value } => {
+                ["user field \"", field, "\" has no value \"", value, "\": see its values in `info.userFields`"]
+                    .concat()
+            }
+            VisitorError::BadState(reason) => ["saved state: ", reason].concat(),
+        }
+    }
 }

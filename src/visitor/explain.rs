@@ -2,6 +2,7 @@
 
 use super::{Answer, Visitor};
 use crate::order::sorted;
+use alloc::vec::Vec;
 
 /// The most answers looked at for reasons, each of which costs a local update: the latest.
 const MOST_REASONS: usize = 50;

@@ -1,5 +1,9 @@
 //! A visitor's session: answers come in, recommendations come out. No web in it.
 
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod answer;
 mod error;
 mod explain;
@@ -13,6 +17,7 @@ pub use progress::Adaptation;
 pub use state::{SavedAnswer, SavedState, VERSION};
 
 use crate::bundle::Bundle;
+use crate::decimal::whole;
 use crate::entries::Entries;
 use crate::examples::{Examples, Items, User};
 use crate::features::UNKNOWN;
@@ -23,7 +28,7 @@ use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
 use crate::scores::Products;
 use crate::words::listed;
-use std::sync::Arc;
+use alloc::sync::Arc;
 
 /// One visitor with one bundle.
 pub struct Visitor {
@@ -311,15 +316,17 @@ impl Visitor {
     /// For another version, or a rating outside the scale; then nothing changes.
     pub fn restore(&mut self, state: &SavedState) -> Result<Vec<String>, VisitorError> {
         if state.version != VERSION {
-            let reason = format!("version {}, expected {VERSION}", state.version);
+            let reason = ["version ", &whole(state.version), ", expected ", &whole(VERSION)].concat();
             return Err(VisitorError::BadState(reason));
         }
         if state.answers.len() > state::MOST_ANSWERS {
-            let reason = format!("{} answers, expected at most {}", state.answers.len(), state::MOST_ANSWERS);
+            let reason =
+                [&whole(state.answers.len()), " answers, expected at most ", &whole(state::MOST_ANSWERS)].concat();
             return Err(VisitorError::BadState(reason));
         }
         for saved in &state.answers {
-            self.check(saved.value).map_err(|error| VisitorError::BadState(format!("{}: {error}", saved.id)))?;
+            let in_place = |error: VisitorError| VisitorError::BadState([&saved.id, ": ", &error.words()].concat());
+            self.check(saved.value).map_err(in_place)?;
         }
         self.forget();
         let mut gone = Vec::new();

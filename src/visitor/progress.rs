@@ -5,6 +5,7 @@ use crate::adapt::Method;
 use crate::examples::Examples;
 use crate::model::Adapted;
 use crate::network;
+use num_traits::Float;
 
 /// How the model adapted to the answers so far.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,7 +45,7 @@ impl Visitor {
         let shared = if model.update.learns_picks() {
             let scores = model.predict_all(&adapted, None);
             let highest = scores.iter().copied().fold(f32::MIN, f32::max);
-            highest + scores.iter().map(|score| (score - highest).exp()).sum::<f32>().ln()
+            highest + Float::ln(scores.iter().map(|score| Float::exp(score - highest)).sum::<f32>())
         } else {
             0.0
         };

@@ -3,6 +3,8 @@
 use super::answer::Answer;
 use crate::entries::Entries;
 use crate::json::Node;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The version this code writes, and the only one it reads.
 pub const VERSION: usize = 1;

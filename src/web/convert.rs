@@ -1,44 +1,26 @@
-//! Values on their way to and from JavaScript.
+//! Values on their way to and from JavaScript. There they are plain objects, arrays, strings and numbers.
 
 use super::error::{Result, WebError};
 use super::js::{self, Array, Object};
 use super::words::{found, thrown};
 use crate::bundle::{Bundle, Item};
+use crate::decimal::is_whole;
 use crate::features::Vocabulary;
 use crate::json::{self, Json, Node, parse};
 use crate::scale::Scale;
 use crate::visitor::{Adaptation, Answer, Reason, Recommendation, SavedAnswer, SavedState, VisitorError};
+use alloc::string::String;
 use wasm_bindgen::JsValue;
-
-/// As plain objects, arrays, strings and numbers; what is missing becomes `null`.
-pub fn to_js(value: &Json) -> JsValue {
-    match value {
-        Json::Null => JsValue::NULL,
-        Json::Bool(yes) => (*yes).into(),
-        Json::Number(number) => (*number).into(),
-        Json::Text(text) => text.into(),
-        Json::List(list) => {
-            let array = Array::new();
-            list.iter().for_each(|value| array.push(&to_js(value)));
-            array.into()
-        }
-        Json::Object(entries) => {
-            let object = Object::new().into();
-            entries.iter().for_each(|(name, value)| js::set_property(&object, name, &to_js(value)));
-            object
-        }
-    }
-}
 
 /// What `read` makes of the value, or an error of `code` that says what was expected.
 pub fn from_js<T>(value: &JsValue, code: &'static str, expected: &str, read: fn(&Node) -> T) -> Result<T> {
     let parsed = json(value).ok().and_then(|json| json::read(&json, read).ok());
-    parsed.ok_or_else(|| WebError::new(code, format!("expected {expected}, found {}", found(value))))
+    parsed.ok_or_else(|| WebError::new(code, ["expected ", expected, ", found ", &found(value)].concat()))
 }
 
 /// A string, or an error of `code` that says what must be one. Taken as `&str`, anything else would trap.
 pub fn string(value: &JsValue, code: &'static str, what: &str) -> Result<String> {
-    value.as_string().ok_or_else(|| WebError::new(code, format!("{what} are strings, found {}", found(value))))
+    value.as_string().ok_or_else(|| WebError::new(code, [what, " are strings, found ", &found(value)].concat()))
 }
 
 /// As [`string`]; undefined and null are none.
@@ -49,23 +31,24 @@ pub fn optional_string(value: &JsValue, code: &'static str, what: &str) -> Resul
 /// How many, or an error that says what was expected.
 pub fn count(n: f64) -> Result<usize> {
     let expected = || WebError::new("bad-options", "expected how many, a whole number from 0 on".into());
-    if (0.0..=f64::from(u32::MAX)).contains(&n) && n == n.trunc() { Ok(n as usize) } else { Err(expected()) }
+    if (0.0..=f64::from(u32::MAX)).contains(&n) && is_whole(n) { Ok(n as usize) } else { Err(expected()) }
 }
 
 /// What `save` gave, or an error that says which part of it is not.
 pub fn saved_state(value: &JsValue) -> Result<SavedState> {
     let refused = |reason: String| WebError::from(VisitorError::BadState(reason));
     let advice = "pass what save() returned";
-    let state = json(value).map_err(|reason| refused(format!("{reason}; {advice}")))?;
+    let state = json(value).map_err(|reason| refused([&reason, "; ", advice].concat()))?;
     if !matches!(state, Json::Object(_)) {
-        return Err(refused(format!("expected what save() returned, found {}", found(value))));
+        return Err(refused(["expected what save() returned, found ", &found(value)].concat()));
     }
-    json::read(&state, SavedState::read).map_err(|unfit| refused(format!("{}: {}; {advice}", unfit.path, unfit.reason)))
+    json::read(&state, SavedState::read)
+        .map_err(|unfit| refused([&unfit.path, ": ", &unfit.reason, "; ", advice].concat()))
 }
 
 /// The value by way of JSON: a getter that throws, or a cycle, is then refused by the browser, where reading the value
 /// piece by piece would let the exception pass through a borrowed session and lock it.
-fn json(value: &JsValue) -> std::result::Result<Json, String> {
+fn json(value: &JsValue) -> core::result::Result<Json, String> {
     let text = js::stringify(value).map_err(|error| thrown(&error))?;
     // Of what JSON does not know, such as undefined, nothing is left.
     let text = text.unwrap_or_else(|| "null".into());
@@ -82,96 +65,91 @@ pub fn include_answered(options: &Node) -> bool {
 }
 
 /// What the bundle is.
-pub fn info(bundle: &Bundle) -> Json {
+pub fn info(bundle: &Bundle) -> JsValue {
     let Bundle { about, model, catalogue, user_vocabularies, .. } = bundle;
     let Scale { min, max, like, dislike } = model.scale;
-    let number = |x: f32| Json::Number(x.into());
-    let scale = vec![("min", number(min)), ("max", number(max)), ("like", number(like)), ("dislike", number(dislike))];
+    let scale = Object::new().with("min", min).with("max", max).with("like", like).with("dislike", dislike);
     let kind = if model.update.learns_picks() { "picks" } else { "ratings" };
     let field = |vocabulary: &Vocabulary| {
-        object(vec![("name", Json::text(vocabulary.name())), ("values", texts(vocabulary.values()))])
+        Object::new().with("name", vocabulary.name()).with("values", texts(vocabulary.values())).into()
     };
-    object(vec![
-        ("name", Json::text(&about.name)),
-        ("notice", Json::text(&about.notice)),
-        ("preset", Json::text(&about.preset)),
-        ("kind", Json::text(kind)),
-        ("items", Json::Number(catalogue.len() as f64)),
-        ("scale", object(scale)),
-        ("userFields", list(user_vocabularies, &field)),
-    ])
+    Object::new()
+        .with("name", &about.name)
+        .with("notice", &about.notice)
+        .with("preset", &about.preset)
+        .with("kind", kind)
+        .with("items", catalogue.len() as f64)
+        .with("scale", scale)
+        .with("userFields", list(user_vocabularies, &field))
+        .into()
 }
 
-pub fn item(bundle: &Bundle, position: usize) -> Json {
+pub fn item(bundle: &Bundle, position: usize) -> JsValue {
     shown(&bundle.catalogue.item(position))
 }
 
 /// As people see it.
-pub fn shown(Item { id, title, fields }: &Item) -> Json {
-    let fields = fields.iter().map(|(name, values)| (name.into(), texts(values))).collect();
-    object(vec![("id", Json::text(id)), ("title", Json::text(title)), ("fields", Json::Object(fields))])
+pub fn shown(Item { id, title, fields }: &Item) -> JsValue {
+    let fields = fields.iter().fold(Object::new(), |object, (name, values)| object.with(name, texts(values)));
+    Object::new().with("id", id).with("title", title).with("fields", fields).into()
 }
 
 /// An item with what was said of it.
-pub fn answered(bundle: &Bundle, &(position, value): &(usize, Answer)) -> Json {
-    object(vec![("item", item(bundle, position)), ("value", answer(value))])
+pub fn answered(bundle: &Bundle, &(position, value): &(usize, Answer)) -> JsValue {
+    said(item(bundle, position), value).into()
+}
+
+fn said(item: JsValue, value: Answer) -> Object {
+    Object::new().with("item", item).with("value", answer(value))
 }
 
 /// What the local update did.
-pub fn adaptation(adaptation: &Adaptation) -> Json {
+pub fn adaptation(adaptation: &Adaptation) -> JsValue {
     let Adaptation { method, steps, answers, loss_before, loss_after } = *adaptation;
-    object(vec![
-        ("method", Json::text(method)),
-        ("steps", Json::Number(steps as f64)),
-        ("answers", Json::Number(answers as f64)),
-        ("lossBefore", Json::Number(loss_before.into())),
-        ("lossAfter", Json::Number(loss_after.into())),
-    ])
+    Object::new()
+        .with("method", method)
+        .with("steps", steps as f64)
+        .with("answers", answers as f64)
+        .with("lossBefore", loss_before)
+        .with("lossAfter", loss_after)
+        .into()
 }
 
-fn answer(answer: Answer) -> Json {
+fn answer(answer: Answer) -> JsValue {
     match answer {
-        Answer::Rating(rating) => Json::Number(rating.into()),
-        Answer::Word(word) => Json::text(word.name()),
+        Answer::Rating(rating) => rating.into(),
+        Answer::Word(word) => word.name().into(),
     }
 }
 
-pub fn reason(bundle: &Bundle, reason: &Reason) -> Json {
-    let influence = Json::Number(reason.influence.into());
-    object(vec![("item", item(bundle, reason.item)), ("value", answer(reason.answer)), ("influence", influence)])
+pub fn reason(bundle: &Bundle, reason: &Reason) -> JsValue {
+    said(item(bundle, reason.item), reason.answer).with("influence", reason.influence).into()
 }
 
-pub fn recommendation(bundle: &Bundle, recommendation: &Recommendation) -> Json {
-    let because = recommendation.because.as_ref().map_or(Json::Null, |because| reason(bundle, because));
-    let score = Json::Number(recommendation.score.into());
-    object(vec![("item", item(bundle, recommendation.item)), ("score", score), ("because", because)])
+pub fn recommendation(bundle: &Bundle, recommendation: &Recommendation) -> JsValue {
+    let because = recommendation.because.as_ref().map_or(JsValue::NULL, |because| reason(bundle, because));
+    let item = item(bundle, recommendation.item);
+    Object::new().with("item", item).with("score", recommendation.score).with("because", because).into()
 }
 
-pub fn state(state: &SavedState) -> Json {
-    let saved = |saved: &SavedAnswer| object(vec![("id", Json::text(&saved.id)), ("value", answer(saved.value))]);
-    object(vec![
-        ("version", Json::Number(state.version as f64)),
-        ("answers", list(&state.answers, &saved)),
-        ("user", Json::Object(state.user.iter().map(|(name, value)| (name.into(), Json::text(value))).collect())),
-    ])
+pub fn state(state: &SavedState) -> JsValue {
+    let saved = |saved: &SavedAnswer| Object::new().with("id", &saved.id).with("value", answer(saved.value)).into();
+    let user = state.user.iter().fold(Object::new(), |object, (name, value)| object.with(name, value));
+    Object::new()
+        .with("version", state.version as f64)
+        .with("answers", list(&state.answers, &saved))
+        .with("user", user)
+        .into()
 }
 
-pub fn texts(texts: &[String]) -> Json {
-    list(texts, &|text| Json::text(text))
+pub fn texts(texts: &[String]) -> JsValue {
+    list(texts, &|text| text.into())
 }
 
-pub fn list<T>(values: &[T], each: &dyn Fn(&T) -> Json) -> Json {
-    let mut list = Vec::new();
+pub fn list<T>(values: &[T], each: &dyn Fn(&T) -> JsValue) -> JsValue {
+    let list = Array::new();
     for value in values {
-        list.push(each(value));
+        list.push(&each(value));
     }
-    Json::List(list)
-}
-
-pub fn object(fields: Vec<(&str, Json)>) -> Json {
-    let mut object = Vec::new();
-    for (name, value) in fields {
-        object.push((name.to_owned(), value));
-    }
-    Json::Object(object)
+    list.into()
 }

@@ -3,9 +3,11 @@
 use super::js;
 use crate::bundle::{BundleError, MANIFEST, Rule};
 use crate::visitor::VisitorError;
+use alloc::boxed::Box;
+use alloc::string::String;
 use wasm_bindgen::JsValue;
 
-pub type Result<T> = std::result::Result<T, WebError>;
+pub type Result<T> = core::result::Result<T, WebError>;
 
 /// An error on its way to JavaScript.
 pub struct WebError {
@@ -36,7 +38,7 @@ impl From<Box<BundleError>> for WebError {
             (_, file) if file.ends_with(".safetensors") => "weights",
             _ => "catalogue",
         };
-        Self::new(code, error.to_string())
+        Self::new(code, error.words())
     }
 }
 
@@ -49,6 +51,6 @@ impl From<VisitorError> for WebError {
             VisitorError::UnknownValue { .. } => "unknown-value",
             VisitorError::BadState(_) => "bad-state",
         };
-        Self::new(code, error.to_string())
+        Self::new(code, error.words())
     }
 }

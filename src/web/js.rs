@@ -1,7 +1,16 @@
 //! What of JavaScript is used. The usual crates declare all of it, and with every function that takes another one comes
 //! code to call that, used or not.
 
+use alloc::string::String;
 use wasm_bindgen::prelude::*;
+
+impl Object {
+    /// The object with one more field.
+    pub fn with(self, name: &str, value: impl Into<JsValue>) -> Self {
+        set_property(&self, name, &value.into());
+        self
+    }
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -24,6 +33,9 @@ extern "C" {
     /// Of a fresh object, which takes every property.
     #[wasm_bindgen(js_namespace = Reflect, js_name = set)]
     pub fn set_property(of: &JsValue, name: &str, value: &JsValue);
+
+    #[wasm_bindgen(js_namespace = Math)]
+    pub fn random() -> f64;
 
     /// Nothing of what JSON does not know, such as undefined.
     #[wasm_bindgen(catch, js_namespace = JSON)]

@@ -2,11 +2,12 @@
 
 use super::convert;
 use super::error::{Result, WebError};
+use super::js::Object;
 use super::{FewClicks, visitor_seed};
 use crate::bundle::{Arriving, FileEntry, Manifest, Part};
-use crate::json::Json;
 use crate::visitor::Visitor;
-use std::sync::Arc;
+use alloc::string::String;
+use alloc::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/pkg/download.js")]
@@ -30,13 +31,12 @@ impl Loader {
     #[wasm_bindgen(unchecked_return_type = "{ entries: { file: string; bytes: number }[]; opening: Item[] }")]
     pub fn manifest(&mut self, bytes: &[u8]) -> Result<JsValue> {
         let manifest = Manifest::parse(bytes)?;
-        let entry = |entry: &FileEntry| {
-            convert::object(vec![("file", Json::text(&entry.file)), ("bytes", Json::Number(entry.bytes as f64))])
-        };
-        let entries = Json::List(vec![entry(&manifest.weights), entry(&manifest.catalogue)]);
+        let entry =
+            |entry: &&FileEntry| Object::new().with("file", &entry.file).with("bytes", entry.bytes as f64).into();
+        let entries = convert::list(&[&manifest.weights, &manifest.catalogue], &entry);
         let opening = convert::list(&manifest.opening, &convert::shown);
         self.arriving = Some(Arriving::new(manifest)?);
-        Ok(convert::to_js(&convert::object(vec![("entries", entries), ("opening", opening)])))
+        Ok(Object::new().with("entries", entries).with("opening", opening).into())
     }
 
     /// Takes the next piece of a file: 0 the weights, 1 the catalogue.

@@ -1,15 +1,19 @@
 //! The browser's view of a [`Visitor`]: one class, `FewClicks`. Everything here converts; nothing decides.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 mod convert;
+#[cfg(not(feature = "std"))]
+mod device;
 mod error;
 mod js;
 mod loader;
 mod types;
 mod words;
 
-use crate::json::Json;
 use crate::visitor::{Answer, Visitor};
-use convert::{count, from_js, optional_string, saved_state, string, to_js};
+use convert::{count, from_js, optional_string, saved_state, string};
 use error::Result;
 use loader::{Loader, download};
 use wasm_bindgen::prelude::*;
@@ -46,20 +50,20 @@ impl FewClicks {
     /// What the bundle is.
     #[wasm_bindgen(getter, unchecked_return_type = "BundleInfo")]
     pub fn info(&self) -> JsValue {
-        to_js(&convert::info(self.visitor.bundle()))
+        convert::info(self.visitor.bundle())
     }
 
     /// The best `n` evidence candidates without an answer yet.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
     pub fn candidates(&self, n: f64) -> Result<JsValue> {
         let items = self.visitor.candidates(count(n)?);
-        Ok(to_js(&convert::list(&items, &|&item| self.item(item))))
+        Ok(convert::list(&items, &|&item| self.item(item)))
     }
 
     /// The best item to ask about next.
     #[wasm_bindgen(js_name = nextQuestion, unchecked_return_type = "Item | null")]
     pub fn next_question(&self) -> JsValue {
-        to_js(&self.visitor.next_question().map_or(Json::Null, |item| self.item(item)))
+        self.visitor.next_question().map_or(JsValue::NULL, |item| self.item(item))
     }
 
     /// The `n` best items to ask about next, beside those whose ids are `shown`, which are being asked about already.
@@ -71,14 +75,14 @@ impl FewClicks {
     ) -> Result<JsValue> {
         let shown = self.known(&shown)?;
         let items = self.visitor.questions(count(n)?, &shown);
-        Ok(to_js(&convert::list(&items, &|&item| self.item(item))))
+        Ok(convert::list(&items, &|&item| self.item(item)))
     }
 
     /// The whole catalogue.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
     pub fn items(&self) -> JsValue {
         let positions: Vec<usize> = (0..self.visitor.bundle().catalogue.len()).collect();
-        to_js(&convert::list(&positions, &|&item| self.item(item)))
+        convert::list(&positions, &|&item| self.item(item))
     }
 
     /// Neither asks about the items with these ids any more nor recommends them, in place of those named before.
@@ -91,7 +95,7 @@ impl FewClicks {
     /// What the local update did.
     #[wasm_bindgen(unchecked_return_type = "Adaptation")]
     pub fn adaptation(&self) -> JsValue {
-        to_js(&convert::adaptation(&self.visitor.adaptation()))
+        convert::adaptation(&self.visitor.adaptation())
     }
 
     /// Takes an answer; another one for the same item changes it. Throws `unknown-item` or `bad-answer`.
@@ -113,13 +117,13 @@ impl FewClicks {
     ) -> Result<JsValue> {
         let id = optional_string(&id, "unknown-item", ITEM_IDS)?;
         let undone = self.visitor.undo(id.as_deref())?;
-        Ok(to_js(&undone.map_or(Json::Null, |answer| convert::answered(self.visitor.bundle(), &answer))))
+        Ok(undone.map_or(JsValue::NULL, |answer| convert::answered(self.visitor.bundle(), &answer)))
     }
 
     /// All answers, oldest first.
     #[wasm_bindgen(unchecked_return_type = "Answered[]")]
     pub fn answers(&self) -> JsValue {
-        to_js(&convert::list(self.visitor.answers(), &|answer| convert::answered(self.visitor.bundle(), answer)))
+        convert::list(self.visitor.answers(), &|answer| convert::answered(self.visitor.bundle(), answer))
     }
 
     /// The `k` best items, best first, without those already answered unless asked for.
@@ -133,7 +137,7 @@ impl FewClicks {
         let include_answered = from_js(&options, "bad-options", expected, convert::include_answered)?;
         let recommended = self.visitor.recommend(count(k)?, include_answered);
         let bundle = self.visitor.bundle();
-        Ok(to_js(&convert::list(&recommended, &|item| convert::recommendation(bundle, item))))
+        Ok(convert::list(&recommended, &|item| convert::recommendation(bundle, item)))
     }
 
     /// Does the local update on the answers so far, unless it is done: what is asked for next then need not wait for it.
@@ -146,7 +150,7 @@ impl FewClicks {
     pub fn rank(&mut self, k: f64) -> Result<JsValue> {
         let items = self.visitor.rank(count(k)?, false);
         let catalogue = &self.visitor.bundle().catalogue;
-        Ok(to_js(&convert::list(&items, &|&item| Json::text(&catalogue.item(item).id))))
+        Ok(convert::list(&items, &|&item| catalogue.item(item).id.into()))
     }
 
     /// How far each answer, at most the latest 50 with a rating, moved the prediction for an item, strongest first.
@@ -155,7 +159,7 @@ impl FewClicks {
     pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<JsValue> {
         let reasons = self.visitor.explain(&item_id(&id)?)?;
         let bundle = self.visitor.bundle();
-        Ok(to_js(&convert::list(&reasons, &|reason| convert::reason(bundle, reason))))
+        Ok(convert::list(&reasons, &|reason| convert::reason(bundle, reason)))
     }
 
     /// The predicted rating of an item; it may lie a little outside the scale. Throws `unknown-item`.
@@ -178,14 +182,14 @@ impl FewClicks {
     /// What to keep to go on later: plain JSON.
     #[wasm_bindgen(unchecked_return_type = "SavedState")]
     pub fn save(&self) -> JsValue {
-        to_js(&convert::state(&self.visitor.save()))
+        convert::state(&self.visitor.save())
     }
 
     /// Goes on from what `save` gave, in place of everything said so far. Returns the ids of answered items that this
     /// bundle does not have any more. Throws `bad-state`, and then changes nothing.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn restore(&mut self, #[wasm_bindgen(unchecked_param_type = "SavedState")] state: JsValue) -> Result<JsValue> {
-        Ok(to_js(&convert::texts(&self.visitor.restore(&saved_state(&state)?)?)))
+        Ok(convert::texts(&self.visitor.restore(&saved_state(&state)?)?))
     }
 
     /// Forgets everything the visitor said.
@@ -193,7 +197,7 @@ impl FewClicks {
         self.visitor.forget();
     }
 
-    fn item(&self, position: usize) -> Json {
+    fn item(&self, position: usize) -> JsValue {
         convert::item(self.visitor.bundle(), position)
     }
 
@@ -211,7 +215,7 @@ fn item_id(id: &JsValue) -> Result<String> {
     string(id, "unknown-item", ITEM_IDS)
 }
 
-/// The visitor's own order of equals. Where the browser gives no randomness the catalogue's order has to do.
+/// The visitor's own order of equals.
 fn visitor_seed() -> u32 {
-    getrandom::u32().unwrap_or(0)
+    (js::random() * f64::from(u32::MAX)) as u32
 }

@@ -2,13 +2,14 @@
 
 use super::js;
 use crate::words::cut;
+use alloc::string::String;
 use wasm_bindgen::JsValue;
 
 /// What was found in place of what was expected: JSON where there is any.
 pub fn found(value: &JsValue) -> String {
     let json = || match js::stringify(value) {
         Ok(json) => json,
-        Err(error) => Some(format!("what is no JSON ({})", thrown(&error))),
+        Err(error) => Some(["what is no JSON (", &thrown(&error), ")"].concat()),
     };
     let has_json = value.is_object() || value.is_string();
     let words = if has_json { json() } else { None };

@@ -4,6 +4,7 @@ mod browser;
 mod demo;
 mod glue;
 mod model;
+mod module;
 mod names;
 mod npm;
 mod package;

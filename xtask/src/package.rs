@@ -1,6 +1,7 @@
 //! Builds the WebAssembly half of the npm package into `pkg/`.
 
 use crate::glue;
+use crate::module;
 use crate::names::Names;
 use crate::process::{cargo, command, run};
 use crate::steps::Outcome;
@@ -21,11 +22,11 @@ const WASM: &str = "fewclicks_bg.wasm";
 /// What stands between the page and the WebAssembly.
 const GLUE: &str = "fewclicks.js";
 
-/// Builds the pinned wasm-pack, wasm-bindgen and wasm-bindgen-test-runner beside this program.
+/// Builds the pinned wasm-bindgen and wasm-bindgen-test-runner beside this program.
 pub fn tools(workspace: &Workspace) -> Result<()> {
     let mut cargo = cargo(workspace);
     cargo.args(["build", "--quiet", "--package", "xtask"]);
-    cargo.args(["--bin", "wasm-pack", "--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"]);
+    cargo.args(["--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"]);
     run(&mut cargo, "see the compiler's message above")
 }
 
@@ -42,21 +43,18 @@ pub fn for_wasm(mut command: Command, workspace: &Workspace) -> Result<Command> 
     Ok(command)
 }
 
-/// `wasm-pack build`, then its files into `pkg/`.
-///
-/// It must not build there: wasm-pack removes the `package.json` of its output folder, even with `--no-pack`,
-/// and leaves a `.gitignore` that npm would obey and publish nothing.
+/// The module, what wasm-bindgen makes of it, and that into `pkg/`.
 pub fn build(workspace: &Workspace) -> Result<Outcome> {
     tools(workspace)?;
     let built = workspace.target.join("xtask/pkg");
-    let mut wasm_pack = for_wasm(command(workspace, workspace.tools.join("wasm-pack")), workspace)?;
-    wasm_pack.args(["build", "--target", "web", "--no-pack", "--mode", "no-install", "--profile", "wasm", "--out-dir"]);
-    run(wasm_pack.arg(&built), "see the message above")?;
+    let mut wasm_bindgen = command(workspace, workspace.tools.join("wasm-bindgen"));
+    wasm_bindgen.args(["--target", "web", "--out-name", "fewclicks", "--out-dir"]).arg(&built);
+    run(wasm_bindgen.arg(module::build(workspace)?), "see the message above")?;
 
     let package = workspace.root.join("pkg");
     let read = |name: &str| {
         let file = built.join(name);
-        fs::read(&file).with_context(|| format!("wasm-pack left no {}", file.display()))
+        fs::read(&file).with_context(|| format!("wasm-bindgen left no {}", file.display()))
     };
     let (wasm, names) = Names::shorten(&read(WASM)?)?;
     for name in GENERATED {
@@ -74,7 +72,7 @@ pub fn build(workspace: &Workspace) -> Result<Outcome> {
 }
 
 fn print_size(workspace: &Workspace, wasm: &Path) -> Result<()> {
-    let bytes = fs::read(wasm).with_context(|| format!("wasm-pack left no {}", wasm.display()))?;
+    let bytes = fs::read(wasm).with_context(|| format!("wasm-bindgen left no {}", wasm.display()))?;
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     packed.write_all(&bytes)?;
     let packed = packed.finish()?.len();

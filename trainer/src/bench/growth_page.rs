@@ -5,8 +5,11 @@ use crate::report::chart::{Axis, Frame, Mark, Series as Line, Texts, lines};
 use crate::report::document;
 use maud::{Markup, html};
 
-/// What is drawn of a point.
-const COSTS: [(&str, fn(&Point) -> f64); 3] = [
+/// A cost's name, and what it is of a point.
+type Cost = (&'static str, fn(&Point) -> f64);
+
+/// What is drawn.
+const COSTS: [Cost; 3] = [
     ("an epoch", |point| point.epoch_seconds),
     ("data ready", |point| point.ready_seconds),
     ("what to ask", |point| point.evidence_seconds),

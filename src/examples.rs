@@ -204,17 +204,10 @@ impl Gathered {
 
 /// Replaces every row by its place among the distinct rows of all lists; returns these, ascending and never none.
 fn renumber(lists: &mut [&mut Vec<u32>]) -> Vec<u32> {
-    let mut rows: Vec<usize> = Vec::new();
-    for &row in lists.iter().flat_map(|list| list.iter()) {
-        rows.push(row as usize);
-    }
-    let count = rows.len();
-    let mut distinct: Vec<u32> = Vec::new();
-    for &row in &order::first(rows, count, &|a, b| a.cmp(&b)) {
-        if distinct.last() != Some(&(row as u32)) {
-            distinct.push(row as u32);
-        }
-    }
+    let mut rows = Vec::new();
+    lists.iter().for_each(|list| rows.extend_from_slice(list));
+    let mut distinct = order::ascending(rows);
+    distinct.dedup();
     for row in lists.iter_mut().flat_map(|list| list.iter_mut()) {
         *row = distinct.partition_point(|&d| d < *row) as u32;
     }

@@ -1,5 +1,5 @@
 //! How cost grows with the data, and with the model's width: measured on invented data, of which one number grows at a
-//! time.
+//! time. Costs are CPU time, which what else a machine has to do changes least.
 
 use super::Machine;
 use super::clock::Clock;
@@ -49,10 +49,10 @@ pub struct Point {
     pub ratings: usize,
     pub width: usize,
     /// From the files to all that training needs.
-    pub ready_seconds: f64,
-    pub epoch_seconds: f64,
+    pub ready_cpu_seconds: f64,
+    pub epoch_cpu_seconds: f64,
     /// To choose what to ask.
-    pub evidence_seconds: f64,
+    pub evidence_cpu_seconds: f64,
     /// Where the system tells.
     pub peak_bytes: Option<u64>,
 }
@@ -101,25 +101,28 @@ fn point(shape: Shape, preset: Preset, threads: usize) -> anyhow::Result<Point> 
     let config = RunConfig { data, split: None, items: ItemChoice::All, seed: SEED, preset };
     let clock = Clock::start();
     let loaded = config.load()?;
-    let ready_seconds = clock.read().seconds;
+    let ready_cpu_seconds = clock.read().cpu_seconds;
     let speed = Speed::measure(&loaded.encoded, &config.preset, SEED, threads)?;
     let state = State::new(&loaded.encoded, &config.preset, SEED);
     let learner = Learner { encoded: &loaded.encoded, preset: &config.preset, seed: SEED, state };
     let model = learner.model(config.preset.local.steps);
     let clock = Clock::start();
     rank(Strategy::of(&model), &model, &loaded.encoded, SEED)?;
-    let evidence_seconds = clock.read().seconds;
+    let evidence_cpu_seconds = clock.read().cpu_seconds;
     let Shape { users, items, ratings } = shape;
     let width = config.preset.model.width;
-    eprintln!("{ratings} ratings, {users} users, {items} items, width {width}: epoch {:.2} s", speed.epoch_seconds);
+    eprintln!(
+        "{ratings} ratings, {users} users, {items} items, width {width}: epoch {:.2} CPU s",
+        speed.epoch_cpu_seconds
+    );
     Ok(Point {
         users,
         items,
         ratings,
         width,
-        ready_seconds,
-        epoch_seconds: speed.epoch_seconds,
-        evidence_seconds,
+        ready_cpu_seconds,
+        epoch_cpu_seconds: speed.epoch_cpu_seconds,
+        evidence_cpu_seconds,
         peak_bytes: speed.peak_bytes,
     })
 }

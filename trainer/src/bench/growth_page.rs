@@ -5,11 +5,14 @@ use crate::report::chart::{Axis, Frame, Mark, Series as Line, Texts, lines};
 use crate::report::document;
 use maud::{Markup, html};
 
-/// What is drawn of a point.
-const COSTS: [(&str, fn(&Point) -> f64); 3] = [
-    ("an epoch", |point| point.epoch_seconds),
-    ("data ready", |point| point.ready_seconds),
-    ("what to ask", |point| point.evidence_seconds),
+/// A cost's name, and what it is of a point.
+type Cost = (&'static str, fn(&Point) -> f64);
+
+/// What is drawn.
+const COSTS: [Cost; 3] = [
+    ("an epoch", |point| point.epoch_cpu_seconds),
+    ("data ready", |point| point.ready_cpu_seconds),
+    ("what to ask", |point| point.evidence_cpu_seconds),
 ];
 
 /// The whole page.
@@ -22,7 +25,7 @@ pub fn page(growth: &Growth) -> Markup {
             p class="lead" {
                 "Preset " (preset) " on invented data of " (base.ratings) " ratings of " (base.items) " items by "
                 (base.users) " users, and on data of which one number is larger; and with wider embeddings. "
-                "Seconds on " (threads) " threads of a machine with " (machine.cores) " cores (" (machine.architecture)
+                "CPU seconds of " (threads) " threads of a machine with " (machine.cores) " cores (" (machine.architecture)
                 "), by trainer " (machine.version) "."
             }
         }
@@ -32,7 +35,7 @@ pub fn page(growth: &Growth) -> Markup {
                 table {
                     thead { tr {
                         th { "ratings" } th { "users" } th { "items" } th { "width" }
-                        @for (name, _) in COSTS { th { (name) ", s" } }
+                        @for (name, _) in COSTS { th { (name) ", CPU s" } }
                         th { "peak, MB" }
                     } }
                     tbody { @for point in series.iter().flat_map(|one| &one.points) { (row(point)) } }
@@ -49,7 +52,7 @@ fn chart(series: &Series) -> Markup {
     let highest = COSTS.iter().map(|(_, cost)| most(cost)).fold(0.0, f64::max);
     let frame = Frame::small(
         Axis::linear(series.of, 0.0, most(&along), short),
-        Axis::linear("seconds", 0.0, highest, |value| format!("{value:.2}")),
+        Axis::linear("CPU seconds", 0.0, highest, |value| format!("{value:.2}")),
     );
     let drawn: Vec<Line> = (COSTS.iter().enumerate())
         .map(|(i, (name, cost))| Line {
@@ -61,7 +64,7 @@ fn chart(series: &Series) -> Markup {
         .collect();
     let ends = |line: &Line| {
         let [(low, first), .., (high, last)] = line.points[..] else { return String::new() };
-        format!("{}: {first:.2} s at {low}, {last:.2} s at {high}.", line.name)
+        format!("{}: {first:.2} CPU s at {low}, {last:.2} at {high}.", line.name)
     };
     let description = drawn.iter().map(ends).collect::<Vec<_>>().join(" ");
     let title = format!("More {}", if series.of == "width" { "numbers per embedding" } else { series.of });
@@ -95,9 +98,9 @@ mod tests {
             items: 2000,
             ratings: 9000,
             width: 32,
-            ready_seconds: 0.25,
-            epoch_seconds: n as f64,
-            evidence_seconds: 0.5,
+            ready_cpu_seconds: 0.25,
+            epoch_cpu_seconds: n as f64,
+            evidence_cpu_seconds: 0.5,
             peak_bytes: None,
         };
         let growth = Growth {
@@ -109,7 +112,7 @@ mod tests {
         };
         let page = page(&growth).into_string();
         assert_eq!((page.matches("<figure").count(), page.matches("<tr>").count()), (1, 3));
-        assert!(page.contains("an epoch: 1.00 s at 1000, 8.00 s at 8000."), "{page}");
+        assert!(page.contains("an epoch: 1.00 CPU s at 1000, 8.00 at 8000."), "{page}");
         assert!(!page.contains("<script"));
     }
 }

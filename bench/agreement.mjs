@@ -18,7 +18,8 @@ export function agree(lists, scores) {
       list.forEach((id, place) => {
         const other = expected[place];
         if (id !== other && !(Math.abs(scores[id] - scores[other]) < ROUNDING)) {
-          throw new Error(`at place ${place + 1} ${name} has ${id} (${scores[id]}), ${ours} has ${other} (${scores[other]})`);
+          const [found, wanted] = [id, other].map((item) => `${item} (${scores[item]})`);
+          throw new Error(`at place ${place + 1} ${name} has ${found}, ${ours} has ${wanted}`);
         }
       });
     }

@@ -12,7 +12,7 @@ const FLAGS = [
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-/** @typedef {{ folder: string, answers: [string, unknown][], k: number }} Visitor with the model in a folder of the server */
+/** @typedef {{ folder: string, answers: [string, unknown][], k: number }} Visitor with a model that the server has */
 
 export class Session {
   #server;

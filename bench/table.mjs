@@ -12,7 +12,8 @@ const KILO = 1000;
  */
 export function table(columns, measured, ours) {
   const rows = Object.entries(measured).map(([name, { median, p95 }]) => [name, ...Object.keys(columns).map((key) => {
-    const figure = key.endsWith("_bytes") ? `${(median[key] / KILO).toFixed(1)} KB` : `${time(median[key])} (${time(p95[key])})`;
+    const isSize = key.endsWith("_bytes");
+    const figure = isSize ? `${(median[key] / KILO).toFixed(1)} KB` : `${time(median[key])} (${time(p95[key])})`;
     return ours ? `${figure} ${ratio(median[key] / measured[ours].median[key])}` : figure;
   })]);
   return aligned([["ms: median (p95)", ...Object.values(columns)], ...rows]);

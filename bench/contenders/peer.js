@@ -1,7 +1,7 @@
 /** The model of the contenders that read no bundle: the same numbers, from `peer.bin` and `peer.json`. */
 
 /**
- * @typedef {{ weight: Float32Array, bias: Float32Array, inputs: number, outputs: number }} Layer `weight` is outputs × inputs
+ * @typedef {{ weight: Float32Array, bias: Float32Array, inputs: number, outputs: number }} Layer weight outputs × inputs
  * @typedef {{ layers: Layer[], user: Float32Array, table: Float32Array, width: number, steps: number, kappa: number,
  *   rate: number, ids: string[], position: Map<string, number> }} Peer `table` has a row of `width` numbers per id
  */

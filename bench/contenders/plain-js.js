@@ -78,8 +78,9 @@ function copy(theta) {
 
 /** Some columns of a layer's weight. */
 function columns({ weight, inputs, outputs }, from, to) {
-  const part = new Float32Array(outputs * (to - from));
-  for (let row = 0; row < outputs; row++) part.set(weight.subarray(row * inputs + from, row * inputs + to), row * (to - from));
+  const width = to - from;
+  const part = new Float32Array(outputs * width);
+  for (let row = 0; row < outputs; row++) part.set(weight.subarray(row * inputs + from, row * inputs + to), row * width);
   return part;
 }
 

@@ -21,8 +21,8 @@ import { transposeConfig } from "@tensorflow/tfjs-backend-wasm/dist/kernels/Tran
 import { read } from "./peer.js";
 
 const KERNELS = [
-  _fusedMatMulConfig, addConfig, batchMatMulConfig, concatConfig, gatherV2Config, multiplyConfig, reshapeConfig, sliceConfig, stepConfig,
-  subConfig, sumConfig, tileConfig, topKConfig, transposeConfig,
+  _fusedMatMulConfig, addConfig, batchMatMulConfig, concatConfig, gatherV2Config, multiplyConfig, reshapeConfig, sliceConfig,
+  stepConfig, subConfig, sumConfig, tileConfig, topKConfig, transposeConfig,
 ];
 
 const { matMul: fused } = tf.fused;

@@ -87,8 +87,14 @@ function columns({ weight, inputs, outputs }, from, to) {
 /** out ← W·input + bias for the `inputs` numbers from `at` on; the number of outputs is a multiple of four. */
 function dense(input, at, inputs, weight, bias, out) {
   for (let j = 0; j < out.length; j += 4) {
-    let [a, b, c, d] = [bias[j], bias[j + 1], bias[j + 2], bias[j + 3]];
-    const [wa, wb, wc, wd] = [j * inputs, (j + 1) * inputs, (j + 2) * inputs, (j + 3) * inputs];
+    let a = bias[j];
+    let b = bias[j + 1];
+    let c = bias[j + 2];
+    let d = bias[j + 3];
+    const wa = j * inputs;
+    const wb = wa + inputs;
+    const wc = wb + inputs;
+    const wd = wc + inputs;
     for (let i = 0; i < inputs; i++) {
       const x = input[at + i];
       a += x * weight[wa + i];

@@ -26,8 +26,8 @@ pub struct BenchBrowser {
     repetitions: u32,
 }
 
-/// Numbers of items: MovieLens-1M's films, and many.
-const ITEMS: [u32; 2] = [3_706, 100_000];
+/// Numbers of items, and how their numbers are stored: as many as MovieLens-1M has films, and many.
+const MODELS: [(u32, &str); 2] = [(3_706, "f32"), (100_000, "f32")];
 
 impl BenchBrowser {
     pub fn run(&self, workspace: &Workspace) -> Result<()> {
@@ -37,8 +37,8 @@ impl BenchBrowser {
         let mut steps = Steps::default();
         steps.run("wasm32 target", || tools::wasm_target(workspace))?;
         steps.run("wasm", || package::build(workspace))?;
-        for items in ITEMS {
-            steps.run(&format!("model of {items} items"), || model(workspace, &made, items))?;
+        for (items, precision) in MODELS {
+            steps.run(&format!("model of {items} items"), || model(workspace, &made, items, precision))?;
         }
         steps.run("npm packages: bench", || npm::install(workspace, &folder))?;
         let mut node = command(workspace, tools::node()?);
@@ -53,10 +53,10 @@ impl BenchBrowser {
 }
 
 /// Random weights, as a bundle and for those that read none.
-fn model(workspace: &Workspace, made: &Path, items: u32) -> Result<Outcome> {
+fn model(workspace: &Workspace, made: &Path, items: u32, precision: &str) -> Result<Outcome> {
     let mut cargo = cargo(workspace);
     cargo.args(["run", "--quiet", "--package", "xtask", "--example", "bench_bundle", "--"]);
-    cargo.arg(made.join(format!("items-{items}"))).arg(items.to_string());
+    cargo.arg(made.join(format!("items-{items}"))).args([&items.to_string(), precision]);
     run(&mut cargo, "see the message above")?;
     Ok(Outcome::Done)
 }

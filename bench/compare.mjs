@@ -63,6 +63,17 @@ export async function shipped(session, repetitions, bundles) {
   return measured;
 }
 
+/**
+ * Of a million items in a worker.
+ * @param {import("./session.mjs").Session} session
+ * @param {number} repetitions
+ * @returns {Promise<Figures>}
+ */
+export async function million(session, repetitions) {
+  const { load_ms, rank_ms, memory_bytes } = await session.worker({ folder: "/million/", answers: ANSWERS, k: K }, repetitions);
+  return figures({ rank_ms, load_ms: [load_ms] }, { memory_bytes });
+}
+
 /** @returns {Figures} */
 function figures(times, sizes) {
   return { median: { ...quantiles(times, 0.5), ...sizes }, p95: quantiles(times, 0.95) };

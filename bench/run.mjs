@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { OURS, pack } from "./build.mjs";
-import { shipped, synthetic } from "./compare.mjs";
+import { million, shipped, synthetic } from "./compare.mjs";
 import { Session } from "./session.mjs";
 import { table } from "./table.mjs";
 
@@ -27,10 +27,11 @@ const BUNDLES = {
 const payload = await pack(made("dist"));
 const [films, comics] = Object.values(BUNDLES).map(({ files }) => files);
 const session = await new Session().start({
-  dist: made("dist"), small: made("items-3706"), large: made("items-100000"), films, comics,
+  dist: made("dist"), small: made("items-3706"), large: made("items-100000"), million: made("items-1000000"), films, comics,
 });
 const contenders = await synthetic(session, repetitions, payload);
 const bundles = await shipped(session, repetitions, BUNDLES);
+const many = await million(session, repetitions);
 await session.stop();
 
 const machine = {
@@ -51,6 +52,8 @@ console.log(Object.keys(bundles).length > 0
   }, bundles)}`
   : "\nThe demo's bundles are not there: `cargo xtask demo --no-serve` makes them.");
 
+console.log(`\n${table({ rank_ms: "rank", load_ms: "load", memory_bytes: "wasm memory" }, { "1,000,000 items, int8, worker": many })}`);
+
 if (options.json) {
   const only = (figure, measured) => Object.fromEntries(Object.entries(measured).map(([name, all]) => [name, all[figure]]));
   await writeFile(options.json, `${JSON.stringify({
@@ -58,6 +61,8 @@ if (options.json) {
     contenders_p95: only("p95", contenders),
     bundles: only("median", bundles),
     bundles_p95: only("p95", bundles),
+    items_1000000: many.median,
+    items_1000000_p95: many.p95,
     repetitions,
     ...machine,
   }, null, 2)}\n`);

@@ -33,7 +33,16 @@ export class Session {
    * @param {string[]} contenders @param {Visitor} visitor @param {{ visits: string[], repetitions: number }} how
    */
   warm(contenders, visitor, { visits, repetitions }) {
-    return this.evaluate("measure", { contenders, ...visitor, visits, repetitions, warmUp: Math.min(WARM_UP, repetitions) });
+    return this.evaluate("measure", { contenders, ...visitor, visits, repetitions, warmUp: WARM_UP });
+  }
+
+  /**
+   * A catalogue so large that its place is in a worker (`page/worker.js`).
+   * @param {Visitor} visitor @param {number} repetitions
+   * @returns {Promise<{ load_ms: number, rank_ms: number[], memory_bytes: number }>}
+   */
+  worker(visitor, repetitions) {
+    return this.evaluate("inWorker", { ...visitor, repetitions, warmUp: WARM_UP });
   }
 
   /**

@@ -71,4 +71,16 @@ async function visitor(folder, count) {
   };
 }
 
-Object.assign(globalThis, { measure, predict, visitor });
+/** What `page/worker.js` finds. */
+async function inWorker(what) {
+  const worker = new Worker("/page/worker.js", { type: "module" });
+  const { data } = await new Promise((resolve, reject) => {
+    worker.onmessage = resolve;
+    worker.onerror = reject;
+    worker.postMessage(what);
+  });
+  worker.terminate();
+  return data;
+}
+
+Object.assign(globalThis, { measure, predict, visitor, inWorker });

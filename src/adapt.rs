@@ -4,7 +4,6 @@ use crate::examples::{Examples, User};
 use crate::layout::{Layout, Scope};
 use crate::loss::Loss;
 use crate::network::loss_gradient;
-use crate::picks;
 use crate::ridge;
 use crate::scalar::{Real, Scalar};
 use crate::start;
@@ -47,16 +46,14 @@ impl LocalUpdate {
     }
 
     /// Puts the linear path where the user starts ([`start`]), then moves the suffix of `theta` that the scope names,
-    /// at `rates` (one α per moved parameter). Without support nothing moves from the start.
+    /// at `rates` (one α per moved parameter). Without support nothing moves from the start. Picks concern the whole
+    /// catalogue, and have an update of their own ([`crate::picks::apply`]).
     pub fn apply<T: Real>(&self, layout: &Layout, theta: &mut [T], rates: &[T], user: &User, support: &Examples) {
         start::apply(layout, theta, user, &support.items);
         if support.labels.is_empty() {
             return;
         }
         match self.method {
-            Method::Gradient(steps) if self.learns_picks() => {
-                picks::apply(layout, theta, rates, steps, support.items.fields[0].all());
-            }
             Method::Gradient(steps) => {
                 let from = layout.start(self.scope);
                 for _ in 0..steps.steps {

@@ -2,6 +2,7 @@
 
 use crate::layout::{Layout, LayoutError};
 use crate::order;
+use crate::parameters::Parameters;
 use std::ops::{AddAssign, Range};
 
 /// Embedding rows of one feature field, for any number of entities: entity i has the rows `get(i)`.
@@ -169,6 +170,15 @@ impl Gathered {
         let mut small = Vec::with_capacity(self.layout.len());
         for &(from, len) in self.stretches.iter().filter(|stretch| stretch.0 >= start) {
             small.extend_from_slice(&whole[from - start..][..len]);
+        }
+        small
+    }
+
+    /// As [`Gathered::take`], of all of a model's parameters, however they are kept.
+    pub fn gather(&self, whole: &impl Parameters) -> Vec<f32> {
+        let mut small = Vec::with_capacity(self.layout.len());
+        for &(from, len) in &self.stretches {
+            whole.numbers(from, len).append_to(&mut small);
         }
         small
     }

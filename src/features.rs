@@ -17,7 +17,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     pub fn new(name: impl Into<String>, values: Vec<String>) -> Self {
-        let index = Index::of(values.len(), &|position| &values[position]);
+        let index = Index::of(values.len(), &|position| values[position].as_str().into());
         Self { name: name.into(), values, index }
     }
 
@@ -37,7 +37,7 @@ impl Vocabulary {
 
     /// The row of a value that has one of its own.
     pub fn row(&self, value: &str) -> Option<u32> {
-        let position = self.index.find(value, &|position| &self.values[position])?;
+        let position = self.index.find(value, &|position| self.values[position].as_str().into())?;
         Some(UNKNOWN + 1 + position as u32)
     }
 

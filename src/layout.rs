@@ -268,7 +268,7 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
                 return Err(LayoutError::Empty(format!("field \"{}\"", field.name)));
             }
         }
-        if let Some(field) = twice(fields.len(), &|field| &fields[field].name) {
+        if let Some(field) = twice(fields.len(), &|field| fields[field].name.as_str().into()) {
             return Err(LayoutError::Duplicate(fields[field].name.clone()));
         }
         let mut before = None;

@@ -1,19 +1,22 @@
 //! A trained model: parameters, local rates, and how to use them.
 
-use crate::adapt::LocalUpdate;
+use crate::adapt::{LocalUpdate, Method};
 use crate::embedding;
 use crate::examples::{Examples, Gathered, Items, Rows, Task, User};
 use crate::layout::{Architecture, Field, Layout, LayoutError, Scope};
 use crate::network;
+use crate::parameters::{Parameters, Shipped};
+use crate::picks;
 use crate::readout::Readout;
 use crate::scale::Scale;
+use crate::start;
 
 /// Everything that predicts, but the catalogue.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Model {
+pub struct Model<P = Vec<f32>> {
     pub layout: Layout,
     /// The flat vector of parameters.
-    pub theta: Vec<f32>,
+    pub theta: P,
     /// One local rate per parameter that the local update moves.
     pub rates: Vec<f32>,
     pub update: LocalUpdate,
@@ -22,7 +25,16 @@ pub struct Model {
     pub readout: Option<Readout>,
 }
 
-impl Model {
+/// The part of a model that one task touches, after the local update on the task's support set.
+#[derive(Clone, Debug)]
+pub struct Adapted {
+    pub layout: Layout,
+    pub theta: Vec<f32>,
+    /// With its rows as the part numbers them.
+    pub task: Task,
+}
+
+impl<P: Parameters> Model<P> {
     /// What a visitor rated, positions in the catalogue `items` and ratings, as the local update reads it. To a softmax
     /// model only likes say anything: a dislike is no pick.
     pub fn support(&self, items: &Items, rated: &[(usize, f32)]) -> Examples {
@@ -36,68 +48,55 @@ impl Model {
         Examples { items: items.select(chosen.iter().copied()), labels }
     }
 
-    /// The ratings to expect for `query` after the local update on `support` ([`Model::support`]), on
-    /// the scale; of a softmax model scores, whose order is all they mean. Touches only the parameters that these
-    /// items have, except in a softmax model, which must have been folded ([`Model::fold`]).
+    /// The local update of `user` on `support` ([`Model::support`]), of the parameters that this and the items of
+    /// `query` have. A softmax model must have been folded ([`Model::fold`]), and reads its whole catalogue.
     ///
     /// # Errors
     /// Only where the model itself is too large.
+    pub fn adapt(&self, user: &User, support: Examples, query: Items) -> Result<Adapted, LayoutError> {
+        let picks: Vec<u32> = support.items.bias.clone();
+        let mut task = Task { user: user.clone(), support, query: Examples { items: query, labels: Vec::new() } };
+        let part = Gathered::new(&self.layout, &mut task)?;
+        let mut theta = part.gather(&self.theta);
+        if let (true, Method::Gradient(steps)) = (self.update.learns_picks(), self.update.method) {
+            start::apply(&part.layout, &mut theta, &task.user, &task.support.items);
+            let linear = part.layout.start(Scope::Linear);
+            picks::apply(&self.folded(), &mut theta[linear..], &self.rates, steps, &picks);
+        } else {
+            let rates = part.take(&self.rates, self.layout.start(self.update.scope));
+            self.update.apply(&part.layout, &mut theta, &rates, &task.user, &task.support);
+        }
+        Ok(Adapted { layout: part.layout, theta, task })
+    }
+
+    /// The ratings to expect for `query` after the local update on `support`, on the scale; of a softmax model scores,
+    /// whose order is all they mean.
+    ///
+    /// # Errors
+    /// As [`Model::adapt`].
     pub fn predict(&self, user: &User, support: Examples, query: Items) -> Result<Vec<f32>, LayoutError> {
-        if self.update.learns_picks() {
-            return self.predict_all(user, support, &query);
-        }
-        let query = Examples { items: query, labels: Vec::new() };
-        let mut task = Task { user: user.clone(), support, query };
-        let (part, theta) = self.adapted(&mut task)?;
-        Ok(self.ratings(&part.layout, &theta, &task.user, &task.query.items))
+        let Adapted { layout, theta, task } = self.adapt(user, support, query)?;
+        let predictions = network::forward(&layout, &theta, &task.user, &task.query.items).prediction;
+        Ok(self.ratings(predictions))
     }
 
-    /// As [`Model::predict`], for a whole catalogue: gathers what `support` touches, adapts it, and puts it back into a
-    /// copy of all parameters, with which all `items` are predicted.
-    ///
-    /// # Errors
-    /// As [`Model::predict`].
-    pub fn predict_all(&self, user: &User, support: Examples, items: &Items) -> Result<Vec<f32>, LayoutError> {
-        let theta = self.adapt(user, support)?;
-        Ok(self.ratings(&self.layout, &theta, user, items))
-    }
-
-    /// All parameters after the local update on `support`.
-    ///
-    /// # Errors
-    /// As [`Model::predict`].
-    pub fn adapt(&self, user: &User, support: Examples) -> Result<Vec<f32>, LayoutError> {
-        let mut theta = self.theta.clone();
-        if self.update.learns_picks() {
-            debug_assert_eq!(self.layout.architecture.item_fields.len(), 1, "a softmax is over a folded catalogue");
-            self.update.apply(&self.layout, &mut theta, &self.rates, user, &support);
-            return Ok(theta);
-        }
-        let mut task = Task { user: user.clone(), support, query: Examples::nothing(&self.layout) };
-        let (part, adapted) = self.adapted(&mut task)?;
-        part.put(&mut theta, 0, &adapted);
-        Ok(theta)
-    }
-
-    /// The part of the model that `task` touches, and its parameters after the local update on the task's support.
-    /// Renumbers the task's rows to match.
-    fn adapted(&self, task: &mut Task) -> Result<(Gathered, Vec<f32>), LayoutError> {
-        let part = Gathered::new(&self.layout, task)?;
-        let mut theta = part.take(&self.theta, 0);
-        let rates = part.take(&self.rates, self.layout.start(self.update.scope));
-        self.update.apply(&part.layout, &mut theta, &rates, &task.user, &task.support);
-        Ok((part, theta))
+    /// Predictions as ratings.
+    pub(crate) fn ratings(&self, mut predictions: Vec<f32>) -> Vec<f32> {
+        predictions.iter_mut().for_each(|y| *y = self.scale.rating(*y, self.update.loss));
+        predictions
     }
 
     /// The rating to say where `expected` is the rating to expect.
     pub fn read_out(&self, expected: f32) -> f32 {
         self.readout.as_ref().map_or(expected, |readout| readout.apply(expected))
     }
+}
 
-    fn ratings(&self, layout: &Layout, theta: &[f32], user: &User, items: &Items) -> Vec<f32> {
-        let mut ratings = network::forward(layout, theta, user, items).prediction;
-        ratings.iter_mut().for_each(|y| *y = self.scale.rating(*y, self.update.loss));
-        ratings
+impl Model {
+    /// As a bundle keeps it.
+    pub fn shipped(self) -> Model<Shipped> {
+        let Model { layout, theta, rates, update, scale, readout } = self;
+        Model { theta: Shipped::of(&layout, &theta), layout, rates, update, scale, readout }
     }
 
     /// The same model over one embedding table with a row per item of `items`, each the item's whole vector: what is

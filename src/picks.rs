@@ -6,9 +6,9 @@
 //! for many users at once: every product is one of matrices.
 
 use crate::adapt::Steps;
-use crate::layout::{Layout, Scope};
-use crate::linalg::{add, column, matrix, numbers, numbers_mut};
-use crate::scalar::Real;
+use crate::linalg::{add, column, numbers};
+use crate::scalar::{Real, Scalar};
+use crate::scores::Folded;
 use ndarray::{Array1, Array2, ArrayView1, Axis, Zip};
 
 /// What is chosen from.
@@ -28,24 +28,22 @@ pub struct PickTask {
     pub query: Vec<u32>,
 }
 
-/// Moves the linear path of `theta`, a model whose one item field has a row for every item of the catalogue
-/// ([`crate::model::Model::fold`]), by the picks at the positions `support`.
-pub fn apply<T: Real>(layout: &Layout, theta: &mut [T], rates: &[T], steps: Steps, support: &[u32]) {
-    let (known, w) = theta.split_at_mut(layout.start(Scope::Linear));
-    let count = layout.architecture.item_fields[0].rows;
-    let vectors = matrix(count, layout.item_width, &known[layout.tables[0]..][..w.len() * count]);
-    let bias = if layout.architecture.item_bias.is_some() { &known[1..][..count] } else { &[] };
-    let picks = T::constant(support.len() as f64);
-    let share = T::constant(1.0 / (support.len() as f64 + steps.kappa));
+/// Moves the linear path `w` of a model that was folded over `catalogue` by the picks at the positions `support`.
+pub fn apply(catalogue: &Folded, w: &mut [f32], rates: &[f32], steps: Steps, support: &[u32]) {
+    let picks = support.len() as f32;
+    let share = self::share(support.len(), steps.kappa) as f32;
     for _ in 0..steps.steps {
-        let mut wrong = T::matmul(vectors, column(w));
-        let wrong = numbers_mut(&mut wrong);
-        add(wrong, bias);
-        softmax(wrong);
-        wrong.iter_mut().for_each(|p| *p = *p * picks);
-        support.iter().for_each(|&item| wrong[item as usize] -= T::one());
-        let gradient = T::matmul(vectors.t(), column(wrong));
-        for ((w, &rate), &slope) in w.iter_mut().zip(rates).zip(numbers(&gradient)) {
+        let mut wrong = Vec::with_capacity(catalogue.len());
+        catalogue.each_block(|_, vectors| wrong.extend_from_slice(numbers(&f32::matmul(vectors, column(w)))));
+        add(&mut wrong, catalogue.bias);
+        softmax(&mut wrong);
+        wrong.iter_mut().for_each(|p| *p *= picks);
+        support.iter().for_each(|&item| wrong[item as usize] -= 1.0);
+        let mut gradient = vec![0.0; w.len()];
+        catalogue.each_block(|block, vectors| {
+            add(&mut gradient, numbers(&f32::matmul(vectors.t(), column(&wrong[block]))));
+        });
+        for ((w, &rate), &slope) in w.iter_mut().zip(rates).zip(&gradient) {
             *w -= rate * slope * share;
         }
     }

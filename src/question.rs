@@ -13,10 +13,11 @@
 
 use crate::adapt::Method;
 use crate::examples::{Items, User};
-use crate::layout::{Layout, LayoutError, Scope};
+use crate::layout::{LayoutError, Scope};
 use crate::linalg::{column, dot, numbers, numbers_mut, owned, row, zeros};
-use crate::model::Model;
+use crate::model::{Adapted, Model};
 use crate::network;
+use crate::parameters::Parameters;
 use crate::ridge::MOST_LOG_PRECISION;
 use crate::scalar::Scalar;
 use ndarray::Array2;
@@ -46,8 +47,8 @@ impl Questions {
     ///
     /// # Errors
     /// Only where the model itself is too large.
-    pub fn new(
-        model: &Model,
+    pub fn new<P: Parameters>(
+        model: &Model<P>,
         items: &Items,
         user: &User,
         candidates: &[(usize, f32)],
@@ -66,13 +67,14 @@ impl Questions {
         for &(item, rating) in answers {
             rated.extend(rating.map(|rating| (item, rating)));
         }
-        let theta = model.adapt(user, model.support(items, &rated))?;
         let (mut chosen, mut known) = (Vec::new(), Vec::new());
         for (item, share) in about {
             chosen.push(item);
             known.push(share);
         }
-        let mut features = inputs(&model.layout, &theta, user, &items.select(chosen.iter().copied()));
+        let query = items.select(chosen.iter().copied());
+        let adapted = model.adapt(user, model.support(items, &rated), query)?;
+        let mut features = inputs(&adapted);
         let variances = prior_variances(model, features.ncols());
         for feature in numbers_mut(&mut features).chunks_exact_mut(variances.len()) {
             feature.iter_mut().zip(&variances).for_each(|(x, variance)| *x *= variance.sqrt());
@@ -141,9 +143,10 @@ impl Iterator for Questions {
     }
 }
 
-/// What the prediction is linear in: the inputs of the last decision layer with its constant, then the item vector.
-fn inputs(layout: &Layout, theta: &[f32], user: &User, items: &Items) -> Array2<f32> {
-    let pass = network::forward(layout, theta, user, items);
+/// Of the query's items what the prediction is linear in: the inputs of the last decision layer with its constant, then the item vector.
+fn inputs(Adapted { layout, theta, task }: &Adapted) -> Array2<f32> {
+    let items = &task.query.items;
+    let pass = network::forward(layout, theta, &task.user, items);
     let hidden = layout.layers.last().map_or(0, |last| last.inputs + 1);
     let width = hidden + if layout.architecture.linear { layout.item_width } else { 0 };
     let mut inputs = Vec::with_capacity(items.len() * width);
@@ -160,7 +163,7 @@ fn inputs(layout: &Layout, theta: &[f32], user: &User, items: &Items) -> Array2<
 }
 
 /// Of the last `count` parameters; none varies that the local update leaves alone.
-fn prior_variances(model: &Model, count: usize) -> Vec<f32> {
+fn prior_variances<P>(model: &Model<P>, count: usize) -> Vec<f32> {
     let variance = |&rate: &f32| match model.update.method {
         Method::Ridge => (-rate.clamp(-MOST_LOG_PRECISION as f32, MOST_LOG_PRECISION as f32)).exp(),
         Method::Gradient(steps) => 2.0 * steps.steps as f32 * rate.max(0.0) / (steps.kappa as f32 + 1.0),

@@ -6,10 +6,11 @@ mod damage;
 mod small;
 
 use damage::{damaged, damages};
-use fewclicks::bundle::{Asked, Bundle, BundleError, FORMAT, FileEntry, Files, Precision, Rule};
+use fewclicks::bundle::{Bundle, BundleError, FORMAT, FileEntry, Files, Precision, Rule};
 use fewclicks::examples::Rows;
 use fewclicks::layout::{LayoutError, Scope};
 use fewclicks::loss::Loss;
+use fewclicks::parameters::{Parameters, Shipped};
 use fewclicks::visitor::{Answer, Visitor, Word};
 use proptest::prelude::*;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
@@ -32,6 +33,22 @@ fn with_features() -> Bundle {
 
 fn read(files: &Files) -> Result<Bundle, Box<BundleError>> {
     Bundle::read(&files[LAST].1, &files[WEIGHTS].1, &files[CATALOGUE].1)
+}
+
+/// All parameters of a bundle's model.
+fn flat(bundle: &Bundle) -> Vec<f32> {
+    let mut flat = Vec::new();
+    for tensor in &bundle.model.layout.tensors {
+        bundle.model.theta.numbers(tensor.start, tensor.range().len()).append_to(&mut flat);
+    }
+    flat
+}
+
+/// The bundle with another number in place of the parameter at `place`.
+fn with_parameter(bundle: &mut Bundle, place: usize, number: f32) {
+    let mut theta = flat(bundle);
+    theta[place] = number;
+    bundle.model.theta = Shipped::of(&bundle.model.layout, &theta);
 }
 
 fn json_of(bytes: &[u8]) -> Value {
@@ -79,10 +96,10 @@ fn what_was_written_is_read() {
         assert_eq!(read(&bundle.write(Precision::F32)).unwrap(), bundle);
 
         let half = read(&bundle.write(Precision::F16)).unwrap();
-        for (name, half, full) in
-            [("theta", &half.model.theta, &bundle.model.theta), ("rates", &half.model.rates, &bundle.model.rates)]
-        {
-            for (i, (half, full)) in half.iter().zip(full).enumerate() {
+        let theta = [&half, &bundle].map(flat);
+        let rates = [&half, &bundle].map(|bundle| bundle.model.rates.clone());
+        for (name, [half, full]) in [("theta", theta), ("rates", rates)] {
+            for (i, (half, full)) in half.iter().zip(&full).enumerate() {
                 let off = (half - full).abs();
                 assert!(off <= full.abs() / 1024.0, "{name}[{i}] = {half}, expected {full}");
             }
@@ -309,37 +326,9 @@ fn a_model_or_catalogue_that_breaks_a_rule_is_refused() {
             "architecture",
             LayoutError::NothingDecides.into(),
         ),
-        (folded, |b| b.catalogue.items.clear(), CATALOGUE, "items", Rule::Missing),
-        (folded, |b| b.catalogue.items[5].id = "pho".into(), CATALOGUE, "items", Rule::Duplicate("pho".into())),
         (
             folded,
-            |b| b.catalogue.candidates[1].item = 6,
-            CATALOGUE,
-            "candidates[1]",
-            range("item 6", "a number below 6"),
-        ),
-        (
-            folded,
-            |b| b.catalogue.candidates.push(Asked { item: 4, score: 0.0, known: 0.5 }),
-            CATALOGUE,
-            "candidates[4]",
-            Rule::Duplicate("brownie".into()),
-        ),
-        (
-            folded,
-            |b| {
-                b.catalogue.items.pop();
-            },
-            WEIGHTS,
-            "architecture",
-            shape(
-                "1 item fields, 6 rows, 6 biases, 5 starts",
-                "1 item field with 5 rows, and as many biases and starts, if any",
-            ),
-        ),
-        (
-            folded,
-            |b| b.model.theta[3] = f32::INFINITY,
+            |b| with_parameter(b, 3, f32::INFINITY),
             WEIGHTS,
             "item_bias",
             Rule::NotFinite { index: 2, value: f32::INFINITY },
@@ -376,10 +365,42 @@ fn a_model_or_catalogue_that_breaks_a_rule_is_refused() {
 }
 
 #[test]
+fn a_catalogue_that_breaks_a_rule_is_refused() {
+    type Case = (fn(&mut Value), usize, &'static str, Rule);
+    let cases: [Case; 5] = [
+        (|c| c["items"] = json!([]), CATALOGUE, "items", Rule::Missing),
+        (|c| c["items"][5]["id"] = json!("pho"), CATALOGUE, "items", Rule::Duplicate("pho".into())),
+        (|c| c["candidates"][1]["item"] = json!(6), CATALOGUE, "candidates[1]", range("item 6", "a number below 6")),
+        (
+            |c| c["candidates"][3] = c["candidates"][1].clone(),
+            CATALOGUE,
+            "candidates[3]",
+            Rule::Duplicate("brownie".into()),
+        ),
+        (
+            |c| drop(c["items"].as_array_mut().unwrap().pop()),
+            WEIGHTS,
+            "architecture",
+            shape(
+                "1 item fields, 6 rows, 6 biases, 5 starts",
+                "1 item field with 5 rows, and as many biases and starts, if any",
+            ),
+        ),
+    ];
+    for (break_it, place, field, rule) in cases {
+        let mut files = folded().write(Precision::F32);
+        let mut catalogue = json_of(&files[CATALOGUE].1);
+        break_it(&mut catalogue);
+        replace(&mut files, CATALOGUE, catalogue.to_string().into());
+        assert_refused(&files, place, field, rule);
+    }
+}
+
+#[test]
 fn no_number_is_no_number() {
     for precision in [Precision::F32, Precision::F16] {
         let mut bundle = folded();
-        bundle.model.theta[0] = f32::NAN;
+        with_parameter(&mut bundle, 0, f32::NAN);
         let error = read(&bundle.write(precision)).unwrap_err();
         assert!(matches!(error.rule, Rule::NotFinite { index: 0, value } if value.is_nan()), "{error}");
         assert_eq!(error.field, "mean");
@@ -445,7 +466,7 @@ proptest! {
         if let Ok(bundle) = read(&files) {
             let mut visitor = Visitor::new(Arc::new(bundle), 1);
             let asked = visitor.next_question().unwrap_or(0);
-            let id = visitor.bundle().catalogue.items[asked].id.clone();
+            let id = visitor.bundle().catalogue.item(asked).id;
             visitor.answer(&id, Answer::Word(Word::Like)).unwrap();
             visitor.recommend(10, true);
         }

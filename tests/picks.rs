@@ -4,9 +4,12 @@
 #[allow(dead_code, reason = "its tasks are of ratings")]
 mod random;
 
-use fewclicks::adapt::Steps;
+use fewclicks::adapt::{LocalUpdate, Method, Steps};
 use fewclicks::layout::{Architecture, Field, Layout, Scope};
+use fewclicks::loss::Loss;
+use fewclicks::model::Model;
 use fewclicks::picks::{self, Choice, PickTask, PicksGradient};
+use fewclicks::scale::Scale;
 use ndarray::{Array1, Array2};
 use random::Random;
 
@@ -68,24 +71,27 @@ fn training_and_device_move_alike() {
         start: None,
     })
     .unwrap();
-    let rates = &at[at.len() - WIDTH..];
+    let update = LocalUpdate { scope: Scope::Linear, loss: Loss::Softmax, method: Method::Gradient(STEPS) };
+    let scale = Scale { min: 0.0, max: 1.0, like: 1.0, dislike: 0.0 };
+    let single = |numbers: &[f64]| numbers.iter().map(|&x| x as f32).collect::<Vec<_>>();
+    let rates = single(&at[at.len() - WIDTH..]);
     let mut loss = 0.0;
     for (user, task) in tasks().iter().enumerate() {
         let mut theta = vec![0.0];
-        theta.extend(&at[ITEMS * WIDTH..][..ITEMS]);
-        theta.extend(&at[..ITEMS * WIDTH]);
-        theta.extend(&at[ITEMS * WIDTH + ITEMS..][user * WIDTH..][..WIDTH]);
-        if !task.support.is_empty() {
-            picks::apply(&layout, &mut theta, rates, STEPS, &task.support);
-        }
-        let w = &theta[layout.start(Scope::Linear)..];
-        let score =
-            |item: usize| at[ITEMS * WIDTH + item] + (0..WIDTH).map(|d| at[item * WIDTH + d] * w[d]).sum::<f64>();
+        theta.extend(single(&at[ITEMS * WIDTH..][..ITEMS]));
+        theta.extend(single(&at[..ITEMS * WIDTH]));
+        let mut w = single(&at[ITEMS * WIDTH + ITEMS..][user * WIDTH..][..WIDTH]);
+        theta.extend(&w);
+        let model = Model { layout: layout.clone(), theta, rates: rates.clone(), update, scale, readout: None };
+        picks::apply(&model.folded(), &mut w, &rates, STEPS, &task.support);
+        let score = |item: usize| {
+            at[ITEMS * WIDTH + item] + (0..WIDTH).map(|d| at[item * WIDTH + d] * f64::from(w[d])).sum::<f64>()
+        };
         let open = (0..ITEMS).filter(|&item| !task.support.contains(&(item as u32)));
         let log_sum = open.map(|item| score(item).exp()).sum::<f64>().ln();
         let query = task.query.iter().map(|&item| log_sum - score(item as usize));
         loss += query.sum::<f64>() / (task.query.len() as f64).sqrt();
     }
     let trained = gradient(&at).query_loss;
-    assert!((loss - trained).abs() < 1e-12, "{loss} on the device, {trained} in training");
+    assert!((loss - trained).abs() < 1e-5, "{loss} on the device, {trained} in training");
 }

@@ -2,7 +2,7 @@
 
 mod small;
 
-use fewclicks::bundle::{Bundle, Item};
+use fewclicks::bundle::Bundle;
 use fewclicks::examples::Examples;
 use fewclicks::features::UNKNOWN;
 use fewclicks::layout::Scope;
@@ -39,7 +39,8 @@ fn answered(bundle: &Arc<Bundle>, answers: &[(&str, Answer)]) -> Visitor {
 }
 
 fn ids(visitor: &Visitor) -> Vec<String> {
-    visitor.bundle().catalogue.items.iter().map(|item| item.id.clone()).collect()
+    let catalogue = &visitor.bundle().catalogue;
+    (0..catalogue.len()).map(|position| catalogue.item(position).id).collect()
 }
 
 /// The predictions for the whole catalogue.
@@ -113,7 +114,7 @@ fn predictions_are_those_of_the_model() {
             let expected = model.predict(&vec![vec![UNKNOWN]], examples, bundle.items.clone()).unwrap();
             let mut visitor = Visitor::new(bundle.clone(), 1);
             for &(item, rating) in said {
-                visitor.answer(&bundle.catalogue.items[item].id, Answer::Rating(rating)).unwrap();
+                visitor.answer(&bundle.catalogue.item(item).id, Answer::Rating(rating)).unwrap();
             }
             scores(&mut visitor).into_iter().zip(expected).for_each(|(got, expected)| assert_close(got, expected));
         }
@@ -205,7 +206,7 @@ fn an_influence_is_what_undoing_the_answer_takes_away() {
             assert_eq!(reasons.len(), 3, "one for each answer that says something");
             assert!(reasons.is_sorted_by(|a, b| a.influence.abs() >= b.influence.abs()), "strongest first");
             for reason in reasons {
-                let because = &bundle.catalogue.items[reason.item].id;
+                let because = &bundle.catalogue.item(reason.item).id;
                 let mut without = answered(&bundle, &answers);
                 let undone = without.undo(Some(because)).unwrap();
                 assert_eq!(undone, Some((reason.item, reason.answer)));
@@ -216,14 +217,8 @@ fn an_influence_is_what_undoing_the_answer_takes_away() {
     }
 }
 
-/// A catalogue of `count` ramens and brownies, by their numbers.
 fn canteen(count: usize) -> Arc<Bundle> {
-    let mut bundle = small::bundle(Scope::Last, Loss::SquaredError);
-    let dish = |i: usize| [0, 4][i % 2];
-    bundle.items = bundle.items.select((0..count).map(dish));
-    let item = |i: usize| Item { id: i.to_string(), ..bundle.catalogue.items[dish(i)].clone() };
-    bundle.catalogue.items = (0..count).map(item).collect();
-    Arc::new(bundle)
+    Arc::new(small::canteen(count, Scope::Last, Loss::SquaredError))
 }
 
 #[test]
@@ -264,7 +259,7 @@ fn because_is_the_liked_answer_that_helped_most() {
             let kind = |place: u32| kinds[combination / kinds.len().pow(place) % kinds.len()];
             let mut visitor = answered(&bundle, &[("ramen", kind(0)), ("brownie", kind(1)), ("sorbet", kind(2))]);
             for recommended in visitor.recommend(6, true) {
-                let mut reasons = visitor.explain(&bundle.catalogue.items[recommended.item].id).unwrap();
+                let mut reasons = visitor.explain(&bundle.catalogue.item(recommended.item).id).unwrap();
                 reasons.retain(|reason| liked.contains(&reason.answer));
                 harmed |= reasons.iter().any(|reason| reason.influence < 0.0);
                 let expected = reasons.into_iter().find(|reason| reason.influence > 0.0);

@@ -21,6 +21,8 @@ pub enum Rule {
     Size { bytes: usize, expected: usize },
     #[error("{bytes} bytes, more than the {most} a browser should be asked to read")]
     TooLarge { bytes: usize, most: usize },
+    #[error("{bytes} bytes, more than there is memory for")]
+    NoMemory { bytes: usize },
     #[error("SHA-256 is {found}, expected {expected}: was the file changed or mixed with another bundle's?")]
     Hash { found: String, expected: String },
     #[error("not valid: {0}")]

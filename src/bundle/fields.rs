@@ -1,6 +1,6 @@
 //! The JSON of a bundle, field by field: the reverse of what serde writes of the same types.
 
-use super::catalogue::{Asked, Catalogue, Item};
+use super::catalogue::{Asked, Item};
 use super::error::{BundleError, Rule, refuse};
 use super::manifest::{About, FileEntry, Manifest};
 use crate::adapt::{LocalUpdate, Method, Steps};
@@ -132,12 +132,14 @@ fn vocabulary(node: &Node) -> Vocabulary {
     Vocabulary::new(text(node, "name"), texts(&node.field("values")))
 }
 
-pub(super) fn catalogue(node: &Node) -> Catalogue {
+/// The candidates of a catalogue whose items were read one by one.
+pub(super) fn candidates(node: &Node) -> Vec<Asked> {
     node.has_only(&["items", "candidates"]);
-    Catalogue { items: node.field("items").list(item), candidates: node.field("candidates").list(asked) }
+    node.field("items").list(|_| ());
+    node.field("candidates").list(asked)
 }
 
-fn item(node: &Node) -> Item {
+pub(super) fn item(node: &Node) -> Item {
     node.has_only(&["id", "title", "fields"]);
     let fields = node.optional("fields").map_or(Entries::default(), |fields| fields.map(texts));
     Item { id: text(node, "id"), title: text(node, "title"), fields }

@@ -67,24 +67,17 @@ impl FileEntry {
         let sha256 = sha256(content);
         Self { file: format!("{stem}-{}.{extension}", &sha256[..16]), bytes: content.len(), sha256 }
     }
-
-    /// Whether `content` is what the manifest means.
-    pub(super) fn check(&self, content: &[u8]) -> Result<(), Box<BundleError>> {
-        if content.len() != self.bytes {
-            return Err(refuse(&self.file, "size", Rule::Size { bytes: content.len(), expected: self.bytes }));
-        }
-        let found = sha256(content);
-        if found != self.sha256 {
-            return Err(refuse(&self.file, "sha256", Rule::Hash { found, expected: self.sha256.clone() }));
-        }
-        Ok(())
-    }
 }
 
 /// The SHA-256 of `content` in lower-case hexadecimal.
 pub fn sha256(content: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(content))
+}
+
+/// In lower case.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     let mut hex = String::new();
-    for byte in Sha256::digest(content) {
+    for byte in bytes {
         for digit in [byte >> 4, byte & 15] {
             hex.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
         }

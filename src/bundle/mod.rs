@@ -1,5 +1,6 @@
 //! The bundle: what is shipped to the browser. Everything in it is untrusted when read.
 
+mod arriving;
 mod catalogue;
 mod error;
 mod fields;
@@ -7,6 +8,7 @@ mod manifest;
 mod stored;
 mod weights;
 
+pub use arriving::{Arriving, Part};
 pub use catalogue::{Asked, Catalogue, Item};
 pub use error::{BundleError, Rule};
 pub use manifest::{About, FORMAT, FileEntry, MANIFEST, Manifest, sha256};
@@ -15,12 +17,13 @@ pub use weights::Precision;
 use crate::examples::Items;
 use crate::features::Vocabulary;
 use crate::model::Model;
+use crate::parameters::Shipped;
 
 /// A model with its catalogue.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bundle {
     pub about: About,
-    pub model: Model,
+    pub model: Model<Shipped>,
     /// The catalogue as the model reads it.
     pub items: Items,
     pub user_vocabularies: Vec<Vocabulary>,
@@ -36,12 +39,10 @@ impl Bundle {
     /// # Errors
     /// Names the file, the field and the rule that is broken.
     pub fn read(manifest: &[u8], weights: &[u8], catalogue: &[u8]) -> Result<Self, Box<BundleError>> {
-        let manifest = Manifest::parse(manifest)?;
-        manifest.weights.check(weights)?;
-        manifest.catalogue.check(catalogue)?;
-        let catalogue = Catalogue::parse(&manifest.catalogue.file, catalogue)?;
-        let (model, items) = weights::read(&manifest, weights, catalogue.items.len())?;
-        Ok(Self { about: manifest.about, model, items, user_vocabularies: manifest.user_fields, catalogue })
+        let mut arriving = Arriving::new(Manifest::parse(manifest)?)?;
+        arriving.take(Part::Weights, weights)?;
+        arriving.take(Part::Catalogue, catalogue)?;
+        arriving.bundle()
     }
 
     /// The bundle's files. Where the model's embeddings stay put, it must have been folded over the catalogue
@@ -49,7 +50,7 @@ impl Bundle {
     pub fn write(&self, precision: Precision) -> Files {
         let rate = self.model.rates.first().copied().filter(|&rate| self.model.rates.iter().all(|&r| r == rate));
         let weights = weights::write(&self.model, &self.items, rate, precision);
-        let catalogue = serde_json::to_vec(&self.catalogue).expect("plain data");
+        let catalogue = self.catalogue.bytes().to_vec();
         let manifest = Manifest {
             format: FORMAT,
             about: self.about.clone(),

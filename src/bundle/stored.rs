@@ -17,12 +17,18 @@ pub(super) struct Stored<'a> {
     pub dtype: String,
     pub shape: Vec<usize>,
     pub data: &'a [u8],
+    /// Where these begin in the file.
+    pub start: usize,
 }
 
 impl Stored<'_> {
     /// Whether it has that shape, of numbers of that kind, and as much data as that takes.
     pub fn is(&self, dtype: &str, shape: &[usize]) -> bool {
-        let size = if dtype == "F16" { 2 } else { 4 };
+        let size = match dtype {
+            "I8" => 1,
+            "F16" => 2,
+            _ => 4,
+        };
         let bytes = shape.iter().try_fold(size, |bytes: usize, &n| bytes.checked_mul(n));
         self.dtype == dtype && self.shape == shape && bytes == Some(self.data.len())
     }
@@ -70,7 +76,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Stored<'_>>, String> {
     }
     let mut tensors = Vec::new();
     for Entry { name, dtype, shape, stretch: [from, to] } in entries {
-        tensors.push(Stored { name, dtype, shape, data: data.get(from..to).unwrap_or_default() });
+        let (start, data) = (bytes.len() - data.len() + from, data.get(from..to).unwrap_or_default());
+        tensors.push(Stored { name, dtype, shape, data, start });
     }
     Ok(tensors)
 }

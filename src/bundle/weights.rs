@@ -8,9 +8,11 @@ use crate::examples::{Items, Rows};
 use crate::layout::{Layout, Scope, Tensor};
 use crate::model::Model;
 use crate::order::Index;
+use crate::parameters::{Kept, Parameters, Shipped};
 use half::f16;
 use safetensors::tensor::{Dtype, TensorView};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// How numbers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,36 +20,75 @@ use serde::{Deserialize, Serialize};
 pub enum Precision {
     F32,
     F16,
+    /// Tables with a row per item in a byte per number and a scale per row; everything else as F16.
+    Int8,
+}
+
+/// A tensor to be written.
+struct Written {
+    name: String,
+    dtype: Dtype,
+    shape: Vec<usize>,
+    bytes: Vec<u8>,
 }
 
 /// Writes the weights of `model`; `items` only where the model reads features ([`Scope::All`]).
-pub(super) fn write(model: &Model, items: &Items, rate: Option<f32>, precision: Precision) -> Vec<u8> {
+pub(super) fn write(model: &Model<Shipped>, items: &Items, rate: Option<f32>, precision: Precision) -> Vec<u8> {
     let layout = &model.layout;
-    let mut tensors: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
-    let mut push = |name: String, shape: &[usize], numbers: &[f32]| {
-        let (dtype, bytes) = encode(numbers, precision);
-        tensors.push((name, dtype, shape.into(), bytes));
-    };
+    let mut tensors = Vec::new();
     for tensor in &layout.tensors {
-        push(tensor.name.clone(), &tensor.shape, &model.theta[tensor.range()]);
+        let mut numbers = Vec::new();
+        model.theta.numbers(tensor.start, tensor.range().len()).append_to(&mut numbers);
+        match precision {
+            Precision::Int8 if model.update.scope != Scope::All && is_of_items(tensor) => {
+                tensors.extend(in_bytes(tensor, &numbers));
+            }
+            _ => tensors.push(floats(tensor.name.clone(), &tensor.shape, &numbers, precision)),
+        }
     }
     if rate.is_none() {
         let start = layout.start(model.update.scope);
         for tensor in layout.moved(model.update.scope) {
             let range = tensor.range();
-            push(rate_name(tensor), &tensor.shape, &model.rates[range.start - start..range.end - start]);
+            let rates = &model.rates[range.start - start..range.end - start];
+            tensors.push(floats(rate_name(tensor), &tensor.shape, rates, precision));
         }
     }
     if model.update.scope == Scope::All {
         for (name, numbers) in feature_lists(layout, items) {
             let bytes = numbers.iter().flat_map(|n| n.to_le_bytes()).collect();
-            tensors.push((name, Dtype::U32, vec![numbers.len()], bytes));
+            tensors.push(Written { name, dtype: Dtype::U32, shape: vec![numbers.len()], bytes });
         }
     }
-    let views = tensors.iter().map(|(name, dtype, shape, bytes)| {
+    let views = tensors.iter().map(|Written { name, dtype, shape, bytes }| {
         (name, TensorView::new(*dtype, shape.clone(), bytes).expect("bytes were made for the shape"))
     });
     safetensors::serialize(views, None).expect("names are unique")
+}
+
+/// Whether a tensor of a folded model is a table with a row per item.
+fn is_of_items(tensor: &Tensor) -> bool {
+    tensor.name == "start" || tensor.name.starts_with("embedding.item.")
+}
+
+/// The rows of a table, each in bytes that its largest number makes the most of, and their scales.
+fn in_bytes(tensor: &Tensor, numbers: &[f32]) -> [Written; 2] {
+    let (mut bytes, mut scales) = (Vec::with_capacity(numbers.len()), Vec::new());
+    for row in numbers.chunks_exact(tensor.shape[1]) {
+        let scale = row.iter().fold(0f32, |most, x| most.max(x.abs())) / MOST_BYTE;
+        let share = if scale > 0.0 { 1.0 / scale } else { 0.0 };
+        bytes.extend(row.iter().map(|x| (x * share).round().clamp(-MOST_BYTE, MOST_BYTE) as i8 as u8));
+        scales.push(scale);
+    }
+    let table = Written { name: tensor.name.clone(), dtype: Dtype::I8, shape: tensor.shape.clone(), bytes };
+    [table, floats(scale_name(&tensor.name), &tensor.shape[..1], &scales, Precision::F32)]
+}
+
+/// The largest number that is stored in a byte.
+const MOST_BYTE: f32 = 127.0;
+
+fn scale_name(tensor: &str) -> String {
+    format!("scale.{tensor}")
 }
 
 fn rate_name(tensor: &Tensor) -> String {
@@ -63,11 +104,12 @@ fn feature_lists<'a>(layout: &'a Layout, items: &'a Items) -> impl Iterator<Item
     lists.chain([("items.bias".to_owned(), items.bias.as_slice())])
 }
 
-fn encode(numbers: &[f32], precision: Precision) -> (Dtype, Vec<u8>) {
-    match precision {
+fn floats(name: String, shape: &[usize], numbers: &[f32], precision: Precision) -> Written {
+    let (dtype, bytes) = match precision {
         Precision::F32 => (Dtype::F32, numbers.iter().flat_map(|x| x.to_le_bytes()).collect()),
-        Precision::F16 => (Dtype::F16, numbers.iter().flat_map(|&x| nearest_f16(x).to_le_bytes()).collect()),
-    }
+        _ => (Dtype::F16, numbers.iter().flat_map(|&x| nearest_f16(x).to_le_bytes()).collect()),
+    };
+    Written { name, dtype, shape: shape.into(), bytes }
 }
 
 /// The nearest finite number.
@@ -76,18 +118,23 @@ fn nearest_f16(x: f32) -> f16 {
 }
 
 /// Reads the model of `manifest` for a catalogue of `count` items.
-pub(super) fn read(manifest: &Manifest, bytes: &[u8], count: usize) -> Result<(Model, Items), Box<BundleError>> {
+pub(super) fn read(
+    manifest: &Manifest,
+    bytes: Vec<u8>,
+    count: usize,
+) -> Result<(Model<Shipped>, Items), Box<BundleError>> {
     let layout = manifest.layout()?;
     let scope = manifest.local_update.scope;
-    let mut reader = Reader::new(&manifest.weights.file, bytes)?;
-    // Not for more numbers than there are bytes, whatever the manifest says.
-    let mut theta = Vec::with_capacity(layout.len().min(bytes.len()));
+    let bytes = Arc::new(bytes);
+    let mut reader = Reader::new(&manifest.weights.file, &bytes)?;
+    let mut theta = Vec::new();
     for tensor in &layout.tensors {
-        theta.append(&mut reader.numbers(&tensor.name, &tensor.shape)?);
+        theta.push(reader.kept(&tensor.name, &tensor.shape)?);
     }
-    let mut rates = Vec::with_capacity(layout.len() - layout.start(scope));
+    let moved = layout.len() - layout.start(scope);
+    let mut rates = Vec::new();
     match manifest.rate {
-        Some(rate) => rates.resize(layout.len() - layout.start(scope), rate),
+        Some(rate) => rates.resize(moved, rate),
         None => {
             for tensor in layout.moved(scope) {
                 rates.append(&mut reader.numbers(&rate_name(tensor), &tensor.shape)?);
@@ -100,30 +147,45 @@ pub(super) fn read(manifest: &Manifest, bytes: &[u8], count: usize) -> Result<(M
     };
     reader.finish()?;
     let (update, scale, readout) = (manifest.local_update, manifest.scale, manifest.readout.clone());
+    let theta = Shipped::new(&layout, theta);
     Ok((Model { layout, theta, rates, update, scale, readout }, items))
 }
 
 /// A weights file, and which of its tensors nobody has asked for yet.
 struct Reader<'a> {
     file: &'a str,
+    bytes: &'a Arc<Vec<u8>>,
     tensors: Vec<Stored<'a>>,
     index: Index,
     asked: Vec<bool>,
 }
 
 impl<'a> Reader<'a> {
-    fn new(file: &'a str, bytes: &'a [u8]) -> Result<Self, Box<BundleError>> {
+    fn new(file: &'a str, bytes: &'a Arc<Vec<u8>>) -> Result<Self, Box<BundleError>> {
         let tensors = stored::read(bytes).map_err(|reason| refuse(file, "header", Rule::Syntax(reason)))?;
-        let index = Index::of(tensors.len(), &|place| &tensors[place].name);
+        let index = Index::of(tensors.len(), &|place| tensors[place].name.as_str().into());
         let asked = vec![false; tensors.len()];
-        Ok(Self { file, tensors, index, asked })
+        Ok(Self { file, bytes, tensors, index, asked })
     }
 
     fn tensor(&mut self, name: &str) -> Result<&Stored<'a>, Box<BundleError>> {
-        let found = self.index.find(name, &|place| &self.tensors[place].name);
+        let found = self.index.find(name, &|place| self.tensors[place].name.as_str().into());
         let place = found.ok_or_else(|| refuse(self.file, name, Rule::Missing))?;
         self.asked[place] = true;
         Ok(&self.tensors[place])
+    }
+
+    /// Of a table, in bytes if they are stored so.
+    fn kept(&mut self, name: &str, shape: &[usize]) -> Result<Kept, Box<BundleError>> {
+        let tensor = self.tensor(name)?;
+        match *shape {
+            [rows, width] if tensor.is("I8", shape) => {
+                let start = tensor.start;
+                let scales = self.numbers(&scale_name(name), &[rows])?;
+                Ok(Kept::Bytes { file: self.bytes.clone(), start, scales, width })
+            }
+            _ => self.numbers(name, shape).map(Kept::Single),
+        }
     }
 
     fn numbers(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, Box<BundleError>> {

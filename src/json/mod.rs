@@ -7,7 +7,7 @@ mod node;
 mod parse;
 
 pub use node::{Node, Unfit, read};
-pub use parse::parse;
+pub use parse::{parse, parse_at, parse_long};
 
 use serde::{Serialize, Serializer};
 

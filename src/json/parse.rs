@@ -13,7 +13,16 @@ const MOST_DEPTH: usize = 32;
 /// Says what was expected at which line and column.
 pub fn parse(bytes: &[u8]) -> Result<Json, String> {
     let text = std::str::from_utf8(bytes).map_err(|error| format!("byte {} is no UTF-8", error.valid_up_to()))?;
-    let mut parser = Parser { text, at: 0 };
+    parse_long(text, "", &mut |_, _| ())
+}
+
+/// As [`parse`], of an object with a list called `name` that may be too long for a tree: `element` is given one of its
+/// elements after the other, each with where it begins, and the list itself is left empty.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_long(text: &str, name: &str, element: &mut dyn FnMut(usize, Json)) -> Result<Json, String> {
+    let mut parser = Parser { text, at: 0, long: (name, element) };
     let parsed = parser.value(0).and_then(|json| match parser.peek() {
         None => Ok(json),
         Some(_) => Err("the end".into()),
@@ -21,10 +30,18 @@ pub fn parse(bytes: &[u8]) -> Result<Json, String> {
     parsed.map_err(|expected| parser.failure(&expected))
 }
 
+/// The value that begins at `at`, of a text that was parsed before.
+pub fn parse_at(text: &str, at: usize) -> Json {
+    let mut parser = Parser { text, at, long: ("", &mut |_, _| ()) };
+    parser.value(1).unwrap_or(Json::Null)
+}
+
 struct Parser<'a> {
     text: &'a str,
     /// Bytes read.
     at: usize,
+    /// The list of the topmost object whose elements go elsewhere.
+    long: (&'a str, &'a mut dyn FnMut(usize, Json)),
 }
 
 /// What was parsed, or what was expected in its place.
@@ -90,13 +107,28 @@ impl Parser<'_> {
             if !parser.take(b':') {
                 return Err("a colon".into());
             }
-            entries.push((name, parser.value(depth + 1)?));
+            let value = match parser.peek() {
+                Some(b'[') if depth == 0 && name == parser.long.0 => parser.long_list()?,
+                _ => parser.value(depth + 1)?,
+            };
+            entries.push((name, value));
             Ok(())
         })?;
-        match twice(entries.len(), &|entry| &entries[entry].0) {
+        match twice(entries.len(), &|entry| entries[entry].0.as_str().into()) {
             Some(entry) => Err(format!("\"{}\" but once in the object that ends", entries[entry].0)),
             None => Ok(Json::Object(entries)),
         }
+    }
+
+    fn long_list(&mut self) -> Parsed<Json> {
+        self.between(b']', |parser| {
+            parser.peek();
+            let start = parser.at;
+            let element = parser.value(2)?;
+            (parser.long.1)(start, element);
+            Ok(())
+        })?;
+        Ok(Json::List(Vec::new()))
     }
 
     /// What stands between the bracket here and the one that closes it, with commas.

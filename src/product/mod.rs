@@ -11,9 +11,15 @@ mod kernel;
 
 /// `a · b`, row by row, of numbers of single precision.
 #[cfg(target_arch = "wasm32")]
-pub use kernel::product as single;
+pub use kernel::{product as single, scaled};
 #[cfg(not(target_arch = "wasm32"))]
 pub use library as single;
+
+/// `row` ← bytes between −127 and 127 · scale.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn scaled(bytes: &[u8], scale: f32, row: &mut [f32]) {
+    row.iter_mut().zip(bytes).for_each(|(x, &byte)| *x = f32::from(byte as i8) * scale);
+}
 
 /// `a · b`, row by row, of any floats.
 pub fn library<T: LinalgScalar>(a: ArrayView2<T>, b: ArrayView2<T>) -> Array2<T> {

@@ -14,9 +14,11 @@ pub use state::{SavedAnswer, SavedState, VERSION};
 
 use crate::bundle::Bundle;
 use crate::entries::Entries;
-use crate::examples::{Examples, User};
+use crate::examples::{Examples, Items, User};
 use crate::features::UNKNOWN;
-use crate::order::{Index, sorted};
+use crate::layout::Scope;
+use crate::model::Adapted;
+use crate::order::sorted;
 use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
 use crate::words::listed;
@@ -25,7 +27,6 @@ use std::sync::Arc;
 /// One visitor with one bundle.
 pub struct Visitor {
     bundle: Arc<Bundle>,
-    index: Index,
     tie_break: TieBreak,
     /// Positions of the evidence candidates, best first, equals in the visitor's own order.
     candidates: Vec<usize>,
@@ -34,7 +35,9 @@ pub struct Visitor {
     user_fields: Entries<String>,
     /// Per item whether it may not be asked about nor recommended.
     excluded: Vec<bool>,
-    /// The rating to expect for every item as last computed; dropped whenever an answer changes.
+    /// The model after the local update on what was said, and the rating to expect for every item; dropped whenever
+    /// that changes.
+    adapted: Option<Adapted>,
     scores: Option<Vec<f32>>,
 }
 
@@ -54,19 +57,19 @@ impl Visitor {
     /// Starts a session. `seed` decides nothing but the order of equals.
     pub fn new(bundle: Arc<Bundle>, seed: u32) -> Self {
         let tie_break = TieBreak { seed };
-        let asked = &bundle.catalogue.candidates;
+        let asked = bundle.catalogue.candidates();
         let better = |a: usize, b: usize| {
             let (a, b) = (&asked[a], &asked[b]);
             b.score.total_cmp(&a.score).then_with(|| tie_break.compare(a.item, b.item))
         };
         Self {
-            index: bundle.catalogue.index(),
-            excluded: vec![false; bundle.catalogue.items.len()],
+            excluded: vec![false; bundle.catalogue.len()],
             candidates: sorted(asked.len(), &better).into_iter().map(|place| asked[place].item).collect(),
             bundle,
             tie_break,
             answers: Vec::new(),
             user_fields: Entries::default(),
+            adapted: None,
             scores: None,
         }
     }
@@ -107,7 +110,7 @@ impl Visitor {
             return self.open_candidates(n, shown);
         }
         let (mut candidates, mut answers) = (Vec::new(), Vec::new());
-        for candidate in &catalogue.candidates {
+        for candidate in catalogue.candidates() {
             if !self.excluded[candidate.item] {
                 candidates.push((candidate.item, candidate.known));
             }
@@ -134,7 +137,7 @@ impl Visitor {
 
     /// Positions of these ids, without those that the catalogue does not have.
     pub fn known(&self, ids: &[String]) -> Vec<usize> {
-        ids.iter().filter_map(|id| self.find(id)).collect()
+        ids.iter().filter_map(|id| self.bundle.catalogue.find(id)).collect()
     }
 
     /// Takes an answer; a second one for the same item replaces the first, in its place.
@@ -156,7 +159,12 @@ impl Visitor {
             Some(entry) => entry.1 = answer,
             None => self.answers.push((item, answer)),
         }
-        self.scores = None;
+        self.changed();
+    }
+
+    /// What was computed is of what was said before.
+    fn changed(&mut self) {
+        (self.adapted, self.scores) = (None, None);
     }
 
     fn check(&self, answer: Answer) -> Result<(), VisitorError> {
@@ -181,7 +189,7 @@ impl Visitor {
                 self.answers.iter().position(|&(answered, _)| answered == item)
             }
         };
-        self.scores = None;
+        self.changed();
         Ok(index.map(|index| self.answers.remove(index)))
     }
 
@@ -212,7 +220,7 @@ impl Visitor {
             Some(value) => self.user_fields.set(field, value.into()),
             None => self.user_fields.remove(field),
         };
-        self.scores = None;
+        self.changed();
         Ok(())
     }
 
@@ -225,13 +233,22 @@ impl Visitor {
         user
     }
 
-    /// The `k` items with the highest predicted ratings, best first, each with its reason; without those already
-    /// answered, unless asked for.
-    pub fn recommend(&mut self, k: usize, include_answered: bool) -> Vec<Recommendation> {
+    /// Positions of the `k` items with the highest predicted ratings, best first; without those already answered, unless
+    /// asked for.
+    pub fn rank(&mut self, k: usize, include_answered: bool) -> Vec<usize> {
         self.scores();
+        let mut wanted: Vec<bool> = self.excluded.iter().map(|&excluded| !excluded).collect();
+        for &(item, _) in &self.answers {
+            wanted[item] &= include_answered;
+        }
         let scores = self.scores.as_deref().unwrap_or_default();
-        let wanted = |&item: &usize| !self.excluded[item] && (include_answered || self.answer_of(item).is_none());
-        let items = top_k(scores, (0..scores.len()).filter(wanted), k, self.tie_break);
+        top_k(scores, &|item| wanted[item], k, self.tie_break)
+    }
+
+    /// As [`Visitor::rank`], each with its reason.
+    pub fn recommend(&mut self, k: usize, include_answered: bool) -> Vec<Recommendation> {
+        let items = self.rank(k, include_answered);
+        let scores = self.scores.as_deref().unwrap_or_default();
         let mut recommended = Vec::new();
         for (&item, reasons) in items.iter().zip(&self.reasons(&items)) {
             let score = self.bundle.model.read_out(scores[item]);
@@ -268,7 +285,7 @@ impl Visitor {
     pub fn save(&self) -> SavedState {
         let mut answers = Vec::new();
         for &(item, value) in &self.answers {
-            answers.push(SavedAnswer { id: self.id(item).to_owned(), value });
+            answers.push(SavedAnswer { id: self.bundle.catalogue.item(item).id, value });
         }
         SavedState { version: VERSION, answers, user: self.user_fields.clone() }
     }
@@ -293,7 +310,7 @@ impl Visitor {
         self.forget();
         let mut gone = Vec::new();
         for SavedAnswer { id, value } in &state.answers {
-            match self.find(id) {
+            match self.bundle.catalogue.find(id) {
                 Some(item) => self.set(item, *value),
                 None => gone.push(id.clone()),
             }
@@ -309,19 +326,11 @@ impl Visitor {
     pub fn forget(&mut self) {
         self.answers.clear();
         self.user_fields = Entries::default();
-        self.scores = None;
+        self.changed();
     }
 
     fn position(&self, id: &str) -> Result<usize, VisitorError> {
-        self.find(id).ok_or_else(|| VisitorError::UnknownItem(id.to_owned()))
-    }
-
-    fn find(&self, id: &str) -> Option<usize> {
-        self.index.find(id, &|item| self.id(item))
-    }
-
-    fn id(&self, item: usize) -> &str {
-        &self.bundle.catalogue.items[item].id
+        self.bundle.catalogue.find(id).ok_or_else(|| VisitorError::UnknownItem(id.to_owned()))
     }
 
     /// The answers that say something about taste, as the model reads them, without the one at `except`.
@@ -336,14 +345,28 @@ impl Visitor {
         model.support(items, &rated)
     }
 
+    /// The local update on `support`, of what this and the items of `query` touch.
+    fn update(&self, support: Examples, query: Items) -> Adapted {
+        let adapted = self.bundle.model.adapt(&self.user(), support, query);
+        adapted.unwrap_or_else(|_| unreachable!("a part of a laid-out model can be laid out"))
+    }
+
+    /// Does the local update on what was said, unless it is done: the next recommendation then only has to rank.
+    pub fn adapt(&mut self) {
+        if self.adapted.is_none() {
+            let Bundle { model, items, .. } = &*self.bundle;
+            // Where embeddings move, any item may have moved with them.
+            let whole = model.update.scope == Scope::All;
+            let query = if whole { items.clone() } else { Examples::nothing(&model.layout).items };
+            self.adapted = Some(self.update(self.support(None), query));
+        }
+    }
+
     /// The rating to expect for every item after the local update; of a picks bundle its score.
     fn scores(&mut self) -> &[f32] {
-        if self.scores.is_none() {
-            let Bundle { model, items, .. } = &*self.bundle;
-            let predicted = model.predict_all(&self.user(), self.support(None), items);
-            self.scores =
-                Some(predicted.unwrap_or_else(|_| unreachable!("a part of a laid-out model can be laid out")));
-        }
-        self.scores.as_deref().unwrap_or_default()
+        self.adapt();
+        let model = &self.bundle.model;
+        let scores = || self.adapted.as_ref().map(|adapted| model.predict_all(adapted)).unwrap_or_default();
+        self.scores.get_or_insert_with(scores)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Visitor;
 use crate::adapt::Method;
-use crate::bundle::Bundle;
 use crate::examples::Examples;
+use crate::model::Adapted;
 use crate::network;
 
 /// How the model adapted to the answers so far.
@@ -29,29 +29,27 @@ impl Visitor {
         };
         let support = self.support(None);
         let nothing = Examples::nothing(&self.bundle.model.layout);
-        let (loss_before, loss_after) = (self.loss(&support, nothing), self.loss(&support, support.clone()));
+        let (loss_before, loss_after) = match support.labels.len() {
+            0 => (0.0, 0.0),
+            _ => (self.loss(&support, nothing), self.loss(&support, support.clone())),
+        };
         Adaptation { method, steps, answers: support.labels.len(), loss_before, loss_after }
     }
 
     /// Mean loss of the `answers` after a local update on `support`.
     fn loss(&self, answers: &Examples, support: Examples) -> f32 {
-        if answers.labels.is_empty() {
-            return 0.0;
-        }
-        let Bundle { model, items, .. } = &*self.bundle;
-        let user = self.user();
-        let theta =
-            model.adapt(&user, support).unwrap_or_else(|_| unreachable!("a part of a laid-out model can be laid out"));
-        let predict = |items| network::forward(&model.layout, &theta, &user, items).prediction;
+        let model = &self.bundle.model;
+        let adapted = self.update(support, answers.items.clone());
         // The part of a softmax that all examples share: the logarithm of the sum, from the highest score down.
         let shared = if model.update.learns_picks() {
-            let scores = predict(items);
+            let scores = model.predict_all(&adapted);
             let highest = scores.iter().copied().fold(f32::MIN, f32::max);
             highest + scores.iter().map(|score| (score - highest).exp()).sum::<f32>().ln()
         } else {
             0.0
         };
-        let predictions = predict(&answers.items);
+        let Adapted { layout, theta, task } = adapted;
+        let predictions = network::forward(&layout, &theta, &task.user, &task.query.items).prediction;
         let losses = predictions.iter().zip(&answers.labels).map(|(&y, &label)| model.update.loss.value(y, label));
         shared + losses.sum::<f32>() / answers.labels.len() as f32
     }

@@ -96,14 +96,14 @@ pub fn info(bundle: &Bundle) -> Json {
         ("notice", Json::text(&about.notice)),
         ("preset", Json::text(&about.preset)),
         ("kind", Json::text(kind)),
-        ("items", Json::Number(catalogue.items.len() as f64)),
+        ("items", Json::Number(catalogue.len() as f64)),
         ("scale", object(scale)),
         ("userFields", list(user_vocabularies, &field)),
     ])
 }
 
 pub fn item(bundle: &Bundle, position: usize) -> Json {
-    let Item { id, title, fields } = &bundle.catalogue.items[position];
+    let Item { id, title, fields } = &bundle.catalogue.item(position);
     let fields = fields.iter().map(|(name, values)| (name.into(), texts(values))).collect();
     object(vec![("id", Json::text(id)), ("title", Json::text(title)), ("fields", Json::Object(fields))])
 }

@@ -82,7 +82,7 @@ impl FewClicks {
     /// The whole catalogue.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
     pub fn items(&self) -> JsValue {
-        let positions: Vec<usize> = (0..self.visitor.bundle().catalogue.items.len()).collect();
+        let positions: Vec<usize> = (0..self.visitor.bundle().catalogue.len()).collect();
         to_js(&convert::list(&positions, &|&item| self.item(item)))
     }
 

@@ -21,12 +21,25 @@ const DISHES: [(&str, &str); 6] = [
 
 /// A model that moves what `scope` says; folded over the dishes, except where their embeddings move.
 pub fn bundle(scope: Scope, loss: Loss) -> Bundle {
-    let (model, items) = model(scope, loss).fold(&features()).expect("a small model");
-    let item = |(id, course): (&str, &str)| Item {
-        id: id.into(),
-        title: id.to_uppercase(),
-        fields: [("course".to_owned(), vec![course.to_owned()])].into(),
-    };
+    let item = |(id, course): (&str, &str)| dish(id, course);
+    of(scope, loss, &features(), &DISHES.map(item))
+}
+
+/// `count` ramens and brownies, by their numbers.
+#[allow(dead_code, reason = "not every test needs more than six dishes")]
+pub fn canteen(count: usize, scope: Scope, loss: Loss) -> Bundle {
+    let features = features().select((0..count).map(|i| [0, 4][i % 2]));
+    let items: Vec<Item> = (0..count).map(|i| dish(&i.to_string(), ["soup", "sweet"][i % 2])).collect();
+    of(scope, loss, &features, &items)
+}
+
+fn dish(id: &str, course: &str) -> Item {
+    let fields = [("course".to_owned(), vec![course.to_owned()])].into();
+    Item { id: id.into(), title: id.to_uppercase(), fields }
+}
+
+fn of(scope: Scope, loss: Loss, features: &Items, dishes: &[Item]) -> Bundle {
+    let (model, items) = model(scope, loss).fold(features).expect("a small model");
     let asked = |(item, score)| Asked { item, score, known: 0.5 };
     Bundle {
         about: About {
@@ -35,13 +48,10 @@ pub fn bundle(scope: Scope, loss: Loss) -> Bundle {
             preset: "small".into(),
             metrics: [("mae".to_owned(), 0.75)].into(),
         },
-        model,
+        model: model.shipped(),
         items,
         user_vocabularies: vec![Vocabulary::new("age", vec!["young".into(), "old".into()])],
-        catalogue: Catalogue {
-            items: DISHES.map(item).into(),
-            candidates: [(0, 0.875), (4, 0.5), (3, 0.5), (2, 0.5)].map(asked).into(),
-        },
+        catalogue: Catalogue::new(dishes, &[(0, 0.875), (4, 0.5), (3, 0.5), (2, 0.5)].map(asked)).expect("six dishes"),
     }
 }
 

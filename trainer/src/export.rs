@@ -9,7 +9,6 @@ use crate::run::{Loaded, Run};
 use anyhow::{Context, ensure};
 use fewclicks::bundle::{About, Bundle, Catalogue, Item, MANIFEST, Precision};
 use fewclicks::entries::Entries;
-use fewclicks::layout::LayoutError;
 use fewclicks::model::Model;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -28,7 +27,7 @@ pub fn bundle(run: &Run, loaded: &Loaded, model: &Model, measured: Option<&Measu
             preset: run.config.preset.name.clone(),
             metrics: measured.map(figures).unwrap_or_default(),
         },
-        model: folded,
+        model: folded.shipped(),
         items,
         user_vocabularies: encoded.user_vocabularies.clone(),
         catalogue: catalogue(data, model, encoded, run.config.seed)?,
@@ -47,7 +46,7 @@ fn figures(measured: &Measured) -> Entries<f64> {
     }
 }
 
-fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> Result<Catalogue, LayoutError> {
+fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> anyhow::Result<Catalogue> {
     let known = |column: &&Column, row: usize| !column.values[row].is_empty();
     let item = |row: usize| Item {
         id: data.items.ids[row].clone(),
@@ -57,7 +56,8 @@ fn catalogue(data: &Dataset, model: &Model, encoded: &Encoded, seed: u64) -> Res
             .map(|column| (column.name.clone(), column.values[row].clone()))
             .collect(),
     };
-    Ok(Catalogue { items: (0..data.items.ids.len()).map(item).collect(), candidates: shipped(model, encoded, seed)? })
+    let items: Vec<Item> = (0..data.items.ids.len()).map(item).collect();
+    Ok(Catalogue::new(&items, &shipped(model, encoded, seed)?)?)
 }
 
 /// Writes the bundle's files into `folder` and removes those of the bundle that was there: the manifest changes last,

@@ -4,7 +4,7 @@ use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
 use crate::evidence::{Strategy, rank, shipped};
 use crate::metrics::{Metrics, PickMetrics, gains, ndcg, pairs};
-use crate::predict::{best, examples, predict_task, rank_task};
+use crate::predict::{best, predict_task, rank_task, scores};
 use fewclicks::examples::Items;
 use fewclicks::layout::LayoutError;
 use fewclicks::model::Model;
@@ -132,8 +132,8 @@ fn row(name: String, shown: usize, model: &Model, items: &Items, tasks: &[TaskRo
 /// What `greedy` lowers: the squared error of the query after `answers`, or for picks 1 − nDCG@10.
 pub fn error(model: &Model, items: &Items, task: &TaskRows, answers: &[(u32, f32)]) -> f64 {
     if model.update.learns_picks() {
-        let scores = model.predict_all(&task.user, examples(model, items, answers), items).expect("laid out");
-        return 1.0 - PickMetrics::of_tasks(&[best(&scores, answers)], slice::from_ref(task)).ndcg10;
+        let listed = best(&scores(model, items, task, answers), answers);
+        return 1.0 - PickMetrics::of_tasks(&[listed], slice::from_ref(task)).ndcg10;
     }
     let mean = Model { readout: None, ..model.clone() };
     let predicted = predict_task(&mean, items, task, answers);

@@ -7,6 +7,7 @@ use anyhow::Context;
 use fewclicks::bundle::{Bundle, MANIFEST, Manifest};
 use fewclicks::examples::{Examples, Items};
 use fewclicks::model::Model;
+use fewclicks::parameters::Parameters;
 use fewclicks::rank::{TieBreak, top_k};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -69,43 +70,55 @@ pub fn predict(
     data: Option<&Dataset>,
 ) -> Result<Vec<Prediction>, DataError> {
     let Bundle { model, items, user_vocabularies, catalogue, .. } = bundle;
-    let ids = catalogue.items.iter().map(|item| item.id.as_str());
-    let lookup = Lookup::new(ids, user_vocabularies, &model.scale, data.map(|data| &data.users));
+    let ids: Vec<String> = (0..catalogue.len()).map(|position| catalogue.item(position).id).collect();
+    let lookup =
+        Lookup::new(ids.iter().map(String::as_str), user_vocabularies, &model.scale, data.map(|data| &data.users));
     let predict = |task: &TaskRows| {
         let support = task.given(answers);
         if !model.update.learns_picks() {
             return Prediction::Ratings(predict_task(model, items, task, support));
         }
         let listed = rank_task(model, items, task, support).into_iter();
-        Prediction::Picks(listed.map(|item| ItemId::of(&catalogue.items[item as usize].id)).collect())
+        Prediction::Picks(listed.map(|item| ItemId::of(&ids[item as usize])).collect())
     };
     Ok(lookup.tasks(tasks)?.par_iter().map(predict).collect())
 }
 
 /// Predicted ratings of a task's query items after `support`, positions and ratings; `items` is the whole catalogue.
-pub fn predict_task(model: &Model, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<f32> {
+pub fn predict_task<P: Parameters>(
+    model: &Model<P>,
+    items: &Items,
+    task: &TaskRows,
+    support: &[(u32, f32)],
+) -> Vec<f32> {
     let query = items.select(task.query.iter().map(|&(item, _)| item as usize));
     let expected = model.predict(&task.user, examples(model, items, support), query).expect(LAID_OUT);
     expected.into_iter().map(|rating| model.read_out(rating)).collect()
 }
 
 /// The [`PickMetrics::LISTED`] best items after `support`, best first, without any of the task's support set.
-pub fn rank_task(model: &Model, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<u32> {
-    let scores = model.predict_all(&task.user, examples(model, items, support), items).expect(LAID_OUT);
-    best(&scores, &task.support)
+pub fn rank_task<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<u32> {
+    best(&scores(model, items, task, support), &task.support)
+}
+
+/// The score of every item of a model of picks after `support`.
+pub fn scores<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<f32> {
+    let nothing = Examples::nothing(&model.layout).items;
+    let adapted = model.adapt(&task.user, examples(model, items, support), nothing).expect(LAID_OUT);
+    model.predict_all(&adapted)
 }
 
 /// The [`PickMetrics::LISTED`] items with the highest scores, best first, without those of `support`.
 pub fn best(scores: &[f32], support: &[(u32, f32)]) -> Vec<u32> {
     let asked: HashSet<usize> = support.iter().map(|&(item, _)| item as usize).collect();
-    let open = (0..scores.len()).filter(|item| !asked.contains(item));
-    top_k(scores, open, PickMetrics::LISTED, TieBreak { seed: 0 }).into_iter().map(|item| item as u32).collect()
+    let open = |item: usize| !asked.contains(&item);
+    top_k(scores, &open, PickMetrics::LISTED, TieBreak { seed: 0 }).into_iter().map(|item| item as u32).collect()
 }
 
 const LAID_OUT: &str = "a part of a laid-out model can be laid out";
 
 /// What was answered, positions and ratings, as the local update reads it.
-pub fn examples(model: &Model, items: &Items, support: &[(u32, f32)]) -> Examples {
+pub fn examples<P: Parameters>(model: &Model<P>, items: &Items, support: &[(u32, f32)]) -> Examples {
     let rated: Vec<(usize, f32)> = support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
     model.support(items, &rated)
 }

@@ -222,13 +222,13 @@ impl Trained {
         let (model, items) = self.model.fold(&self.loaded.encoded.items).unwrap();
         let Table { ids, titles, .. } = &self.loaded.data.items;
         let named = ids.iter().cloned().zip(titles.iter().cloned());
-        let catalogue = named.map(|(id, title)| Item { id, title, fields: Default::default() }).collect();
+        let catalogue: Vec<Item> = named.map(|(id, title)| Item { id, title, fields: Default::default() }).collect();
         Bundle {
             about: About::default(),
-            model,
+            model: model.shipped(),
             items,
             user_vocabularies: self.loaded.encoded.user_vocabularies.clone(),
-            catalogue: Catalogue { items: catalogue, candidates: Vec::new() },
+            catalogue: Catalogue::new(&catalogue, &[]).unwrap(),
         }
     }
 }

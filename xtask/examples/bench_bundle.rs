@@ -36,7 +36,7 @@ fn main() -> Result<()> {
     if precision == Precision::F32 {
         write(folder, peer(&model, items))?;
     }
-    write(folder, bundle(model, items).write(precision))
+    write(folder, bundle(model, items)?.write(precision))
 }
 
 fn write(folder: &Path, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<()> {
@@ -100,15 +100,16 @@ fn peer(Model { layout, theta, .. }: &Model, items: usize) -> [(String, Vec<u8>)
     [("peer.bin".to_owned(), bytes), ("peer.json".to_owned(), described.to_string().into_bytes())]
 }
 
-fn bundle(model: Model, items: usize) -> Bundle {
+fn bundle(model: Model, items: usize) -> Result<Bundle> {
     let item = |i| Item { id: id(i), title: format!("Item {i}"), fields: Entries::default() };
-    Bundle {
+    let catalogue = Catalogue::new(&(0..items).map(item).collect::<Vec<_>>(), &[])?;
+    Ok(Bundle {
         about: About { name: "Synthetic".into(), ..About::default() },
-        model,
+        model: model.shipped(),
         items: Items { fields: vec![Rows::identity(items)], bias: (0..items as u32).collect() },
         user_vocabularies: vec![visitor()],
-        catalogue: Catalogue { items: (0..items).map(item).collect(), candidates: Vec::new() },
-    }
+        catalogue,
+    })
 }
 
 fn id(item: usize) -> String {

@@ -26,8 +26,8 @@ pub struct BenchBrowser {
     repetitions: u32,
 }
 
-/// Numbers of items, and how their numbers are stored: as many as MovieLens-1M has films, and many.
-const MODELS: [(u32, &str); 2] = [(3_706, "f32"), (100_000, "f32")];
+/// Numbers of items, and how their numbers are stored: as many as MovieLens-1M has films, many, and very many.
+const MODELS: [(u32, &str); 3] = [(3_706, "f32"), (100_000, "f32"), (1_000_000, "int8")];
 
 impl BenchBrowser {
     pub fn run(&self, workspace: &Workspace) -> Result<()> {

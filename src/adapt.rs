@@ -2,8 +2,9 @@
 
 use crate::examples::{Examples, User};
 use crate::layout::{Layout, Scope};
+use crate::linalg::add;
 use crate::loss::Loss;
-use crate::network::loss_gradient;
+use crate::network::LossGradient;
 use crate::ridge;
 use crate::scalar::{Real, Scalar};
 use crate::start;
@@ -48,43 +49,50 @@ impl LocalUpdate {
     /// Puts the linear path where the user starts ([`start`]), then moves the suffix of `theta` that the scope names,
     /// at `rates` (one α per moved parameter). Without support nothing moves from the start. Picks concern the whole
     /// catalogue, and have an update of their own ([`crate::picks::apply`]).
-    pub fn apply<T: Real>(&self, layout: &Layout, theta: &mut [T], rates: &[T], user: &User, support: &Examples) {
+    ///
+    /// Returns the sum, over gradient steps, of ∂loss/∂(input of the first ReLU), (support × width): where all
+    /// parameters share one rate α, the first layer moved by −α times its transposed times the item vectors.
+    pub fn apply<T: Real>(
+        &self,
+        layout: &Layout,
+        theta: &mut [T],
+        rates: &[T],
+        user: &User,
+        support: &Examples,
+    ) -> Vec<T> {
         start::apply(layout, theta, user, &support.items);
+        let mut first = Vec::new();
         if support.labels.is_empty() {
-            return;
+            return first;
         }
         match self.method {
             Method::Gradient(steps) => {
                 let from = layout.start(self.scope);
+                let mut of = steps.loss(layout, user, support, self.loss, from).moving(from);
                 for _ in 0..steps.steps {
-                    let (_, gradient) = steps.gradient(layout, theta, user, support, self.loss, from);
-                    descend(&mut theta[from..], rates, &gradient);
+                    of.at(theta);
+                    T::descend(&mut theta[from..], rates, &of.gradient);
+                    first.resize(of.first_deltas().len(), T::zero());
+                    add(&mut first, of.first_deltas());
                 }
             }
             Method::Ridge => ridge::apply(layout, theta, rates, user, support),
         }
+        first
     }
 }
 
 impl Steps {
-    /// The support loss and its gradient by the parameters from `from` on.
-    pub fn gradient<S: Scalar>(
+    /// The support loss, with its gradient by the parameters from `from` on.
+    pub fn loss<'a, S: Scalar>(
         &self,
-        layout: &Layout,
-        theta: &[S],
-        user: &User,
-        support: &Examples,
+        layout: &'a Layout,
+        user: &'a User,
+        support: &'a Examples,
         loss: Loss,
         from: usize,
-    ) -> (S, Vec<S>) {
+    ) -> LossGradient<'a, S> {
         let divisor = support.labels.len() as f64 + self.kappa;
-        loss_gradient(layout, theta, user, support, loss, divisor, from)
-    }
-}
-
-/// θ ← θ − α ⊙ g.
-pub fn descend<S: Scalar>(theta: &mut [S], rates: &[S], gradient: &[S]) {
-    for ((theta, &rate), &slope) in theta.iter_mut().zip(rates).zip(gradient) {
-        *theta -= rate * slope;
+        LossGradient::new(layout, user, support, loss, divisor, from)
     }
 }

@@ -1,7 +1,8 @@
-//! Decision layers θ₂: v·x + MLP([x ; c]) for item vectors x and one user vector c, forward and in reverse.
+//! Decision layers θ₂: v·x + MLP([x ; c]) for item vectors x and one user vector c, forward and in reverse. What either
+//! pass leaves is room for the next over as many examples: of all steps of a local update the first alone allocates.
 
 use crate::layout::{Layout, Scope};
-use crate::linalg::{add, column, matrix, numbers, numbers_mut, owned, zeros};
+use crate::linalg::{add, column, column_mut, matrix, matrix_mut, numbers, numbers_mut, zeros};
 use crate::scalar::Scalar;
 use ndarray::{Array2, ArrayView2, Axis};
 
@@ -13,128 +14,157 @@ pub struct Activations<S> {
     pub output: Vec<S>,
 }
 
-/// Decides on `x` (examples × item width) for a user `c` (user width).
-pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], x: ArrayView2<S>, c: &[S]) -> Activations<S> {
-    let mut output = vec![S::zero(); x.nrows()];
-    if let Some(v) = linear(layout, theta) {
-        add(&mut output, numbers(&S::matmul(x, column(v))));
+impl<S: Scalar> Activations<S> {
+    /// Room for those of `examples`.
+    pub fn new(layout: &Layout, examples: usize) -> Self {
+        Self { hidden: hidden(layout, examples), output: vec![S::zero(); examples] }
     }
-    let mut hidden: Vec<Array2<S>> = Vec::with_capacity(layout.layers.len());
-    for k in 0..layout.layers.len() {
-        let (weight, bias) = layer(layout, theta, k);
-        let mut shift = bias.to_vec();
-        let mut z = match hidden.last() {
-            // The user's share of the first layer is the same for all items: computed once.
-            None => {
-                let (weight_x, weight_c) = weight.split_at(Axis(1), layout.item_width);
-                add(&mut shift, numbers(&S::matmul(weight_c, column(c))));
-                S::matmul(x, weight_x.t())
+
+    /// Decides on `x` (examples × item width) for a user `c` (user width). The layers before `first` decide as they did
+    /// last time.
+    pub fn update(&mut self, layout: &Layout, theta: &[S], x: ArrayView2<S>, c: &[S], first: usize) {
+        self.output.fill(S::zero());
+        let hidden = self.hidden.len();
+        for k in first.min(hidden)..layout.layers.len() {
+            let (weight, bias) = layer(layout, theta, k);
+            let (before, z) = self.hidden.split_at_mut(k);
+            let z = z.first_mut().map_or(self.output.as_mut_slice(), numbers_mut);
+            let mut rows = z.chunks_exact_mut(bias.len());
+            let Some(shift) = rows.next() else { continue };
+            shift.copy_from_slice(bias);
+            let (inputs, weight) = match before.last() {
+                // The user's share of the first layer is the same for all items: computed once.
+                None => {
+                    let (weight_x, weight_c) = weight.split_at(Axis(1), layout.item_width);
+                    S::add_product(weight_c, column(c), column_mut(shift));
+                    (x, weight_x)
+                }
+                Some(a) => (a.view(), weight),
+            };
+            rows.for_each(|row| row.copy_from_slice(shift));
+            S::add_product(inputs, weight.t(), matrix_mut(x.nrows(), bias.len(), z));
+            if k < hidden {
+                S::relu(z);
             }
-            Some(a) => S::matmul(a.view(), weight.t()),
-        };
-        numbers_mut(&mut z).chunks_exact_mut(shift.len()).for_each(|z| add(z, &shift));
-        if k + 1 < layout.layers.len() {
-            gate(&mut z, None);
-            hidden.push(z);
-        } else {
-            add(&mut output, numbers(&z));
+        }
+        if let Some(v) = linear(layout, theta) {
+            S::add_product(x, column(v), column_mut(&mut self.output));
         }
     }
-    Activations { hidden, output }
 }
 
-/// Closes, in `z`, every ReLU that is not open in `activations`, or in `z` itself.
-fn gate<S: Scalar>(z: &mut Array2<S>, activations: Option<&Array2<S>>) {
-    let activations = activations.map(numbers);
-    for (i, z) in numbers_mut(z).iter_mut().enumerate() {
-        let open = activations.map_or(*z, |a| a[i]);
-        *z = if open.is_positive() { *z } else { S::zero() };
-    }
-}
-
-/// ∂loss/∂(input of the ReLU) of the layers from `first` on, (examples × width) each, from ∂loss/∂output.
-pub fn deltas<S: Scalar>(
-    layout: &Layout,
-    theta: &[S],
-    activations: &Activations<S>,
-    d_output: &[S],
-    first: usize,
-) -> Vec<Array2<S>> {
-    let count = layout.layers.len();
-    let mut deltas: Vec<Array2<S>> = Vec::with_capacity(count);
-    for k in (first..count).rev() {
-        let delta = match deltas.last() {
-            None => owned(d_output.len(), 1, d_output.to_vec()),
-            Some(next) => {
-                let (weight, _) = layer(layout, theta, k + 1);
-                let mut delta = S::matmul(next.view(), weight);
-                gate(&mut delta, Some(&activations.hidden[k]));
-                delta
-            }
-        };
-        deltas.push(delta);
-    }
-    deltas.reverse();
-    deltas
-}
-
-/// ∂loss/∂x (examples × item width) and ∂loss/∂c (user width).
-pub struct InputGradient<S> {
+/// What the reverse pass leaves.
+pub struct Deltas<S> {
+    /// Per hidden layer ∂loss/∂(input of its ReLU), (examples × width).
+    pub hidden: Vec<Array2<S>>,
+    /// ∂loss/∂x (examples × item width) and ∂loss/∂c (user width), where they were asked for.
     pub x: Array2<S>,
     pub c: Vec<S>,
+    /// ∂loss/∂bias of one layer.
+    bias: Vec<S>,
 }
 
-/// Adds the gradient of the decision layers to `gradient`, whose first number stands at `from` in the flat vector;
-/// returns that of the inputs where `from` reaches the embeddings.
-pub fn reverse<S: Scalar>(
-    layout: &Layout,
-    theta: &[S],
-    (x, c): (ArrayView2<S>, &[S]),
-    activations: &Activations<S>,
-    d_output: &[S],
-    gradient: &mut [S],
-    from: usize,
-) -> Option<InputGradient<S>> {
-    let first = layout.layers.iter().position(|layer| layer.start >= from).unwrap_or(layout.layers.len());
-    let deltas = deltas(layout, theta, activations, d_output, first);
-    for (k, delta) in (first..).zip(&deltas) {
-        let place = layout.layers[k];
-        let d_bias = column_sums(delta);
-        let d_weight = &mut gradient[place.weight().start - from..][..place.inputs * place.outputs];
-        if k == 0 {
-            let d_weight_x = S::matmul(delta.t(), x);
-            let shares = numbers(&d_weight_x).chunks_exact(layout.item_width).zip(&d_bias);
-            for (row, (share_x, &d)) in d_weight.chunks_exact_mut(place.inputs).zip(shares) {
-                add(row, share_x);
-                row[layout.item_width..].iter_mut().zip(c).for_each(|(weight, &c)| *weight += d * c);
-            }
-        } else {
-            add(d_weight, numbers(&S::matmul(delta.t(), activations.hidden[k - 1].view())));
+impl<S: Scalar> Deltas<S> {
+    /// Room for those of `examples`.
+    pub fn new(layout: &Layout, examples: usize) -> Self {
+        let widest = layout.layers.iter().map(|layer| layer.outputs).max().unwrap_or(0);
+        Self {
+            hidden: hidden(layout, examples),
+            x: zeros(examples, layout.item_width),
+            c: vec![S::zero(); layout.user_width],
+            bias: vec![S::zero(); widest],
         }
-        add(&mut gradient[place.bias().start - from..], &d_bias);
     }
-    if layout.architecture.linear {
-        add(&mut gradient[layout.start(Scope::Linear) - from..], numbers(&S::matmul(x.t(), column(d_output))));
+
+    /// Those of the hidden layers from `first` on, from ∂loss/∂output.
+    pub fn update(&mut self, layout: &Layout, theta: &[S], activations: &Activations<S>, d_output: &[S], first: usize) {
+        for k in (first..self.hidden.len()).rev() {
+            let (delta, after) = self.hidden[k..].split_at_mut(1);
+            let after = after.first().map_or(column(d_output), |delta| delta.view());
+            let delta = numbers_mut(&mut delta[0]);
+            delta.fill(S::zero());
+            let (weight, _) = layer(layout, theta, k + 1);
+            S::add_product(after, weight, matrix_mut(d_output.len(), weight.ncols(), delta));
+            let open = numbers(&activations.hidden[k]);
+            delta.iter_mut().zip(open).for_each(|(delta, &open)| *delta = gate(*delta, open));
+        }
     }
-    (from < layout.start(Scope::Decision)).then(|| inputs(layout, theta, &deltas, d_output))
+
+    /// Adds the gradient of the decision layers to `gradient`, whose first number stands at `from` in the flat vector.
+    /// Where `from` reaches the embeddings, that of the inputs is there afterwards too.
+    #[allow(clippy::too_many_arguments, reason = "a forward pass and all that went into it")]
+    pub fn reverse(
+        &mut self,
+        layout: &Layout,
+        theta: &[S],
+        (x, c): (ArrayView2<S>, &[S]),
+        activations: &Activations<S>,
+        d_output: &[S],
+        gradient: &mut [S],
+        from: usize,
+    ) {
+        let first = first_layer(layout, from);
+        self.update(layout, theta, activations, d_output, first);
+        let embeds = from < layout.start(Scope::Decision);
+        if embeds {
+            numbers_mut(&mut self.x).fill(S::zero());
+            self.c.fill(S::zero());
+        }
+        for k in first..layout.layers.len() {
+            let place = layout.layers[k];
+            let delta = self.hidden.get(k).map_or(column(d_output), |delta| delta.view());
+            let d_bias = &mut self.bias[..place.outputs];
+            d_bias.fill(S::zero());
+            let rows = delta.to_slice().expect("deltas lie row by row");
+            rows.chunks_exact(place.outputs).for_each(|row| add(d_bias, row));
+            add(&mut gradient[place.bias().start - from..], d_bias);
+            let d_weight = &mut gradient[place.weight().start - from..][..place.inputs * place.outputs];
+            let d_weight = matrix_mut(place.outputs, place.inputs, d_weight);
+            if k > 0 {
+                S::add_product(delta.t(), activations.hidden[k - 1].view(), d_weight);
+                continue;
+            }
+            let (d_weight_x, d_weight_c) = d_weight.split_at(Axis(1), layout.item_width);
+            S::add_product(delta.t(), x, d_weight_x);
+            S::add_product(column(d_bias), column(c).reversed_axes(), d_weight_c);
+            if embeds {
+                let (weight_x, weight_c) = first_weight(layout, theta);
+                S::add_product(delta, weight_x, self.x.view_mut());
+                S::add_product(weight_c.reversed_axes(), column(d_bias), column_mut(&mut self.c));
+            }
+        }
+        if let Some(v) = linear(layout, theta) {
+            let d_linear = &mut gradient[layout.start(Scope::Linear) - from..];
+            S::add_product(x.reversed_axes(), column(d_output), column_mut(d_linear));
+            if embeds {
+                S::add_product(column(d_output), column(v).reversed_axes(), self.x.view_mut());
+            }
+        }
+    }
 }
 
-/// ∂loss/∂(x, c) from the first layer's deltas and ∂loss/∂output.
-pub fn inputs<S: Scalar>(layout: &Layout, theta: &[S], deltas: &[Array2<S>], d_output: &[S]) -> InputGradient<S> {
-    let mut d_x = match linear(layout, theta) {
-        Some(v) => S::matmul(column(d_output), matrix(1, v.len(), v)),
-        None => zeros(d_output.len(), layout.item_width),
-    };
-    let mut d_c = vec![S::zero(); layout.user_width];
-    if let Some(delta) = deltas.first() {
-        let (weight_x, weight_c) = layer(layout, theta, 0).0.split_at(Axis(1), layout.item_width);
-        add(numbers_mut(&mut d_x), numbers(&S::matmul(delta.view(), weight_x)));
-        add(&mut d_c, numbers(&S::matmul(weight_c.t(), column(&column_sums(delta)))));
-    }
-    InputGradient { x: d_x, c: d_c }
+/// The first layer of those whose parameters lie at `from` or behind it; as many as there are where none does.
+pub fn first_layer(layout: &Layout, from: usize) -> usize {
+    layout.layers.iter().take_while(|layer| layer.start < from).count()
 }
 
-fn linear<'a, S>(layout: &Layout, theta: &'a [S]) -> Option<&'a [S]> {
+/// The first layer's weights, of the item vector and of the user vector.
+pub fn first_weight<'a, S>(layout: &Layout, theta: &'a [S]) -> (ArrayView2<'a, S>, ArrayView2<'a, S>) {
+    layer(layout, theta, 0).0.split_at(Axis(1), layout.item_width)
+}
+
+/// `z` where a ReLU lets `open` through.
+fn gate<S: Scalar>(z: S, open: S) -> S {
+    if open.is_positive() { z } else { S::zero() }
+}
+
+/// A matrix of zeros per hidden layer, (examples × width).
+fn hidden<S: Scalar>(layout: &Layout, examples: usize) -> Vec<Array2<S>> {
+    layout.architecture.hidden.iter().map(|&width| zeros(examples, width)).collect()
+}
+
+/// The linear path.
+pub fn linear<'a, S>(layout: &Layout, theta: &'a [S]) -> Option<&'a [S]> {
     let start = layout.start(Scope::Linear);
     layout.architecture.linear.then(|| &theta[start..start + layout.item_width])
 }
@@ -142,10 +172,4 @@ fn linear<'a, S>(layout: &Layout, theta: &'a [S]) -> Option<&'a [S]> {
 fn layer<'a, S>(layout: &Layout, theta: &'a [S], k: usize) -> (ArrayView2<'a, S>, &'a [S]) {
     let layer = layout.layers[k];
     (matrix(layer.outputs, layer.inputs, &theta[layer.weight()]), &theta[layer.bias()])
-}
-
-fn column_sums<S: Scalar>(a: &Array2<S>) -> Vec<S> {
-    let mut sums = vec![S::zero(); a.ncols()];
-    numbers(a).chunks_exact(a.ncols()).for_each(|row| add(&mut sums, row));
-    sums
 }

@@ -9,23 +9,35 @@ use ndarray::Array2;
 
 /// Item vectors, (items × `layout.item_width`).
 pub fn items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows]) -> Array2<S> {
-    let entities = fields.first().map_or(0, Rows::len);
-    let mut vectors = zeros(entities, layout.item_width);
+    let mut vectors = zeros(fields.first().map_or(0, Rows::len), layout.item_width);
+    update_items(layout, theta, fields, &mut vectors);
+    vectors
+}
+
+/// As [`items`], in the place of the vectors that these items had before.
+pub fn update_items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows], vectors: &mut Array2<S>) {
+    let vectors = numbers_mut(vectors);
+    vectors.fill(S::zero());
     for (column, field, table, rows) in item_tables(layout, fields) {
-        for (i, vector) in numbers_mut(&mut vectors).chunks_exact_mut(layout.item_width).enumerate() {
+        for (i, vector) in vectors.chunks_exact_mut(layout.item_width).enumerate() {
             add_mean(&mut vector[column..column + field.width], &theta[table..], rows.get(i));
         }
     }
-    vectors
 }
 
 /// The user vector, `layout.user_width` numbers.
 pub fn user<S: Scalar>(layout: &Layout, theta: &[S], user: &User) -> Vec<S> {
     let mut vector = vec![S::zero(); layout.user_width];
+    update_user(layout, theta, user, &mut vector);
+    vector
+}
+
+/// As [`user`], in the place of the vector that the user had before.
+pub fn update_user<S: Scalar>(layout: &Layout, theta: &[S], user: &User, vector: &mut [S]) {
+    vector.fill(S::zero());
     for (column, field, table, rows) in user_tables(layout, user) {
         add_mean(&mut vector[column..column + field.width], &theta[table..], rows);
     }
-    vector
 }
 
 /// Adds the gradient of the tables to `gradient`, whose first number stands at `from` in the flat vector.

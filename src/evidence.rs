@@ -3,14 +3,14 @@
 //! MeLU's recipe (Lee et al. 2019, section 3.4): an item is worth asking about where an answer moves the decision
 //! layers far, by the Frobenius norm of the local-update gradient, and where many people know it.
 
-use crate::decision;
+use crate::decision::{Deltas, first_layer, first_weight, linear};
 use crate::embedding;
 use crate::examples::{Examples, User};
 use crate::layout::{Layout, Scope};
+use crate::linalg::{column, dot, numbers, row, zeros};
 use crate::loss::Loss;
 use crate::network::forward;
 use crate::scalar::Real;
-use ndarray::{Array1, ArrayView1, Axis};
 use serde::{Deserialize, Serialize};
 
 /// The Frobenius norm, for each example alone, of the gradient of its loss by the parameters that `scope` moves.
@@ -28,24 +28,22 @@ pub fn gradient_norms<T: Real>(
     let pass = forward(layout, theta, user, &examples.items);
     let slopes: Vec<T> =
         pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| loss.slope(y, label)).collect();
-    let first =
-        layout.layers.iter().position(|layer| layer.start >= layout.start(scope)).unwrap_or(layout.layers.len());
-    let deltas = decision::deltas(layout, theta, &pass.activations, &slopes, first);
-    let mut squares = Array1::<T>::zeros(examples.labels.len());
-    let c_square = square(ArrayView1::from(&pass.c));
-    for (k, delta) in (first..).zip(&deltas) {
-        for (i, square_sum) in squares.iter_mut().enumerate() {
-            let input = match k {
-                0 => square(pass.x.row(i)) + c_square,
-                _ => square(pass.activations.hidden[k - 1].row(i)),
-            };
-            // The bias sees a constant 1.
-            *square_sum += square(delta.row(i)) * (input + T::one());
+    let first = first_layer(layout, layout.start(scope));
+    let mut deltas = Deltas::new(layout, slopes.len());
+    deltas.update(layout, theta, &pass.activations, &slopes, first);
+    let mut squares = vec![T::zero(); slopes.len()];
+    for k in first..layout.layers.len() {
+        let inputs = if k == 0 { &pass.x } else { &pass.activations.hidden[k - 1] };
+        // The bias sees a constant 1; the first layer the user vector too, which is the same for all.
+        let shared = T::one() + if k == 0 { square(&pass.c) } else { T::zero() };
+        let delta = deltas.hidden.get(k).map_or(slopes.as_slice(), numbers);
+        for (i, (sum, delta)) in squares.iter_mut().zip(delta.chunks_exact(layout.layers[k].outputs)).enumerate() {
+            *sum += square(delta) * (square(row(inputs, i)) + shared);
         }
     }
     if layout.architecture.linear {
-        for ((square_sum, &slope), x) in squares.iter_mut().zip(&slopes).zip(pass.x.outer_iter()) {
-            *square_sum += slope * slope * square(x);
+        for (i, (sum, &slope)) in squares.iter_mut().zip(&slopes).enumerate() {
+            *sum += slope * slope * square(row(&pass.x, i));
         }
     }
     if scope == Scope::All {
@@ -61,26 +59,34 @@ fn add_embeddings<T: Real>(
     user: &User,
     examples: &Examples,
     slopes: &[T],
-    deltas: &[ndarray::Array2<T>],
-    squares: &mut Array1<T>,
+    deltas: &Deltas<T>,
+    squares: &mut [T],
 ) {
-    for (i, square_sum) in squares.iter_mut().enumerate() {
-        let alone: Vec<_> = deltas.iter().take(1).map(|delta| delta.select(Axis(0), &[i])).collect();
-        let slope = &slopes[i..=i];
-        let d_inputs = decision::inputs(layout, theta, &alone, slope);
-        let d_x = d_inputs.x.row(0);
-        let mut add = |part: ArrayView1<T>, rows: usize| *square_sum += square(part) / T::constant(rows.max(1) as f64);
+    // Every example's own gradient by its item vector, and by the user vector.
+    let mut d_x = zeros(slopes.len(), layout.item_width);
+    let mut d_c = zeros(slopes.len(), layout.user_width);
+    if let Some(v) = linear(layout, theta) {
+        T::add_product(column(slopes), column(v).reversed_axes(), d_x.view_mut());
+    }
+    if !layout.layers.is_empty() {
+        let (weight_x, weight_c) = first_weight(layout, theta);
+        let delta = deltas.hidden[0].view();
+        T::add_product(delta, weight_x, d_x.view_mut());
+        T::add_product(delta, weight_c, d_c.view_mut());
+    }
+    let share = |part: &[T], rows: usize| square(part) / T::constant(rows.max(1) as f64);
+    for (i, sum) in squares.iter_mut().enumerate() {
         for (column, field, _, rows) in embedding::item_tables(layout, &examples.items.fields) {
-            add(d_x.slice(ndarray::s![column..column + field.width]), rows.get(i).len());
+            *sum += share(&row(&d_x, i)[column..column + field.width], rows.get(i).len());
         }
         for (column, field, _, rows) in embedding::user_tables(layout, user) {
-            add(d_inputs.c[column..column + field.width].into(), rows.len());
+            *sum += share(&row(&d_c, i)[column..column + field.width], rows.len());
         }
     }
 }
 
-fn square<T: Real>(vector: ArrayView1<T>) -> T {
-    vector.iter().fold(T::zero(), |sum, &x| sum + x * x)
+fn square<T: Real>(vector: &[T]) -> T {
+    dot(vector, vector)
 }
 
 /// An item's claim to be asked about.

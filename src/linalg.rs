@@ -2,13 +2,20 @@
 //! ([`crate::scalar::Scalar::matmul`]) and with loops over their numbers, which lie row by row.
 
 use crate::scalar::{Real, Scalar};
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2};
 
 /// `numbers`, row by row, as a matrix.
 pub fn matrix<S>(rows: usize, columns: usize, numbers: &[S]) -> ArrayView2<'_, S> {
     assert!(rows.checked_mul(columns) == Some(numbers.len()), "a matrix takes as many numbers as its shape");
     // SAFETY: they lie there, and stay for as long as the view. The library's own checks go on to shapes of all kinds.
     unsafe { ArrayView2::from_shape_ptr((rows, columns), numbers.as_ptr()) }
+}
+
+/// As [`matrix`], to write to.
+pub fn matrix_mut<S>(rows: usize, columns: usize, numbers: &mut [S]) -> ArrayViewMut2<'_, S> {
+    assert!(rows.checked_mul(columns) == Some(numbers.len()), "a matrix takes as many numbers as its shape");
+    // SAFETY: as above.
+    unsafe { ArrayViewMut2::from_shape_ptr((rows, columns), numbers.as_mut_ptr()) }
 }
 
 /// As [`matrix`], of numbers of its own.
@@ -26,6 +33,11 @@ pub fn zeros<S: Scalar>(rows: usize, columns: usize) -> Array2<S> {
 /// A vector as a matrix of one column.
 pub fn column<S>(vector: &[S]) -> ArrayView2<'_, S> {
     matrix(vector.len(), 1, vector)
+}
+
+/// As [`column`], to write to.
+pub fn column_mut<S>(vector: &mut [S]) -> ArrayViewMut2<'_, S> {
+    matrix_mut(vector.len(), 1, vector)
 }
 
 /// All numbers, row by row.

@@ -4,7 +4,7 @@
 //! v ← v − H·(α ⊙ v), where H·u is the derivative of the support gradient along u: one reverse pass on dual numbers
 //! whose tangents are u. It covers the parameters that a local update leaves alone just as well, as rows of the same H.
 
-use crate::adapt::{LocalUpdate, Method, Steps, descend};
+use crate::adapt::{LocalUpdate, Method, Steps};
 use crate::examples::Task;
 use crate::layout::{Layout, Scope};
 use crate::network::loss_gradient;
@@ -65,34 +65,30 @@ fn through_steps<T: Real>(
     let from = layout.start(update.scope);
     let count = if support.labels.is_empty() { 0 } else { steps.steps };
     let mut path = Vec::with_capacity(count);
+    let mut of = steps.loss(layout, user, support, update.loss, from).moving(from);
     for _ in 0..count {
-        let (_, gradient) = steps.gradient(layout, &theta, user, support, update.loss, from);
-        let before = theta[from..].to_vec();
-        descend(&mut theta[from..], rates, &gradient);
-        path.push((before, gradient));
+        of.at(&theta);
+        path.push((theta[from..].to_vec(), of.gradient.clone()));
+        T::descend(&mut theta[from..], rates, &of.gradient);
     }
     let divisor = query.labels.len().max(1) as f64;
     let (query_loss, mut parameters) = loss_gradient(layout, &theta, user, query, update.loss, divisor, 0);
     let mut rate_gradient = vec![T::zero(); rates.len()];
-    for (before, gradient) in path.into_iter().rev() {
-        theta[from..].copy_from_slice(&before);
-        for ((d_rate, &v), &g) in rate_gradient.iter_mut().zip(&parameters[from..]).zip(&gradient) {
+    // The derivative of the whole support gradient along a direction in which only what moves locally goes.
+    let mut along = steps.loss(layout, user, support, update.loss, 0).moving(from);
+    let mut duals: Vec<Dual<T>> = theta.iter().map(|&value| Dual::fixed(value)).collect();
+    for (before, gradient) in path.iter().rev() {
+        for ((d_rate, &v), &g) in rate_gradient.iter_mut().zip(&parameters[from..]).zip(gradient) {
             *d_rate -= v * g;
         }
         if order == Order::Second {
-            let direction: Vec<T> = rates.iter().zip(&parameters[from..]).map(|(&rate, &v)| rate * v).collect();
-            let duals = seeded(&theta, from, &direction);
-            // The derivative of the whole support gradient along the direction.
-            let (_, product) = steps.gradient(layout, &duals, user, support, update.loss, 0);
-            parameters.iter_mut().zip(product).for_each(|(v, h)| *v -= h.tangent);
+            let moving = duals[from..].iter_mut().zip(before).zip(rates).zip(&parameters[from..]);
+            for (((dual, &value), &rate), &v) in moving {
+                *dual = Dual { value, tangent: rate * v };
+            }
+            along.at(&duals);
+            parameters.iter_mut().zip(&along.gradient).for_each(|(v, h)| *v -= h.tangent);
         }
     }
     MetaGradient { query_loss, parameters, rates: rate_gradient }
-}
-
-/// `theta` as dual numbers whose tangents are `direction` from `from` on, and zero before.
-fn seeded<T: Real>(theta: &[T], from: usize, direction: &[T]) -> Vec<Dual<T>> {
-    let (still, moving) = theta.split_at(from);
-    let moving = moving.iter().zip(direction).map(|(&value, &tangent)| Dual { value, tangent });
-    still.iter().map(|&value| Dual::fixed(value)).chain(moving).collect()
 }

@@ -32,6 +32,8 @@ pub struct Adapted {
     pub theta: Vec<f32>,
     /// With its rows as the part numbers them.
     pub task: Task,
+    /// What [`LocalUpdate::apply`] returned.
+    pub first: Vec<f32>,
 }
 
 impl<P: Parameters> Model<P> {
@@ -58,15 +60,16 @@ impl<P: Parameters> Model<P> {
         let mut task = Task { user: user.clone(), support, query: Examples { items: query, labels: Vec::new() } };
         let part = Gathered::new(&self.layout, &mut task)?;
         let mut theta = part.gather(&self.theta);
+        let mut first = Vec::new();
         if let (true, Method::Gradient(steps)) = (self.update.learns_picks(), self.update.method) {
             start::apply(&part.layout, &mut theta, &task.user, &task.support.items);
             let linear = part.layout.start(Scope::Linear);
             picks::apply(&self.folded(), &mut theta[linear..], &self.rates, steps, &picks);
         } else {
             let rates = part.take(&self.rates, self.layout.start(self.update.scope));
-            self.update.apply(&part.layout, &mut theta, &rates, &task.user, &task.support);
+            first = self.update.apply(&part.layout, &mut theta, &rates, &task.user, &task.support);
         }
-        Ok(Adapted { layout: part.layout, theta, task })
+        Ok(Adapted { layout: part.layout, theta, task, first })
     }
 
     /// The ratings to expect for `query` after the local update on `support`, on the scale; of a softmax model scores,
@@ -75,7 +78,7 @@ impl<P: Parameters> Model<P> {
     /// # Errors
     /// As [`Model::adapt`].
     pub fn predict(&self, user: &User, support: Examples, query: Items) -> Result<Vec<f32>, LayoutError> {
-        let Adapted { layout, theta, task } = self.adapt(user, support, query)?;
+        let Adapted { layout, theta, task, .. } = self.adapt(user, support, query)?;
         let predictions = network::forward(&layout, &theta, &task.user, &task.query.items).prediction;
         Ok(self.ratings(predictions))
     }

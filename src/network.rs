@@ -1,9 +1,10 @@
 //! The whole model: ŷ = μ + bᵢ + v·xᵢ + MLP([xᵢ ; c]), its loss on a set of examples and the gradient of that.
 
-use crate::decision::{self, Activations};
+use crate::decision::{Activations, Deltas, first_layer};
 use crate::embedding;
 use crate::examples::{Examples, Items, User};
 use crate::layout::{Layout, Scope};
+use crate::linalg::{numbers, zeros};
 use crate::loss::Loss;
 use crate::scalar::Scalar;
 use ndarray::Array2;
@@ -22,12 +23,32 @@ pub struct Forward<S> {
 
 /// Predicts for `items`, as `user` would say of them.
 pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], user: &User, items: &Items) -> Forward<S> {
-    let x = embedding::items(layout, theta, &items.fields);
-    let c = embedding::user(layout, theta, user);
-    let activations = decision::forward(layout, theta, x.view(), &c);
-    let mut prediction = activations.output.clone();
-    add_bias(layout, theta, &items.bias, &mut prediction);
-    Forward { x, c, activations, prediction }
+    let mut pass = Forward::new(layout, items.len());
+    pass.update(layout, theta, user, items, 0);
+    pass
+}
+
+impl<S: Scalar> Forward<S> {
+    /// Room for a pass over `examples`.
+    fn new(layout: &Layout, examples: usize) -> Self {
+        Self {
+            x: zeros(examples, layout.item_width),
+            c: vec![S::zero(); layout.user_width],
+            activations: Activations::new(layout, examples),
+            prediction: vec![S::zero(); examples],
+        }
+    }
+
+    /// Passes again, where the parameters before `from` are those of last time.
+    fn update(&mut self, layout: &Layout, theta: &[S], user: &User, items: &Items, from: usize) {
+        if from < layout.start(Scope::Decision) {
+            embedding::update_items(layout, theta, &items.fields, &mut self.x);
+            embedding::update_user(layout, theta, user, &mut self.c);
+        }
+        self.activations.update(layout, theta, self.x.view(), &self.c, first_layer(layout, from));
+        self.prediction.copy_from_slice(&self.activations.output);
+        add_bias(layout, theta, &items.bias, &mut self.prediction);
+    }
 }
 
 /// Adds μ + bᵢ to each prediction, where the model has them.
@@ -36,6 +57,80 @@ pub fn add_bias<S: Scalar>(layout: &Layout, theta: &[S], rows: &[u32], predictio
         for (y, &row) in prediction.iter_mut().zip(rows) {
             *y += theta[0] + theta[1 + row as usize];
         }
+    }
+}
+
+/// A loss on some examples and its gradient, at one point after the other, in the same memory.
+pub struct LossGradient<'a, S> {
+    layout: &'a Layout,
+    user: &'a User,
+    examples: &'a Examples,
+    loss: Loss,
+    divisor: f64,
+    /// Where the gradient starts.
+    from: usize,
+    /// Where the points differ from the last one; at first, everywhere.
+    moved: usize,
+    next_moved: usize,
+    pass: Forward<S>,
+    slopes: Vec<S>,
+    deltas: Deltas<S>,
+    /// By the parameters from `from` on.
+    pub gradient: Vec<S>,
+}
+
+impl<'a, S: Scalar> LossGradient<'a, S> {
+    /// Of Σ ℓ(ŷ, label) / `divisor` over `examples`, by the parameters from `from` on.
+    pub fn new(
+        layout: &'a Layout,
+        user: &'a User,
+        examples: &'a Examples,
+        loss: Loss,
+        divisor: f64,
+        from: usize,
+    ) -> Self {
+        let count = examples.items.len();
+        Self {
+            layout,
+            user,
+            examples,
+            loss,
+            divisor,
+            from,
+            moved: 0,
+            next_moved: 0,
+            pass: Forward::new(layout, count),
+            slopes: vec![S::zero(); count],
+            deltas: Deltas::new(layout, count),
+            gradient: vec![S::zero(); layout.len() - from],
+        }
+    }
+
+    /// Where all points are one before the parameter at `from`: what these alone decide is computed once.
+    pub fn moving(self, from: usize) -> Self {
+        Self { next_moved: from, ..self }
+    }
+
+    /// ∂loss/∂(input of the first ReLU) at the last point, (examples × width); nothing where there is none.
+    pub fn first_deltas(&self) -> &[S] {
+        self.deltas.hidden.first().map_or(&[], numbers)
+    }
+
+    /// Computes the gradient at `theta`; returns the loss there.
+    pub fn at(&mut self, theta: &[S]) -> S {
+        let Self { layout, user, examples, .. } = *self;
+        self.pass.update(layout, theta, user, &examples.items, self.moved);
+        self.moved = self.next_moved;
+        let share = S::constant(1.0 / self.divisor);
+        let mut total = S::zero();
+        for ((slope, &y), &label) in self.slopes.iter_mut().zip(&self.pass.prediction).zip(&examples.labels) {
+            total += share * self.loss.value(y, label);
+            *slope = share * self.loss.slope(y, label);
+        }
+        self.gradient.fill(S::zero());
+        let pass = (&self.pass, &mut self.deltas);
+        reverse(layout, theta, user, &examples.items, pass, &self.slopes, &mut self.gradient, self.from);
+        total
     }
 }
 
@@ -49,16 +144,9 @@ pub fn loss_gradient<S: Scalar>(
     divisor: f64,
     from: usize,
 ) -> (S, Vec<S>) {
-    let pass = forward(layout, theta, user, &examples.items);
-    let share = S::constant(1.0 / divisor);
-    let (mut total, mut slopes) = (S::zero(), Vec::with_capacity(examples.labels.len()));
-    for (&y, &label) in pass.prediction.iter().zip(&examples.labels) {
-        total += share * loss.value(y, label);
-        slopes.push(share * loss.slope(y, label));
-    }
-    let mut gradient = vec![S::zero(); layout.len() - from];
-    reverse(layout, theta, user, &examples.items, &pass, &slopes, &mut gradient, from);
-    (total, gradient)
+    let mut of = LossGradient::new(layout, user, examples, loss, divisor, from);
+    let loss = of.at(theta);
+    (loss, of.gradient)
 }
 
 /// Adds to `gradient`, whose first number stands at `from` in the flat vector, what `slopes` = ∂loss/∂ŷ of each example
@@ -69,16 +157,16 @@ pub fn reverse<S: Scalar>(
     theta: &[S],
     user: &User,
     items: &Items,
-    pass: &Forward<S>,
+    (pass, deltas): (&Forward<S>, &mut Deltas<S>),
     slopes: &[S],
     gradient: &mut [S],
     from: usize,
 ) {
     let inputs = (pass.x.view(), pass.c.as_slice());
-    let d_inputs = decision::reverse(layout, theta, inputs, &pass.activations, slopes, gradient, from);
-    if let Some(d_inputs) = d_inputs {
-        embedding::items_reverse(layout, &items.fields, &d_inputs.x, gradient, from);
-        embedding::user_reverse(layout, user, &d_inputs.c, gradient, from);
+    deltas.reverse(layout, theta, inputs, &pass.activations, slopes, gradient, from);
+    if from < layout.start(Scope::Decision) {
+        embedding::items_reverse(layout, &items.fields, &deltas.x, gradient, from);
+        embedding::user_reverse(layout, user, &deltas.c, gradient, from);
     }
     if layout.architecture.item_bias.is_some() && from < layout.start(Scope::All) {
         debug_assert_eq!(from, 0, "mean and item bias are differentiated together");

@@ -2,7 +2,7 @@
 //! large tables in a byte per number.
 
 use crate::layout::Layout;
-use crate::product;
+use crate::scalar::Scalar;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl<'a> Numbers<'a> {
                 numbers.resize(start + bytes.len(), 0.0);
                 let rows = numbers[start..].chunks_exact_mut(width.max(1)).zip(bytes.chunks_exact(width.max(1)));
                 for ((row, bytes), &scale) in rows.zip(scales) {
-                    product::scaled(bytes, scale, row);
+                    f32::scaled(row, bytes, scale);
                 }
             }
         }

@@ -34,13 +34,13 @@ pub fn apply(catalogue: &Folded, w: &mut [f32], rates: &[f32], steps: Steps, sup
     let share = self::share(support.len(), steps.kappa) as f32;
     for _ in 0..steps.steps {
         let mut wrong = Vec::with_capacity(catalogue.len());
-        catalogue.each_block(|_, vectors| wrong.extend_from_slice(numbers(&f32::matmul(vectors, column(w)))));
+        catalogue.each_block(&mut |_, vectors| wrong.extend_from_slice(numbers(&f32::matmul(vectors, column(w)))));
         add(&mut wrong, catalogue.bias);
         softmax(&mut wrong);
         wrong.iter_mut().for_each(|p| *p *= picks);
         support.iter().for_each(|&item| wrong[item as usize] -= 1.0);
         let mut gradient = vec![0.0; w.len()];
-        catalogue.each_block(|block, vectors| {
+        catalogue.each_block(&mut |block, vectors| {
             add(&mut gradient, numbers(&f32::matmul(vectors.t(), column(&wrong[block]))));
         });
         for ((w, &rate), &slope) in w.iter_mut().zip(rates).zip(&gradient) {

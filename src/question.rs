@@ -144,7 +144,7 @@ impl Iterator for Questions {
 }
 
 /// Of the query's items what the prediction is linear in: the inputs of the last decision layer with its constant, then the item vector.
-fn inputs(Adapted { layout, theta, task }: &Adapted) -> Array2<f32> {
+fn inputs(Adapted { layout, theta, task, .. }: &Adapted) -> Array2<f32> {
     let items = &task.query.items;
     let pass = network::forward(layout, theta, &task.user, items);
     let hidden = layout.layers.last().map_or(0, |last| last.inputs + 1);

@@ -4,6 +4,7 @@
 //! w = argmin ‖e − X·w‖² + Σ λ_d w_d² = A⁻¹ Xᵀe, where A = XᵀX + Λ. The prior precisions λ = e^ρ are learned, one per
 //! dimension: the numbers that are local rates elsewhere are ρ here.
 
+use crate::decision::Deltas;
 use crate::embedding;
 use crate::examples::{Examples, Task, User};
 use crate::layout::{Layout, Scope};
@@ -36,7 +37,8 @@ pub fn meta_gradient<T: Real>(layout: &Layout, theta: &[T], log_precision: &[T],
     let u = fit.solve(parameters[layout.start(Scope::Linear)..].to_vec());
     let d_residual = times(&fit.pass.x, &u);
     let d_prediction: Vec<T> = d_residual.iter().map(|&d| -d).collect();
-    network::reverse(layout, theta, user, &support.items, &fit.pass, &d_prediction, &mut parameters, 0);
+    let pass = (&fit.pass, &mut Deltas::new(layout, support.labels.len()));
+    network::reverse(layout, theta, user, &support.items, pass, &d_prediction, &mut parameters, 0);
     let d_x = outer(&fit.unexplained, &u) - outer(&d_residual, &fit.moved);
     embedding::items_reverse(layout, &support.items.fields, &d_x, &mut parameters, 0);
     let rates = u.iter().zip(&fit.moved).zip(&fit.precision).map(|((&u, &w), &precision)| -u * w * precision).collect();

@@ -3,8 +3,9 @@
 //! The forward and the reverse pass are written once, for any [`Scalar`]. Run on [`Dual`] numbers they yield a
 //! Hessian-vector product beside the gradient, which is all that an exact second-order meta-gradient needs.
 
+use crate::linalg::zeros;
 use crate::product;
-use ndarray::{Array2, ArrayView2, LinalgScalar, Zip};
+use ndarray::{Array2, ArrayView2, ArrayViewMut2, Ix2, LinalgScalar, ShapeBuilder, StrideShape};
 use num_traits::{Float, One, Zero};
 use std::fmt::Debug;
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
@@ -23,15 +24,39 @@ pub trait Scalar: LinalgScalar + Neg<Output = Self> + AddAssign + SubAssign + De
     /// ln(1 + eˣ), without overflow for any finite x.
     fn softplus(self) -> Self;
 
+    /// Adds the matrix product `a · b` to `sum`; shapes (n × k), (k × m) and (n × m), however they lie.
+    fn add_product(a: ArrayView2<Self>, b: ArrayView2<Self>, sum: ArrayViewMut2<Self>);
+
     /// The matrix product `a · b`; shapes (n × k) and (k × m). It lies row by row.
-    fn matmul(a: ArrayView2<Self>, b: ArrayView2<Self>) -> Array2<Self>;
+    fn matmul(a: ArrayView2<Self>, b: ArrayView2<Self>) -> Array2<Self> {
+        let mut product = zeros(a.nrows(), b.ncols());
+        Self::add_product(a, b, product.view_mut());
+        product
+    }
+
+    /// z ← max(z, 0).
+    fn relu(z: &mut [Self]) {
+        z.iter_mut().for_each(|z| *z = if z.is_positive() { *z } else { Self::zero() });
+    }
+
+    /// θ ← θ − α ⊙ g.
+    fn descend(theta: &mut [Self], rates: &[Self], gradient: &[Self]) {
+        for ((theta, &rate), &slope) in theta.iter_mut().zip(rates).zip(gradient) {
+            *theta -= rate * slope;
+        }
+    }
+
+    /// row ← bytes between −127 and 127, times `scale`.
+    fn scaled(row: &mut [Self], bytes: &[u8], scale: Self) {
+        row.iter_mut().zip(bytes).for_each(|(x, &byte)| *x = Self::constant(f64::from(byte as i8)) * scale);
+    }
 }
 
 /// A plain floating-point number: `f32` in use, `f64` where derivatives are checked.
 pub trait Real: Scalar + Float {}
 
 macro_rules! real {
-    ($float:ty, $product:path) => {
+    ($float:ty, $add_product:path, { $($faster:item)* }) => {
         impl Scalar for $float {
             fn constant(x: f64) -> Self {
                 x as $float
@@ -51,20 +76,38 @@ macro_rules! real {
                 self.max(0.0) + (-self.abs()).exp().ln_1p()
             }
 
-            fn matmul(a: ArrayView2<Self>, b: ArrayView2<Self>) -> Array2<Self> {
-                $product(a, b)
+            fn add_product(a: ArrayView2<Self>, b: ArrayView2<Self>, sum: ArrayViewMut2<Self>) {
+                $add_product(a, b, sum);
             }
+
+            $($faster)*
         }
 
         impl Real for $float {}
     };
 }
 
-real!(f32, product::single);
-real!(f64, product::library);
+real!(f32, product::single, {
+    #[cfg(target_arch = "wasm32")]
+    fn relu(z: &mut [Self]) {
+        product::lanes::relu(z);
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn descend(theta: &mut [Self], rates: &[Self], gradient: &[Self]) {
+        product::lanes::descend(theta, rates, gradient);
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    fn scaled(row: &mut [Self], bytes: &[u8], scale: Self) {
+        product::lanes::scaled(row, bytes, scale);
+    }
+});
+real!(f64, product::library, {});
 
 /// `value + tangent·ε` with ε² = 0: a number and its derivative along one direction.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(C)]
 pub struct Dual<T> {
     pub value: T,
     pub tangent: T,
@@ -165,27 +208,41 @@ impl<T: Real> Scalar for Dual<T> {
     }
 
     /// Two or three real products instead of one of pairs: an order of magnitude faster than the generic loop.
-    fn matmul(a: ArrayView2<Self>, b: ArrayView2<Self>) -> Array2<Self> {
-        let (a_value, a_tangent) = planes(a);
-        let (b_value, b_tangent) = planes(b);
-        let mut tangent = Array2::zeros((a.nrows(), b.ncols()));
-        if let Some(a_tangent) = a_tangent {
-            tangent += &T::matmul(a_tangent.view(), b_value.view());
+    fn add_product(a: ArrayView2<Self>, b: ArrayView2<Self>, mut sum: ArrayViewMut2<Self>) {
+        let moves = |matrix: ArrayView2<Self>| matrix.iter().any(|x| !x.tangent.is_zero());
+        let [a_value, a_tangent] = planes(a);
+        let [b_value, b_tangent] = planes(b);
+        let [value, mut tangent] = planes_mut(&mut sum);
+        // Constants cost nothing.
+        if moves(a) {
+            T::add_product(a_tangent, b_value, tangent.view_mut());
         }
-        if let Some(b_tangent) = b_tangent {
-            tangent += &T::matmul(a_value.view(), b_tangent.view());
+        if moves(b) {
+            T::add_product(a_value, b_tangent, tangent);
         }
-        Zip::from(&T::matmul(a_value.view(), b_value.view()))
-            .and(&tangent)
-            .map_collect(|&value, &tangent| Self { value, tangent })
+        T::add_product(a_value, b_value, value);
     }
 }
 
-/// The values and the tangents of `a`; no tangents where all are zero, so that constants cost nothing.
-fn planes<T: Real>(a: ArrayView2<Dual<T>>) -> (Array2<T>, Option<Array2<T>>) {
-    let tangent = a.mapv(|x| x.tangent);
-    let moving = tangent.iter().any(|t| !t.is_zero());
-    (a.mapv(|x| x.value), moving.then_some(tangent))
+/// Values and tangents, each where it lies.
+fn planes<T: Real>(matrix: ArrayView2<Dual<T>>) -> [ArrayView2<T>; 2] {
+    let shape = strided(matrix.dim(), matrix.strides());
+    // SAFETY: a dual number is two reals, the value first, and as long as the view lives, they do.
+    [0, 1].map(|plane| unsafe { ArrayView2::from_shape_ptr(shape, matrix.as_ptr().cast::<T>().add(plane)) })
+}
+
+/// As [`planes`].
+fn planes_mut<'a, T: Real>(matrix: &'a mut ArrayViewMut2<Dual<T>>) -> [ArrayViewMut2<'a, T>; 2] {
+    let shape = strided(matrix.dim(), matrix.strides());
+    let first = matrix.as_mut_ptr().cast::<T>();
+    // SAFETY: as above; the two have no number in common.
+    [0, 1].map(|plane| unsafe { ArrayViewMut2::from_shape_ptr(shape, first.add(plane)) })
+}
+
+/// Every other number of those that lie `strides` pairs apart.
+fn strided(shape: (usize, usize), strides: &[isize]) -> StrideShape<Ix2> {
+    let twice = |stride: isize| 2 * usize::try_from(stride).expect("the model reads no matrix backwards");
+    shape.strides((twice(strides[0]), twice(strides[1])))
 }
 
 #[cfg(test)]

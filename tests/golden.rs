@@ -42,7 +42,7 @@ fn check<T: Real>(golden: &Golden, tolerance: f64) {
 
     close("prediction before", &predictions(&theta), &golden.numbers("prediction_before"));
 
-    let (support_loss, _) = steps.gradient(layout, &theta, &task.user, &task.support, update.loss, 0);
+    let support_loss = steps.loss(layout, &task.user, &task.support, update.loss, 0).at(&theta);
     close("support loss", &[support_loss], &golden.numbers("support_loss"));
     let mut adapted = theta.clone();
     update.apply(layout, &mut adapted, &rates, &task.user, &task.support);

@@ -20,10 +20,35 @@ fn a_product_is_rows_times_columns() {
         let product = f32::matmul(view(&a_laid, a_way), view(&b_laid, b_way));
         prop_assert_eq!(product.dim(), (a.nrows(), b.ncols()));
         prop_assert!(product.is_standard_layout());
+        let mut sum = product.clone();
+        f32::add_product(view(&a_laid, a_way), view(&b_laid, b_way), sum.view_mut());
+        prop_assert_eq!(&sum, &(2.0 * &product));
+        // Columns of a wider matrix, the other way round.
+        let mut wide = Array2::zeros((b.ncols(), a.nrows() + 3));
+        f32::add_product(view(&a_laid, a_way), view(&b_laid, b_way), wide.slice_mut(s![.., 1..a.nrows() + 1]).reversed_axes());
+        prop_assert!((&wide.slice(s![.., 1..a.nrows() + 1]).t() - &product).iter().all(|d| d.abs() <= 1e-4));
+        prop_assert!(wide.slice(s![.., a.nrows() + 1..]).iter().chain(wide.column(0)).all(|&x| x == 0.0));
         for ((i, j), &got) in product.indexed_iter() {
             let terms = || (0..a.ncols()).map(|k| f64::from(a[[i, k]]) * f64::from(b[[k, j]]));
             let (expected, size): (f64, f64) = (terms().sum(), terms().map(f64::abs).sum());
             prop_assert!((f64::from(got) - expected).abs() <= 1e-5 * size, "[{i}, {j}] = {got}, expected {expected}");
+        }
+    });
+}
+
+#[test]
+fn loops_over_slices_do_to_each_number_what_they_say() {
+    let numbers = |count: usize| vec(-2.0f32..2.0, count);
+    let all = (0..40usize).prop_flat_map(|count| (numbers(count), numbers(count), vec(any::<u8>(), count)));
+    proptest!(|((start, rates, bytes) in all)| {
+        let (mut theta, mut open, mut row) = (start.clone(), start.clone(), start.clone());
+        f32::descend(&mut theta, &rates, &start);
+        f32::relu(&mut open);
+        f32::scaled(&mut row, &bytes, 0.25);
+        for (i, &x) in start.iter().enumerate() {
+            prop_assert!((theta[i] - (x - rates[i] * x)).abs() < 1e-6);
+            prop_assert_eq!(open[i], x.max(0.0));
+            prop_assert_eq!(row[i], f32::from(bytes[i] as i8) / 4.0);
         }
     });
 }

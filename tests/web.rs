@@ -7,6 +7,7 @@ use fewclicks::adapt::{Method, Steps};
 use fewclicks::bundle::{Bundle, Precision};
 use fewclicks::layout::Scope;
 use fewclicks::loss::Loss;
+use fewclicks::parameters::Shipped;
 use fewclicks::web::FewClicks;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use serde_json::{Value, json};
@@ -31,7 +32,7 @@ fn source(bundle: &Bundle) -> JsValue {
 }
 
 async fn session() -> JsValue {
-    JsFuture::from(Promise::from(FewClicks::load(source(&dishes())))).await.expect("a sound bundle")
+    JsFuture::from(Promise::from(FewClicks::load(source(&dishes()), JsValue::UNDEFINED))).await.expect("a sound bundle")
 }
 
 /// The value of a JavaScript expression in which `session` and `FewClicks` are known.
@@ -326,7 +327,7 @@ async fn bundles_load_side_by_side() {
 }
 
 async fn assert_refused(what: &str, source: JsValue, code: &str, words: &str) {
-    match JsFuture::from(Promise::from(FewClicks::load(source))).await {
+    match JsFuture::from(Promise::from(FewClicks::load(source, JsValue::UNDEFINED))).await {
         Ok(_) => panic!("{what} was taken"),
         Err(error) => assert_error(what, error, code, words),
     }

@@ -1,11 +1,10 @@
-//! A bundle whose files arrive piece by piece: each piece is put in its place and hashed as it comes, so that a large
-//! file is in memory once, and nothing but a look at the whole is left for the end.
+//! A bundle whose files arrive piece by piece: each piece is put in its place as it comes, so that a large file is in
+//! memory once.
 
 use super::catalogue::Catalogue;
 use super::error::{BundleError, Rule, refuse};
-use super::manifest::{FileEntry, Manifest, hexadecimal};
+use super::manifest::{FileEntry, MANIFEST, Manifest};
 use super::{Bundle, weights};
-use sha2::{Digest, Sha256};
 
 /// One of the two files beside the manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +24,6 @@ pub struct Arriving {
 struct Content {
     entry: FileEntry,
     bytes: Vec<u8>,
-    hash: Sha256,
 }
 
 impl Arriving {
@@ -36,10 +34,6 @@ impl Arriving {
     pub fn new(manifest: Manifest) -> Result<Self, Box<BundleError>> {
         let (weights, catalogue) = (Content::new(&manifest.weights)?, Content::new(&manifest.catalogue)?);
         Ok(Self { manifest, weights, catalogue })
-    }
-
-    pub fn manifest(&self) -> &Manifest {
-        &self.manifest
     }
 
     /// Takes the next piece of a file.
@@ -53,10 +47,33 @@ impl Arriving {
         }
     }
 
-    /// How many bytes have come, and how many there are in all.
-    pub fn progress(&self) -> (usize, usize) {
-        let [weights, catalogue] = [&self.weights, &self.catalogue];
-        (weights.bytes.len() + catalogue.bytes.len(), weights.entry.bytes + catalogue.entry.bytes)
+    /// As much of a file as has come.
+    pub fn content(&self, part: Part) -> &[u8] {
+        &self.part(part).bytes
+    }
+
+    /// Compares the SHA-256 of a file that has come, in lower-case hexadecimal, with the manifest's. Who computes it is
+    /// left open: a browser does that itself, fast, and without code that a visitor would have to download.
+    ///
+    /// # Errors
+    /// Where size or hash are not what the manifest says.
+    pub fn compare(&self, part: Part, hash: String) -> Result<(), Box<BundleError>> {
+        let Content { entry, .. } = self.part(part);
+        self.part(part).check_size()?;
+        match hash == entry.sha256 {
+            true => Ok(()),
+            false => {
+                let rule = Rule::Hash { found: hash, expected: entry.sha256.clone() };
+                Err(refuse(&entry.file, "sha256", rule))
+            }
+        }
+    }
+
+    fn part(&self, part: Part) -> &Content {
+        match part {
+            Part::Weights => &self.weights,
+            Part::Catalogue => &self.catalogue,
+        }
     }
 
     /// The bundle, once all has come.
@@ -65,9 +82,15 @@ impl Arriving {
     /// Names the file, the field and the rule that is broken.
     pub fn bundle(self) -> Result<Bundle, Box<BundleError>> {
         let Self { manifest, weights, catalogue } = self;
-        let weights = weights.whole()?;
-        let catalogue = Catalogue::parse(&manifest.catalogue.file, catalogue.whole()?)?;
-        let (model, items) = weights::read(&manifest, weights, catalogue.len())?;
+        weights.check_size()?;
+        catalogue.check_size()?;
+        let catalogue = Catalogue::parse(&manifest.catalogue.file, catalogue.bytes)?;
+        for (i, (item, asked)) in manifest.opening.iter().zip(catalogue.candidates()).enumerate() {
+            if catalogue.item(asked.item) != *item {
+                return Err(refuse(MANIFEST, &format!("opening[{i}]"), Rule::Unexpected));
+            }
+        }
+        let (model, items) = weights::read(&manifest, weights.bytes, catalogue.len())?;
         Ok(Bundle { about: manifest.about, model, items, user_vocabularies: manifest.user_fields, catalogue })
     }
 }
@@ -76,7 +99,7 @@ impl Content {
     fn new(entry: &FileEntry) -> Result<Self, Box<BundleError>> {
         let mut bytes = Vec::new();
         match bytes.try_reserve_exact(entry.bytes) {
-            Ok(()) => Ok(Self { entry: entry.clone(), bytes, hash: Sha256::new() }),
+            Ok(()) => Ok(Self { entry: entry.clone(), bytes }),
             Err(_) => Err(refuse(&entry.file, "size", Rule::NoMemory { bytes: entry.bytes })),
         }
     }
@@ -85,21 +108,12 @@ impl Content {
         if piece.len() > self.entry.bytes - self.bytes.len() {
             return Err(self.wrong_size(self.bytes.len() + piece.len()));
         }
-        self.hash.update(piece);
         self.bytes.extend_from_slice(piece);
         Ok(())
     }
 
-    /// The whole file, if it is what the manifest means.
-    fn whole(self) -> Result<Vec<u8>, Box<BundleError>> {
-        if self.bytes.len() != self.entry.bytes {
-            return Err(self.wrong_size(self.bytes.len()));
-        }
-        let found = hexadecimal(&self.hash.finalize());
-        if found != self.entry.sha256 {
-            return Err(refuse(&self.entry.file, "sha256", Rule::Hash { found, expected: self.entry.sha256 }));
-        }
-        Ok(self.bytes)
+    fn check_size(&self) -> Result<(), Box<BundleError>> {
+        if self.bytes.len() == self.entry.bytes { Ok(()) } else { Err(self.wrong_size(self.bytes.len())) }
     }
 
     fn wrong_size(&self, bytes: usize) -> Box<BundleError> {

@@ -12,6 +12,9 @@ use crate::order::{Index, hash};
 use serde::Serialize;
 use std::borrow::Cow;
 
+/// Two walls of a dozen.
+const OPENING: usize = 24;
+
 /// The file, checked. Positions in it are the items' positions in the model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {
@@ -72,6 +75,11 @@ impl Catalogue {
     /// Evidence candidates, best first.
     pub fn candidates(&self) -> &[Asked] {
         &self.candidates
+    }
+
+    /// The best evidence candidates, as many as a page may want to show before it has the whole catalogue.
+    pub(super) fn opening(&self) -> Vec<Item> {
+        self.candidates.iter().take(OPENING).map(|asked| self.item(asked.item)).collect()
     }
 
     /// The item at `position`.

@@ -25,7 +25,7 @@ pub(super) fn read<T>(file: &str, json: &Json, part: fn(&Node) -> T) -> Result<T
     })
 }
 
-const MANIFEST_FIELDS: [&str; 10] = [
+const MANIFEST_FIELDS: [&str; 11] = [
     "format",
     "about",
     "architecture",
@@ -34,6 +34,7 @@ const MANIFEST_FIELDS: [&str; 10] = [
     "scale",
     "readout",
     "user_fields",
+    "opening",
     "weights",
     "catalogue",
 ];
@@ -53,6 +54,7 @@ pub(super) fn manifest(node: &Node) -> Manifest {
         scale: scale(&node.field("scale")),
         readout: node.optional("readout").map(|readout| knots(&readout)),
         user_fields: node.field("user_fields").list(vocabulary),
+        opening: node.field("opening").list(item),
         weights: file_entry(&node.field("weights")),
         catalogue: file_entry(&node.field("catalogue")),
     }

@@ -1,5 +1,6 @@
 //! `manifest.json`: what the model is, and which files belong to it.
 
+use super::catalogue::Item;
 use super::error::{BundleError, Rule, refuse};
 use super::fields;
 use crate::adapt::{LocalUpdate, MOST_STEPS, Method, Steps};
@@ -17,7 +18,7 @@ use sha2::{Digest, Sha256};
 /// The file's name.
 pub const MANIFEST: &str = "manifest.json";
 /// The version of the bundle's format.
-pub const FORMAT: usize = 2;
+pub const FORMAT: usize = 3;
 const MOST_MANIFEST_BYTES: usize = 4 << 20;
 const MOST_FILE_BYTES: usize = 1 << 30;
 
@@ -36,6 +37,8 @@ pub struct Manifest {
     pub readout: Option<Readout>,
     /// The values of each user field.
     pub user_fields: Vec<Vocabulary>,
+    /// The best evidence candidates once more: what a page can show before the catalogue has come.
+    pub opening: Vec<Item>,
     pub weights: FileEntry,
     pub catalogue: FileEntry,
 }
@@ -71,18 +74,7 @@ impl FileEntry {
 
 /// The SHA-256 of `content` in lower-case hexadecimal.
 pub fn sha256(content: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(content))
-}
-
-/// In lower case.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    let mut hex = String::new();
-    for byte in bytes {
-        for digit in [byte >> 4, byte & 15] {
-            hex.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
-        }
-    }
-    hex
+    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Manifest {

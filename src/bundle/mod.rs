@@ -40,8 +40,10 @@ impl Bundle {
     /// Names the file, the field and the rule that is broken.
     pub fn read(manifest: &[u8], weights: &[u8], catalogue: &[u8]) -> Result<Self, Box<BundleError>> {
         let mut arriving = Arriving::new(Manifest::parse(manifest)?)?;
-        arriving.take(Part::Weights, weights)?;
-        arriving.take(Part::Catalogue, catalogue)?;
+        for (part, content) in [(Part::Weights, weights), (Part::Catalogue, catalogue)] {
+            arriving.take(part, content)?;
+            arriving.compare(part, sha256(content))?;
+        }
         arriving.bundle()
     }
 
@@ -60,6 +62,7 @@ impl Bundle {
             scale: self.model.scale,
             readout: self.model.readout.clone(),
             user_fields: self.user_vocabularies.clone(),
+            opening: self.catalogue.opening(),
             weights: FileEntry::of("weights", "safetensors", &weights),
             catalogue: FileEntry::of("catalogue", "json", &catalogue),
         };

@@ -1,12 +1,11 @@
 //! Tiles of four by eight numbers, which stay in registers while everything that they are sums of passes by.
 //!
-//! Both matrices are packed for that: the left in strips of four rows, the right in strips of eight columns, each strip
-//! in the order in which it is read, and filled up with zeros. So a tile is always whole, however odd the shapes are,
-//! and what is transposed costs no more than what is not.
+//! The left matrix is read where it lies, number by number, and so is the right, eight numbers of a row at a time.
+//! Where the right one's rows do not lie like that, eight columns are packed first, in the order in which they are read
+//! and filled up with zeros; but the smaller of the two matrices, as the product may be transposed as well.
 
-use crate::linalg::owned;
-use core::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_splat, v128, v128_load, v128_store};
-use ndarray::{Array2, ArrayView2};
+use core::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_splat, v128, v128_load, v128_load32_splat, v128_store};
+use ndarray::{ArrayView2, ArrayViewMut2};
 
 const ROWS: usize = 4;
 const COLUMNS: usize = 8;
@@ -14,84 +13,109 @@ const COLUMNS: usize = 8;
 /// A row of a tile.
 type Row = [v128; 2];
 
-/// `a · b`, row by row.
-pub fn product(a: ArrayView2<f32>, b: ArrayView2<f32>) -> Array2<f32> {
-    let shape = (a.nrows(), b.ncols());
-    // A single column is the transposed of a single row, of which tiles take less.
-    let (a, b) = if b.ncols() == 1 { (b.reversed_axes(), a.reversed_axes()) } else { (a, b) };
+/// Adds `a · b` to `sum`.
+pub fn add_product(a: ArrayView2<f32>, b: ArrayView2<f32>, sum: ArrayViewMut2<f32>) {
+    assert!(a.ncols() == b.nrows(), "as many columns on the left as rows on the right");
+    assert!(sum.dim() == (a.nrows(), b.ncols()), "a sum of products has their shape");
+    let (a, b, mut sum) = match b.strides()[1] != 1 && a.nrows() < b.ncols() {
+        true => (b.reversed_axes(), a.reversed_axes(), sum.reversed_axes()),
+        false => (a, b, sum),
+    };
     let (rows, inner, columns) = (a.nrows(), a.ncols(), b.ncols());
-    assert!(inner == b.nrows(), "as many columns on the left as rows on the right");
-    let left = strips(a.reversed_axes(), ROWS);
-    let right = strips(b, COLUMNS);
-    let mut product = vec![0.0; rows.next_multiple_of(ROWS) * columns + COLUMNS];
-    for row in (0..rows).step_by(ROWS) {
-        let left = &left[row * inner..][..ROWS * inner];
-        // Backwards, as a tile that is wider than what is left spills over to where the next row begins.
-        for column in (0..columns).step_by(COLUMNS).rev() {
-            let right = &right[column * inner..][..COLUMNS * inner];
-            tile(left, right, &mut product[row * columns + column..], columns);
-        }
-    }
-    product.truncate(rows * columns);
-    owned(shape.0, shape.1, product)
-}
-
-/// The columns of `matrix`, `width` by `width`, each strip row by row.
-fn strips(matrix: ArrayView2<f32>, width: usize) -> Vec<f32> {
-    let (rows, columns) = matrix.dim();
-    let (down, right) = (matrix.strides()[0], matrix.strides()[1]);
-    let mut strips = vec![0.0; columns.next_multiple_of(width) * rows];
-    let mut packed = strips.as_mut_ptr();
-    for first in (0..columns).step_by(width) {
-        let mut start = matrix.as_ptr().wrapping_offset(first as isize * right);
-        let present = (columns - first).min(width);
-        for _ in 0..rows {
-            let mut from = start;
-            for i in 0..present {
-                // SAFETY: a row and a column that the matrix has, and the next row of the strip.
-                unsafe { *packed.add(i) = *from };
-                from = from.wrapping_offset(right);
+    let (down, right) = (a.strides()[0], a.strides()[1]);
+    let (sum_down, sum_right) = (sum.strides()[0], sum.strides()[1]);
+    let mut packed = Vec::new();
+    for column in (0..columns).step_by(COLUMNS) {
+        let present = (columns - column).min(COLUMNS);
+        let first = b.as_ptr().wrapping_offset(column as isize * b.strides()[1]);
+        let strip = match present == COLUMNS && b.strides()[1] == 1 {
+            true => (first, b.strides()[0]),
+            false => {
+                pack(&mut packed, first, inner, present, b.strides());
+                (packed.as_ptr(), COLUMNS as isize)
             }
-            start = start.wrapping_offset(down);
-            packed = packed.wrapping_add(width);
+        };
+        for row in (0..rows).step_by(ROWS) {
+            // A row that the matrix does not have is its last one again, and is not written.
+            let start = |i: usize| a.as_ptr().wrapping_offset((row + i).min(rows - 1) as isize * down);
+            // SAFETY: numbers of rows that are there, and of columns that are there or were packed.
+            let tile = unsafe { tile([start(0), start(1), start(2), start(3)], right, strip, inner) };
+            let mut to = sum.as_mut_ptr().wrapping_offset(row as isize * sum_down + column as isize * sum_right);
+            for tile in tile.iter().take(rows - row) {
+                // SAFETY: a row of the sum, and as many columns as it has.
+                unsafe { write(to, tile, present, sum_right) };
+                to = to.wrapping_offset(sum_down);
+            }
         }
     }
-    strips
 }
 
-/// Writes the product of two strips, whose rows lie `step` numbers apart.
-fn tile(left: &[f32], right: &[f32], product: &mut [f32], step: usize) {
-    let mut sums = [[f32x4_splat(0.0); 2]; ROWS];
-    for (a, b) in left.as_chunks::<ROWS>().0.iter().zip(right.as_chunks::<COLUMNS>().0) {
-        // SAFETY: eight numbers are two times four.
-        let b = unsafe { [v128_load(b.as_ptr().cast()), v128_load(b.as_ptr().add(4).cast())] };
-        // No loop, here and below: built for size it would stay one, with the sums in memory.
-        add(&mut sums[0], a[0], b);
-        add(&mut sums[1], a[1], b);
-        add(&mut sums[2], a[2], b);
-        add(&mut sums[3], a[3], b);
+/// The columns that are `present`, from `first` on, row by row, and zeros up to [`COLUMNS`].
+fn pack(packed: &mut Vec<f32>, first: *const f32, rows: usize, present: usize, strides: &[isize]) {
+    packed.clear();
+    packed.resize(rows * COLUMNS, 0.0);
+    let mut start = first;
+    for row in packed.chunks_exact_mut(COLUMNS) {
+        let mut from = start;
+        for number in &mut row[..present] {
+            // SAFETY: of a row and a column that the matrix has.
+            *number = unsafe { *from };
+            from = from.wrapping_offset(strides[1]);
+        }
+        start = start.wrapping_offset(strides[0]);
     }
-    write(product, sums[0]);
-    write(&mut product[step..], sums[1]);
-    write(&mut product[2 * step..], sums[2]);
-    write(&mut product[3 * step..], sums[3]);
+}
+
+/// The product of four rows, whose numbers lie `right` apart, and eight columns, whose rows lie a step apart.
+unsafe fn tile(
+    [mut a, mut b, mut c, mut d]: [*const f32; ROWS],
+    right: isize,
+    (mut strip, step): (*const f32, isize),
+    inner: usize,
+) -> [Row; ROWS] {
+    let mut sums = [[f32x4_splat(0.0); 2]; ROWS];
+    for _ in 0..inner {
+        // SAFETY: the caller's.
+        unsafe {
+            let row = [v128_load(strip.cast()), v128_load(strip.wrapping_add(4).cast())];
+            // No loop: built for size it would stay one, with the sums in memory.
+            add(&mut sums[0], v128_load32_splat(a.cast()), row);
+            add(&mut sums[1], v128_load32_splat(b.cast()), row);
+            add(&mut sums[2], v128_load32_splat(c.cast()), row);
+            add(&mut sums[3], v128_load32_splat(d.cast()), row);
+        }
+        a = a.wrapping_offset(right);
+        b = b.wrapping_offset(right);
+        c = c.wrapping_offset(right);
+        d = d.wrapping_offset(right);
+        strip = strip.wrapping_offset(step);
+    }
+    sums
 }
 
 /// sums ← sums + a·b.
 #[inline(always)]
-fn add(sums: &mut Row, a: f32, b: Row) {
-    let a = f32x4_splat(a);
+fn add(sums: &mut Row, a: v128, b: Row) {
     sums[0] = f32x4_add(sums[0], f32x4_mul(a, b[0]));
     sums[1] = f32x4_add(sums[1], f32x4_mul(a, b[1]));
 }
 
-/// Writes a row of a tile to where `product` begins.
-#[inline(always)]
-fn write(product: &mut [f32], row: Row) {
-    let product = &mut product[..COLUMNS];
-    // SAFETY: eight numbers are two times four.
+/// Adds those of a tile's row that are `present` to what lies at `to`, `right` apart.
+unsafe fn write(mut to: *mut f32, row: &Row, present: usize, right: isize) {
+    // SAFETY: the caller's; a row of a tile is eight numbers.
     unsafe {
-        v128_store(product.as_mut_ptr().cast(), row[0]);
-        v128_store(product.as_mut_ptr().add(4).cast(), row[1]);
+        if present == COLUMNS && right == 1 {
+            let high = to.wrapping_add(4);
+            v128_store(to.cast(), f32x4_add(v128_load(to.cast()), row[0]));
+            v128_store(high.cast(), f32x4_add(v128_load(high.cast()), row[1]));
+            return;
+        }
+        let mut numbers = [0.0f32; COLUMNS];
+        v128_store(numbers.as_mut_ptr().cast(), row[0]);
+        v128_store(numbers.as_mut_ptr().add(4).cast(), row[1]);
+        for number in &numbers[..present] {
+            *to += number;
+            to = to.wrapping_offset(right);
+        }
     }
 }

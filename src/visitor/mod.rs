@@ -21,12 +21,15 @@ use crate::model::Adapted;
 use crate::order::sorted;
 use crate::question::Questions;
 use crate::rank::{TieBreak, top_k};
+use crate::scores::Products;
 use crate::words::listed;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One visitor with one bundle.
 pub struct Visitor {
     bundle: Arc<Bundle>,
+    /// Of all visitors with this bundle, computed when the first of them ranks.
+    products: Arc<OnceLock<Option<Products>>>,
     tie_break: TieBreak,
     /// Positions of the evidence candidates, best first, equals in the visitor's own order.
     candidates: Vec<usize>,
@@ -69,9 +72,15 @@ impl Visitor {
             tie_break,
             answers: Vec::new(),
             user_fields: Entries::default(),
+            products: Arc::default(),
             adapted: None,
             scores: None,
         }
+    }
+
+    /// Another visitor with the same bundle.
+    pub fn another(&self, seed: u32) -> Self {
+        Self { products: self.products.clone(), ..Self::new(self.bundle.clone(), seed) }
     }
 
     pub fn bundle(&self) -> &Arc<Bundle> {
@@ -366,7 +375,8 @@ impl Visitor {
     fn scores(&mut self) -> &[f32] {
         self.adapt();
         let model = &self.bundle.model;
-        let scores = || self.adapted.as_ref().map(|adapted| model.predict_all(adapted)).unwrap_or_default();
+        let products = self.products.get_or_init(|| model.products()).as_ref();
+        let scores = || self.adapted.as_ref().map(|adapted| model.predict_all(adapted, products)).unwrap_or_default();
         self.scores.get_or_insert_with(scores)
     }
 }

@@ -42,13 +42,13 @@ impl Visitor {
         let adapted = self.update(support, answers.items.clone());
         // The part of a softmax that all examples share: the logarithm of the sum, from the highest score down.
         let shared = if model.update.learns_picks() {
-            let scores = model.predict_all(&adapted);
+            let scores = model.predict_all(&adapted, None);
             let highest = scores.iter().copied().fold(f32::MIN, f32::max);
             highest + scores.iter().map(|score| (score - highest).exp()).sum::<f32>().ln()
         } else {
             0.0
         };
-        let Adapted { layout, theta, task } = adapted;
+        let Adapted { layout, theta, task, .. } = adapted;
         let predictions = network::forward(&layout, &theta, &task.user, &task.query.items).prediction;
         let losses = predictions.iter().zip(&answers.labels).map(|(&y, &label)| model.update.loss.value(y, label));
         shared + losses.sum::<f32>() / answers.labels.len() as f32

@@ -103,7 +103,11 @@ pub fn info(bundle: &Bundle) -> Json {
 }
 
 pub fn item(bundle: &Bundle, position: usize) -> Json {
-    let Item { id, title, fields } = &bundle.catalogue.item(position);
+    shown(&bundle.catalogue.item(position))
+}
+
+/// As people see it.
+pub fn shown(Item { id, title, fields }: &Item) -> Json {
     let fields = fields.iter().map(|(name, values)| (name.into(), texts(values))).collect();
     object(vec![("id", Json::text(id)), ("title", Json::text(title)), ("fields", Json::Object(fields))])
 }
@@ -164,7 +168,7 @@ pub fn list<T>(values: &[T], each: &dyn Fn(&T) -> Json) -> Json {
     Json::List(list)
 }
 
-fn object(fields: Vec<(&str, Json)>) -> Json {
+pub fn object(fields: Vec<(&str, Json)>) -> Json {
     let mut object = Vec::new();
     for (name, value) in fields {
         object.push((name.to_owned(), value));

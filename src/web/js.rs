@@ -5,45 +5,11 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    pub type Promise;
-    #[wasm_bindgen(static_method_of = Promise)]
-    pub fn resolve(value: &JsValue) -> Promise;
-    #[wasm_bindgen(static_method_of = Promise)]
-    pub fn reject(reason: &JsValue) -> Promise;
-    #[wasm_bindgen(static_method_of = Promise)]
-    pub fn all(promises: &Array) -> Promise;
-    #[wasm_bindgen(method)]
-    pub fn then(this: &Promise, fulfilled: &JsValue, rejected: &JsValue) -> Promise;
-
-    /// The global one: of the window, or of a worker.
-    #[wasm_bindgen(catch)]
-    pub fn fetch(url: &str) -> Result<Promise, JsValue>;
-
-    pub type Response;
-    #[wasm_bindgen(method, getter)]
-    pub fn ok(this: &Response) -> bool;
-    #[wasm_bindgen(method, getter)]
-    pub fn status(this: &Response) -> u32;
-    #[wasm_bindgen(method, getter, js_name = statusText)]
-    pub fn status_text(this: &Response) -> String;
-    #[wasm_bindgen(method, catch, js_name = arrayBuffer)]
-    pub fn array_buffer(this: &Response) -> Result<JsValue, JsValue>;
-
     pub type Array;
     #[wasm_bindgen(constructor)]
     pub fn new() -> Array;
     #[wasm_bindgen(method)]
     pub fn push(this: &Array, value: &JsValue);
-    #[wasm_bindgen(method, indexing_getter)]
-    pub fn get(this: &Array, index: u32) -> JsValue;
-
-    pub type Uint8Array;
-    #[wasm_bindgen(constructor)]
-    pub fn new(bytes: &JsValue) -> Uint8Array;
-    #[wasm_bindgen(method, getter)]
-    pub fn length(this: &Uint8Array) -> u32;
-    #[wasm_bindgen(js_namespace = ["Uint8Array", "prototype", "set"], js_name = call)]
-    pub fn copy(to: &mut [u8], from: &Uint8Array);
 
     pub type Object;
     #[wasm_bindgen(constructor)]

@@ -2,18 +2,16 @@
 
 mod convert;
 mod error;
-mod fetch;
 mod js;
+mod loader;
 mod types;
 mod words;
 
-use crate::bundle::Bundle;
 use crate::json::Json;
 use crate::visitor::{Answer, Visitor};
 use convert::{count, from_js, optional_string, saved_state, string, to_js};
-use error::{Result, WebError};
-use js::{Array, Promise};
-use std::sync::Arc;
+use error::Result;
+use loader::{Loader, download};
 use wasm_bindgen::prelude::*;
 
 /// A third of the size of the standard library's.
@@ -30,22 +28,19 @@ pub struct FewClicks {
 #[wasm_bindgen]
 impl FewClicks {
     /// Loads a bundle: from the address of its folder or manifest, or from the bytes of its three files. Rejects with
-    /// code `network`, or names the file and field of a bundle that is not sound.
+    /// code `network`, or names the file and field of a bundle that is not sound. `watch` hears of what has arrived, first
+    /// as soon as there are items to open with.
     #[wasm_bindgen(unchecked_return_type = "Promise<FewClicks>")]
-    pub fn load(#[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue) -> JsValue {
-        let files = fetch::files(source).unwrap_or_else(|error| Promise::reject(&error.into()));
-        fetch::then(files, |files| {
-            let files: Array = files.unchecked_into();
-            let file = |i| fetch::bytes(&files.get(i));
-            let bundle = Bundle::read(&file(0), &file(1), &file(2)).map_err(WebError::from)?;
-            Ok(Self { visitor: Visitor::new(Arc::new(bundle), visitor_seed()) }.into())
-        })
-        .into()
+    pub fn load(
+        #[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "(progress: Progress) => void")] watch: JsValue,
+    ) -> JsValue {
+        download(Loader::default(), source, watch)
     }
 
     /// A second, empty session with the same bundle.
     pub fn another(&self) -> FewClicks {
-        Self { visitor: Visitor::new(self.visitor.bundle().clone(), visitor_seed()) }
+        Self { visitor: self.visitor.another(visitor_seed()) }
     }
 
     /// What the bundle is.
@@ -139,6 +134,19 @@ impl FewClicks {
         let recommended = self.visitor.recommend(count(k)?, include_answered);
         let bundle = self.visitor.bundle();
         Ok(to_js(&convert::list(&recommended, &|item| convert::recommendation(bundle, item))))
+    }
+
+    /// Does the local update on the answers so far, unless it is done: what is asked for next then need not wait for it.
+    pub fn adapt(&mut self) {
+        self.visitor.adapt();
+    }
+
+    /// The ids of the `k` items that `recommend` would name, best first, without the work of finding reasons.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn rank(&mut self, k: f64) -> Result<JsValue> {
+        let items = self.visitor.rank(count(k)?, false);
+        let catalogue = &self.visitor.bundle().catalogue;
+        Ok(to_js(&convert::list(&items, &|&item| Json::text(&catalogue.item(item).id))))
     }
 
     /// How far each answer, at most the latest 50 with a rating, moved the prediction for an item, strongest first.

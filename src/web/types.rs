@@ -18,6 +18,14 @@ export interface Item {
   fields: Record<string, string[]>;
 }
 
+/** How much of a bundle has arrived, in bytes. */
+export interface Progress {
+  loaded: number;
+  total: number;
+  /** The first evidence candidates: what can be shown already. */
+  opening: Item[];
+}
+
 export interface Answered {
   item: Item;
   value: Answer;

@@ -105,7 +105,7 @@ pub fn rank_task<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows
 pub fn scores<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<f32> {
     let nothing = Examples::nothing(&model.layout).items;
     let adapted = model.adapt(&task.user, examples(model, items, support), nothing).expect(LAID_OUT);
-    model.predict_all(&adapted)
+    model.predict_all(&adapted, None)
 }
 
 /// The [`PickMetrics::LISTED`] items with the highest scores, best first, without those of `support`.

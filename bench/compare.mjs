@@ -70,7 +70,8 @@ export async function shipped(session, repetitions, bundles) {
  * @returns {Promise<Figures>}
  */
 export async function million(session, repetitions) {
-  const { load_ms, rank_ms, memory_bytes } = await session.worker({ folder: "/million/", answers: ANSWERS, k: K }, repetitions);
+  const visitor = { folder: "/million/", answers: ANSWERS, k: K };
+  const { load_ms, rank_ms, memory_bytes } = await session.worker(visitor, repetitions);
   return figures({ rank_ms }, { load_ms, memory_bytes });
 }
 

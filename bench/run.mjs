@@ -52,7 +52,10 @@ console.log(Object.keys(bundles).length > 0
   }, bundles)}`
   : "\nThe demo's bundles are not there: `cargo xtask demo --no-serve` makes them.");
 
-console.log(`\n${table({ rank_ms: "rank", load_ms: "load", memory_bytes: "wasm memory" }, { "1,000,000 items, int8, worker": many })}`);
+console.log(`\n${table(
+  { rank_ms: "rank", load_ms: "load", memory_bytes: "wasm memory" },
+  { "1,000,000 items, int8, worker": many },
+)}`);
 
 if (options.json) {
   const only = (figure, measured) => Object.fromEntries(Object.entries(measured).map(([name, all]) => [name, all[figure]]));

@@ -29,8 +29,9 @@ const [films, comics] = Object.values(BUNDLES).map(({ files }) => files);
 const session = await new Session().start({
   dist: made("dist"), small: made("items-3706"), large: made("items-100000"), million: made("items-1000000"), films, comics,
 });
-const contenders = await synthetic(session, repetitions, payload);
+// First, as a bundle of another version is refused.
 const bundles = await shipped(session, repetitions, BUNDLES);
+const contenders = await synthetic(session, repetitions, payload);
 const many = await million(session, repetitions);
 await session.stop();
 

@@ -1,5 +1,7 @@
-//! The project's commands, run as `cargo xtask demo`, `cargo xtask package` and `cargo xtask test`.
+//! The project's commands, run as `cargo xtask demo`, `cargo xtask package`, `cargo xtask test` and
+//! `cargo xtask bench-browser`.
 
+mod bench_browser;
 mod browser;
 mod demo;
 mod glue;
@@ -20,7 +22,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 use workspace::Workspace;
 
-/// See the demo page, make the npm package, or run every check.
+/// See the demo page, make the npm package, run every check, or measure in a browser.
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 struct Cli {
@@ -33,6 +35,7 @@ enum Command {
     Demo(demo::Demo),
     Package(publish::Package),
     Test(test::Test),
+    BenchBrowser(bench_browser::BenchBrowser),
 }
 
 fn main() -> ExitCode {
@@ -52,6 +55,7 @@ impl Cli {
             Command::Demo(demo) => demo.run(workspace),
             Command::Package(package) => package.run(workspace),
             Command::Test(test) => test.run(workspace),
+            Command::BenchBrowser(bench) => bench.run(workspace),
         }
     }
 }

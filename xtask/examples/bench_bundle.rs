@@ -1,0 +1,117 @@
+//! A synthetic model for `cargo xtask bench-browser`: `bench_bundle FOLDER ITEMS PRECISION`. Writes a bundle into FOLDER,
+//! and where the precision is `f32` the same numbers for the contenders that read no bundle: `peer.bin`, little-endian,
+//! and `peer.json`, which says what lies in it.
+
+use anyhow::{Context, Result};
+use fewclicks::adapt::{LocalUpdate, Method, Steps};
+use fewclicks::bundle::{About, Bundle, Catalogue, Item, Precision};
+use fewclicks::entries::Entries;
+use fewclicks::examples::{Items, Rows};
+use fewclicks::features::Vocabulary;
+use fewclicks::layout::{Architecture, Field, Layout, Scope, Tensor};
+use fewclicks::loss::Loss;
+use fewclicks::model::Model;
+use fewclicks::scale::Scale;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use serde_json::json;
+use std::path::Path;
+use std::{env, fs};
+
+const WIDTH: usize = 128;
+const HIDDEN: [usize; 2] = [64, 64];
+const STEPS: Steps = Steps { steps: 5, kappa: 1.0 };
+/// Small enough for the steps to lower the loss, and large enough for each of them to change the order.
+const RATE: f32 = 0.002;
+const SEED: u64 = 1;
+
+fn main() -> Result<()> {
+    let arguments = env::args().skip(1).collect::<Vec<_>>();
+    let [folder, items, precision] = arguments.try_into().ok().context("expected FOLDER ITEMS PRECISION")?;
+    let folder = Path::new(&folder);
+    let items = items.parse().with_context(|| format!("{items}: expected the number of items"))?;
+    let precision: Precision = serde_json::from_value(json!(precision))?;
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    let model = model(items)?;
+    if precision == Precision::F32 {
+        write(folder, peer(&model, items))?;
+    }
+    write(folder, bundle(model, items)?.write(precision))
+}
+
+fn write(folder: &Path, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<()> {
+    for (name, content) in files {
+        let file = folder.join(name);
+        fs::write(&file, content).with_context(|| format!("cannot write {}", file.display()))?;
+    }
+    Ok(())
+}
+
+fn model(items: usize) -> Result<Model> {
+    let layout = Layout::new(Architecture {
+        item_fields: vec![Field::new("item", items, WIDTH)],
+        user_fields: vec![Field::new("visitor", visitor().table_rows(), WIDTH)],
+        hidden: HIDDEN.into(),
+        linear: false,
+        item_bias: None,
+        start: None,
+    })?;
+    let mut random = ChaCha8Rng::seed_from_u64(SEED);
+    Ok(Model {
+        theta: layout.tensors.iter().flat_map(|tensor| numbers(tensor, &mut random)).collect(),
+        rates: vec![RATE; layout.len() - layout.start(Scope::Decision)],
+        layout,
+        update: LocalUpdate { scope: Scope::Decision, loss: Loss::SquaredError, method: Method::Gradient(STEPS) },
+        scale: Scale { min: 1.0, max: 5.0, like: 4.5, dislike: 1.5 },
+        readout: None,
+    })
+}
+
+/// What visitors may say of themselves; nobody says anything, and has the first row.
+fn visitor() -> Vocabulary {
+    Vocabulary::new("visitor", vec!["known".into()])
+}
+
+/// Evenly distributed so that predictions spread over the scale: the range of a layer's weights depends on its inputs
+/// (He et al. 2015).
+fn numbers(tensor: &Tensor, random: &mut ChaCha8Rng) -> Vec<f32> {
+    let range = match tensor.name.starts_with("embedding") {
+        true => 1.0,
+        false => (6.0 / *tensor.shape.last().expect("no tensor is a single number") as f32).sqrt(),
+    };
+    tensor.range().map(|_| random.random_range(-range..range)).collect()
+}
+
+/// Everything one after the other: the decision layers, weight (outputs × inputs) and bias each, the vector of the
+/// visitor, and the table of items.
+fn peer(Model { layout, theta, .. }: &Model, items: usize) -> [(String, Vec<u8>); 2] {
+    let rows = |table: usize, rows: usize| &theta[layout.tables[table]..][..rows * WIDTH];
+    let numbers = [&theta[layout.start(Scope::Decision)..], rows(1, 1), rows(0, items)];
+    let layers = layout.layers.iter().map(|layer| json!({ "inputs": layer.inputs, "outputs": layer.outputs }));
+    let described = json!({
+        "layers": layers.collect::<Vec<_>>(),
+        "width": WIDTH,
+        "steps": STEPS.steps,
+        "kappa": STEPS.kappa,
+        "rate": RATE,
+        "ids": (0..items).map(id).collect::<Vec<_>>(),
+    });
+    let bytes = numbers.concat().into_iter().flat_map(f32::to_le_bytes).collect();
+    [("peer.bin".to_owned(), bytes), ("peer.json".to_owned(), described.to_string().into_bytes())]
+}
+
+fn bundle(model: Model, items: usize) -> Result<Bundle> {
+    let item = |i| Item { id: id(i), title: format!("Item {i}"), fields: Entries::default() };
+    let catalogue = Catalogue::new(&(0..items).map(item).collect::<Vec<_>>(), &[])?;
+    Ok(Bundle {
+        about: About { name: "Synthetic".into(), ..About::default() },
+        model: model.shipped(),
+        items: Items { fields: vec![Rows::identity(items)], bias: (0..items as u32).collect() },
+        user_vocabularies: vec![visitor()],
+        catalogue,
+    })
+}
+
+fn id(item: usize) -> String {
+    item.to_string()
+}

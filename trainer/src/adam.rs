@@ -17,37 +17,35 @@ impl Adam {
         Self { first: vec![0.0; len], second: vec![0.0; len], steps: 0 }
     }
 
-    /// Starts a step; [`AdamStep::update`] then takes the numbers stretch by stretch.
-    pub fn step(&mut self, learning_rate: f32) -> AdamStep<'_> {
+    /// The next step, which every number takes once.
+    pub fn step(&mut self, learning_rate: f32) -> AdamStep {
         self.steps += 1;
         let correction = |beta: f32| (1.0 - f64::from(beta).powf(self.steps as f64)) as f32;
-        AdamStep {
-            rate: learning_rate / correction(BETA_1),
-            second_correction: correction(BETA_2),
-            learning_rate,
-            adam: self,
-            next: 0,
-        }
+        AdamStep { rate: learning_rate / correction(BETA_1), second_correction: correction(BETA_2), learning_rate }
     }
 }
 
-/// One step under way.
-pub struct AdamStep<'a> {
-    adam: &'a mut Adam,
+/// How far a step goes.
+#[derive(Clone, Copy, Debug)]
+pub struct AdamStep {
     learning_rate: f32,
     rate: f32,
     second_correction: f32,
-    next: usize,
 }
 
-impl AdamStep<'_> {
-    /// Updates the next `values.len()` numbers.
-    pub fn update(&mut self, values: &mut [f32], gradient: &[f32], decay: f32) {
-        let range = self.next..self.next + values.len();
-        self.next = range.end;
+impl AdamStep {
+    /// Moves `values` along `share` times their `gradient`; their moments are `first` and `second`.
+    pub fn update(
+        &self,
+        values: &mut [f32],
+        [first, second]: [&mut [f32]; 2],
+        gradient: &[f32],
+        share: f32,
+        decay: f32,
+    ) {
         let keep = 1.0 - self.learning_rate * decay;
-        let moments = self.adam.first[range.clone()].iter_mut().zip(&mut self.adam.second[range]);
-        for ((value, &g), (first, second)) in values.iter_mut().zip(gradient).zip(moments) {
+        for ((value, g), (first, second)) in values.iter_mut().zip(gradient).zip(first.iter_mut().zip(second)) {
+            let g = g * share;
             *first = BETA_1 * *first + (1.0 - BETA_1) * g;
             *second = BETA_2 * *second + (1.0 - BETA_2) * g * g;
             *value = *value * keep - self.rate * *first / ((*second / self.second_correction).sqrt() + EPSILON);

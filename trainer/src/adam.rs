@@ -4,6 +4,9 @@ const BETA_1: f32 = 0.9;
 const BETA_2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
 
+/// Numbers that are in the processor's registers at a time, and there take one step after the other.
+const LANES: usize = 16;
+
 /// Running moments of as many numbers as are learned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adam {
@@ -33,22 +36,56 @@ pub struct AdamStep {
     second_correction: f32,
 }
 
+/// Numbers on their way, all of equal length.
+pub struct Numbers<'a> {
+    pub values: &'a mut [f32],
+    /// Their moments.
+    pub first: &'a mut [f32],
+    pub second: &'a mut [f32],
+    /// What they all move along.
+    pub gradient: &'a [f32],
+}
+
+impl Numbers<'_> {
+    /// Takes `steps`, one after the other, along `share` times the gradient.
+    pub fn take(self, steps: &[AdamStep], share: f32, decay: f32) {
+        let moments = self.first.chunks_mut(LANES).zip(self.second.chunks_mut(LANES));
+        let numbers = self.values.chunks_mut(LANES).zip(moments).zip(self.gradient.chunks(LANES));
+        for ((values, (first, second)), gradient) in numbers {
+            let [mut x, mut m, mut v, g] = [&*values, &*first, &*second, gradient].map(lanes);
+            let g = g.map(|g| g * share);
+            steps.iter().for_each(|step| step.update(&mut x, &mut m, &mut v, &g, decay));
+            for (numbers, lanes) in [(values, x), (first, m), (second, v)] {
+                numbers.copy_from_slice(&lanes[..numbers.len()]);
+            }
+        }
+    }
+}
+
+/// A copy; behind it zeros, which stay zeros.
+fn lanes(numbers: &[f32]) -> [f32; LANES] {
+    let mut lanes = [0.0; LANES];
+    lanes[..numbers.len()].copy_from_slice(numbers);
+    lanes
+}
+
 impl AdamStep {
-    /// Moves `values` along `share` times their `gradient`; their moments are `first` and `second`.
-    pub fn update(
+    #[inline]
+    fn update(
         &self,
-        values: &mut [f32],
-        [first, second]: [&mut [f32]; 2],
-        gradient: &[f32],
-        share: f32,
+        values: &mut [f32; LANES],
+        first: &mut [f32; LANES],
+        second: &mut [f32; LANES],
+        gradient: &[f32; LANES],
         decay: f32,
     ) {
         let keep = 1.0 - self.learning_rate * decay;
-        for ((value, g), (first, second)) in values.iter_mut().zip(gradient).zip(first.iter_mut().zip(second)) {
-            let g = g * share;
-            *first = BETA_1 * *first + (1.0 - BETA_1) * g;
-            *second = BETA_2 * *second + (1.0 - BETA_2) * g * g;
-            *value = *value * keep - self.rate * *first / ((*second / self.second_correction).sqrt() + EPSILON);
+        for lane in 0..LANES {
+            let g = gradient[lane];
+            first[lane] = BETA_1 * first[lane] + (1.0 - BETA_1) * g;
+            second[lane] = BETA_2 * second[lane] + (1.0 - BETA_2) * g * g;
+            let width = (second[lane] / self.second_correction).sqrt() + EPSILON;
+            values[lane] = values[lane] * keep - self.rate * first[lane] / width;
         }
     }
 }

@@ -5,7 +5,7 @@
 //! one step after the other in the same arithmetic, so the outcome is that of stepping every time, bit by bit; but most
 //! steps are taken while the numbers are at hand, and memory is left alone.
 
-use crate::adam::{Adam, AdamStep};
+use crate::adam::{Adam, AdamStep, Numbers};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -95,11 +95,14 @@ impl Descent {
         blocks.for_each(|(block, ((((values, (first, second)), gradient), taken), _))| {
             let place = |at: usize| at.saturating_sub(block * BLOCK).min(values.len());
             let [from, to] = [place(decaying.start), place(decaying.end)];
-            for step in &steps[*taken..] {
-                for (range, decay) in [(0..from, 0.0), (from..to, *decay), (to..values.len(), 0.0)] {
-                    let moments = [&mut first[range.clone()], &mut second[range.clone()]];
-                    step.update(&mut values[range.clone()], moments, &gradient[range], share, decay);
-                }
+            for (range, decay) in [(0..from, 0.0), (from..to, *decay), (to..values.len(), 0.0)] {
+                let numbers = Numbers {
+                    values: &mut values[range.clone()],
+                    first: &mut first[range.clone()],
+                    second: &mut second[range.clone()],
+                    gradient: &gradient[range],
+                };
+                numbers.take(&steps[*taken..], share, decay);
             }
             *taken = steps.len();
         });
@@ -147,8 +150,13 @@ mod tests {
             gradient[0] += derivatives[0];
             let step = adam.step(learning_rate);
             for (range, decay) in [(0..1, 0.0), (1..3000, 0.1), (3000..LEN, 0.0)] {
-                let moments = [&mut adam.first[range.clone()], &mut adam.second[range.clone()]];
-                step.update(&mut eager[range.clone()], moments, &gradient[range], 0.5, decay);
+                let numbers = Numbers {
+                    values: &mut eager[range.clone()],
+                    first: &mut adam.first[range.clone()],
+                    second: &mut adam.second[range.clone()],
+                    gradient: &gradient[range],
+                };
+                numbers.take(&[step], 0.5, decay);
             }
         }
         assert_ne!(lazy, eager, "nothing was put off");

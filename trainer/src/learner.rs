@@ -1,6 +1,6 @@
 //! The global update: parameters and local rates learned over batches of tasks.
 
-use crate::adam::{Adam, AdamStep};
+use crate::adam::{Adam, AdamStep, Numbers};
 use crate::descent::Descent;
 use crate::encode::Encoded;
 use crate::picks;
@@ -214,18 +214,20 @@ impl<'a> Learner<'a> {
     fn step_rates(&mut self, step: AdamStep, gradient: &[f32]) {
         let layout = &self.encoded.layout;
         let State { theta, rates, adam, .. } = &mut self.state;
-        let moments = [&mut adam.first[theta.len()..], &mut adam.second[theta.len()..]];
-        match self.preset.local.rates {
-            RateKind::Fixed => {}
-            RateKind::PerParameter => step.update(rates, moments, gradient, 1.0, 0.0),
+        let (first, second) = (&mut adam.first[theta.len()..], &mut adam.second[theta.len()..]);
+        let sums: Vec<f32>;
+        let gradient = match self.preset.local.rates {
+            RateKind::Fixed => return,
+            RateKind::PerParameter => gradient,
             RateKind::PerLayer => {
                 let scope = self.preset.local.scope;
                 let start = layout.start(scope);
                 let sum = |range: std::ops::Range<usize>| gradient[range.start - start..range.end - start].iter().sum();
-                let sums: Vec<f32> = layout.moved(scope).map(|tensor| sum(tensor.range())).collect();
-                step.update(rates, moments, &sums, 1.0, 0.0);
+                sums = layout.moved(scope).map(|tensor| sum(tensor.range())).collect();
+                &sums
             }
-        }
+        };
+        Numbers { values: rates, first, second, gradient }.take(&[step], 1.0, 0.0);
     }
 
     fn learning_rate(&self, epoch_share: f64) -> f32 {

@@ -49,17 +49,34 @@ pub struct Numbers<'a> {
 impl Numbers<'_> {
     /// Takes `steps`, one after the other, along `share` times the gradient.
     pub fn take(self, steps: &[AdamStep], share: f32, decay: f32) {
-        let moments = self.first.chunks_mut(LANES).zip(self.second.chunks_mut(LANES));
-        let numbers = self.values.chunks_mut(LANES).zip(moments).zip(self.gradient.chunks(LANES));
-        for ((values, (first, second)), gradient) in numbers {
-            let [mut x, mut m, mut v, g] = [&*values, &*first, &*second, gradient].map(lanes);
-            let g = g.map(|g| g * share);
-            steps.iter().for_each(|step| step.update(&mut x, &mut m, &mut v, &g, decay));
-            for (numbers, lanes) in [(values, x), (first, m), (second, v)] {
-                numbers.copy_from_slice(&lanes[..numbers.len()]);
+        let (values, values_rest) = self.values.as_chunks_mut();
+        let (first, first_rest) = self.first.as_chunks_mut();
+        let (second, second_rest) = self.second.as_chunks_mut();
+        let (gradient, gradient_rest) = self.gradient.as_chunks();
+        for (((x, m), v), g) in values.iter_mut().zip(first).zip(second).zip(gradient) {
+            take_in_registers(steps, [x, m, v], g, share, decay);
+        }
+        if !values_rest.is_empty() {
+            let [mut x, mut m, mut v, g] = [&*values_rest, first_rest, second_rest, gradient_rest].map(lanes);
+            take_in_registers(steps, [&mut x, &mut m, &mut v], &g, share, decay);
+            for (rest, lanes) in [(values_rest, x), (first_rest, m), (second_rest, v)] {
+                rest.copy_from_slice(&lanes[..rest.len()]);
             }
         }
     }
+}
+
+fn take_in_registers(
+    steps: &[AdamStep],
+    [values, first, second]: [&mut [f32; LANES]; 3],
+    gradient: &[f32; LANES],
+    share: f32,
+    decay: f32,
+) {
+    let (mut x, mut m, mut v) = (*values, *first, *second);
+    let g = gradient.map(|g| g * share);
+    steps.iter().for_each(|step| step.update(&mut x, &mut m, &mut v, &g, decay));
+    (*values, *first, *second) = (x, m, v);
 }
 
 /// A copy; behind it zeros, which stay zeros.

@@ -12,6 +12,12 @@ use std::ops::Range;
 /// Numbers that step together.
 const BLOCK: usize = 64;
 
+/// Parameters that lie side by side: where they start, and how many they are.
+pub type Stretch = (usize, usize);
+
+/// Derivatives by some of the parameters: which they are, and for each its number.
+pub type Part<'a> = (&'a [Stretch], &'a [f32]);
+
 /// An epoch's steps under way.
 pub struct Descent {
     /// The summed derivatives of a batch by all parameters; zero where it touches nothing, and between batches.
@@ -40,8 +46,8 @@ impl Descent {
         }
     }
 
-    /// Notes that this batch touches the stretches (start, length).
-    pub fn touch(&mut self, stretches: &[(usize, usize)]) {
+    /// Notes that this batch touches these.
+    pub fn touch(&mut self, stretches: &[Stretch]) {
         for &(start, len) in stretches {
             self.touched[start / BLOCK..(start + len).div_ceil(BLOCK)].fill(true);
         }
@@ -52,9 +58,9 @@ impl Descent {
         self.advance(theta, adam, 1.0);
     }
 
-    /// Adds up derivatives by stretches (start, length) of the parameters, one after the other. Several threads work on
-    /// a part of the parameters each: every sum is in the order of `parts`, however many they are.
-    pub fn add(&mut self, parts: &[(&[(usize, usize)], &[f32])]) {
+    /// Adds up derivatives. Threads share the parameters between them, not `parts`: every sum is in the order of these,
+    /// however many threads there are.
+    pub fn add(&mut self, parts: &[Part]) {
         let share = self.gradient.len().div_ceil(4 * rayon::current_num_threads());
         self.gradient.par_chunks_mut(share).enumerate().for_each(|(chunk, sum)| {
             parts.iter().for_each(|(stretches, derivatives)| add_within(sum, chunk * share, stretches, derivatives));
@@ -110,7 +116,7 @@ impl Descent {
 }
 
 /// Adds what falls into `sum`, which starts at `from`.
-fn add_within(sum: &mut [f32], from: usize, stretches: &[(usize, usize)], derivatives: &[f32]) {
+fn add_within(sum: &mut [f32], from: usize, stretches: &[Stretch], derivatives: &[f32]) {
     let to = from + sum.len();
     let first = stretches.partition_point(|&(start, len)| start + len <= from);
     let (before, rest) = stretches.split_at(first);

@@ -166,6 +166,11 @@ impl Gathered {
         Ok(Self { layout, stretches })
     }
 
+    /// The stretches (start, length) of the whole model's flat vector that make the small one's, in order.
+    pub fn stretches(&self) -> &[(usize, usize)] {
+        &self.stretches
+    }
+
     /// The small model's numbers out of the whole one's, of the suffix that starts at `start` (0: of everything).
     pub fn take<T: Copy>(&self, whole: &[T], start: usize) -> Vec<T> {
         let mut small = Vec::with_capacity(self.layout.len());

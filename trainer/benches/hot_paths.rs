@@ -16,6 +16,7 @@ use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;
 use std::time::Duration;
 use trainer::adam::Adam;
+use trainer::descent::Descent;
 
 /// Items in the catalogue.
 const ITEMS: usize = 3_706;
@@ -135,7 +136,11 @@ fn global_update(criterion: &mut Criterion) {
     let (mut adam, mut theta) = (Adam::new(PARAMETERS), vec![0.1; PARAMETERS]);
     let gradient = vec![0.01; PARAMETERS];
     criterion.bench_function("global update: Adam on 1,000,000 parameters", |bencher| {
-        bencher.iter(|| adam.step(1e-3).update(&mut theta, &gradient, 1e-2));
+        bencher.iter(|| {
+            let mut descent = Descent::new(PARAMETERS, 0..PARAMETERS, 1e-2);
+            descent.add_to_all(&gradient);
+            descent.step(&mut theta, &mut adam, 1e-3, 1.0)
+        });
     });
 }
 

@@ -5,30 +5,50 @@
 //! every visit, one layer from items to items is ÂᵀÂ; only each item's strongest links are kept, so that the cost does
 //! not grow with the graph.
 
+use fewclicks::examples::Rows;
 use rayon::prelude::*;
 
 /// Per item its `count` strongest neighbours, strongest first, fewer where it has no more. `ratings` are per user the
 /// items they have, `popularity` per item how many users have it.
 pub fn neighbours(ratings: &[Vec<(u32, f32)>], popularity: &[u32], count: usize) -> Vec<Vec<u32>> {
-    let mut users_of = vec![Vec::new(); popularity.len()];
-    for (user, list) in ratings.iter().enumerate() {
+    // Close together: nearly all time goes into waiting for these lists.
+    let mut items_of = Rows::default();
+    ratings.iter().for_each(|list| items_of.push(&list.iter().map(|&(item, _)| item).collect::<Vec<_>>()));
+    let mut users_of: Vec<Vec<u32>> = popularity.iter().map(|&users| Vec::with_capacity(users as usize)).collect();
+    for (list, user) in ratings.iter().zip(0..) {
         list.iter().for_each(|&(item, _)| users_of[item as usize].push(user));
     }
+    // 1 where there is none, as nothing links to such an item.
+    let roots: Vec<f32> = popularity.iter().map(|&users| (users.max(1) as f32).sqrt()).collect();
     let strongest = |links: &mut Vec<f32>, item: usize| {
         links.clear();
         links.resize(popularity.len(), 0.0);
         for &user in &users_of[item] {
-            let share = 1.0 / ratings[user].len() as f32;
-            ratings[user].iter().for_each(|&(other, _)| links[other as usize] += share);
+            let items = items_of.get(user as usize);
+            let share = 1.0 / items.len() as f32;
+            items.iter().for_each(|&other| links[other as usize] += share);
         }
         links[item] = 0.0;
-        let weight = |other: u32| links[other as usize] / (popularity[other as usize] as f32).sqrt();
-        let mut others: Vec<u32> = (0..links.len() as u32).filter(|&other| links[other as usize] > 0.0).collect();
-        others.sort_unstable_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(a.cmp(&b)));
-        others.truncate(count);
-        others
+        links.iter_mut().zip(&roots).for_each(|(link, root)| *link /= root);
+        largest(links, count)
     };
     (0..popularity.len()).into_par_iter().map_init(Vec::new, strongest).collect()
+}
+
+/// Positions of the `count` largest of `weights` above zero, largest first, equals as they stand. In one pass, as nearly
+/// all fall short of those found before.
+fn largest(weights: &[f32], count: usize) -> Vec<u32> {
+    let mut found: Vec<(f32, u32)> = Vec::with_capacity(count + 1);
+    let mut least = 0.0;
+    for (&weight, position) in weights.iter().zip(0..) {
+        if weight > least {
+            let place = found.partition_point(|other| other.0 >= weight);
+            found.insert(place, (weight, position));
+            found.truncate(count);
+            least = if found.len() < count { 0.0 } else { found.last().map_or(f32::INFINITY, |last| last.0) };
+        }
+    }
+    found.into_iter().map(|(_, position)| position).collect()
 }
 
 #[cfg(test)]
@@ -42,5 +62,13 @@ mod tests {
         let ratings = vec![user(&[0, 1, 2]), user(&[0, 1, 2]), user(&[2, 4]), user(&[2, 4]), user(&[2])];
         let found = neighbours(&ratings, &[2, 2, 5, 0, 2], 1);
         assert_eq!(found, [vec![1], vec![0], vec![4], vec![], vec![2]]);
+    }
+
+    #[test]
+    fn the_largest_come_first_and_equals_as_they_stand() {
+        let weights = [0.5, 2.0, 0.0, 2.0, 0.25, 3.0, 0.5];
+        assert_eq!(largest(&weights, 4), [5, 1, 3, 0]);
+        assert_eq!(largest(&weights, 100), [5, 1, 3, 0, 6, 4]);
+        assert!(largest(&weights, 0).is_empty());
     }
 }

@@ -1,12 +1,13 @@
 //! The global update: parameters and local rates learned over batches of tasks.
 
-use crate::adam::Adam;
+use crate::adam::{Adam, AdamStep, Numbers};
+use crate::descent::Descent;
 use crate::encode::Encoded;
 use crate::picks;
 use crate::preset::{Preset, RateKind};
 use crate::rng::{Purpose, stream};
 use crate::tasks::{Place, TaskSource};
-use fewclicks::examples::Gathered;
+use fewclicks::examples::{Gathered, Task};
 use fewclicks::layout::{Layout, LayoutError, Scope};
 use fewclicks::meta::{MetaGradient, Order, meta_gradient};
 use fewclicks::model::Model;
@@ -109,12 +110,14 @@ impl<'a> Learner<'a> {
         let source = self.tasks();
         let users = source.users(epoch);
         let batches = users.len().div_ceil(self.preset.train.batch);
+        let mut descent = self.descent();
         let mut loss = 0.0;
         for (batch, members) in users.chunks(self.preset.train.batch).enumerate() {
             let place = Place { epoch, batch: batch as u64 };
-            loss += self.global_update(&source, members, place, batch as f64 / batches as f64)?;
+            loss += self.global_update(&mut descent, &source, members, place, batch as f64 / batches as f64)?;
             progress(batch + 1, batches);
         }
+        self.finish(descent);
         self.state.epoch += 1;
         Ok(loss / users.len().max(1) as f64)
     }
@@ -135,6 +138,18 @@ impl<'a> Learner<'a> {
         }
     }
 
+    /// The steps of an epoch to come. Item biases and embeddings decay; the mean and the decision layers do not.
+    pub fn descent(&self) -> Descent {
+        let layout = &self.encoded.layout;
+        let mean = usize::from(layout.architecture.item_bias.is_some());
+        Descent::new(layout.len(), mean..layout.start(Scope::Decision), self.preset.train.decay)
+    }
+
+    /// Takes the steps that were put off.
+    pub fn finish(&mut self, descent: Descent) {
+        descent.finish(&mut self.state.theta, &mut self.state.adam);
+    }
+
     /// One step of Adam on a batch's mean meta-gradient, `epoch_share` (0 to 1) of the way through an epoch; returns the
     /// summed query losses.
     ///
@@ -142,74 +157,87 @@ impl<'a> Learner<'a> {
     /// As [`Gathered::new`].
     pub fn global_update(
         &mut self,
+        descent: &mut Descent,
         source: &TaskSource,
         users: &[u32],
         place: Place,
         epoch_share: f64,
     ) -> Result<f64, LayoutError> {
-        let model = self.model(self.preset.train.steps);
-        let BatchGradient { mut parameters, mut rates, loss } = match self.preset.learns_picks() {
-            true => picks::batch_gradient(&model, source, users, place),
-            false => self.task_by_task(&model, source, users, place)?,
+        let (mut rates, loss) = match self.preset.learns_picks() {
+            true => {
+                let gradient = picks::batch_gradient(&self.model(self.preset.train.steps), source, users, place);
+                descent.add_to_all(&gradient.parameters);
+                (gradient.rates, gradient.loss)
+            }
+            false => self.task_by_task(descent, source, users, place)?,
         };
         let share = 1.0 / users.len() as f32;
-        parameters.iter_mut().chain(&mut rates).for_each(|g| *g *= share);
-        self.descend(&model.layout, &parameters, &rates, epoch_share);
+        rates.iter_mut().for_each(|g| *g *= share);
+        let learning_rate = self.learning_rate(epoch_share);
+        let State { theta, adam, .. } = &mut self.state;
+        let step = descent.step(theta, adam, learning_rate, share);
+        self.step_rates(step, &rates);
         Ok(loss)
     }
 
+    /// Adds up what each user's task says: returns the derivatives by the local rates and the summed query losses.
     fn task_by_task(
-        &self,
-        model: &Model,
+        &mut self,
+        descent: &mut Descent,
         source: &TaskSource,
         users: &[u32],
         place: Place,
-    ) -> Result<BatchGradient, LayoutError> {
-        let order = if self.preset.train.second_order { Order::Second } else { Order::First };
-        let differentiate = |&user: &u32| -> Result<(Gathered, MetaGradient<f32>), LayoutError> {
+    ) -> Result<(Vec<f32>, f64), LayoutError> {
+        let layout = &self.encoded.layout;
+        let gather = |&user: &u32| {
             let mut task = source.task(user, place);
-            let gathered = Gathered::new(&model.layout, &mut task)?;
-            let theta = gathered.take(&model.theta, 0);
-            let rates = gathered.take(&model.rates, model.layout.start(model.update.scope));
-            let meta = meta_gradient(&gathered.layout, &theta, &rates, &task, &model.update, order);
-            Ok((gathered, meta))
+            Gathered::new(layout, &mut task).map(|gathered| (task, gathered))
         };
-        let results: Vec<_> = users.par_iter().map(differentiate).collect::<Result<_, _>>()?;
+        let tasks: Vec<(Task, Gathered)> = users.par_iter().map(gather).collect::<Result<_, _>>()?;
+        tasks.iter().for_each(|(_, gathered)| descent.touch(gathered.stretches()));
+        descent.catch_up(&mut self.state.theta, &mut self.state.adam);
+
+        let update = self.preset.local_update(self.preset.train.steps);
+        let order = if self.preset.train.second_order { Order::Second } else { Order::First };
+        let start = layout.start(update.scope);
+        let rates = self.rates();
+        let differentiate = |(task, gathered): &(Task, Gathered)| -> MetaGradient<f32> {
+            let theta = gathered.take(&self.state.theta, 0);
+            meta_gradient(&gathered.layout, &theta, &gathered.take(&rates, start), task, &update, order)
+        };
+        let results: Vec<_> = tasks.par_iter().map(differentiate).collect();
+
         // Added up in the order of the users: the same sum whatever the number of threads.
-        let start = model.layout.start(model.update.scope);
-        let mut sum = BatchGradient::zero(model);
-        for (gathered, meta) in &results {
-            gathered.add(&mut sum.parameters, 0, &meta.parameters);
-            gathered.add(&mut sum.rates, start, &meta.rates);
-            sum.loss += f64::from(meta.query_loss);
+        let all = tasks.iter().zip(&results);
+        let parts: Vec<_> =
+            all.clone().map(|((_, gathered), meta)| (gathered.stretches(), &meta.parameters[..])).collect();
+        descent.add(&parts);
+        let (mut rate_gradient, mut loss) = (vec![0.0; rates.len()], 0.0);
+        for ((_, gathered), meta) in all {
+            gathered.add(&mut rate_gradient, start, &meta.rates);
+            loss += f64::from(meta.query_loss);
         }
-        Ok(sum)
+        Ok((rate_gradient, loss))
     }
 
-    fn descend(&mut self, layout: &Layout, gradient: &[f32], rate_gradient: &[f32], epoch_share: f64) {
-        let learned_rates = self.preset.local.rates;
-        let scope = self.preset.local.scope;
-        let config = &self.preset.train;
-        let learning_rate = self.learning_rate(epoch_share);
-        let state = &mut self.state;
-        let mut step = state.adam.step(learning_rate);
-        // Item biases and embeddings decay; the mean and the decision layers do not.
-        let mean = usize::from(layout.architecture.item_bias.is_some());
-        let decision = layout.start(Scope::Decision);
-        for (range, decay) in [(0..mean, 0.0), (mean..decision, config.decay), (decision..layout.len(), 0.0)] {
-            step.update(&mut state.theta[range.clone()], &gradient[range], decay);
-        }
-        match learned_rates {
-            RateKind::Fixed => {}
-            RateKind::PerParameter => step.update(&mut state.rates, rate_gradient, 0.0),
+    /// What is learned of the local rates takes the step that the parameters took; its moments come after theirs.
+    fn step_rates(&mut self, step: AdamStep, gradient: &[f32]) {
+        let layout = &self.encoded.layout;
+        let State { theta, rates, adam, .. } = &mut self.state;
+        let (first, second) = (&mut adam.first[theta.len()..], &mut adam.second[theta.len()..]);
+        let sums: Vec<f32>;
+        let gradient = match self.preset.local.rates {
+            RateKind::Fixed => return,
+            RateKind::PerParameter => gradient,
             RateKind::PerLayer => {
+                let scope = self.preset.local.scope;
                 let start = layout.start(scope);
-                let sum =
-                    |range: std::ops::Range<usize>| rate_gradient[range.start - start..range.end - start].iter().sum();
-                let sums: Vec<f32> = layout.moved(scope).map(|tensor| sum(tensor.range())).collect();
-                step.update(&mut state.rates, &sums, 0.0);
+                let sum = |range: std::ops::Range<usize>| gradient[range.start - start..range.end - start].iter().sum();
+                sums = layout.moved(scope).map(|tensor| sum(tensor.range())).collect();
+                &sums
             }
-        }
+        };
+        Numbers { values: rates, first, second, gradient }.take(&[step], 1.0, 0.0);
     }
 
     fn learning_rate(&self, epoch_share: f64) -> f32 {

@@ -2,6 +2,7 @@
 
 use super::clock::Clock;
 use super::memory::{forget_peak, peak};
+use crate::descent::Descent;
 use crate::encode::Encoded;
 use crate::learner::{Learner, State};
 use crate::preset::{MethodKind, Preset};
@@ -56,7 +57,7 @@ impl Speed {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
         let mut batches = Batches::new(encoded, preset, seed)?;
         let stretches = pool.install(|| {
-            batches.learn()?;
+            batches.stretch()?;
             (0..STRETCHES).map(|_| batches.stretch()).collect::<anyhow::Result<Vec<_>>>()
         })?;
         let tasks = batches.users.len();
@@ -101,14 +102,14 @@ impl<'a> Batches<'a> {
     }
 
     /// Learns from the next batch; returns its place and its users.
-    fn learn(&mut self) -> anyhow::Result<(Place, Vec<u32>)> {
+    fn learn(&mut self, descent: &mut Descent) -> anyhow::Result<(Place, Vec<u32>)> {
         let size = self.learner.preset.train.batch;
         let count = self.users.len().div_ceil(size);
         let (epoch, batch) = (self.done / count, self.done % count);
         let users = self.users[batch * size..].iter().take(size).copied().collect::<Vec<_>>();
         let place = Place { epoch: epoch as u64, batch: batch as u64 };
         let source = self.learner.tasks();
-        self.learner.global_update(&source, &users, place, batch as f64 / count as f64)?;
+        self.learner.global_update(descent, &source, &users, place, batch as f64 / count as f64)?;
         self.done += 1;
         Ok((place, users))
     }
@@ -116,9 +117,11 @@ impl<'a> Batches<'a> {
     fn stretch(&mut self) -> anyhow::Result<Stretch> {
         let clock = Clock::start();
         let mut learned = Vec::new();
+        let mut descent = self.learner.descent();
         while clock.read().seconds < STRETCH_SECONDS {
-            learned.push(self.learn()?);
+            learned.push(self.learn(&mut descent)?);
         }
+        self.learner.finish(descent);
         let elapsed = clock.read();
         let source = self.learner.tasks();
         let ratings = |(place, users): &(Place, Vec<u32>)| {

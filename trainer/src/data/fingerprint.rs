@@ -1,55 +1,55 @@
 //! Recognises a data set again.
 
 use super::{ColumnKind, Dataset, Table};
-use fewclicks::bundle::sha256;
+use sha2::{Digest, Sha256};
 
 impl Dataset {
     /// SHA-256 of everything but name and notice, in hexadecimal.
     pub fn fingerprint(&self) -> String {
-        let mut bytes = Vec::new();
+        let mut hash = Sha256::new();
         for end in [self.scale.min, self.scale.max] {
-            bytes.extend(end.to_le_bytes());
+            hash.update(end.to_le_bytes());
         }
         for table in [&self.items, &self.users] {
-            add_table(&mut bytes, table);
+            add_table(&mut hash, table);
         }
         for rating in &self.ratings {
-            bytes.extend(rating.user.to_le_bytes());
-            bytes.extend(rating.item.to_le_bytes());
-            bytes.extend(rating.value.to_le_bytes());
+            hash.update(
+                [rating.user.to_le_bytes(), rating.item.to_le_bytes(), rating.value.to_le_bytes()].as_flattened(),
+            );
         }
-        sha256(&bytes)
+        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 
-fn add_table(bytes: &mut Vec<u8>, table: &Table) {
-    add_texts(bytes, &table.ids);
-    add_texts(bytes, &table.titles);
-    add_count(bytes, table.columns.len());
+fn add_table(hash: &mut Sha256, table: &Table) {
+    add_texts(hash, &table.ids);
+    add_texts(hash, &table.titles);
+    add_count(hash, table.columns.len());
     for column in &table.columns {
-        add_text(bytes, &column.name);
-        bytes.push(match column.kind {
+        add_text(hash, &column.name);
+        hash.update([match column.kind {
             ColumnKind::Categorical => 0,
             ColumnKind::MultiValued => 1,
             ColumnKind::Display => 2,
-        });
-        column.values.iter().for_each(|values| add_texts(bytes, values));
+        }]);
+        column.values.iter().for_each(|values| add_texts(hash, values));
     }
 }
 
 /// Their number first, so that no two rows of lists look the same.
-fn add_texts(bytes: &mut Vec<u8>, texts: &[String]) {
-    add_count(bytes, texts.len());
-    texts.iter().for_each(|text| add_text(bytes, text));
+fn add_texts(hash: &mut Sha256, texts: &[String]) {
+    add_count(hash, texts.len());
+    texts.iter().for_each(|text| add_text(hash, text));
 }
 
-fn add_text(bytes: &mut Vec<u8>, text: &str) {
-    add_count(bytes, text.len());
-    bytes.extend(text.as_bytes());
+fn add_text(hash: &mut Sha256, text: &str) {
+    add_count(hash, text.len());
+    hash.update(text);
 }
 
-fn add_count(bytes: &mut Vec<u8>, count: usize) {
-    bytes.extend((count as u64).to_le_bytes());
+fn add_count(hash: &mut Sha256, count: usize) {
+    hash.update((count as u64).to_le_bytes());
 }
 
 #[cfg(test)]

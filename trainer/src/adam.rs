@@ -4,9 +4,6 @@ const BETA_1: f32 = 0.9;
 const BETA_2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
 
-/// Numbers that are in the processor's registers at a time, and there take one step after the other.
-const LANES: usize = 16;
-
 /// Running moments of as many numbers as are learned.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adam {
@@ -28,6 +25,13 @@ impl Adam {
     }
 }
 
+/// Numbers on their way with their moments, all of equal length.
+pub struct Numbers<'a> {
+    pub values: &'a mut [f32],
+    pub first: &'a mut [f32],
+    pub second: &'a mut [f32],
+}
+
 /// How far a step goes.
 #[derive(Clone, Copy, Debug)]
 pub struct AdamStep {
@@ -36,73 +40,55 @@ pub struct AdamStep {
     second_correction: f32,
 }
 
-/// Numbers on their way, all of equal length.
-pub struct Numbers<'a> {
-    pub values: &'a mut [f32],
-    /// Their moments.
-    pub first: &'a mut [f32],
-    pub second: &'a mut [f32],
-    /// What they all move along.
-    pub gradient: &'a [f32],
-}
-
-impl Numbers<'_> {
-    /// Takes `steps`, one after the other, along `share` times the gradient.
-    pub fn take(self, steps: &[AdamStep], share: f32, decay: f32) {
-        let (values, values_rest) = self.values.as_chunks_mut();
-        let (first, first_rest) = self.first.as_chunks_mut();
-        let (second, second_rest) = self.second.as_chunks_mut();
-        let (gradient, gradient_rest) = self.gradient.as_chunks();
-        for (((x, m), v), g) in values.iter_mut().zip(first).zip(second).zip(gradient) {
-            take_in_registers(steps, [x, m, v], g, share, decay);
-        }
-        if !values_rest.is_empty() {
-            let [mut x, mut m, mut v, g] = [&*values_rest, first_rest, second_rest, gradient_rest].map(lanes);
-            take_in_registers(steps, [&mut x, &mut m, &mut v], &g, share, decay);
-            for (rest, lanes) in [(values_rest, x), (first_rest, m), (second_rest, v)] {
-                rest.copy_from_slice(&lanes[..rest.len()]);
-            }
+impl AdamStep {
+    /// Takes `numbers` along `share` times the gradient.
+    pub fn take(&self, numbers: Numbers, gradient: &[f32], share: f32, decay: f32) {
+        let keep = 1.0 - self.learning_rate * decay;
+        let moments = numbers.first.iter_mut().zip(numbers.second);
+        for ((x, (m, v)), g) in numbers.values.iter_mut().zip(moments).zip(gradient) {
+            let g = g * share;
+            *m = BETA_1 * *m + (1.0 - BETA_1) * g;
+            *v = BETA_2 * *v + (1.0 - BETA_2) * g * g;
+            let width = (*v / self.second_correction).sqrt() + EPSILON;
+            *x = *x * keep - self.rate * *m / width;
         }
     }
 }
 
-fn take_in_registers(
-    steps: &[AdamStep],
-    [values, first, second]: [&mut [f32; LANES]; 3],
-    gradient: &[f32; LANES],
-    share: f32,
-    decay: f32,
-) {
-    let (mut x, mut m, mut v) = (*values, *first, *second);
-    let g = gradient.map(|g| g * share);
-    steps.iter().for_each(|step| step.update(&mut x, &mut m, &mut v, &g, decay));
-    (*values, *first, *second) = (x, m, v);
+/// What some steps in a row come to where the gradient is zero: the moments m and v fade, and x ← `kept`·x − `moved`·m/√v,
+/// whatever the number, as all steps of one number go the same way.
+#[derive(Clone, Copy, Debug)]
+pub struct Coast {
+    kept: f64,
+    moved: f64,
+    /// What is left of the moments.
+    first: f64,
+    second: f64,
 }
 
-/// A copy; behind it zeros, which stay zeros.
-fn lanes(numbers: &[f32]) -> [f32; LANES] {
-    let mut lanes = [0.0; LANES];
-    lanes[..numbers.len()].copy_from_slice(numbers);
-    lanes
-}
+impl Coast {
+    /// No step at all.
+    pub const NONE: Self = Self { kept: 1.0, moved: 0.0, first: 1.0, second: 1.0 };
 
-impl AdamStep {
-    #[inline]
-    fn update(
-        &self,
-        values: &mut [f32; LANES],
-        first: &mut [f32; LANES],
-        second: &mut [f32; LANES],
-        gradient: &[f32; LANES],
-        decay: f32,
-    ) {
-        let keep = 1.0 - self.learning_rate * decay;
-        for lane in 0..LANES {
-            let g = gradient[lane];
-            first[lane] = BETA_1 * first[lane] + (1.0 - BETA_1) * g;
-            second[lane] = BETA_2 * second[lane] + (1.0 - BETA_2) * g * g;
-            let width = (second[lane] / self.second_correction).sqrt() + EPSILON;
-            values[lane] = values[lane] * keep - self.rate * first[lane] / width;
+    /// These steps, and then another.
+    pub fn then(self, step: &AdamStep, decay: f32) -> Self {
+        let (first, second) = (self.first * f64::from(BETA_1), self.second * f64::from(BETA_2));
+        // What is beyond all precision would only slow a processor down.
+        let first = if first < 1e-30 { 0.0 } else { first };
+        let keep = 1.0 - f64::from(step.learning_rate * decay);
+        let way = f64::from(step.rate) * first / (second / f64::from(step.second_correction)).sqrt();
+        Self { kept: self.kept * keep, moved: self.moved * keep + way, first, second }
+    }
+
+    /// Takes `numbers` all the way. That ε stands beside the root of v as it was, not as it fades, is all that differs from
+    /// the steps one by one.
+    pub fn take(&self, numbers: Numbers) {
+        let [kept, moved, first, second] = [self.kept, self.moved, self.first, self.second].map(|x| x as f32);
+        let moments = numbers.first.iter_mut().zip(numbers.second);
+        for (x, (m, v)) in numbers.values.iter_mut().zip(moments) {
+            *x = *x * kept - moved * *m / (v.sqrt() + EPSILON);
+            *m *= first;
+            *v *= second;
         }
     }
 }

@@ -10,7 +10,9 @@ use crate::preset::Preset;
 use crate::rng::{Purpose, stream};
 use crate::run::Loaded;
 use anyhow::ensure;
+use fewclicks::examples::Items;
 use fewclicks::model::Model;
+use fewclicks::parameters::Parameters;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -85,17 +87,27 @@ pub fn look_up(lines: &[TaskLine], data: &Dataset, encoded: &Encoded) -> Result<
 pub fn measure(model: &Model, encoded: &Encoded, tasks: &[TaskRows]) -> anyhow::Result<Measured> {
     ensure!(!tasks.is_empty(), "no tasks to measure on: name some with --tasks, or validation_users in the split");
     let (model, items) = model.fold(&encoded.items)?;
+    Ok(measure_folded(&model, &items, encoded, tasks))
+}
+
+/// Measures a model that was folded, such as that of a bundle, which predicts for `items`.
+pub fn measure_folded<P: Parameters + Clone + Sync>(
+    model: &Model<P>,
+    items: &Items,
+    encoded: &Encoded,
+    tasks: &[TaskRows],
+) -> Measured {
     if model.update.learns_picks() {
-        return Ok(Measured::Picks(picks(MODEL, tasks, &|task, given| rank_task(&model, &items, task, given))));
+        return Measured::Picks(picks(MODEL, tasks, &|task, given| rank_task(model, items, task, given)));
     }
     let mut rows = Vec::new();
     if model.readout.is_some() {
         let mean = Model { readout: None, ..model.clone() };
         let name = "model, read out at the mean";
-        rows.extend(ratings(name, encoded, tasks, &|task, given| predict_task(&mean, &items, task, given)));
+        rows.extend(ratings(name, encoded, tasks, &|task, given| predict_task(&mean, items, task, given)));
     }
-    rows.extend(ratings(MODEL, encoded, tasks, &|task, given| predict_task(&model, &items, task, given)));
-    Ok(Measured::Ratings(rows))
+    rows.extend(ratings(MODEL, encoded, tasks, &|task, given| predict_task(model, items, task, given)));
+    Measured::Ratings(rows)
 }
 
 /// Measures what anyone would try first, learned from the same training data, and then `model`.

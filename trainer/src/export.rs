@@ -34,7 +34,8 @@ pub fn bundle(run: &Run, loaded: &Loaded, model: &Model, measured: Option<&Measu
     })
 }
 
-fn figures(measured: &Measured) -> Entries<f64> {
+/// What was measured of the model itself, by name.
+pub fn figures(measured: &Measured) -> Entries<f64> {
     let answers = |answers: Option<usize>| answers.map_or("all".into(), |n| n.to_string());
     match measured {
         Measured::Ratings(rows) => (rows.iter().filter(|row| row.contender == MODEL))

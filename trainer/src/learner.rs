@@ -237,7 +237,7 @@ impl<'a> Learner<'a> {
                 &sums
             }
         };
-        Numbers { values: rates, first, second, gradient }.take(&[step], 1.0, 0.0);
+        step.take(Numbers { values: rates, first, second }, gradient, 1.0, 0.0);
     }
 
     fn learning_rate(&self, epoch_share: f64) -> f32 {

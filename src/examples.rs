@@ -191,18 +191,9 @@ impl Gathered {
 
     /// The reverse of [`Gathered::take`]: adds the small model's numbers to the whole one's.
     pub fn add<T: Copy + AddAssign>(&self, whole: &mut [T], start: usize, small: &[T]) {
-        self.merge(whole, start, small, |whole, small| *whole += small);
-    }
-
-    /// The reverse of [`Gathered::take`]: puts the small model's numbers in the place of the whole one's.
-    pub fn put<T: Copy>(&self, whole: &mut [T], start: usize, small: &[T]) {
-        self.merge(whole, start, small, |whole, small| *whole = small);
-    }
-
-    fn merge<T: Copy>(&self, whole: &mut [T], start: usize, small: &[T], merge: impl Fn(&mut T, T)) {
         let mut small = small.iter();
         for &(from, len) in self.stretches.iter().filter(|stretch| stretch.0 >= start) {
-            whole[from - start..][..len].iter_mut().zip(small.by_ref()).for_each(|(whole, &small)| merge(whole, small));
+            whole[from - start..][..len].iter_mut().zip(small.by_ref()).for_each(|(whole, &small)| *whole += small);
         }
     }
 }

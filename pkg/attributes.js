@@ -14,7 +14,7 @@ const READ = {
   /** Absolute URL of the bundle, or null. */
   bundle: (text, { baseURI }) => text === null ? null : new URL(text, baseURI).href,
   /** What a visitor does. Without the attribute it is up to the bundle. */
-  mode: (text, { info }) => oneOf(info?.kind === "picks" ? "pick" : "rate", "pick", "rate")(text),
+  mode: (text, { kind }) => oneOf(kind === "picks" ? "pick" : "rate", "pick", "rate")(text),
   /** How an item is rated. */
   rating: oneOf("like", "stars"),
   /** Answers to ask for. */

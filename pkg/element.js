@@ -4,6 +4,7 @@ import { Appearance } from "./appearance.js";
 import { Attributes } from "./attributes.js";
 import { coded } from "./coded.js";
 import { counted } from "./controls.js";
+import { Early } from "./early.js";
 import { submission } from "./form.js";
 import { language, translator } from "./messages.js";
 import { drop, entry } from "./storage.js";
@@ -39,6 +40,8 @@ export class FewClicksElement extends Attributes {
   #act = actions(this.#inside);
   /** @type {import("./element.js").SavedState | null} brought back by the browser before the model was there */
   #pending = null;
+  /** What was said of this bundle before the model was there. */
+  #early = new Early();
   #messages = {};
   #filter = null;
   #skipped = false;
@@ -71,6 +74,7 @@ export class FewClicksElement extends Attributes {
   formResetCallback() {
     this.resume();
     if (this.info) this.reset();
+    else for (const { item } of this.answers) this.#act.undo(item.id);
   }
 
   formStateRestoreCallback(state) {
@@ -110,6 +114,9 @@ export class FewClicksElement extends Attributes {
 
   /** About the loaded bundle; null until `ready`. */
   get info() { return this.#visit?.info ?? null; }
+
+  /** Of the bundle, as soon as it is known; to `mode`. */
+  get kind() { return this.#about?.kind; }
 
   /** The answers so far, oldest first. */
   get answers() { return this.#shown?.answers ?? []; }
@@ -219,9 +226,13 @@ export class FewClicksElement extends Attributes {
 
   get #shown() { return this.#visit?.shown ?? null; }
 
+  /** What is known of the bundle. */
+  get #about() { return this.info ?? this.#visit?.progress; }
+
   async #load() {
     this.#failure = null;
-    const visit = this.bundle === null ? null : new Visit(this.#inside, this.#pending);
+    if (this.bundle !== this.#visit?.bundle) this.#early = new Early();
+    const visit = this.bundle === null ? null : new Visit(this.#inside, this.#pending, this.#early);
     this.#visit = visit;
     this.#pending = null;
     await this.#build();
@@ -233,11 +244,26 @@ export class FewClicksElement extends Attributes {
       return;
     }
     if (visit !== this.#visit) return;
-    await this.#build();
+    const early = this.#early.steps.length > 0;
+    this.#early = new Early();
+    // Tiles that are there already stay.
+    if (this.#view?.asking) this.#view.deal(null, this.#present());
+    else await this.#build();
     this.#fire("ready", { info: this.info });
+    if (early) this.#act.catchUp();
+  }
+
+  /** Shows how much has come, and what can be asked as soon as that is known. */
+  #arrived(visit, first) {
+    if (visit !== this.#visit) return;
+    const { loaded, total } = visit.progress;
+    if (first) this.#build();
+    else this.#view?.load(loaded / total);
+    this.#fire("progress", { loaded, total });
   }
 
   #fail({ code = "bundle", message }) {
+    if (this.#failure) return;
     this.#failure = code;
     // Trying again goes on from here.
     this.#pending = this.#shown?.state ?? null;
@@ -248,9 +274,9 @@ export class FewClicksElement extends Attributes {
 
   /** Does what changes more than the answers, where there is a model, and shows it. @param {(visit: Visit) => Promise<unknown>} change */
   async #refresh(change) {
-    if (!this.info) return;
+    if (!this.#view) return;
     try {
-      await change(this.#visit);
+      if (this.info) await change(this.#visit);
     } catch ({ code, message }) {
       return this.#fire("error", { code, message });
     }
@@ -269,23 +295,33 @@ export class FewClicksElement extends Attributes {
     this.#view.skip(this.#skipped);
     if (this.#failure) this.#view.fail(this.#failure);
     else if (this.info) await this.#deal();
-    else this.#view.wait();
+    else this.#wait();
     this.#phase();
   }
 
   #context(t, lang) {
-    const { mode, goal, min, tiles, recommendations, required, details, info } = this;
+    const { mode, goal, min, tiles, recommendations, required, details } = this;
+    const about = this.#about;
     return {
       t, lang, mode, goal, min, tiles, recommendations,
       // A pick is a like, and shown as one.
       rating: mode === "pick" ? "like" : this.rating,
       fields: details,
-      kind: info?.kind ?? "ratings",
-      scale: info?.scale ?? { min: 1, max: 5 },
+      kind: about?.kind ?? "ratings",
+      scale: about?.scale ?? { min: 1, max: 5 },
       skippable: !required,
       custom: (item) => this.#appearance.tile(item),
       act: this.#act,
     };
+  }
+
+  /** Blank tiles, or the first real ones. */
+  #wait() {
+    const { progress } = this.#visit ?? {};
+    this.#view.wait();
+    if (progress) this.#view.load(progress.loaded / progress.total);
+    const items = this.#visit?.opening(this.tiles) ?? [];
+    if (items.length > 0) this.#view.ask(items, this.#present());
   }
 
   async #deal() {
@@ -301,7 +337,7 @@ export class FewClicksElement extends Attributes {
   }
 
   #present() {
-    return { ...this.#shown, remembered: this.remember !== null, undoable: this.answers.length > 0 || this.#visit.dropped !== null };
+    return { ...this.#shown, remembered: this.info !== null && this.remember !== null, undoable: this.answers.length > 0 || this.#visit.dropped !== null };
   }
 
   #skip(skipped) {
@@ -326,7 +362,7 @@ export class FewClicksElement extends Attributes {
     // Its controls are sent where they are seen, and only there.
     for (const fieldset of this.querySelectorAll(":scope > fieldset[slot=fallback]")) fieldset.disabled = !failed;
 
-    const state = this.answers.length > 0 ? JSON.stringify(this.#shown.state) : null;
+    const state = this.info && this.answers.length > 0 ? JSON.stringify(this.#shown.state) : null;
     this.#internals.setFormValue(submission(this, this.#shown), state);
     // A form is held back only by what its visitor can do something about.
     const missing = this.required && !failed && !this.#skipped && given < this.min && this.#view;
@@ -344,10 +380,14 @@ export class FewClicksElement extends Attributes {
       described: this.#described,
       get view() { return own.#view; },
       get visit() { return own.#visit; },
-      retry: async () => { await this.#load(); this.#view.focus(); },
+      retry: async () => {
+        await this.#load();
+        if (!this.matches(":focus-within")) this.#view.focus();
+      },
       present: () => this.#present(),
       replaced: () => this.#replaced(),
       changed: () => this.#phase(),
+      arrived: (visit, first) => this.#arrived(visit, first),
       skip: (skipped) => this.#skip(skipped),
       fail: (error) => this.#fail(error),
       fire: (type, detail) => this.#fire(type, detail),

@@ -48,6 +48,7 @@ import { Wall } from "./wall.js";
  * @property {(shown: Set<string>) => Promise<Item | undefined>} draw the next item for the wall
  * @property {(drawing: HTMLElement) => void} release a site's own drawing that is not shown any more
  * @property {() => void} focusTiles
+ * @property {() => void} catchUp with what was answered before the model was there
  */
 
 /** @typedef {{ answers: Answered[], recommendations: Recommendation[], remembered: boolean, undoable: boolean }} Shown */
@@ -69,7 +70,9 @@ export class View {
   #aside;
   #frame;
 
-  /** @type {"loading" | "ready" | "failed"} */
+  #later;
+
+  /** @type {"loading" | "asking" | "ready" | "failed"} asking: tiles are there, and the model is not */
   #state = "loading";
   #skipped = false;
 
@@ -89,12 +92,15 @@ export class View {
     this.#header = h("header", { part: "header" },
       h("div", { class: "lead" }, h("h2", { id: "heading", part: "heading" }, h("slot", { name: "title" }, t("heading"))), this.#intro),
       this.#progress.element);
+    const search = new Search(context).element;
+    const tools = h("div", { part: "tools" }, this.#others, this.#undo, this.#reset);
+    this.#later = [search, tools];
     this.#body = h("div", { class: "body" },
       h("div", { class: "ask" },
-        new Search(context).element,
+        search,
         this.wall.element,
         h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
-        h("div", { part: "tools" }, this.#others, this.#undo, this.#reset)),
+        tools),
       this.#list.element,
       this.#strip.element);
     this.#retry = button("retry", t("retry"), () => act.retry());
@@ -119,6 +125,20 @@ export class View {
     this.announce(this.context.t("loading"));
   }
 
+  /** @param {number} share of the bundle that has come */
+  load(share) {
+    this.#list.load(share);
+  }
+
+  /** Tiles to answer while the model loads. @param {Item[]} items @param {Shown} shown */
+  ask(items, shown) {
+    this.#enter("asking");
+    this.wall.deal(items);
+    this.update(shown);
+  }
+
+  get asking() { return this.#state === "asking"; }
+
   /** @param {string} code of the error */
   fail(code) {
     const { t } = this.context;
@@ -130,11 +150,11 @@ export class View {
     this.announce("");
   }
 
-  /** Lays a new wall under the present answers. @param {Item[]} items @param {Shown} shown */
+  /** Lays a new wall under the present answers. @param {Item[] | null} items none: the wall that is there stays @param {Shown} shown */
   deal(items, shown) {
     this.#enter("ready");
     this.announce("");
-    this.wall.deal(items);
+    if (items) this.wall.deal(items);
     this.update(shown, false);
   }
 
@@ -143,9 +163,10 @@ export class View {
     const given = counted(this.context, answers);
     const values = new Map(answers.map(({ item, value }) => [item.id, value]));
     this.wall.sync(values);
-    this.#list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
     this.#strip.show(answers, remembered);
     this.#progress.show(given);
+    if (this.asking) return;
+    this.#list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
     this.#list.element.hidden = recommendations.length === 0;
     this.#enable(this.#others, this.wall.shown().size > 0);
     this.#enable(this.#undo, undoable);
@@ -202,7 +223,7 @@ export class View {
     this.#failure.hidden = this.#skipped || !failed;
     this.#intro.hidden = this.#progress.element.hidden = failed;
     this.#body.inert = loading;
-    this.#body.setAttribute("aria-busy", String(loading));
+    for (const part of this.#later) part.inert = loading || this.asking;
   }
 
   /** A button that has nothing to do stays focusable, so that using it never throws the focus away. */

@@ -10,39 +10,90 @@ import { drop, entry, keep, recall } from "./storage.js";
 /** @typedef {import("./actions.js").Inside} Inside */
 
 export class Visit {
-  /** @type {Snapshot | null} with its items dressed, once the visit is open */
-  shown = null;
+  /** @type {Snapshot} with its items dressed; until the visit is open, what was said early */
+  shown;
   /** @type {import("./element.js").BundleInfo | null} */
   info = null;
   /** @type {SavedState | null} what "start over" threw away, until the next answer */
   dropped = null;
+  /** @type {import("./models.js").Progress | null} how much has arrived, and what can be shown of it */
+  progress = null;
   /** The site may say something else at any time. */
   #inside;
+  #early;
+  /** @type {SavedState | null} to go on from */
+  #kept;
   /** @type {Promise<import("./engine.js").Connection>} */
   #connection;
   /** @type {Promise<Names> | null} from the first search on */
   #names = null;
 
-  /** @param {Inside} inside @param {SavedState | null} state to go on from, in place of a remembered one */
-  constructor(inside, state) {
+  /**
+   * @param {Inside} inside
+   * @param {SavedState | null} state to go on from, in place of a remembered one
+   * @param {import("./early.js").Early} early what was said already, and is still to be done
+   */
+  constructor(inside, state, early) {
     this.#inside = inside;
+    this.#kept = state;
+    this.#early = early;
+    this.shown = early.shown;
     this.bundle = inside.element.bundle;
-    this.#connection = open(this.bundle, inside.element.worker);
     /** @type {Promise<void>} rejects with an `Error` that carries a `code` */
-    this.opened = this.#begin(state);
+    this.opened = this.#begin();
     // Whoever waits for it hears of a failure; if nobody does it is no accident.
     this.opened.catch(() => {});
   }
 
-  async #begin(state) {
+  async #begin() {
+    this.#connection = open(this.bundle, this.#inside.element.worker, (progress) => this.#arrived(progress));
     const { info } = await this.#connection;
     await this.#exclude();
     await this.#describeAll();
-    const kept = state ?? this.#recall();
+    const kept = this.#recall();
     if (kept && !(await this.#try("restore", kept))) this.#drop();
-    await this.#take();
+    const { steps } = this.#early;
+    let done = 0;
+    do {
+      for (; done < steps.length; done++) await this.#try(...steps[done]);
+      await this.#take();
+      // Something may have been said meanwhile.
+    } while (done < steps.length);
     this.info = info;
+    if (done > 0) this.#keep();
     this.#inside.changed();
+  }
+
+  #arrived(progress) {
+    const first = !this.progress;
+    this.progress = progress;
+    this.#inside.arrived(this, first);
+  }
+
+  /**
+   * What to ask before the model is there.
+   * @param {number} count
+   * @returns {Item[]} none where other answers or too narrow a filter would make it others
+   */
+  opening(count) {
+    if (!this.progress || this.#recall()) return [];
+    try {
+      const items = this.#wanted(this.progress.opening).slice(0, count);
+      return items.length === count ? items : [];
+    } catch {
+      // The site's own filter: told when it is asked about the whole catalogue.
+      return [];
+    }
+  }
+
+  /** Says something before the model is there. @param {string} id @param {import("./element.js").Answer} [value] none takes the answer back */
+  note(id, value) {
+    const own = ({ id: other }) => other === id;
+    const item = this.shown.answers.map(({ item }) => item).find(own) ?? this.#inside.appearance.dress(this.progress.opening.find(own));
+    this.#early.note(item, value);
+    this.shown = this.#early.shown;
+    this.#inside.changed();
+    return item;
   }
 
   /** Calls a method of the session. */
@@ -144,7 +195,7 @@ export class Visit {
   /** Remembered answers that make no sense are dropped, and reported: the visitor begins afresh. */
   #recall() {
     try {
-      return recall(entry(this.#inside.element));
+      return (this.#kept ??= recall(entry(this.#inside.element)));
     } catch (error) {
       this.#drop();
       this.#report(error);

@@ -7,21 +7,21 @@ let last = 0;
 
 globalThis.onmessage = async ({ data: { id, ...request } }) => {
   try {
-    postMessage({ id, result: await reply(request) });
+    postMessage({ id, result: await reply(request, (progress) => postMessage({ id, progress })) });
   } catch ({ code = "bundle", message }) {
     postMessage({ id, error: { code, message } });
   }
 };
 
-function reply({ open, session: key, method, args = [] }) {
-  if (open) return opened(open);
+function reply({ open, session: key, method, args = [] }, watch) {
+  if (open) return opened(open, watch);
   const own = sessions.get(key);
   if (method === "close") sessions.delete(key);
   return own[method](...args);
 }
 
-async function opened(bundle) {
-  const own = await session(bundle);
+async function opened(bundle, watch) {
+  const own = await session(bundle, watch);
   sessions.set(++last, own);
   return last;
 }

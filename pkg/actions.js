@@ -42,7 +42,7 @@ export function actions(inside) {
     const before = inside.visit.shown.answers;
     if (before.some((own) => own.item.id === id && own.value === value)) return undo(id);
     inside.visit.dropped = null;
-    if (!element.info) return note(id, value);
+    if (inside.visit.noting) return note(id, value);
     const { answers } = await inside.visit.change("answer", id, value);
     inside.view.update(inside.present());
     const { item } = answers.find((own) => own.item.id === id);
@@ -59,23 +59,23 @@ export function actions(inside) {
 
   /** Before the model is there; the site hears of it then. @param {Answer} [value] none takes the answer back */
   function note(id, value) {
-    const { view, visit } = inside;
-    const { title } = visit.note(id, value);
-    view.update(inside.present());
-    const what = value === undefined ? say("saidUndo", { title }) : saidText(view.context, title, value);
-    view.announce(`${what} ${view.progressText(count())}.`);
+    const { title } = inside.visit.note(id, value);
+    inside.view.update(inside.present());
+    inside.view.announce(value === undefined ? say("saidUndo", { title }) : saidText(inside.view.context, title, value));
   }
 
   /** The model is there, and has been told what was noted. */
   function catchUp() {
-    const { answers } = inside.visit.shown;
+    const { early, shown: { answers } } = inside.visit;
+    if (early.size === 0) return;
+    early.clear();
     answers.forEach(({ item, value }, place) => fire("answer", { item, value, count: count(answers.slice(0, place + 1)) }));
     updated();
     complete();
   }
 
   async function undo(id) {
-    if (!element.info) return note(id);
+    if (inside.visit.noting) return note(id);
     if (inside.visit.dropped && inside.visit.shown.answers.length === 0) return bringBack();
     const { result } = await inside.visit.change("undo", id);
     if (!result) return;
@@ -130,9 +130,10 @@ export function actions(inside) {
   }
 
   const acts = { answer, undo, reset, others, draw, forget, retry: inside.retry, search: (text) => element.search(text) };
+  // A load that fails is told by itself, and what is left of another bundle not at all.
   const guarded = Object.entries(acts).map(([name, act]) => [name, (...args) => {
     const { visit } = inside;
-    return act(...args).catch((error) => visit === inside.visit && inside.fail(error));
+    return act(...args).catch((error) => visit === inside.visit && visit.info && inside.fail(error));
   }]);
   return {
     ...Object.fromEntries(guarded),

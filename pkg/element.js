@@ -4,7 +4,6 @@ import { Appearance } from "./appearance.js";
 import { Attributes } from "./attributes.js";
 import { coded } from "./coded.js";
 import { counted } from "./controls.js";
-import { Early } from "./early.js";
 import { submission } from "./form.js";
 import { language, translator } from "./messages.js";
 import { drop, entry } from "./storage.js";
@@ -40,8 +39,6 @@ export class FewClicksElement extends Attributes {
   #act = actions(this.#inside);
   /** @type {import("./element.js").SavedState | null} brought back by the browser before the model was there */
   #pending = null;
-  /** What was said of this bundle before the model was there. */
-  #early = new Early();
   #messages = {};
   #filter = null;
   #skipped = false;
@@ -116,7 +113,7 @@ export class FewClicksElement extends Attributes {
   get info() { return this.#visit?.info ?? null; }
 
   /** Of the bundle, as soon as it is known; to `mode`. */
-  get kind() { return this.#about?.kind; }
+  get kind() { return this.#visit?.progress?.kind; }
 
   /** The answers so far, oldest first. */
   get answers() { return this.#shown?.answers ?? []; }
@@ -226,13 +223,9 @@ export class FewClicksElement extends Attributes {
 
   get #shown() { return this.#visit?.shown ?? null; }
 
-  /** What is known of the bundle. */
-  get #about() { return this.info ?? this.#visit?.progress; }
-
   async #load() {
     this.#failure = null;
-    if (this.bundle !== this.#visit?.bundle) this.#early = new Early();
-    const visit = this.bundle === null ? null : new Visit(this.#inside, this.#pending, this.#early);
+    const visit = this.bundle === null ? null : new Visit(this.#inside, this.#pending, this.#visit);
     this.#visit = visit;
     this.#pending = null;
     await this.#build();
@@ -244,13 +237,11 @@ export class FewClicksElement extends Attributes {
       return;
     }
     if (visit !== this.#visit) return;
-    const early = this.#early.steps.length > 0;
-    this.#early = new Early();
     // Tiles that are there already stay.
-    if (this.#view?.asking) this.#view.deal(null, this.#present());
+    if (this.#view?.state === "asking") this.#view.deal(null, this.#present());
     else await this.#build();
     this.#fire("ready", { info: this.info });
-    if (early) this.#act.catchUp();
+    this.#act.catchUp();
   }
 
   /** Shows how much has come, and what can be asked as soon as that is known. */
@@ -258,12 +249,11 @@ export class FewClicksElement extends Attributes {
     if (visit !== this.#visit) return;
     const { loaded, total } = visit.progress;
     if (first) this.#build();
-    else this.#view?.load(loaded / total);
+    else this.#view?.list.load(visit.progress);
     this.#fire("progress", { loaded, total });
   }
 
   #fail({ code = "bundle", message }) {
-    if (this.#failure) return;
     this.#failure = code;
     // Trying again goes on from here.
     this.#pending = this.#shown?.state ?? null;
@@ -301,14 +291,13 @@ export class FewClicksElement extends Attributes {
 
   #context(t, lang) {
     const { mode, goal, min, tiles, recommendations, required, details } = this;
-    const about = this.#about;
     return {
       t, lang, mode, goal, min, tiles, recommendations,
       // A pick is a like, and shown as one.
       rating: mode === "pick" ? "like" : this.rating,
       fields: details,
-      kind: about?.kind ?? "ratings",
-      scale: about?.scale ?? { min: 1, max: 5 },
+      kind: this.kind ?? "ratings",
+      scale: this.#visit?.progress?.scale ?? { min: 1, max: 5 },
       skippable: !required,
       custom: (item) => this.#appearance.tile(item),
       act: this.#act,
@@ -317,10 +306,11 @@ export class FewClicksElement extends Attributes {
 
   /** Blank tiles, or the first real ones. */
   #wait() {
-    const { progress } = this.#visit ?? {};
+    const visit = this.#visit;
     this.#view.wait();
-    if (progress) this.#view.load(progress.loaded / progress.total);
-    const items = this.#visit?.opening(this.tiles) ?? [];
+    if (!visit?.progress) return;
+    this.#view.list.load(visit.progress);
+    const items = visit.opening(this.tiles);
     if (items.length > 0) this.#view.ask(items, this.#present());
   }
 

@@ -35,28 +35,29 @@ class Download {
   #watching = new Set();
   /** @type {Progress | undefined} */
   #latest;
-  #told = -PAUSE;
+  #timer;
 
   constructor(bundle) {
     this.model = load(bundle, (progress) => this.#tell(progress));
   }
 
   /** @param {Watch} watch told at once how far it has come @returns {Promise<FewClicks>} */
-  async watched(watch) {
+  watched(watch) {
     this.#watching.add(watch);
     if (this.#latest) watch(this.#latest);
-    return this.model.finally(() => {
-      this.#watching.clear();
-      this.#latest = undefined;
-    });
+    return this.model.finally(() => this.#watching.clear());
   }
 
   #tell(progress) {
+    const pass = () => {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      for (const watch of this.#watching) watch(this.#latest);
+    };
+    const between = this.#latest && progress.loaded < progress.total;
     this.#latest = progress;
-    const now = performance.now();
-    if (now - this.#told < PAUSE && progress.loaded < progress.total) return;
-    this.#told = now;
-    for (const watch of this.#watching) watch(progress);
+    if (between) this.#timer ??= setTimeout(pass, PAUSE);
+    else pass();
   }
 }
 

@@ -27,21 +27,21 @@ export class Recommendations {
     this.#heading = h("h3", { id: "recommended", part: "recommendations-heading" });
     this.#note = h("p", { class: "note" });
     this.#list = h("ol", { part: "recommendations", role: "list" });
-    this.#loading = h("progress", { part: "loading", "aria-label": context.t("loading"), hidden: true });
-    this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.#heading, this.#note, this.#loading, this.#list);
+    this.#loading = h("progress", { part: "loading", "aria-label": context.t("loading") });
+    this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.#heading, this.#note, this.#list);
   }
 
   /** Blank rows while the model loads. @param {number} count */
   wait(count) {
     this.#headline(0);
     this.#note.textContent = this.#context.t("loading");
-    this.#loading.hidden = false;
+    this.#note.after(this.#loading);
     this.#list.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
   }
 
-  /** @param {number} share of the bundle that has come */
-  load(share) {
-    this.#loading.value = share;
+  /** How much of the bundle has come. @param {import("./models.js").Progress} progress */
+  load({ loaded, total }) {
+    this.#loading.value = loaded / total;
   }
 
   /**
@@ -53,7 +53,7 @@ export class Recommendations {
     // An item that left because it was answered moves nobody up.
     const before = [...this.#rows.keys()].filter((id) => !answered(id));
     this.#headline(count);
-    this.#loading.hidden = true;
+    this.#loading.remove();
     this.#rows = new Map(recommendations.map(({ item, because }, rank) => {
       const row = this.#rows.get(item.id) ?? this.#row(item);
       row.querySelector(".rank").textContent = this.#digits.format(rank + 1);

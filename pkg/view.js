@@ -54,7 +54,6 @@ import { Wall } from "./wall.js";
 /** @typedef {{ answers: Answered[], recommendations: Recommendation[], remembered: boolean, undoable: boolean }} Shown */
 
 export class View {
-  #list;
   #strip;
   #progress;
   #status;
@@ -73,7 +72,7 @@ export class View {
   #later;
 
   /** @type {"loading" | "asking" | "ready" | "failed"} asking: tiles are there, and the model is not */
-  #state = "loading";
+  state = "loading";
   #skipped = false;
 
   /** @param {ShadowRoot} root @param {Context} context */
@@ -81,7 +80,7 @@ export class View {
     const { t, act, skippable } = context;
     this.context = context;
     this.wall = new Wall(context);
-    this.#list = new Recommendations(context);
+    this.list = new Recommendations(context);
     this.#strip = new Strip(context);
     this.#progress = new Progress(context, skippable ? h("button", { class: "quiet", part: "skip", onclick: () => act.skip() }, t("skip")) : null);
     this.#status = h("p", { class: "hidden", role: "status" });
@@ -101,7 +100,7 @@ export class View {
         this.wall.element,
         h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
         tools),
-      this.#list.element,
+      this.list.element,
       this.#strip.element);
     this.#retry = button("retry", t("retry"), () => act.retry());
     this.#failure = h("div", { part: "failure" });
@@ -120,14 +119,9 @@ export class View {
   wait() {
     this.#enter("loading");
     this.wall.wait(this.context.tiles);
-    this.#list.wait(this.context.recommendations);
+    this.list.wait(this.context.recommendations);
     this.#progress.show([]);
     this.announce(this.context.t("loading"));
-  }
-
-  /** @param {number} share of the bundle that has come */
-  load(share) {
-    this.#list.load(share);
   }
 
   /** Tiles to answer while the model loads. @param {Item[]} items @param {Shown} shown */
@@ -136,8 +130,6 @@ export class View {
     this.wall.deal(items);
     this.update(shown);
   }
-
-  get asking() { return this.#state === "asking"; }
 
   /** @param {string} code of the error */
   fail(code) {
@@ -165,9 +157,9 @@ export class View {
     this.wall.sync(values);
     this.#strip.show(answers, remembered);
     this.#progress.show(given);
-    if (this.asking) return;
-    this.#list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
-    this.#list.element.hidden = recommendations.length === 0;
+    if (this.state === "asking") return;
+    this.list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
+    this.list.element.hidden = recommendations.length === 0;
     this.#enable(this.#others, this.wall.shown().size > 0);
     this.#enable(this.#undo, undoable);
     this.#enable(this.#reset, answers.length > 0);
@@ -204,26 +196,24 @@ export class View {
   /** Moves the focus to the first thing to do: a tile, or the button that leads on from here. */
   focus() {
     if (this.#skipped) this.#resume.focus();
-    else if (this.#state === "failed") this.#retry.focus();
-    else if (this.#state === "loading") this.#frame.focus({ preventScroll: true });
+    else if (this.state === "failed") this.#retry.focus();
+    else if (this.state === "loading") this.#frame.focus({ preventScroll: true });
     else this.wall.focus();
   }
 
   #enter(state) {
-    this.#state = state;
+    this.state = state;
     this.#arrange();
   }
 
   #arrange() {
-    const failed = this.#state === "failed";
-    const loading = this.#state === "loading";
+    const failed = this.state === "failed";
     this.#aside.hidden = !this.#skipped;
     this.#header.hidden = this.#skipped;
     this.#body.hidden = this.#skipped || failed;
     this.#failure.hidden = this.#skipped || !failed;
     this.#intro.hidden = this.#progress.element.hidden = failed;
-    this.#body.inert = loading;
-    for (const part of this.#later) part.inert = loading || this.asking;
+    for (const part of this.#later) part.inert = this.state !== "ready";
   }
 
   /** A button that has nothing to do stays focusable, so that using it never throws the focus away. */

@@ -3,6 +3,7 @@ import { open } from "./engine.js";
 import { Names } from "./names.js";
 import { drop, entry, keep, recall } from "./storage.js";
 
+/** @typedef {import("./element.js").Answered} Answered */
 /** @typedef {import("./element.js").Item} Item */
 /** @typedef {import("./element.js").SavedState} SavedState */
 /** @typedef {import("./session.js").Snapshot} Snapshot */
@@ -14,13 +15,14 @@ export class Visit {
   shown;
   /** @type {import("./element.js").BundleInfo | null} */
   info = null;
+  /** Whether what the visitor says is noted, as there is no model to tell. */
+  noting = true;
   /** @type {SavedState | null} what "start over" threw away, until the next answer */
   dropped = null;
   /** @type {import("./models.js").Progress | null} how much has arrived, and what can be shown of it */
   progress = null;
   /** The site may say something else at any time. */
   #inside;
-  #early;
   /** @type {SavedState | null} to go on from */
   #kept;
   /** @type {Promise<import("./engine.js").Connection>} */
@@ -31,14 +33,15 @@ export class Visit {
   /**
    * @param {Inside} inside
    * @param {SavedState | null} state to go on from, in place of a remembered one
-   * @param {import("./early.js").Early} early what was said already, and is still to be done
+   * @param {Visit | null} former whose early answers it takes over, if it was one with the same bundle
    */
-  constructor(inside, state, early) {
+  constructor(inside, state, former) {
     this.#inside = inside;
     this.#kept = state;
-    this.#early = early;
-    this.shown = early.shown;
     this.bundle = inside.element.bundle;
+    /** @type {Map<string, Answered>} said before the model was there, by id */
+    this.early = former?.bundle === this.bundle ? former.early : new Map();
+    this.#unanswered();
     /** @type {Promise<void>} rejects with an `Error` that carries a `code` */
     this.opened = this.#begin();
     // Whoever waits for it hears of a failure; if nobody does it is no accident.
@@ -46,28 +49,23 @@ export class Visit {
   }
 
   async #begin() {
-    this.#connection = open(this.bundle, this.#inside.element.worker, (progress) => this.#arrived(progress));
+    this.#connection = open(this.bundle, this.#inside.element.worker, (progress) => {
+      const first = !this.progress;
+      this.progress = progress;
+      this.#inside.arrived(this, first);
+    });
     const { info } = await this.#connection;
+    // What is said from now on waits its turn.
+    this.noting = false;
     await this.#exclude();
     await this.#describeAll();
     const kept = this.#recall();
     if (kept && !(await this.#try("restore", kept))) this.#drop();
-    const { steps } = this.#early;
-    let done = 0;
-    do {
-      for (; done < steps.length; done++) await this.#try(...steps[done]);
-      await this.#take();
-      // Something may have been said meanwhile.
-    } while (done < steps.length);
+    for (const [id, { value }] of this.early) await this.#try("answer", id, value);
+    await this.#take();
     this.info = info;
-    if (done > 0) this.#keep();
+    if (this.early.size > 0) this.#keep();
     this.#inside.changed();
-  }
-
-  #arrived(progress) {
-    const first = !this.progress;
-    this.progress = progress;
-    this.#inside.arrived(this, first);
   }
 
   /**
@@ -76,7 +74,7 @@ export class Visit {
    * @returns {Item[]} none where other answers or too narrow a filter would make it others
    */
   opening(count) {
-    if (!this.progress || this.#recall()) return [];
+    if (this.#recall()) return [];
     try {
       const items = this.#wanted(this.progress.opening).slice(0, count);
       return items.length === count ? items : [];
@@ -88,12 +86,18 @@ export class Visit {
 
   /** Says something before the model is there. @param {string} id @param {import("./element.js").Answer} [value] none takes the answer back */
   note(id, value) {
-    const own = ({ id: other }) => other === id;
-    const item = this.shown.answers.map(({ item }) => item).find(own) ?? this.#inside.appearance.dress(this.progress.opening.find(own));
-    this.#early.note(item, value);
-    this.shown = this.#early.shown;
+    const { early } = this;
+    const item = early.get(id)?.item ?? this.#inside.appearance.dress(this.progress.opening.find((own) => own.id === id));
+    if (value === undefined) early.delete(id);
+    else early.set(id, { item, value });
+    this.#unanswered();
     this.#inside.changed();
     return item;
+  }
+
+  /** Where nothing has been recommended yet. */
+  #unanswered() {
+    this.shown = { answers: [...this.early.values()], recommendations: [], adaptation: null };
   }
 
   /** Calls a method of the session. */

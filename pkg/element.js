@@ -311,7 +311,7 @@ export class FewClicksElement extends Attributes {
     if (!visit?.progress) return;
     this.#view.list.load(visit.progress);
     const items = visit.opening(this.tiles);
-    if (items.length > 0) this.#view.ask(items, this.#present());
+    if (items.length > 0) this.#view.deal(items, this.#present(), "asking");
   }
 
   async #deal() {

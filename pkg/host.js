@@ -55,8 +55,9 @@ class Host {
   }
 
   #answered({ id, result, error, progress }) {
-    const { resolve, reject, watch } = this.#waiting.get(id);
-    if (progress) return watch(progress);
+    // The last word of progress may come after a failure.
+    if (progress) return this.#waiting.get(id)?.watch(progress);
+    const { resolve, reject } = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (error) reject(coded(error.code, error.message));
     else resolve(result);

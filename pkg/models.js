@@ -6,9 +6,6 @@ import { Session } from "./session.js";
 /** @typedef {import("./fewclicks.js").Progress} Progress */
 /** @typedef {(progress: Progress) => void} Watch */
 
-/** Milliseconds between two words of progress. */
-const PAUSE = 50;
-
 /** @type {Map<string, Download>} by the bundle's URL; they stay as long as the page does */
 const downloads = new Map();
 
@@ -35,10 +32,12 @@ class Download {
   #watching = new Set();
   /** @type {Progress | undefined} */
   #latest;
-  #timer;
 
   constructor(bundle) {
-    this.model = load(bundle, (progress) => this.#tell(progress));
+    this.model = load(bundle, (progress) => {
+      this.#latest = progress;
+      for (const watch of this.#watching) watch(progress);
+    });
   }
 
   /** @param {Watch} watch told at once how far it has come @returns {Promise<FewClicks>} */
@@ -46,18 +45,6 @@ class Download {
     this.#watching.add(watch);
     if (this.#latest) watch(this.#latest);
     return this.model.finally(() => this.#watching.clear());
-  }
-
-  #tell(progress) {
-    const pass = () => {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      for (const watch of this.#watching) watch(this.#latest);
-    };
-    const between = this.#latest && progress.loaded < progress.total;
-    this.#latest = progress;
-    if (between) this.#timer ??= setTimeout(pass, PAUSE);
-    else pass();
   }
 }
 

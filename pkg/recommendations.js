@@ -34,8 +34,7 @@ export class Recommendations {
   /** Blank rows while the model loads. @param {number} count */
   wait(count) {
     this.#headline(0);
-    this.#note.textContent = this.#context.t("loading");
-    this.#note.after(this.#loading);
+    this.#note.replaceChildren(this.#context.t("loading"), this.#loading);
     this.#list.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
   }
 
@@ -53,7 +52,6 @@ export class Recommendations {
     // An item that left because it was answered moves nobody up.
     const before = [...this.#rows.keys()].filter((id) => !answered(id));
     this.#headline(count);
-    this.#loading.remove();
     this.#rows = new Map(recommendations.map(({ item, because }, rank) => {
       const row = this.#rows.get(item.id) ?? this.#row(item);
       row.querySelector(".rank").textContent = this.#digits.format(rank + 1);

@@ -145,8 +145,8 @@ const lists = `
 .recommended { display: grid; gap: .35rem; min-inline-size: 0; }
 .recommended ol { margin-block-start: .5rem; }
 /* In the space above the list, so that nothing moves when it goes; and not at all where it would only flash. */
-.loading { grid-row: 3; position: absolute; inline-size: 100%; block-size: 4px; accent-color: var(--_accent); }
-.loading, .note:has(+ .loading) { animation: appear .4s step-end; }
+.loading { display: block; inline-size: 100%; block-size: 4px; margin-block: .35rem calc(-4px - .35rem); accent-color: var(--_accent); }
+.note:has(.loading) { animation: appear .4s step-end; }
 @keyframes appear { from { opacity: 0; } }
 .recommended .skeleton { block-size: 4rem; margin-block-end: .5rem; }
 .recommendation { position: relative; display: grid; grid-template-columns: 2.875rem minmax(0, 1fr); gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--_line); }

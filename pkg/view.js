@@ -124,13 +124,6 @@ export class View {
     this.announce(this.context.t("loading"));
   }
 
-  /** Tiles to answer while the model loads. @param {Item[]} items @param {Shown} shown */
-  ask(items, shown) {
-    this.#enter("asking");
-    this.wall.deal(items);
-    this.update(shown);
-  }
-
   /** @param {string} code of the error */
   fail(code) {
     const { t } = this.context;
@@ -142,9 +135,14 @@ export class View {
     this.announce("");
   }
 
-  /** Lays a new wall under the present answers. @param {Item[] | null} items none: the wall that is there stays @param {Shown} shown */
-  deal(items, shown) {
-    this.#enter("ready");
+  /**
+   * Lays a new wall under the present answers.
+   * @param {Item[] | null} items none: the wall that is there stays
+   * @param {Shown} shown
+   * @param {"ready" | "asking"} [state]
+   */
+  deal(items, shown, state = "ready") {
+    this.#enter(state);
     this.announce("");
     if (items) this.wall.deal(items);
     this.update(shown, false);

@@ -138,30 +138,33 @@ test("an answer is changed and taken back before the model is there", async () =
   assert.deepEqual(problems, []);
 });
 
-test("what was answered is kept over a failure and another try", async () => {
-  const fail = failing();
-  const { widget } = await open(element("remember"));
-  await asking(widget);
-  const [title] = await widget.titles();
-  await like(widget, 0).click();
-  // Its successor is asked for meanwhile.
-  await new Promise((resolve) => { setTimeout(resolve, 1800); });
-  await fail();
-  await widget.heard("error", 1);
-  await widget.failure.getByRole("alert").waitFor();
-  const go = held();
-  await widget.button("Try again").click();
-  await asking(widget);
-  assert.equal(await widget.count(), 1);
-  assert.equal(await widget.tile(title).getByRole("button", { name: "Like", exact: true }).getAttribute("aria-pressed"), "true");
-  await go();
-  await widget.heard("recommend", 1);
-  assert.deepEqual(await widget.answers(), [[title, "like"]]);
-  assert.deepEqual((await widget.told()).length, 4, "one error, ready, answer, recommend");
-  await widget.page.reload();
-  await widget.ready();
-  assert.deepEqual(await widget.answers(), [[title, "like"]], "and remembered from then on");
-});
+for (const worker of ["", "worker"]) {
+  test(`what was answered is kept over a failure and another try${worker && ", in a worker"}`, async () => {
+    const fail = failing();
+    const { widget, problems } = await open(element(`remember ${worker}`));
+    await asking(widget);
+    const [title] = await widget.titles();
+    await like(widget, 0).click();
+    // Its successor is asked for meanwhile.
+    await new Promise((resolve) => { setTimeout(resolve, 1800); });
+    await fail();
+    await widget.heard("error", 1);
+    await widget.failure.getByRole("alert").waitFor();
+    const go = held();
+    await widget.button("Try again").click();
+    await asking(widget);
+    assert.equal(await widget.count(), 1);
+    assert.equal(await widget.tile(title).getByRole("button", { name: "Like", exact: true }).getAttribute("aria-pressed"), "true");
+    await go();
+    await widget.heard("recommend", 1);
+    assert.deepEqual(await widget.answers(), [[title, "like"]]);
+    assert.deepEqual((await widget.told()).length, 4, "one error, ready, answer, recommend");
+    await widget.page.reload();
+    await widget.ready();
+    assert.deepEqual(await widget.answers(), [[title, "like"]], "and remembered from then on");
+    assert.deepEqual(problems.filter((problem) => problem.startsWith("uncaught")), []);
+  });
+}
 
 test("an early answer is of its bundle: another bundle begins without it", async () => {
   const go = held();
@@ -290,13 +293,14 @@ test("nothing of the bar is seen where loading is quick", async () => {
     globalThis.seen = [];
     const start = performance.now();
     const look = () => {
-      const bar = own.shadowRoot?.querySelector(".loading");
-      if (bar) seen.push([performance.now() - start, Number(getComputedStyle(bar).opacity)]);
+      const words = own.shadowRoot?.querySelector(".loading")?.parentElement;
+      if (words) seen.push([performance.now() - start, Number(getComputedStyle(words).opacity)]);
       if (performance.now() - start < 2000) requestAnimationFrame(look);
     };
     look();
   });
-  await eventually(() => loading(widget).evaluate((bar) => Number(getComputedStyle(bar).opacity)), 1);
+  await eventually(() => loading(widget).evaluate((bar) => Number(getComputedStyle(bar.parentElement).opacity)), 1);
+  assert.equal(await loading(widget).isVisible(), true);
   const seen = await page.evaluate(() => globalThis.seen);
   assert.ok(seen.length > 5 && seen.filter(([time]) => time < 380).every(([, opacity]) => opacity === 0), JSON.stringify(seen.slice(0, 30)));
 });

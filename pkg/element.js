@@ -1,7 +1,7 @@
 /** The `<few-clicks>` element: attributes, methods and events on the outside, a visit and its view on the inside. */
 import { actions } from "./actions.js";
 import { Appearance } from "./appearance.js";
-import { Attributes } from "./attributes.js";
+import { Attributes, KIND } from "./attributes.js";
 import { coded } from "./coded.js";
 import { counted } from "./controls.js";
 import { submission } from "./form.js";
@@ -112,8 +112,7 @@ export class FewClicksElement extends Attributes {
   /** About the loaded bundle; null until `ready`. */
   get info() { return this.#visit?.info ?? null; }
 
-  /** Of the bundle, as soon as it is known; to `mode`. */
-  get kind() { return this.#visit?.progress?.kind; }
+  get [KIND]() { return this.#visit?.progress?.kind; }
 
   /** The answers so far, oldest first. */
   get answers() { return this.#shown?.answers ?? []; }
@@ -296,7 +295,7 @@ export class FewClicksElement extends Attributes {
       // A pick is a like, and shown as one.
       rating: mode === "pick" ? "like" : this.rating,
       fields: details,
-      kind: this.kind ?? "ratings",
+      kind: this[KIND] ?? "ratings",
       scale: this.#visit?.progress?.scale ?? { min: 1, max: 5 },
       skippable: !required,
       custom: (item) => this.#appearance.tile(item),

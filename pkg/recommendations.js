@@ -27,7 +27,7 @@ export class Recommendations {
     this.#heading = h("h3", { id: "recommended", part: "recommendations-heading" });
     this.#note = h("p", { class: "note" });
     this.#list = h("ol", { part: "recommendations", role: "list" });
-    this.#loading = h("progress", { part: "loading", "aria-label": context.t("loading") });
+    this.#loading = h("span", { part: "loading", role: "progressbar", "aria-label": context.t("loading") });
     this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.#heading, this.#note, this.#list);
   }
 
@@ -40,7 +40,9 @@ export class Recommendations {
 
   /** How much of the bundle has come. @param {import("./models.js").Progress} progress */
   load({ loaded, total }) {
-    this.#loading.value = loaded / total;
+    const share = Math.round((100 * loaded) / total);
+    this.#loading.ariaValueNow = share;
+    this.#loading.style.inlineSize = `${share}%`;
   }
 
   /**

@@ -144,8 +144,8 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 const lists = `
 .recommended { display: grid; gap: .35rem; min-inline-size: 0; }
 .recommended ol { margin-block-start: .5rem; }
-/* In the space above the list, so that nothing moves when it goes; and not at all where it would only flash. */
-.loading { display: block; inline-size: 100%; block-size: 4px; margin-block: .35rem calc(-4px - .35rem); accent-color: var(--_accent); }
+/* In the space above the list, so that nothing moves when it goes; and with its words not seen where they would only flash. */
+.loading { display: block; inline-size: 0; border-block-end: 3px solid var(--_accent); margin-block: .35rem calc(-3px - .35rem); }
 .note:has(.loading) { animation: appear .4s step-end; }
 @keyframes appear { from { opacity: 0; } }
 .recommended .skeleton { block-size: 4rem; margin-block-end: .5rem; }

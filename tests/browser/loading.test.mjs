@@ -100,7 +100,7 @@ for (const worker of ["", "worker"]) {
     await eventually(first, true, "half the weights, and the catalogue");
     await page.evaluate(() => add("late"));
     await page.locator("#late [part~=tile]").first().waitFor();
-    await eventually(() => page.locator("#late").locator("[part~=loading]").evaluate((bar) => bar.value > 0.4 && bar.value < 1), true, "a latecomer is told at once");
+    await eventually(() => page.locator("#late").locator("[part~=loading]").evaluate((bar) => bar.ariaValueNow > 40 && bar.ariaValueNow < 100), true, "a latecomer is told at once");
     await go();
     await widget.heard("ready", 2);
     const all = await page.evaluate(() => progress);
@@ -214,7 +214,7 @@ test("with remembered answers the wall waits", async () => {
   const title = await widget.answer("Like");
   const go = held();
   await page.reload();
-  await eventually(() => loading(widget).evaluate((bar) => bar.value > 0.4), true);
+  await eventually(() => loading(widget).evaluate((bar) => bar.ariaValueNow > 40), true);
   assert.equal(await widget.tiles.count(), 0);
   assert.equal(await widget.wall.locator(".skeleton").count(), 9);
   await go();

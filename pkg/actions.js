@@ -133,7 +133,7 @@ export function actions(inside) {
   // A load that fails is told by itself, and what is left of another bundle not at all.
   const guarded = Object.entries(acts).map(([name, act]) => [name, (...args) => {
     const { visit } = inside;
-    return act(...args).catch((error) => visit === inside.visit && visit.info && inside.fail(error));
+    return act(...args).catch((error) => visit === inside.visit && visit?.info && inside.fail(error));
   }]);
   return {
     ...Object.fromEntries(guarded),

@@ -16,6 +16,7 @@ import { counted, saidText } from "./controls.js";
  * @property {() => import("./view.js").Shown} present what there is to show
  * @property {() => Promise<void>} replaced all answers by others
  * @property {() => void} changed there is something else to show
+ * @property {(visit: import("./visit.js").Visit, first: boolean) => void} arrived more of its bundle, or the first of it
  * @property {(skipped: boolean) => void} skip
  * @property {(error: Error) => void} fail when the model can do no more, such as after its worker has died
  * @property {(type: string, detail: object) => void} fire
@@ -41,18 +42,40 @@ export function actions(inside) {
     const before = inside.visit.shown.answers;
     if (before.some((own) => own.item.id === id && own.value === value)) return undo(id);
     inside.visit.dropped = null;
-    const { answers, recommendations } = await inside.visit.change("answer", id, value);
+    if (inside.visit.noting) return note(id, value);
+    const { answers } = await inside.visit.change("answer", id, value);
     inside.view.update(inside.present());
     const { item } = answers.find((own) => own.item.id === id);
     announce(saidText(inside.view.context, item.title, value));
     fire("answer", { item, value, count: count(answers) });
     updated();
-    if (count(before) < element.goal && count(answers) >= element.goal) {
-      fire("complete", { answers, recommendations });
-    }
+    if (count(before) < element.goal) complete();
+  }
+
+  function complete() {
+    const { answers, recommendations } = inside.visit.shown;
+    if (count(answers) >= element.goal) fire("complete", { answers, recommendations });
+  }
+
+  /** Before the model is there; the site hears of it then. @param {Answer} [value] none takes the answer back */
+  function note(id, value) {
+    const { title } = inside.visit.note(id, value);
+    inside.view.update(inside.present());
+    inside.view.announce(value === undefined ? say("saidUndo", { title }) : saidText(inside.view.context, title, value));
+  }
+
+  /** The model is there, and has been told what was noted. */
+  function catchUp() {
+    const { early, shown: { answers } } = inside.visit;
+    if (early.size === 0) return;
+    early.clear();
+    answers.forEach(({ item, value }, place) => fire("answer", { item, value, count: count(answers.slice(0, place + 1)) }));
+    updated();
+    complete();
   }
 
   async function undo(id) {
+    if (inside.visit.noting) return note(id);
     if (inside.visit.dropped && inside.visit.shown.answers.length === 0) return bringBack();
     const { result } = await inside.visit.change("undo", id);
     if (!result) return;
@@ -107,7 +130,11 @@ export function actions(inside) {
   }
 
   const acts = { answer, undo, reset, others, draw, forget, retry: inside.retry, search: (text) => element.search(text) };
-  const guarded = Object.entries(acts).map(([name, act]) => [name, (...args) => act(...args).catch(inside.fail)]);
+  // A load that fails is told by itself, and what is left of another bundle not at all.
+  const guarded = Object.entries(acts).map(([name, act]) => [name, (...args) => {
+    const { visit } = inside;
+    return act(...args).catch((error) => visit === inside.visit && visit?.info && inside.fail(error));
+  }]);
   return {
     ...Object.fromEntries(guarded),
     skip: () => skip(true),
@@ -115,5 +142,6 @@ export function actions(inside) {
     found: (item) => inside.view.put(item),
     focusTiles: () => inside.view.wall.focus(),
     release: (tile) => appearance.release(tile),
+    catchUp,
   };
 }

@@ -2,6 +2,9 @@
 
 const MOST = 60;
 
+/** Under this name an element says what kind of bundle it has, as soon as it knows. */
+export const KIND = Symbol();
+
 /** The first one is the default. */
 const oneOf = (...values) => (text) => (values.includes(text) ? text : values[0]);
 
@@ -14,7 +17,7 @@ const READ = {
   /** Absolute URL of the bundle, or null. */
   bundle: (text, { baseURI }) => text === null ? null : new URL(text, baseURI).href,
   /** What a visitor does. Without the attribute it is up to the bundle. */
-  mode: (text, { info }) => oneOf(info?.kind === "picks" ? "pick" : "rate", "pick", "rate")(text),
+  mode: (text, { [KIND]: kind }) => oneOf(kind === "picks" ? "pick" : "rate", "pick", "rate")(text),
   /** How an item is rated. */
   rating: oneOf("like", "stars"),
   /** Answers to ask for. */

@@ -15,10 +15,10 @@ export async function download(loader, source, watch) {
   const open = typeof source === "string" || source instanceof URL ? files(String(source), stop.signal) : given(source);
   const manifest = [];
   for await (const piece of open("manifest", MANIFEST)) manifest.push(piece);
-  const { entries, opening } = loader.manifest(new Uint8Array(await new Blob(manifest).arrayBuffer()));
+  const { entries, ...about } = loader.manifest(new Uint8Array(await new Blob(manifest).arrayBuffer()));
   const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
   let loaded = 0;
-  const tell = () => watch?.({ loaded, total, opening });
+  const tell = () => watch?.({ loaded, total, ...about });
   tell();
   const load = async (name, part) => {
     for await (const piece of open(name, entries[part].file)) {

@@ -25,7 +25,10 @@ export type ShownItem = Item & ItemData;
 /** Draws the inside of a tile; null for the drawn poster. */
 export type TileRenderer = (item: ShownItem, about: { mode: "rate" | "pick" }) => Node | string | null;
 
-/** The bundle is loaded: tiles are there to be answered. */
+/** How much of the bundle has arrived, in bytes; `total` is known from the first one on. */
+export interface ProgressDetail { loaded: number; total: number }
+
+/** The bundle is loaded: the model is there. Tiles may have been answered before; what was is told next. */
 export interface ReadyDetail { info: BundleInfo }
 
 /** The visitor answered an item, changed the answer, or (`value: null`) took it back. */
@@ -53,6 +56,7 @@ export interface ErrorDetail { code: FewClicksError["code"] | "wasm" | "bundle";
 
 /** All bubble and are composed. None is fired for what the site itself does through a method. */
 export interface FewClicksEventMap {
+  progress: CustomEvent<ProgressDetail>;
   ready: CustomEvent<ReadyDetail>;
   answer: CustomEvent<AnswerDetail>;
   recommend: CustomEvent<RecommendDetail>;
@@ -105,6 +109,7 @@ export interface FewClicksEventMap {
  * @csspart reset - The button to start over.
  * @csspart recommended - The recommendations with their heading.
  * @csspart recommendations-heading - Their heading.
+ * @csspart loading - The line there that shows how much of the bundle has arrived.
  * @csspart recommendations - The list.
  * @csspart recommendation - One recommendation.
  * @csspart recommendation-title - Its title.
@@ -130,12 +135,13 @@ export interface FewClicksEventMap {
  * @cssprop [--few-clicks-radius=4px] - Roundness of corners.
  * @cssprop [--few-clicks-gap=.75rem] - Space between tiles.
  * @cssprop [--few-clicks-sticky-top=1rem] - Room for a sticky header of the page.
- * @cssstate loading - The bundle is loading.
- * @cssstate ready - Answers can be given.
+ * @cssstate loading - The bundle is loading; its first tiles can be answered as soon as they are there.
+ * @cssstate ready - The bundle is loaded.
  * @cssstate failed - The model cannot be loaded.
  * @cssstate complete - The goal is reached.
  * @cssstate skipped - The visitor skipped the questions.
  * @cssstate disabled - Disabled, by itself or by a fieldset around it.
+ * @fires {CustomEvent<ProgressDetail>} progress - More of the bundle has arrived.
  * @fires {CustomEvent<ReadyDetail>} ready - The bundle is loaded.
  * @fires {CustomEvent<AnswerDetail>} answer - The visitor gave an answer, changed it, or took it back.
  * @fires {CustomEvent<RecommendDetail>} recommend - There are other recommendations after something the visitor did.
@@ -155,7 +161,7 @@ export class FewClicksElement extends HTMLElement {
   set bundle(value: string | null);
   /**
    * What a visitor does: rates what they know, or picks what they like. Without the attribute what the bundle was
-   * trained on, and `rate` until it is loaded. A pick is the answer `"like"`; what was passed over has no answer.
+   * trained on, and `rate` until its manifest is read. A pick is the answer `"like"`; what was passed over has no answer.
    * @attr
    */
   get mode(): "rate" | "pick";
@@ -251,7 +257,7 @@ export class FewClicksElement extends HTMLElement {
 
   /** About the bundle; null before `ready`. */
   readonly info: BundleInfo | null;
-  /** Answers so far, oldest first, "haven't seen" included. */
+  /** Answers so far, oldest first, "haven't seen" included; also those given before `ready`. */
   readonly answers: Answered[];
   /** What the latest local update did; null before `ready`. */
   readonly adaptation: LocalUpdate | null;

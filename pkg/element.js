@@ -1,7 +1,7 @@
 /** The `<few-clicks>` element: attributes, methods and events on the outside, a visit and its view on the inside. */
 import { actions } from "./actions.js";
 import { Appearance } from "./appearance.js";
-import { Attributes } from "./attributes.js";
+import { Attributes, KIND } from "./attributes.js";
 import { coded } from "./coded.js";
 import { counted } from "./controls.js";
 import { submission } from "./form.js";
@@ -71,6 +71,7 @@ export class FewClicksElement extends Attributes {
   formResetCallback() {
     this.resume();
     if (this.info) this.reset();
+    else for (const { item } of this.answers) this.#act.undo(item.id);
   }
 
   formStateRestoreCallback(state) {
@@ -110,6 +111,8 @@ export class FewClicksElement extends Attributes {
 
   /** About the loaded bundle; null until `ready`. */
   get info() { return this.#visit?.info ?? null; }
+
+  get [KIND]() { return this.#visit?.progress?.kind; }
 
   /** The answers so far, oldest first. */
   get answers() { return this.#shown?.answers ?? []; }
@@ -221,7 +224,7 @@ export class FewClicksElement extends Attributes {
 
   async #load() {
     this.#failure = null;
-    const visit = this.bundle === null ? null : new Visit(this.#inside, this.#pending);
+    const visit = this.bundle === null ? null : new Visit(this.#inside, this.#pending, this.#visit);
     this.#visit = visit;
     this.#pending = null;
     await this.#build();
@@ -233,8 +236,20 @@ export class FewClicksElement extends Attributes {
       return;
     }
     if (visit !== this.#visit) return;
-    await this.#build();
+    // Tiles that are there already stay.
+    if (this.#view?.state === "asking") this.#view.deal(null, this.#present());
+    else await this.#build();
     this.#fire("ready", { info: this.info });
+    this.#act.catchUp();
+  }
+
+  /** Shows how much has come, and what can be asked as soon as that is known. */
+  #arrived(visit, first) {
+    if (visit !== this.#visit) return;
+    const { loaded, total } = visit.progress;
+    if (first) this.#build();
+    else this.#view?.list.load(visit.progress);
+    this.#fire("progress", { loaded, total });
   }
 
   #fail({ code = "bundle", message }) {
@@ -248,9 +263,9 @@ export class FewClicksElement extends Attributes {
 
   /** Does what changes more than the answers, where there is a model, and shows it. @param {(visit: Visit) => Promise<unknown>} change */
   async #refresh(change) {
-    if (!this.info) return;
+    if (!this.#view) return;
     try {
-      await change(this.#visit);
+      if (this.info) await change(this.#visit);
     } catch ({ code, message }) {
       return this.#fire("error", { code, message });
     }
@@ -269,23 +284,33 @@ export class FewClicksElement extends Attributes {
     this.#view.skip(this.#skipped);
     if (this.#failure) this.#view.fail(this.#failure);
     else if (this.info) await this.#deal();
-    else this.#view.wait();
+    else this.#wait();
     this.#phase();
   }
 
   #context(t, lang) {
-    const { mode, goal, min, tiles, recommendations, required, details, info } = this;
+    const { mode, goal, min, tiles, recommendations, required, details } = this;
     return {
       t, lang, mode, goal, min, tiles, recommendations,
       // A pick is a like, and shown as one.
       rating: mode === "pick" ? "like" : this.rating,
       fields: details,
-      kind: info?.kind ?? "ratings",
-      scale: info?.scale ?? { min: 1, max: 5 },
+      kind: this[KIND] ?? "ratings",
+      scale: this.#visit?.progress?.scale ?? { min: 1, max: 5 },
       skippable: !required,
       custom: (item) => this.#appearance.tile(item),
       act: this.#act,
     };
+  }
+
+  /** Blank tiles, or the first real ones. */
+  #wait() {
+    const visit = this.#visit;
+    this.#view.wait();
+    if (!visit?.progress) return;
+    this.#view.list.load(visit.progress);
+    const items = visit.opening(this.tiles);
+    if (items.length > 0) this.#view.deal(items, this.#present(), "asking");
   }
 
   async #deal() {
@@ -301,7 +326,7 @@ export class FewClicksElement extends Attributes {
   }
 
   #present() {
-    return { ...this.#shown, remembered: this.remember !== null, undoable: this.answers.length > 0 || this.#visit.dropped !== null };
+    return { ...this.#shown, remembered: this.info !== null && this.remember !== null, undoable: this.answers.length > 0 || this.#visit.dropped !== null };
   }
 
   #skip(skipped) {
@@ -326,7 +351,7 @@ export class FewClicksElement extends Attributes {
     // Its controls are sent where they are seen, and only there.
     for (const fieldset of this.querySelectorAll(":scope > fieldset[slot=fallback]")) fieldset.disabled = !failed;
 
-    const state = this.answers.length > 0 ? JSON.stringify(this.#shown.state) : null;
+    const state = this.info && this.answers.length > 0 ? JSON.stringify(this.#shown.state) : null;
     this.#internals.setFormValue(submission(this, this.#shown), state);
     // A form is held back only by what its visitor can do something about.
     const missing = this.required && !failed && !this.#skipped && given < this.min && this.#view;
@@ -344,10 +369,14 @@ export class FewClicksElement extends Attributes {
       described: this.#described,
       get view() { return own.#view; },
       get visit() { return own.#visit; },
-      retry: async () => { await this.#load(); this.#view.focus(); },
+      retry: async () => {
+        await this.#load();
+        if (!this.matches(":focus-within")) this.#view.focus();
+      },
       present: () => this.#present(),
       replaced: () => this.#replaced(),
       changed: () => this.#phase(),
+      arrived: (visit, first) => this.#arrived(visit, first),
       skip: (skipped) => this.#skip(skipped),
       fail: (error) => this.#fail(error),
       fire: (type, detail) => this.#fire(type, detail),

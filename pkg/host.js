@@ -5,12 +5,16 @@ import { spawn } from "./spawn.js";
 /** @type {Host | undefined} the worker that new sessions go to */
 let host;
 
-/** @param {string} bundle @returns {Promise<import("./engine.js").Connection>} rejects with an `Error` that carries a `code` */
-export async function there(bundle) {
+/**
+ * @param {string} bundle
+ * @param {import("./models.js").Watch} watch hears of what has arrived
+ * @returns {Promise<import("./engine.js").Connection>} rejects with an `Error` that carries a `code`
+ */
+export async function there(bundle, watch) {
   if (!host?.alive) host = new Host();
   // A session stays with its worker, also when another one has taken its place.
   const own = host;
-  const session = await own.ask({ open: bundle });
+  const session = await own.ask({ open: bundle }, watch);
   const call = (method, ...args) => own.ask({ session, method, args });
   const connection = { info: await call("info"), call };
   abandoned.register(connection, () => own.ask({ session, method: "close" }));
@@ -25,7 +29,7 @@ class Host {
   alive = true;
   #worker;
   #last = 0;
-  /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void }>} */
+  /** @type {Map<number, { resolve: (value: any) => void, reject: (error: Error) => void, watch?: import("./models.js").Watch }>} */
   #waiting = new Map();
 
   constructor() {
@@ -41,16 +45,18 @@ class Host {
     };
   }
 
-  ask(request) {
+  ask(request, watch) {
     if (!this.alive) return Promise.reject(dead());
     return new Promise((resolve, reject) => {
       const id = ++this.#last;
-      this.#waiting.set(id, { resolve, reject });
+      this.#waiting.set(id, { resolve, reject, watch });
       this.#worker.postMessage({ id, ...request });
     });
   }
 
-  #answered({ id, result, error }) {
+  #answered({ id, result, error, progress }) {
+    // The last word of progress may come after a failure.
+    if (progress) return this.#waiting.get(id)?.watch(progress);
     const { resolve, reject } = this.#waiting.get(id);
     this.#waiting.delete(id);
     if (error) reject(coded(error.code, error.message));

@@ -16,6 +16,7 @@ export class Recommendations {
   #heading;
   #note;
   #list;
+  #loading;
   /** @type {Map<string, HTMLElement>} rows in their order */
   #rows = new Map();
 
@@ -26,13 +27,22 @@ export class Recommendations {
     this.#heading = h("h3", { id: "recommended", part: "recommendations-heading" });
     this.#note = h("p", { class: "note" });
     this.#list = h("ol", { part: "recommendations", role: "list" });
+    this.#loading = h("span", { part: "loading", role: "progressbar", "aria-label": context.t("loading") });
     this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.#heading, this.#note, this.#list);
   }
 
   /** Blank rows while the model loads. @param {number} count */
   wait(count) {
     this.#headline(0);
+    this.#note.replaceChildren(this.#context.t("loading"), this.#loading);
     this.#list.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
+  }
+
+  /** How much of the bundle has come. @param {import("./models.js").Progress} progress */
+  load({ loaded, total }) {
+    const share = Math.round((100 * loaded) / total);
+    this.#loading.ariaValueNow = share;
+    this.#loading.style.inlineSize = `${share}%`;
   }
 
   /**

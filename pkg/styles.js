@@ -107,7 +107,7 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 .plain .icon { inline-size: 1.125rem; block-size: 1.125rem; }
 .plain[aria-disabled="true"] { color: var(--_soft); opacity: .6; cursor: default; }
 .tools { display: flex; flex-wrap: wrap; gap: .4rem; }
-[inert] > .ask > :is(.search, .tools) { opacity: .5; }
+.ask > [inert] { opacity: .5; }
 .quiet { padding-inline: .25rem; margin-inline: -.25rem; font-size: .875rem; line-height: 1.2; color: var(--_soft); text-align: start; text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; }
 .others { border-color: currentColor; }
 .reset { border-color: transparent; margin-inline-start: auto; padding-inline: .25rem; font-weight: 400; color: var(--_soft); }
@@ -144,6 +144,10 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 const lists = `
 .recommended { display: grid; gap: .35rem; min-inline-size: 0; }
 .recommended ol { margin-block-start: .5rem; }
+/* In the space above the list, so that nothing moves when it goes; and with its words not seen where they would only flash. */
+.loading { display: block; inline-size: 0; border-block-end: 3px solid var(--_accent); margin-block: .35rem calc(-3px - .35rem); }
+.note:has(.loading) { animation: appear .4s step-end; }
+@keyframes appear { from { opacity: 0; } }
 .recommended .skeleton { block-size: 4rem; margin-block-end: .5rem; }
 .recommendation { position: relative; display: grid; grid-template-columns: 2.875rem minmax(0, 1fr); gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--_line); }
 .recommendation .poster { inline-size: 2.875rem; block-size: 3.625rem; border-radius: 2px; }

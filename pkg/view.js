@@ -48,12 +48,12 @@ import { Wall } from "./wall.js";
  * @property {(shown: Set<string>) => Promise<Item | undefined>} draw the next item for the wall
  * @property {(drawing: HTMLElement) => void} release a site's own drawing that is not shown any more
  * @property {() => void} focusTiles
+ * @property {() => void} catchUp with what was answered before the model was there
  */
 
 /** @typedef {{ answers: Answered[], recommendations: Recommendation[], remembered: boolean, undoable: boolean }} Shown */
 
 export class View {
-  #list;
   #strip;
   #progress;
   #status;
@@ -69,8 +69,10 @@ export class View {
   #aside;
   #frame;
 
-  /** @type {"loading" | "ready" | "failed"} */
-  #state = "loading";
+  #later;
+
+  /** @type {"loading" | "asking" | "ready" | "failed"} asking: tiles are there, and the model is not */
+  state = "loading";
   #skipped = false;
 
   /** @param {ShadowRoot} root @param {Context} context */
@@ -78,7 +80,7 @@ export class View {
     const { t, act, skippable } = context;
     this.context = context;
     this.wall = new Wall(context);
-    this.#list = new Recommendations(context);
+    this.list = new Recommendations(context);
     this.#strip = new Strip(context);
     this.#progress = new Progress(context, skippable ? h("button", { class: "quiet", part: "skip", onclick: () => act.skip() }, t("skip")) : null);
     this.#status = h("p", { class: "hidden", role: "status" });
@@ -89,13 +91,16 @@ export class View {
     this.#header = h("header", { part: "header" },
       h("div", { class: "lead" }, h("h2", { id: "heading", part: "heading" }, h("slot", { name: "title" }, t("heading"))), this.#intro),
       this.#progress.element);
+    const search = new Search(context).element;
+    const tools = h("div", { part: "tools" }, this.#others, this.#undo, this.#reset);
+    this.#later = [search, tools];
     this.#body = h("div", { class: "body" },
       h("div", { class: "ask" },
-        new Search(context).element,
+        search,
         this.wall.element,
         h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
-        h("div", { part: "tools" }, this.#others, this.#undo, this.#reset)),
-      this.#list.element,
+        tools),
+      this.list.element,
       this.#strip.element);
     this.#retry = button("retry", t("retry"), () => act.retry());
     this.#failure = h("div", { part: "failure" });
@@ -114,7 +119,7 @@ export class View {
   wait() {
     this.#enter("loading");
     this.wall.wait(this.context.tiles);
-    this.#list.wait(this.context.recommendations);
+    this.list.wait(this.context.recommendations);
     this.#progress.show([]);
     this.announce(this.context.t("loading"));
   }
@@ -130,11 +135,16 @@ export class View {
     this.announce("");
   }
 
-  /** Lays a new wall under the present answers. @param {Item[]} items @param {Shown} shown */
-  deal(items, shown) {
-    this.#enter("ready");
+  /**
+   * Lays a new wall under the present answers.
+   * @param {Item[] | null} items none: the wall that is there stays
+   * @param {Shown} shown
+   * @param {"ready" | "asking"} [state]
+   */
+  deal(items, shown, state = "ready") {
+    this.#enter(state);
     this.announce("");
-    this.wall.deal(items);
+    if (items) this.wall.deal(items);
     this.update(shown, false);
   }
 
@@ -143,10 +153,11 @@ export class View {
     const given = counted(this.context, answers);
     const values = new Map(answers.map(({ item, value }) => [item.id, value]));
     this.wall.sync(values);
-    this.#list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
     this.#strip.show(answers, remembered);
     this.#progress.show(given);
-    this.#list.element.hidden = recommendations.length === 0;
+    if (this.state === "asking") return;
+    this.list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
+    this.list.element.hidden = recommendations.length === 0;
     this.#enable(this.#others, this.wall.shown().size > 0);
     this.#enable(this.#undo, undoable);
     this.#enable(this.#reset, answers.length > 0);
@@ -183,26 +194,24 @@ export class View {
   /** Moves the focus to the first thing to do: a tile, or the button that leads on from here. */
   focus() {
     if (this.#skipped) this.#resume.focus();
-    else if (this.#state === "failed") this.#retry.focus();
-    else if (this.#state === "loading") this.#frame.focus({ preventScroll: true });
+    else if (this.state === "failed") this.#retry.focus();
+    else if (this.state === "loading") this.#frame.focus({ preventScroll: true });
     else this.wall.focus();
   }
 
   #enter(state) {
-    this.#state = state;
+    this.state = state;
     this.#arrange();
   }
 
   #arrange() {
-    const failed = this.#state === "failed";
-    const loading = this.#state === "loading";
+    const failed = this.state === "failed";
     this.#aside.hidden = !this.#skipped;
     this.#header.hidden = this.#skipped;
     this.#body.hidden = this.#skipped || failed;
     this.#failure.hidden = this.#skipped || !failed;
     this.#intro.hidden = this.#progress.element.hidden = failed;
-    this.#body.inert = loading;
-    this.#body.setAttribute("aria-busy", String(loading));
+    for (const part of this.#later) part.inert = this.state !== "ready";
   }
 
   /** A button that has nothing to do stays focusable, so that using it never throws the focus away. */

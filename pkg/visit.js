@@ -3,6 +3,7 @@ import { open } from "./engine.js";
 import { Names } from "./names.js";
 import { drop, entry, keep, recall } from "./storage.js";
 
+/** @typedef {import("./element.js").Answered} Answered */
 /** @typedef {import("./element.js").Item} Item */
 /** @typedef {import("./element.js").SavedState} SavedState */
 /** @typedef {import("./session.js").Snapshot} Snapshot */
@@ -10,39 +11,93 @@ import { drop, entry, keep, recall } from "./storage.js";
 /** @typedef {import("./actions.js").Inside} Inside */
 
 export class Visit {
-  /** @type {Snapshot | null} with its items dressed, once the visit is open */
-  shown = null;
+  /** @type {Snapshot} with its items dressed; until the visit is open, what was said early */
+  shown;
   /** @type {import("./element.js").BundleInfo | null} */
   info = null;
+  /** Whether what the visitor says is noted, as there is no model to tell. */
+  noting = true;
   /** @type {SavedState | null} what "start over" threw away, until the next answer */
   dropped = null;
+  /** @type {import("./models.js").Progress | null} how much has arrived, and what can be shown of it */
+  progress = null;
   /** The site may say something else at any time. */
   #inside;
+  /** @type {SavedState | null} to go on from */
+  #kept;
   /** @type {Promise<import("./engine.js").Connection>} */
   #connection;
   /** @type {Promise<Names> | null} from the first search on */
   #names = null;
 
-  /** @param {Inside} inside @param {SavedState | null} state to go on from, in place of a remembered one */
-  constructor(inside, state) {
+  /**
+   * @param {Inside} inside
+   * @param {SavedState | null} state to go on from, in place of a remembered one
+   * @param {Visit | null} former whose early answers it takes over, if it was one with the same bundle
+   */
+  constructor(inside, state, former) {
     this.#inside = inside;
+    this.#kept = state;
     this.bundle = inside.element.bundle;
-    this.#connection = open(this.bundle, inside.element.worker);
+    /** @type {Map<string, Answered>} said before the model was there, by id */
+    this.early = former?.bundle === this.bundle ? former.early : new Map();
+    this.#unanswered();
     /** @type {Promise<void>} rejects with an `Error` that carries a `code` */
-    this.opened = this.#begin(state);
+    this.opened = this.#begin();
     // Whoever waits for it hears of a failure; if nobody does it is no accident.
     this.opened.catch(() => {});
   }
 
-  async #begin(state) {
+  async #begin() {
+    this.#connection = open(this.bundle, this.#inside.element.worker, (progress) => {
+      const first = !this.progress;
+      this.progress = progress;
+      this.#inside.arrived(this, first);
+    });
     const { info } = await this.#connection;
+    // What is said from now on waits its turn.
+    this.noting = false;
     await this.#exclude();
     await this.#describeAll();
-    const kept = state ?? this.#recall();
+    const kept = this.#recall();
     if (kept && !(await this.#try("restore", kept))) this.#drop();
+    for (const [id, { value }] of this.early) await this.#try("answer", id, value);
     await this.#take();
     this.info = info;
+    if (this.early.size > 0) this.#keep();
     this.#inside.changed();
+  }
+
+  /**
+   * What to ask before the model is there.
+   * @param {number} count
+   * @returns {Item[]} none where other answers or too narrow a filter would make it others
+   */
+  opening(count) {
+    if (this.#recall()) return [];
+    try {
+      const items = this.#wanted(this.progress.opening).slice(0, count);
+      return items.length === count ? items : [];
+    } catch {
+      // The site's own filter: told when it is asked about the whole catalogue.
+      return [];
+    }
+  }
+
+  /** Says something before the model is there. @param {string} id @param {import("./element.js").Answer} [value] none takes the answer back */
+  note(id, value) {
+    const { early } = this;
+    const item = early.get(id)?.item ?? this.#inside.appearance.dress(this.progress.opening.find((own) => own.id === id));
+    if (value === undefined) early.delete(id);
+    else early.set(id, { item, value });
+    this.#unanswered();
+    this.#inside.changed();
+    return item;
+  }
+
+  /** Where nothing has been recommended yet. */
+  #unanswered() {
+    this.shown = { answers: [...this.early.values()], recommendations: [], adaptation: null };
   }
 
   /** Calls a method of the session. */
@@ -144,7 +199,7 @@ export class Visit {
   /** Remembered answers that make no sense are dropped, and reported: the visitor begins afresh. */
   #recall() {
     try {
-      return recall(entry(this.#inside.element));
+      return (this.#kept ??= recall(entry(this.#inside.element)));
     } catch (error) {
       this.#drop();
       this.#report(error);

@@ -3,6 +3,7 @@
 use super::error::{Result, WebError};
 use super::js::{self, Array, Object};
 use super::words::{found, thrown};
+use crate::adapt::LocalUpdate;
 use crate::bundle::{Bundle, Item};
 use crate::decimal::is_whole;
 use crate::features::Vocabulary;
@@ -67,21 +68,22 @@ pub fn include_answered(options: &Node) -> bool {
 /// What the bundle is.
 pub fn info(bundle: &Bundle) -> JsValue {
     let Bundle { about, model, catalogue, user_vocabularies, .. } = bundle;
-    let Scale { min, max, like, dislike } = model.scale;
-    let scale = Object::new().with("min", min).with("max", max).with("like", like).with("dislike", dislike);
-    let kind = if model.update.learns_picks() { "picks" } else { "ratings" };
     let field = |vocabulary: &Vocabulary| {
         Object::new().with("name", vocabulary.name()).with("values", texts(vocabulary.values())).into()
     };
-    Object::new()
+    asking(&model.update, model.scale)
         .with("name", &about.name)
         .with("notice", &about.notice)
         .with("preset", &about.preset)
-        .with("kind", kind)
         .with("items", catalogue.len() as f64)
-        .with("scale", scale)
         .with("userFields", list(user_vocabularies, &field))
         .into()
+}
+
+/// What to know before anything can be asked: the kind of answers, and their scale.
+pub fn asking(update: &LocalUpdate, Scale { min, max, like, dislike }: Scale) -> Object {
+    let scale = Object::new().with("min", min).with("max", max).with("like", like).with("dislike", dislike);
+    Object::new().with("kind", if update.learns_picks() { "picks" } else { "ratings" }).with("scale", scale)
 }
 
 pub fn item(bundle: &Bundle, position: usize) -> JsValue {

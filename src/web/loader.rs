@@ -27,16 +27,19 @@ pub struct Loader {
 
 #[wasm_bindgen]
 impl Loader {
-    /// Reads the manifest; returns what to load, and the items to open with.
-    #[wasm_bindgen(unchecked_return_type = "{ entries: { file: string; bytes: number }[]; opening: Item[] }")]
+    /// Reads the manifest; returns what to load, and what can be shown already.
+    #[wasm_bindgen(
+        unchecked_return_type = "{ entries: { file: string; bytes: number }[] } & Omit<Progress, \"loaded\" | \"total\">"
+    )]
     pub fn manifest(&mut self, bytes: &[u8]) -> Result<JsValue> {
         let manifest = Manifest::parse(bytes)?;
         let entry =
             |entry: &&FileEntry| Object::new().with("file", &entry.file).with("bytes", entry.bytes as f64).into();
         let entries = convert::list(&[&manifest.weights, &manifest.catalogue], &entry);
         let opening = convert::list(&manifest.opening, &convert::shown);
+        let asking = convert::asking(&manifest.local_update, manifest.scale);
         self.arriving = Some(Arriving::new(manifest)?);
-        Ok(Object::new().with("entries", entries).with("opening", opening).into())
+        Ok(asking.with("entries", entries).with("opening", opening).into())
     }
 
     /// Takes the next piece of a file: 0 the weights, 1 the catalogue.

@@ -22,8 +22,11 @@ export interface Item {
 export interface Progress {
   loaded: number;
   total: number;
-  /** The first evidence candidates: what can be shown already. */
+  /** The first evidence candidates, best first: what can be shown already. */
   opening: Item[];
+  /** As in `BundleInfo`. */
+  kind: BundleInfo["kind"];
+  scale: BundleInfo["scale"];
 }
 
 export interface Answered {

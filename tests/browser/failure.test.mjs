@@ -112,7 +112,9 @@ test("a failure again after another try is told again, and keeps the focus", asy
 });
 
 test("on a slow network tiles are blank and cannot be pressed; nothing moves when they fill", async () => {
-  site.faults.set(WEIGHTS, (request, response, file) => setTimeout(() => sendFile(response, file), 700));
+  const late = (request, response, file) => setTimeout(() => sendFile(response, file), 700);
+  site.faults.set(MANIFEST, late);
+  site.faults.set(WEIGHTS, late);
   const { widget, problems } = await open(element());
   await eventually(() => widget.is("loading"), true);
   const place = async () => {
@@ -123,6 +125,9 @@ test("on a slow network tiles are blank and cannot be pressed; nothing moves whe
   assert.equal(await skeletons.count(), 9);
   assert.equal(await widget.wall.getByRole("button").count(), 0);
   const before = await place();
+  await widget.tiles.first().waitFor();
+  assert.equal(await widget.is("loading"), true);
+  assert.deepEqual(await place(), before);
   await widget.ready();
   assert.equal(await skeletons.count(), 0);
   assert.equal((await widget.titles()).length, 9);

@@ -38,7 +38,7 @@ async function shoot(name, { attributes = "", fault, slow, reach }, { width, lan
   site.body = `<p></p>${element(attributes, FALLBACK)}`;
   site.language = `lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}"`;
   if (fault) site.faults.set(/films\/manifest/, missing);
-  if (slow) site.faults.set(/films\/weights/, slowly);
+  if (slow) site.faults.set(slow, slowly);
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce" });
   const page = await context.newPage();
   await page.goto(site.address);

@@ -33,7 +33,7 @@ export const POLICY = [
 export const missing = (request, response) => response.writeHead(404).end("not here");
 
 /** Longer than anybody looks. @type {Handler} */
-export const slowly = (request, response, file) => void setTimeout(() => sendFile(response, file), 3000).unref();
+export const slowly = (request, response, file) => void setTimeout(() => sendFile(response, file), 10_000).unref();
 
 export class Site {
   /** Body of the page at `/`. */

@@ -17,13 +17,20 @@ const search = async (widget, text, found) => {
  * @typedef {object} State reached without a word of the page's language
  * @property {string} [attributes]
  * @property {boolean} [fault] the bundle is missing
- * @property {boolean} [slow] the bundle takes long
+ * @property {RegExp} [slow] what of the bundle takes long
  * @property {(widget: import("./widget.mjs").Widget) => Promise<unknown>} [reach] from a ready element
  */
 
 /** @type {Record<string, State>} */
 export const STATES = {
-  loading: { slow: true, reach: (widget) => widget.page.locator("few-clicks:state(loading)").waitFor() },
+  loading: { slow: /films\/manifest/, reach: (widget) => widget.page.locator("few-clicks:state(loading)").waitFor() },
+  early: {
+    slow: /films\/weights/,
+    reach: async (widget) => {
+      await widget.part("like").first().click();
+      await widget.part("loading").waitFor();
+    },
+  },
   ready: {},
   answered: { reach: (widget) => answer(widget, "like", 2) },
   complete: { attributes: "goal=2", reach: (widget) => answer(widget, "like", 2) },

@@ -73,7 +73,7 @@ export class Widget {
 
   /** How many answers the progress bar counts. */
   async count() {
-    return Number(await this.element.getByRole("progressbar").getAttribute("aria-valuenow"));
+    return Number(await this.part("progress").getAttribute("aria-valuenow"));
   }
 
   /** Titles on the wall, in reading order. */

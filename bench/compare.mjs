@@ -1,5 +1,4 @@
 /** What is compared: contenders on a synthetic model, and ours on the bundles of the demo. */
-import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { agree } from "./agreement.mjs";
@@ -44,12 +43,11 @@ async function checked(session, { folder, answers }, measured) {
  * @param {import("./session.mjs").Session} session
  * @param {number} repetitions
  * @param {Record<string, { files: string, folder: string }>} bundles by name, where they lie and where they are served
- * @returns {Promise<Record<string, Figures>>} of those that are there, by name and number of items
+ * @returns {Promise<Record<string, Figures>>} by name and number of items
  */
 export async function shipped(session, repetitions, bundles) {
   const measured = {};
   for (const [name, { files, folder }] of Object.entries(bundles)) {
-    if (!existsSync(join(files, "manifest.json"))) continue;
     const { items, answers } = await session.evaluate("visitor", folder, ANSWERS.length);
     const visitor = { folder, answers, k: K };
     const warm = await session.warm([OURS], visitor, { visits: ALL, repetitions });

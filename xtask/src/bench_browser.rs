@@ -1,9 +1,10 @@
 //! `cargo xtask bench-browser`: the model beside the same arithmetic in other JavaScript, in one browser.
 
+use crate::demo::Demo;
 use crate::process::{cargo, command, run};
 use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
-use crate::{npm, package, tools};
+use crate::{npm, tools};
 use anyhow::{Context, Result};
 use clap::Args;
 use std::path::{Path, PathBuf, absolute};
@@ -16,7 +17,7 @@ Examples:
   cargo xtask bench-browser --json bench.json   and everything in a file
 
 All do the same arithmetic with the same synthetic weights, and the command fails where their lists of the 20 best differ.
-The demo's bundles, which `cargo xtask demo --no-serve` makes, are measured too where they are there.")]
+The demo's bundles, of ratings and of picks, are measured too; they are made first, which takes a minute once.")]
 pub struct BenchBrowser {
     /// Write what was measured to this file
     #[arg(long, value_name = "FILE")]
@@ -35,8 +36,8 @@ impl BenchBrowser {
         let folder = workspace.root.join("bench");
         let made = workspace.target.join("bench");
         let mut steps = Steps::default();
-        steps.run("wasm32 target", || tools::wasm_target(workspace))?;
-        steps.run("wasm", || package::build(workspace))?;
+        // The package, and the bundles that it is shipped with.
+        Demo::MADE.run(workspace)?;
         for (items, precision) in MODELS {
             steps.run(&format!("model of {items} items"), || model(workspace, &made, items, precision))?;
         }

@@ -49,6 +49,9 @@ const COMICS_EPOCHS: u32 = 8;
 const VISITORS: u32 = 300;
 
 impl Demo {
+    /// What the pages need, and no server.
+    pub const MADE: Self = Self { port: 0, data: None, preset: None, no_serve: true };
+
     pub fn run(&self, workspace: &Workspace) -> Result<()> {
         let pages = self.pages(workspace)?;
         if !self.no_serve {

@@ -2,7 +2,8 @@
 //!
 //! The left matrix is read where it lies, number by number, and so is the right, eight numbers of a row at a time.
 //! Where the right one's rows do not lie like that, eight columns are packed first, in the order in which they are read
-//! and filled up with zeros; but the smaller of the two matrices, as the product may be transposed as well.
+//! and filled up with zeros; but the smaller of the two matrices, as the product may be transposed as well. A single
+//! column would leave most of a tile empty: it is multiplied with one row after the other.
 
 use alloc::vec::Vec;
 use core::arch::wasm32::{f32x4_add, f32x4_mul, f32x4_splat, v128, v128_load, v128_load32_splat, v128_store};
@@ -25,6 +26,15 @@ pub fn add_product(a: ArrayView2<f32>, b: ArrayView2<f32>, sum: ArrayViewMut2<f3
     let (rows, inner, columns) = (a.nrows(), a.ncols(), b.ncols());
     let (down, right) = (a.strides()[0], a.strides()[1]);
     let (sum_down, sum_right) = (sum.strides()[0], sum.strides()[1]);
+    if columns == 1 && right == 1 && b.strides()[0] == 1 {
+        let (mut row, mut to) = (a.as_ptr(), sum.as_mut_ptr());
+        for _ in 0..rows {
+            // SAFETY: a row and a column of as many numbers, side by side, and a number of the sum.
+            unsafe { *to += dot(row, b.as_ptr(), inner) };
+            (row, to) = (row.wrapping_offset(down), to.wrapping_offset(sum_down));
+        }
+        return;
+    }
     let mut packed = Vec::new();
     for column in (0..columns).step_by(COLUMNS) {
         let present = (columns - column).min(COLUMNS);
@@ -49,6 +59,29 @@ pub fn add_product(a: ArrayView2<f32>, b: ArrayView2<f32>, sum: ArrayViewMut2<f3
             }
         }
     }
+}
+
+/// a·b, of `len` numbers each.
+unsafe fn dot(a: *const f32, b: *const f32, len: usize) -> f32 {
+    let mut sums = [f32x4_splat(0.0); 2];
+    let whole = len / COLUMNS * COLUMNS;
+    for at in (0..whole).step_by(COLUMNS) {
+        // SAFETY: the caller's.
+        unsafe {
+            let [low, high] =
+                [at, at + 4].map(|at| f32x4_mul(v128_load(a.add(at).cast()), v128_load(b.add(at).cast())));
+            sums = [f32x4_add(sums[0], low), f32x4_add(sums[1], high)];
+        }
+    }
+    let mut lanes = [0.0f32; 4];
+    // SAFETY: four numbers.
+    unsafe { v128_store(lanes.as_mut_ptr().cast(), f32x4_add(sums[0], sums[1])) };
+    let mut sum = lanes[0] + lanes[1] + lanes[2] + lanes[3];
+    for at in whole..len {
+        // SAFETY: the caller's.
+        sum += unsafe { *a.add(at) * *b.add(at) };
+    }
+    sum
 }
 
 /// The columns that are `present`, from `first` on, row by row, and zeros up to [`COLUMNS`].

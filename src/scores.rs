@@ -16,6 +16,9 @@ use ndarray::{ArrayView2, Axis};
 /// Items at a time.
 const BLOCK: usize = 256;
 
+/// The most products that are kept: a quarter of a gigabyte.
+const MOST_PRODUCTS: usize = 1 << 26;
+
 /// What every item has of its own in a folded model ([`Model::fold`]).
 pub struct Folded<'a> {
     /// Item vectors, (items × `width`).
@@ -74,7 +77,7 @@ impl<P: Parameters> Model<P> {
     }
 
     /// The products of all items; none where they would not help: without a network, where parameters move at rates
-    /// of their own, or where a device keeps items in bytes, as it has too many of them.
+    /// of their own, or where a device has too many items for them, as it has where it keeps these in bytes.
     pub fn products(&self) -> Option<Products> {
         let layer = self.layout.layers.first()?;
         let rate = match self.update.scope {
@@ -91,7 +94,7 @@ impl<P: Parameters> Model<P> {
         self.theta.numbers(layer.start, layer.weight().len()).append_to(&mut weight);
         let weight = matrix(layer.outputs, layer.inputs, &weight);
         let (weight, _) = weight.split_at(Axis(1), self.layout.item_width);
-        let mut numbers = vec![0.0; folded.len() * layer.outputs];
+        let mut numbers = vec![0.0; folded.len().checked_mul(layer.outputs).filter(|&size| size <= MOST_PRODUCTS)?];
         folded.each_block(&mut |block, x| {
             let numbers = &mut numbers[block.start * layer.outputs..block.end * layer.outputs];
             f32::add_product(x, weight.t(), matrix_mut(block.len(), layer.outputs, numbers));

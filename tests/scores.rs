@@ -23,12 +23,16 @@ const WIDTH: usize = 9;
 
 /// A folded model; `one_rate` for all that moves, or one for each.
 fn model(scope: Scope, hidden: &[usize], linear: bool, one_rate: bool) -> Model {
+    model_of(ITEMS, scope, hidden, linear, one_rate)
+}
+
+fn model_of(items: usize, scope: Scope, hidden: &[usize], linear: bool, one_rate: bool) -> Model {
     let layout = Layout::new(Architecture {
-        item_fields: vec![Field::new("item", ITEMS, WIDTH)],
+        item_fields: vec![Field::new("item", items, WIDTH)],
         user_fields: vec![Field::new("age", 3, 4)],
         hidden: hidden.into(),
         linear,
-        item_bias: linear.then_some(ITEMS),
+        item_bias: linear.then_some(items),
         start: None,
     })
     .unwrap();
@@ -77,4 +81,10 @@ fn a_catalogue_scored_in_blocks_is_its_items_one_by_one() {
             }
         }
     }
+}
+
+#[test]
+fn products_that_would_fill_the_memory_are_not_kept() {
+    assert!(model_of(1 << 10, Scope::Decision, &[1 << 10], false, true).products().is_some());
+    assert!(model_of(1 << 14, Scope::Decision, &[1 << 13], false, true).products().is_none());
 }

@@ -1,39 +1,26 @@
-//! Texts for messages, and errors made of them.
+//! JavaScript values in words, for messages.
 
-use alloc::string::String;
+use super::js;
+use fewclicks_model::compact::words::cut;
+use wasm_bindgen::JsValue;
 
-/// The most characters of a text that a message shows.
-const MOST_SHOWN: usize = 60;
-
-/// The beginning of `text`.
-pub fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_SHOWN) {
-        Some((end, _)) => [text.get(..end).unwrap_or_default(), "…"].concat(),
-        None => text.into(),
-    }
+/// What was found in place of what was expected: JSON where there is any.
+pub fn found(value: &JsValue) -> String {
+    let json = || match js::stringify(value) {
+        Ok(json) => json,
+        Err(error) => Some(["what is no JSON (", &thrown(&error), ")"].concat()),
+    };
+    let has_json = value.is_object() || value.is_string();
+    let words = if has_json { json() } else { None };
+    cut(&words.unwrap_or_else(|| text(value)))
 }
 
-/// `words` behind `start`, with commas.
-pub fn listed<T: AsRef<str>>(start: &str, words: &[T]) -> String {
-    let mut list = String::from(start);
-    for (i, word) in words.iter().enumerate() {
-        list.push_str(if i == 0 { "" } else { ", " });
-        list.push_str(word.as_ref());
-    }
-    list
+/// Why something was thrown, without its stack.
+pub fn thrown(thrown: &JsValue) -> String {
+    let message = js::property(thrown, "message").ok().and_then(|message| message.as_string());
+    message.unwrap_or_else(|| text(thrown))
 }
 
-/// Errors whose method `words` says what they mean.
-macro_rules! error_of_words {
-    ($($error:ty),+) => {$(
-        impl core::fmt::Display for $error {
-            fn fmt(&self, formatter: &mut core::fmt::Formatter) -> core::fmt::Result {
-                formatter.write_str(&self.words())
-            }
-        }
-
-        impl core::error::Error for $error {}
-    )+};
+fn text(value: &JsValue) -> String {
+    js::to_text(value).unwrap_or_else(|_| "what has no words".into())
 }
-
-pub(crate) use error_of_words;

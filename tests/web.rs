@@ -1,14 +1,15 @@
 //! The class as a page meets it: called from JavaScript, with what pages get right and wrong.
 #![cfg(target_arch = "wasm32")]
 
+#[path = "../model/tests/small/mod.rs"]
 mod small;
 
-use fewclicks::adapt::{Method, Steps};
-use fewclicks::bundle::{Bundle, Precision};
-use fewclicks::layout::Scope;
-use fewclicks::loss::Loss;
-use fewclicks::parameters::Shipped;
-use fewclicks::web::FewClicks;
+use fewclicks::FewClicks;
+use fewclicks_model::adapt::{Method, Steps};
+use fewclicks_model::bundle::{Bundle, Precision};
+use fewclicks_model::network::layout::Scope;
+use fewclicks_model::network::loss::Loss;
+use fewclicks_model::network::parameters::Shipped;
 use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};

@@ -2,21 +2,21 @@
 //! are drawn, as only shapes matter. What a whole epoch takes, `trainer bench` measures.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use fewclicks::adapt::{LocalUpdate, Method, Steps};
-use fewclicks::evidence::gradient_norms;
-use fewclicks::examples::{Examples, Items, Rows, Task, User};
-use fewclicks::layout::{Architecture, Field, Layout, Scope};
-use fewclicks::loss::Loss;
-use fewclicks::meta::{Order, meta_gradient};
-use fewclicks::network::forward;
-use fewclicks::picks::{self, Choice, PickTask};
+use fewclicks_model::adapt::meta::{Order, meta_gradient};
+use fewclicks_model::adapt::softmax::{self, Choice, PickTask};
+use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::ask::evidence::gradient_norms;
+use fewclicks_model::network::forward::forward;
+use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope};
+use fewclicks_model::network::loss::Loss;
+use fewclicks_model::network::task::{Examples, Items, Rows, Task, User};
 use ndarray::{Array1, Array2};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::hint::black_box;
 use std::time::Duration;
-use trainer::adam::Adam;
-use trainer::descent::Descent;
+use trainer::train::adam::Adam;
+use trainer::train::descent::Descent;
 
 /// Items in the catalogue.
 const ITEMS: usize = 3_706;
@@ -118,7 +118,7 @@ fn picks_batch(criterion: &mut Criterion) {
     let choice = Choice { vectors, bias: Array1::zeros(ITEMS) };
     let task = |user: u32| PickTask { support: (user..user + 10).collect(), query: (100..150).collect() };
     let tasks: Vec<PickTask> = (0..USERS as u32).map(task).collect();
-    let run = || picks::meta_gradient(&choice, starts.clone(), &[0.01; WIDTH], STEPS, &tasks);
+    let run = || softmax::meta_gradient(&choice, starts.clone(), &[0.01; WIDTH], STEPS, &tasks);
     let name = "meta-gradient of 32 users' picks: 3,706 items, 64 wide, 5 steps";
     criterion.bench_function(name, |bencher| bencher.iter(|| black_box(run())));
 }

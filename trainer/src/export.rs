@@ -2,14 +2,14 @@
 
 use crate::data::{Column, Dataset};
 use crate::encode::Encoded;
-use crate::evaluate::{MODEL, Measured};
 use crate::evidence::shipped;
 use crate::files::{create_folder, write_atomically};
-use crate::run::{Loaded, Run};
+use crate::measure::evaluate::{MODEL, Measured};
+use crate::train::run::{Loaded, Run};
 use anyhow::{Context, ensure};
-use fewclicks::bundle::{About, Bundle, Catalogue, Item, MANIFEST, Precision};
-use fewclicks::entries::Entries;
-use fewclicks::model::Model;
+use fewclicks_model::bundle::{About, Bundle, Catalogue, Item, MANIFEST, Precision};
+use fewclicks_model::compact::entries::Entries;
+use fewclicks_model::model::Model;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 

@@ -1,32 +1,21 @@
 //! Meta-learns models from a site's ratings, natively.
 
-pub mod adam;
 pub mod baselines;
 pub mod bench;
-pub mod checkpoint;
+pub mod chart;
 pub mod cli;
 pub mod commands;
 pub mod data;
-pub mod descent;
 pub mod encode;
-pub mod evaluate;
 pub mod evidence;
 pub mod export;
 pub mod files;
-pub mod graph;
-pub mod learner;
+pub mod measure;
 pub mod metrics;
-pub mod onboarding;
-pub mod picks;
-pub mod population;
-pub mod predict;
 pub mod preset;
 pub mod progress;
-pub mod readout;
 pub mod report;
 pub mod rng;
-pub mod run;
 pub mod serve;
-pub mod tasks;
+pub mod simulate;
 pub mod train;
-pub mod visitors;

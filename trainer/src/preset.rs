@@ -1,9 +1,9 @@
 //! Presets: everything that tells one training from another but data and seed, as a small TOML file.
 
 use anyhow::{Context, bail, ensure};
-use fewclicks::adapt::{LocalUpdate, MOST_STEPS, Method, Steps};
-use fewclicks::layout::Scope;
-use fewclicks::loss::Loss;
+use fewclicks_model::adapt::{LocalUpdate, MAX_STEPS, Method, Steps};
+use fewclicks_model::network::layout::Scope;
+use fewclicks_model::network::loss::Loss;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -206,7 +206,7 @@ impl Preset {
         match local.method {
             MethodKind::Gradient => {
                 for (key, steps) in [("local.steps", local.steps), ("train.steps", train.steps)] {
-                    ensure!((1..=MOST_STEPS).contains(&steps), "{key} = {steps}: expected 1 to {MOST_STEPS}");
+                    ensure!((1..=MAX_STEPS).contains(&steps), "{key} = {steps}: expected 1 to {MAX_STEPS}");
                 }
                 positive("local.rate", local.rate.into())?;
                 let alone = local.scope == Scope::Linear && model.linear && model.hidden.is_empty() && model.bias;

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use trainer::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, pick_baselines, rating_baselines};
 use trainer::data::{Dataset, Rating, Split, load, tasks_file};
+use trainer::encode::population::Population;
 use trainer::metrics::{Metrics, PickMetrics, pairs};
-use trainer::population::Population;
 
 /// Rounding, ties and the random start of factors may move a figure so far.
 const TOLERANCE: f64 = 0.003;

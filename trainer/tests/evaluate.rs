@@ -2,23 +2,23 @@
 //! command reads the tasks.
 
 use clap::ValueEnum;
-use fewclicks::bundle::{About, Bundle, Catalogue, Item};
-use fewclicks::model::Model;
+use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
+use fewclicks_model::model::Model;
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 use trainer::data::tasks_file::{self, TaskLine};
 use trainer::data::{Column, ColumnKind, Dataset, Rating, Scale, Table};
 use trainer::encode::Encoded;
-use trainer::evaluate::{Measured, compare, held_out_tasks, look_up, measure};
+use trainer::encode::population::Population;
 use trainer::evidence::{Strategy, rank};
-use trainer::learner::{Learner, State};
-use trainer::onboarding::{SHOWN, replay};
-use trainer::population::Population;
-use trainer::predict::{Prediction, predict, predict_task};
+use trainer::measure::evaluate::{Measured, compare, held_out_tasks, look_up, measure};
+use trainer::measure::onboarding::{SHOWN, replay};
+use trainer::measure::predict::{Prediction, predict, predict_task};
+use trainer::measure::readout;
 use trainer::preset::Preset;
-use trainer::readout;
-use trainer::run::Loaded;
+use trainer::train::learner::{Learner, State};
+use trainer::train::run::Loaded;
 
 const USERS: u32 = 60;
 const ITEMS: u32 = 30;

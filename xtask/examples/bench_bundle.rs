@@ -3,15 +3,15 @@
 //! and `peer.json`, which says what lies in it.
 
 use anyhow::{Context, Result};
-use fewclicks::adapt::{LocalUpdate, Method, Steps};
-use fewclicks::bundle::{About, Bundle, Catalogue, Item, Precision};
-use fewclicks::entries::Entries;
-use fewclicks::examples::{Items, Rows};
-use fewclicks::features::Vocabulary;
-use fewclicks::layout::{Architecture, Field, Layout, Scope, Tensor};
-use fewclicks::loss::Loss;
-use fewclicks::model::Model;
-use fewclicks::scale::Scale;
+use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::bundle::{About, Bundle, Catalogue, Item, Precision};
+use fewclicks_model::compact::entries::Entries;
+use fewclicks_model::model::Model;
+use fewclicks_model::model::features::Vocabulary;
+use fewclicks_model::model::scale::Scale;
+use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope, Tensor};
+use fewclicks_model::network::loss::Loss;
+use fewclicks_model::network::task::{Items, Rows};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! The inverse of a large symmetric positive definite matrix.
 
-use fewclicks::linalg::Cholesky;
+use fewclicks_model::math::cholesky::Cholesky;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, Axis, s};
 use rayon::prelude::*;

@@ -1,7 +1,7 @@
 //! Alternating least squares: the half step that both factorisations share.
 
 use crate::rng::{Purpose, stream};
-use fewclicks::linalg::Cholesky;
+use fewclicks_model::math::cholesky::Cholesky;
 use ndarray::{Array1, Array2, ArrayView2, Axis};
 use rand::RngExt;
 use rayon::prelude::*;

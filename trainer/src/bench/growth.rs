@@ -4,11 +4,11 @@
 use super::Machine;
 use super::clock::Clock;
 use super::speed::Speed;
-use crate::data::generated::{Shape, write};
 use crate::evidence::{Strategy, rank};
-use crate::learner::{Learner, State};
 use crate::preset::Preset;
-use crate::run::{ItemChoice, RunConfig};
+use crate::simulate::generated::{Shape, write};
+use crate::train::learner::{Learner, State};
+use crate::train::run::{ItemChoice, RunConfig};
 use anyhow::Context;
 use serde::Serialize;
 

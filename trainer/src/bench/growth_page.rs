@@ -1,7 +1,7 @@
 //! How cost grows, drawn: a page with a chart for each number that does.
 
 use super::growth::{Growth, Point, Series};
-use crate::report::chart::{Axis, Frame, Mark, Series as Line, Texts, lines};
+use crate::chart::{Axis, Frame, Mark, Series as Line, Texts, lines};
 use crate::report::document;
 use maud::{Markup, html};
 

@@ -13,7 +13,7 @@ pub use table::table;
 
 use crate::data::Dataset;
 use crate::preset::Preset;
-use crate::run::RunConfig;
+use crate::train::run::RunConfig;
 use clock::Clock;
 use serde::Serialize;
 use speed::{Speed, has_orders};

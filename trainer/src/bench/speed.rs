@@ -2,11 +2,11 @@
 
 use super::clock::Clock;
 use super::memory::{forget_peak, peak};
-use crate::descent::Descent;
 use crate::encode::Encoded;
-use crate::learner::{Learner, State};
 use crate::preset::{MethodKind, Preset};
-use crate::tasks::Place;
+use crate::train::descent::Descent;
+use crate::train::learner::{Learner, State};
+use crate::train::tasks::Place;
 use anyhow::ensure;
 use serde::Serialize;
 

@@ -6,7 +6,7 @@ use crate::data;
 use crate::files::write_atomically;
 use crate::preset::Preset;
 use crate::report::check_name;
-use crate::run::{ItemChoice, RunConfig};
+use crate::train::run::{ItemChoice, RunConfig};
 use anyhow::Context;
 use serde::Serialize;
 use std::path::{Path, PathBuf};

@@ -2,11 +2,11 @@
 
 use super::{note_unused_fields, print};
 use crate::data::tasks_file;
-use crate::evaluate::{self, Measured, compare, held_out_tasks, look_up};
 use crate::evidence::Strategy;
+use crate::measure::evaluate::{self, Measured, compare, held_out_tasks, look_up};
+use crate::measure::onboarding::{Row, replay};
 use crate::metrics::Metrics;
-use crate::onboarding::{Row, replay};
-use crate::run::Run;
+use crate::train::run::Run;
 use clap::ValueEnum;
 use std::path::PathBuf;
 

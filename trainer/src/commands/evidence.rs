@@ -2,7 +2,7 @@
 
 use super::print;
 use crate::evidence::{Line, Strategy, describe, rank};
-use crate::run::Run;
+use crate::train::run::Run;
 use std::fmt::Write;
 use std::path::PathBuf;
 

@@ -1,12 +1,12 @@
 //! `trainer export`.
 
 use super::print;
-use crate::evaluate::{held_out_tasks, measure, measure_folded};
 use crate::export::{Source, bundle, figures, write};
-use crate::predict::read_bundle;
-use crate::run::Run;
+use crate::measure::evaluate::{held_out_tasks, measure, measure_folded};
+use crate::measure::predict::read_bundle;
+use crate::train::run::Run;
 use clap::ValueEnum;
-use fewclicks::bundle::Precision;
+use fewclicks_model::bundle::Precision;
 use std::path::PathBuf;
 
 /// Write the bundle that a browser reads: manifest, weights, catalogue.

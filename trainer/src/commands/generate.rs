@@ -1,7 +1,7 @@
 //! `trainer generate`.
 
 use super::print;
-use crate::data::generated::{Shape, write};
+use crate::simulate::generated::{Shape, write};
 use anyhow::ensure;
 use std::path::PathBuf;
 

@@ -12,7 +12,7 @@ pub mod train;
 pub mod visitors;
 
 use crate::data::tasks_file::{TaskLine, unused_fields};
-use fewclicks::features::Vocabulary;
+use fewclicks_model::model::features::Vocabulary;
 use std::io::{ErrorKind, Write};
 
 /// Says on stderr which `user_fields` of task lines mean nothing to the model.

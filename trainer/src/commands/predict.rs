@@ -4,7 +4,7 @@ use super::note_unused_fields;
 use crate::data::{self, tasks_file};
 use crate::export::Source;
 use crate::files::write_atomically;
-use crate::predict::{predict, read_bundle};
+use crate::measure::predict::{predict, read_bundle};
 use anyhow::Context;
 use std::path::PathBuf;
 

@@ -3,7 +3,7 @@
 use super::print;
 use crate::data::{self, EMBEDDED, Feedback};
 use crate::preset::Preset;
-use crate::run::{ItemChoice, Run, RunConfig};
+use crate::train::run::{ItemChoice, Run, RunConfig};
 use crate::train::train;
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};

@@ -2,8 +2,8 @@
 
 use super::print;
 use crate::files::write_atomically;
-use crate::run::Run;
-use crate::visitors::Visitors;
+use crate::measure::visitors::Visitors;
+use crate::train::run::Run;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 

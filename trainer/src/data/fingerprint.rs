@@ -54,7 +54,8 @@ fn add_count(hash: &mut Sha256, count: usize) {
 
 #[cfg(test)]
 mod tests {
-    use crate::data::{ColumnKind, Dataset, films};
+    use crate::data::{ColumnKind, Dataset};
+    use crate::simulate::films;
 
     #[test]
     fn any_change_shows() {

@@ -1,12 +1,8 @@
 //! A site's ratings or picks, however they were stored: one [`Dataset`] for all readers.
 
-pub mod comics;
-mod draw;
 mod error;
 mod feedback;
-pub mod films;
 mod fingerprint;
-pub mod generated;
 mod ids;
 mod json;
 pub mod movielens;
@@ -116,8 +112,8 @@ pub const EMBEDDED: [&str; 2] = ["films", "comics"];
 /// Names file, line and column of what is wrong, and what was expected.
 pub fn load(source: &str) -> Result<Dataset, DataError> {
     match source {
-        "films" => Ok(films::films(films::DEFAULT_SEED)),
-        "comics" => Ok(comics::comics(comics::DEFAULT_SEED)),
+        "films" => Ok(crate::simulate::films::films(crate::simulate::films::DEFAULT_SEED)),
+        "comics" => Ok(crate::simulate::comics::comics(crate::simulate::comics::DEFAULT_SEED)),
         folder => read(Path::new(folder)),
     }
 }

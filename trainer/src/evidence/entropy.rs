@@ -1,7 +1,7 @@
 //! Measures of how much opinions differ (Rashid, Karypis, Riedl 2008): no model needed.
 
 use crate::encode::Encoded;
-use fewclicks::loss::Loss;
+use fewclicks_model::network::loss::Loss;
 
 /// Opinions are told apart on a scale of so many stars; a pick is one opinion.
 const LEVELS: usize = 5;

@@ -3,11 +3,11 @@
 
 use crate::data::tasks_file::TaskRows;
 use crate::encode::{Encoded, by_popularity};
-use crate::onboarding::error;
+use crate::measure::onboarding::error;
 use crate::progress::Progress;
 use crate::rng::{Purpose, stream};
-use fewclicks::examples::Items;
-use fewclicks::model::Model;
+use fewclicks_model::model::Model;
+use fewclicks_model::network::task::Items;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 use std::collections::HashMap;

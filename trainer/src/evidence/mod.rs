@@ -8,12 +8,12 @@ use crate::data::Dataset;
 use crate::encode::{Encoded, by_popularity};
 use crate::rng::{Purpose, stream};
 use clap::ValueEnum;
-use fewclicks::bundle::Asked;
-use fewclicks::evidence::{Candidate, candidates};
-use fewclicks::features::UNKNOWN;
-use fewclicks::layout::LayoutError;
-use fewclicks::model::Model;
-use fewclicks::question::Questions;
+use fewclicks_model::ask::evidence::{Candidate, candidates};
+use fewclicks_model::ask::question::Questions;
+use fewclicks_model::bundle::Asked;
+use fewclicks_model::model::Model;
+use fewclicks_model::model::features::UNKNOWN;
+use fewclicks_model::network::layout::LayoutError;
 use rand::RngExt;
 use serde::Serialize;
 

@@ -1,12 +1,13 @@
 //! Gradient norms per item, over the users in training.
 
 use crate::encode::Encoded;
-use fewclicks::evidence::gradient_norms;
-use fewclicks::examples::{Examples, Gathered, Items, Task};
-use fewclicks::layout::LayoutError;
-use fewclicks::model::Model;
-use fewclicks::network;
-use fewclicks::start;
+use fewclicks_model::adapt::start;
+use fewclicks_model::ask::evidence::gradient_norms;
+use fewclicks_model::model::Model;
+use fewclicks_model::network::forward as network;
+use fewclicks_model::network::layout::LayoutError;
+use fewclicks_model::network::submodel::Gathered;
+use fewclicks_model::network::task::{Examples, Items, Task};
 use rayon::prelude::*;
 
 /// Keeps a loss of nothing from dividing by it.

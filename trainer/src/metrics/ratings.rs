@@ -2,8 +2,8 @@
 
 use super::{discounted, pairs};
 use crate::data::tasks_file::TaskRows;
-use fewclicks::loss::Loss;
-use fewclicks::scale::Scale;
+use fewclicks_model::model::scale::Scale;
+use fewclicks_model::network::loss::Loss;
 
 /// Means over tasks, but the RMSE, which is over all query ratings.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]

@@ -2,8 +2,8 @@
 
 use crate::encode::Encoded;
 use crate::preset::Preset;
-use crate::run::{EpochMetrics, Run};
-use fewclicks::model::Model;
+use crate::train::run::{EpochMetrics, Run};
+use fewclicks_model::model::Model;
 use serde::Serialize;
 
 /// One run's model.

@@ -3,9 +3,9 @@
 use crate::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, only_items, pick_baselines, rating_baselines};
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
-use crate::predict::{best, predict_task, rank_task};
-use fewclicks::examples::Items;
-use fewclicks::model::Model;
+use crate::measure::predict::{best, predict_task, rank_task};
+use fewclicks_model::model::Model;
+use fewclicks_model::network::task::Items;
 use serde::Serialize;
 
 /// What a contender is to the report.

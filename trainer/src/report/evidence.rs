@@ -2,10 +2,10 @@
 
 use crate::data::tasks_file::TaskRows;
 use crate::evidence::{Line, Strategy, describe, rank};
-use crate::onboarding::{Row, replay};
-use crate::run::Loaded;
-use fewclicks::evidence::Candidate;
-use fewclicks::model::Model;
+use crate::measure::onboarding::{Row, replay};
+use crate::train::run::Loaded;
+use fewclicks_model::ask::evidence::Candidate;
+use fewclicks_model::model::Model;
 use serde::Serialize;
 use std::collections::HashMap;
 

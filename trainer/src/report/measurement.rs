@@ -4,7 +4,7 @@ use super::calibration::{Quality, quality};
 use super::contenders::{Contender, Role, TaskSet};
 use super::outcome::{Outcome, Point, Setting, rows};
 use super::recommended::{Recommended, recommended};
-use crate::evaluate::{ALL, ANSWERS, Measured};
+use crate::measure::evaluate::{ALL, ANSWERS, Measured};
 use serde::Serialize;
 use std::collections::BTreeSet;
 

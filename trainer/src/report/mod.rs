@@ -2,7 +2,6 @@
 
 mod calibration;
 mod card;
-pub(crate) mod chart;
 mod contenders;
 mod evidence;
 mod gather;

@@ -2,7 +2,7 @@
 
 use super::contenders::{Contender, TaskSet};
 use crate::data::tasks_file::TaskRows;
-use crate::evaluate::{ALL, Measured, Row};
+use crate::measure::evaluate::{ALL, Measured, Row};
 use crate::metrics::{Metrics, PickMetrics};
 use rayon::prelude::*;
 

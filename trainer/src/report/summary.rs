@@ -2,12 +2,12 @@
 
 use super::recommended::Popular;
 use crate::data::{Feedback, Rating};
-use crate::run::Loaded;
+use crate::train::run::Loaded;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// More different ratings than these are put into as many equal bins.
-const MOST_VALUES: usize = 20;
+const MAX_VALUES: usize = 20;
 
 /// A data set in numbers.
 #[derive(Debug, Serialize)]
@@ -100,15 +100,15 @@ fn values(values: impl Iterator<Item = f32>) -> Vec<Bar> {
     let bars: Vec<Bar> =
         alike.map(|same| Bar { from: same[0].into(), below: same[0].into(), count: same.len() }).collect();
     let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return bars };
-    if bars.len() <= MOST_VALUES {
+    if bars.len() <= MAX_VALUES {
         return bars;
     }
-    let width = (last.from - first.from) / MOST_VALUES as f64;
+    let width = (last.from - first.from) / MAX_VALUES as f64;
     let edge = |bin: usize| first.from + width * bin as f64;
     let mut equal: Vec<Bar> =
-        (0..MOST_VALUES).map(|bin| Bar { from: edge(bin), below: edge(bin + 1), count: 0 }).collect();
+        (0..MAX_VALUES).map(|bin| Bar { from: edge(bin), below: edge(bin + 1), count: 0 }).collect();
     for bar in &bars {
-        equal[(((bar.from - first.from) / width) as usize).min(MOST_VALUES - 1)].count += bar.count;
+        equal[(((bar.from - first.from) / width) as usize).min(MAX_VALUES - 1)].count += bar.count;
     }
     equal
 }
@@ -132,7 +132,7 @@ mod tests {
     fn few_values_have_a_bar_each_and_many_share_some() {
         assert_eq!(values([3.0, 1.0, 3.0].into_iter())[1], Bar { from: 3.0, below: 3.0, count: 2 });
         let many = values((0..=1000).map(|i| i as f32));
-        assert_eq!((many.len(), many.iter().map(|bar| bar.count).sum::<usize>()), (MOST_VALUES, 1001));
+        assert_eq!((many.len(), many.iter().map(|bar| bar.count).sum::<usize>()), (MAX_VALUES, 1001));
         assert_eq!((many[1].from, many[19].below), (50.0, 1000.0));
     }
 }

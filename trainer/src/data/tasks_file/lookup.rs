@@ -3,9 +3,9 @@
 use super::super::error::quoted;
 use super::super::{DataError, Table};
 use super::TaskLine;
-use fewclicks::examples::User;
-use fewclicks::features::Vocabulary;
-use fewclicks::scale::Scale;
+use fewclicks_model::model::features::Vocabulary;
+use fewclicks_model::model::scale::Scale;
+use fewclicks_model::network::task::User;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// One user with item positions and ratings, as a model reads them.

@@ -1,13 +1,13 @@
 //! What a new visitor is asked, and why.
 
-use super::super::chart::{Axis, Frame, Named, Scatter, Texts, scatter};
 use super::super::evidence::{ASKED, Asked, Evidence, Onboarding};
 use super::super::gather::Report;
 use super::parts::{cell, scrolling};
 use super::words::{count, number, tick};
+use crate::chart::{Axis, Frame, Named, Scatter, Texts, scatter};
 use crate::evidence::{Line, Strategy};
-use crate::onboarding::Row;
-use fewclicks::evidence::Candidate;
+use crate::measure::onboarding::Row;
+use fewclicks_model::ask::evidence::Candidate;
 use maud::{Markup, html};
 
 /// Steps of the line of equal scores.

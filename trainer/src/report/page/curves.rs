@@ -1,13 +1,13 @@
 //! Whether adaptation helps: the metric that counts most against the number of answers.
 
-use super::super::chart::{Axis, Frame, Mark, Series, Texts, lines};
 use super::super::contenders::Role;
 use super::super::gather::Report;
 use super::super::measurement::{Curve, FEW, Measurement};
 use super::figures::Figures;
 use super::parts::named;
 use super::words::{number, tick};
-use crate::evaluate::{MODEL, Measured};
+use crate::chart::{Axis, Frame, Mark, Series, Texts, lines};
+use crate::measure::evaluate::{MODEL, Measured};
 use maud::{Markup, html};
 
 /// Baselines drawn.

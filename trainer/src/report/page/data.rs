@@ -1,11 +1,11 @@
 //! The data, and what learning from it looked like.
 
 use super::super::card::Card;
-use super::super::chart::{Axis, Frame, Mark, Series, Texts, bars, lines};
 use super::super::gather::Report;
 use super::super::summary::Bar;
 use super::words::{count, number, percent, seconds, tick};
-use crate::run::EpochMetrics;
+use crate::chart::{Axis, Frame, Mark, Series, Texts, bars, lines};
+use crate::train::run::EpochMetrics;
 use maud::{Markup, html};
 
 /// What there is, and how it is spread.

@@ -1,6 +1,6 @@
 //! Rows of ratings and of picks alike, metric by metric.
 
-use crate::evaluate::{Measured, Row};
+use crate::measure::evaluate::{Measured, Row};
 
 /// One metric of everybody at every number of answers.
 pub struct Figures {

@@ -7,7 +7,7 @@ use super::super::measurement::{FEW, Gain, Measurement};
 use super::super::recommended::SIMPLEST;
 use super::figures::Figures;
 use super::words::{count, number, seconds};
-use crate::evaluate::{MODEL, Measured};
+use crate::measure::evaluate::{MODEL, Measured};
 use maud::{Markup, html};
 
 /// Title, notice and summary.

@@ -1,13 +1,13 @@
 //! Whether predictions mean what they say, and what they lead to.
 
 use super::super::calibration::{Bin, Hits, Quality};
-use super::super::chart::{Axis, Frame, Mark, Series, Texts, bars, lines};
 use super::super::gather::Report;
 use super::super::measurement::{FEW, Measurement};
 use super::super::recommended::{Popular, SIMPLEST, TOP};
 use super::parts::{heading, named, scrolling};
 use super::words::{count, number, percent, tick};
-use crate::evaluate::MODEL;
+use crate::chart::{Axis, Frame, Mark, Series, Texts, bars, lines};
+use crate::measure::evaluate::MODEL;
 use maud::{Markup, html};
 
 /// What the section is called.

@@ -1,0 +1,137 @@
+//! The closed-form local update: ridge regression of what the support set leaves unexplained on the item vectors.
+//!
+//! With residuals e = r − ŷ₀ and item vectors X of the support set, the linear path moves by
+//! w = argmin ‖e − X·w‖² + Σ λ_d w_d² = A⁻¹ Xᵀe, where A = XᵀX + Λ. The prior precisions λ = e^ρ are learned, one per
+//! dimension: the numbers that are local rates elsewhere are ρ here.
+
+use crate::adapt::meta_gradient::MetaGradient;
+use crate::math::cholesky::Cholesky;
+use crate::math::matrix::{add, as_mut_slice, as_slice, column};
+use crate::math::scalar::Real;
+use crate::network::embedding;
+use crate::network::forward::{Forward, forward, loss_gradient, reverse};
+use crate::network::layout::{Layout, Scope};
+use crate::network::loss::Loss;
+use crate::network::mlp::Deltas;
+use crate::network::task::{Examples, Task, User};
+use ndarray::Array2;
+
+/// Bounds of ρ: beyond them a dimension is as good as free, or as good as fixed.
+pub const MAX_LOG_PRECISION: f64 = 15.0;
+
+/// Moves the linear path of `theta` to where `support` puts it.
+pub fn apply<T: Real>(layout: &Layout, theta: &mut [T], log_precision: &[T], user: &User, support: &Examples) {
+    let fit = Fit::new(layout, theta, log_precision, user, support);
+    fit.move_linear(layout, theta);
+}
+
+/// As [`crate::adapt::meta::meta_gradient`], for this update. The derivative of a solution of A·w = Xᵀe needs one more solve
+/// with the same matrix, u = A⁻¹·∂L/∂w: then ∂L/∂e = X·u, ∂L/∂X = (e − X·w)·uᵀ − (X·u)·wᵀ, ∂L/∂λ = −u ⊙ w.
+pub fn meta_gradient<T: Real>(layout: &Layout, theta: &[T], log_precision: &[T], task: &Task) -> MetaGradient<T> {
+    let Task { user, support, query } = task;
+    let fit = Fit::new(layout, theta, log_precision, user, support);
+    let mut adapted = theta.to_vec();
+    fit.move_linear(layout, &mut adapted);
+    let divisor = query.labels.len().max(1) as f64;
+    let (query_loss, mut parameters) = loss_gradient(layout, &adapted, user, query, Loss::SquaredError, divisor, 0);
+
+    let u = fit.solve(parameters[layout.start(Scope::Linear)..].to_vec());
+    let d_residual = times(&fit.pass.x, &u);
+    let d_prediction: Vec<T> = d_residual.iter().map(|&d| -d).collect();
+    let pass = (&fit.pass, &mut Deltas::new(layout, support.labels.len()));
+    reverse(layout, theta, user, &support.items, pass, &d_prediction, &mut parameters, 0);
+    let d_x = outer(&fit.unexplained, &u) - outer(&d_residual, &fit.moved);
+    embedding::items_reverse(layout, &support.items.fields, &d_x, &mut parameters, 0);
+    let rates = u.iter().zip(&fit.moved).zip(&fit.precision).map(|((&u, &w), &precision)| -u * w * precision).collect();
+    MetaGradient { query_loss, parameters, rates }
+}
+
+/// One solution, and what led to it.
+struct Fit<T> {
+    pass: Forward<T>,
+    precision: Vec<T>,
+    factor: Factor<T>,
+    /// w.
+    moved: Vec<T>,
+    /// e − X·w.
+    unexplained: Vec<T>,
+}
+
+/// Whichever matrix is smaller (Woodbury): A, or X·Λ⁻¹·Xᵀ + 1 with a row per example.
+enum Factor<T> {
+    Dimensions(Cholesky<T>),
+    Examples(Cholesky<T>),
+}
+
+impl<T: Real> Fit<T> {
+    fn new(layout: &Layout, theta: &[T], log_precision: &[T], user: &User, support: &Examples) -> Self {
+        let pass = forward(layout, theta, user, &support.items);
+        let bound = T::constant(MAX_LOG_PRECISION);
+        let precision: Vec<T> = log_precision.iter().map(|rho| rho.max(-bound).min(bound).exp()).collect();
+        let mut residual = Vec::new();
+        for (&label, &y) in support.labels.iter().zip(&pass.prediction) {
+            residual.push(T::constant(label.into()) - y);
+        }
+        let factor = if pass.x.nrows() < pass.x.ncols() {
+            let mut shares = pass.x.clone();
+            as_mut_slice(&mut shares).chunks_exact_mut(precision.len()).for_each(|x| divide(x, &precision));
+            let gram = T::matmul(shares.view(), pass.x.t());
+            Factor::Examples(Cholesky::new(with_diagonal(gram, |_| T::one())))
+        } else {
+            let normal = T::matmul(pass.x.t(), pass.x.view());
+            Factor::Dimensions(Cholesky::new(with_diagonal(normal, |d| precision[d])))
+        };
+        let projected = transposed_times(&pass.x, &residual);
+        let mut fit = Self { pass, precision, factor, moved: Vec::new(), unexplained: residual };
+        fit.moved = fit.solve(projected);
+        let explained = times(&fit.pass.x, &fit.moved);
+        fit.unexplained.iter_mut().zip(explained).for_each(|(e, x)| *e -= x);
+        fit
+    }
+
+    /// A⁻¹·b.
+    fn solve(&self, mut b: Vec<T>) -> Vec<T> {
+        match &self.factor {
+            Factor::Dimensions(factor) => factor.solve(b),
+            Factor::Examples(factor) => {
+                let mut share = b.clone();
+                divide(&mut share, &self.precision);
+                let inner = factor.solve(times(&self.pass.x, &share));
+                let inner = transposed_times(&self.pass.x, &inner);
+                b.iter_mut().zip(inner).for_each(|(b, inner)| *b -= inner);
+                divide(&mut b, &self.precision);
+                b
+            }
+        }
+    }
+
+    fn move_linear(&self, layout: &Layout, theta: &mut [T]) {
+        add(&mut theta[layout.start(Scope::Linear)..], &self.moved);
+    }
+}
+
+/// a·bᵀ.
+fn outer<T: Real>(a: &[T], b: &[T]) -> Array2<T> {
+    T::matmul(column(a), column(b).t())
+}
+
+/// X·b.
+fn times<T: Real>(x: &Array2<T>, b: &[T]) -> Vec<T> {
+    as_slice(&T::matmul(x.view(), column(b))).to_vec()
+}
+
+/// Xᵀ·b.
+fn transposed_times<T: Real>(x: &Array2<T>, b: &[T]) -> Vec<T> {
+    as_slice(&T::matmul(x.t(), column(b))).to_vec()
+}
+
+/// a ← a / b.
+fn divide<T: Real>(a: &mut [T], b: &[T]) {
+    a.iter_mut().zip(b).for_each(|(a, &b)| *a = *a / b);
+}
+
+fn with_diagonal<T: Real>(mut matrix: Array2<T>, more: impl Fn(usize) -> T) -> Array2<T> {
+    let step = matrix.ncols() + 1;
+    as_mut_slice(&mut matrix).iter_mut().step_by(step).enumerate().for_each(|(d, x)| *x += more(d));
+    matrix
+}

@@ -1,0 +1,4 @@
+//! Which items to ask a new visitor about.
+
+pub mod evidence;
+pub mod question;

@@ -1,0 +1,39 @@
+//! Losses of one prediction against one label.
+
+use crate::math::scalar::Scalar;
+use serde::{Deserialize, Serialize};
+
+/// What a prediction is judged by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Loss {
+    /// (ŷ − r)², labels are ratings.
+    SquaredError,
+    /// Binary cross-entropy of σ(ŷ), labels are probabilities in [0, 1].
+    BceWithLogits,
+    /// Cross-entropy of a softmax over the whole catalogue, labels are 1 for picks: see [`crate::adapt::softmax`]. What one
+    /// example alone adds to it is −ŷ; what all share, the logarithm of the sum, has no example of its own.
+    Softmax,
+}
+
+impl Loss {
+    /// The loss of predicting `y` where `label` is right.
+    pub fn value<S: Scalar>(self, y: S, label: f32) -> S {
+        let label = S::constant(label.into());
+        match self {
+            Loss::SquaredError => (y - label) * (y - label),
+            Loss::BceWithLogits => y.softplus() - y * label,
+            Loss::Softmax => -y * label,
+        }
+    }
+
+    /// Its derivative by `y`.
+    pub fn slope<S: Scalar>(self, y: S, label: f32) -> S {
+        let label = S::constant(label.into());
+        match self {
+            Loss::SquaredError => S::constant(2.0) * (y - label),
+            Loss::BceWithLogits => y.sigmoid() - label,
+            Loss::Softmax => -label,
+        }
+    }
+}

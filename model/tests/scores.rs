@@ -1,0 +1,90 @@
+//! The whole catalogue, scored in blocks with what was computed before, is what each of its items is by itself; natively
+//! and in the wasm build.
+
+#[allow(dead_code, reason = "its tasks are of models that no bundle holds")]
+mod random;
+
+use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::model::Model;
+use fewclicks_model::model::scale::Scale;
+use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope};
+use fewclicks_model::network::loss::Loss;
+use fewclicks_model::network::task::{Examples, Items, Rows};
+use random::Random;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+/// More than a block, and not a whole number of blocks.
+const ITEMS: usize = 300;
+const WIDTH: usize = 9;
+
+/// A folded model; `one_rate` for all that moves, or one for each.
+fn model(scope: Scope, hidden: &[usize], linear: bool, one_rate: bool) -> Model {
+    model_of(ITEMS, scope, hidden, linear, one_rate)
+}
+
+fn model_of(items: usize, scope: Scope, hidden: &[usize], linear: bool, one_rate: bool) -> Model {
+    let layout = Layout::new(Architecture {
+        item_fields: vec![Field::new("item", items, WIDTH)],
+        user_fields: vec![Field::new("age", 3, 4)],
+        hidden: hidden.into(),
+        linear,
+        item_bias: linear.then_some(items),
+        start: None,
+    })
+    .unwrap();
+    let mut random = Random(7);
+    let single = |numbers: Vec<f64>| numbers.into_iter().map(|x| x as f32).collect::<Vec<_>>();
+    let moved = layout.len() - layout.start(scope);
+    Model {
+        theta: single(random.parameters(&layout)),
+        rates: if one_rate { vec![0.1; moved] } else { single(random.rates(moved)) },
+        update: LocalUpdate {
+            scope,
+            loss: Loss::SquaredError,
+            method: Method::Gradient(Steps { steps: 3, kappa: 1.0 }),
+        },
+        scale: Scale { min: 1.0, max: 5.0, like: 4.0, dislike: 2.0 },
+        readout: None,
+        layout,
+    }
+}
+
+#[test]
+fn a_catalogue_scored_in_blocks_is_its_items_one_by_one() {
+    let items = Items { fields: vec![Rows::identity(ITEMS)], bias: (0..ITEMS as u32).collect() };
+    for scope in [Scope::Linear, Scope::Last, Scope::Decision] {
+        for (hidden, linear) in [(&[][..], true), (&[5], true), (&[8, 3], true), (&[8, 3], false)] {
+            for (one_rate, answers) in [(true, 4), (false, 4), (true, 0)] {
+                if scope == Scope::Linear && !linear {
+                    continue;
+                }
+                let model = model(scope, hidden, linear, one_rate);
+                let rated: Vec<(usize, f32)> = (0..answers).map(|i| (i * 70, 1.0 + i as f32)).collect();
+                let (user, support) = (vec![vec![2]], model.support(&items, &rated));
+                let expected = model.predict(&user, support.clone(), items.clone()).unwrap();
+                let adapted = model.adapt(&user, support, Examples::nothing(&model.layout).items).unwrap();
+                let products = model.products();
+                let helps = !hidden.is_empty() && (one_rate || scope != Scope::Decision);
+                assert_eq!(products.is_some(), helps, "{scope:?} {hidden:?} {one_rate}");
+                for products in [None, products.as_ref()] {
+                    let scores = model.predict_all(&adapted, products);
+                    assert_eq!(scores.len(), ITEMS);
+                    for (item, (score, expected)) in scores.iter().zip(&expected).enumerate() {
+                        let off = (score - expected).abs();
+                        assert!(off < 1e-4, "{scope:?} {hidden:?} [{item}] = {score}, expected {expected}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn products_that_would_fill_the_memory_are_not_kept() {
+    assert!(model_of(1 << 10, Scope::Decision, &[1 << 10], false, true).products().is_some());
+    assert!(model_of(1 << 14, Scope::Decision, &[1 << 13], false, true).products().is_none());
+}

@@ -1,0 +1,395 @@
+//! A visitor's session keeps its promises, natively and in wasm.
+
+mod small;
+
+use fewclicks_model::bundle::Bundle;
+use fewclicks_model::model::features::UNKNOWN;
+use fewclicks_model::network::layout::Scope;
+use fewclicks_model::network::loss::Loss;
+use fewclicks_model::network::task::Examples;
+use fewclicks_model::visitor::{Answer, Recommendation, SavedAnswer, Visitor, VisitorError, Word};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+const LIKE: Answer = Answer::Word(Word::Like);
+const DISLIKE: Answer = Answer::Word(Word::Dislike);
+const DONT_KNOW: Answer = Answer::Word(Word::Unknown);
+
+/// One bundle for every scope and loss.
+fn bundles() -> impl Iterator<Item = Arc<Bundle>> {
+    let scopes = [Scope::Last, Scope::Decision, Scope::All];
+    scopes
+        .into_iter()
+        .flat_map(|scope| [Loss::SquaredError, Loss::BceWithLogits].map(|loss| Arc::new(small::bundle(scope, loss))))
+}
+
+fn visitors() -> impl Iterator<Item = Visitor> {
+    bundles().map(|bundle| Visitor::new(bundle, 1))
+}
+
+fn answered(bundle: &Arc<Bundle>, answers: &[(&str, Answer)]) -> Visitor {
+    let mut visitor = Visitor::new(bundle.clone(), 1);
+    answers.iter().for_each(|&(id, answer)| visitor.answer(id, answer).unwrap());
+    visitor
+}
+
+fn ids(visitor: &Visitor) -> Vec<String> {
+    let catalogue = &visitor.bundle().catalogue;
+    (0..catalogue.len()).map(|position| catalogue.item(position).id).collect()
+}
+
+/// The predictions for the whole catalogue.
+fn scores(visitor: &mut Visitor) -> Vec<f32> {
+    ids(visitor).iter().map(|id| visitor.predict(id).unwrap()).collect()
+}
+
+fn items(recommended: &[Recommendation]) -> Vec<usize> {
+    recommended.iter().map(|recommendation| recommendation.item).collect()
+}
+
+#[test]
+fn the_next_question_goes_where_no_answer_has_been() {
+    let bundle = Arc::new(small::bundle(Scope::Decision, Loss::SquaredError));
+    let is_soup = |item: usize| item < 3;
+    let next = |answers: &[(&str, Answer)]| answered(&bundle, answers).next_question().unwrap();
+    let sweets_asked = [("tiramisu", LIKE), ("brownie", LIKE), ("sorbet", LIKE)];
+    assert!(is_soup(next(&sweets_asked[..1])), "one sweet said, four of each to ask");
+    let first = next(&[]);
+    let same_kind: &[(&str, Answer)] = if is_soup(first) { &[("pho", LIKE), ("udon", LIKE)] } else { &sweets_asked };
+    assert_ne!(is_soup(next(same_kind)), is_soup(first), "its kind was said already");
+}
+
+#[test]
+fn of_picks_only_likes_count() {
+    let bundle = Arc::new(small::bundle(Scope::Linear, Loss::Softmax));
+    let before = scores(&mut answered(&bundle, &[]));
+    for silent in [DISLIKE, DONT_KNOW, Answer::Rating(2.0)] {
+        assert_eq!(scores(&mut answered(&bundle, &[("ramen", silent)])), before, "{silent:?}");
+    }
+    let mut visitor = answered(&bundle, &[("ramen", LIKE), ("brownie", DISLIKE)]);
+    let after = scores(&mut visitor);
+    assert_eq!(after, scores(&mut answered(&bundle, &[("ramen", Answer::Rating(5.0))])));
+    // Scores mean their order: what rose against the sweets is the soups.
+    let rise = |item: usize| after[item] - before[item];
+    assert!([1, 2].into_iter().all(|soup| [3, 4, 5].into_iter().all(|sweet| rise(soup) > rise(sweet))), "{after:?}");
+    let recommended = visitor.recommend(4, false);
+    let because = recommended[0].because.as_ref().expect("the like is a reason");
+    assert_eq!((because.item, because.answer), (0, LIKE));
+}
+
+fn assert_close(got: f32, expected: f32) {
+    assert!((got - expected).abs() <= 1e-5 * expected.abs().max(1.0), "{got}, expected {expected}");
+}
+
+#[test]
+fn answers_move_predictions_in_their_own_direction() {
+    for bundle in bundles() {
+        let before = scores(&mut answered(&bundle, &[]));
+        for (answer, sign) in [(LIKE, 1.0), (Answer::Rating(5.0), 1.0), (DISLIKE, -1.0), (Answer::Rating(1.0), -1.0)] {
+            let after = scores(&mut answered(&bundle, &[("ramen", answer)]));
+            let moved: Vec<f32> = after.iter().zip(&before).map(|(after, before)| sign * (after - before)).collect();
+            let [ramen, pho, udon, tiramisu, brownie, _] = moved[..] else { panic!("six dishes") };
+            assert!(ramen > 0.01, "{answer:?}: ramen moved by {ramen}");
+            assert_close(pho, ramen);
+            assert!(udon > tiramisu.max(brownie), "{answer:?}: a soup moves with a soup, {moved:?}");
+        }
+    }
+}
+
+#[test]
+fn predictions_are_those_of_the_model() {
+    for bundle in bundles() {
+        let model = &bundle.model;
+        let said = [(4, 5.0), (0, 1.0), (2, 3.5)];
+        for said in (0..=said.len()).map(|count| &said[..count]) {
+            let examples = Examples {
+                items: bundle.items.select(said.iter().map(|&(item, _)| item)),
+                labels: said.iter().map(|&(_, rating)| model.scale.label(rating, model.update.loss)).collect(),
+            };
+            let expected = model.predict(&vec![vec![UNKNOWN]], examples, bundle.items.clone()).unwrap();
+            let mut visitor = Visitor::new(bundle.clone(), 1);
+            for &(item, rating) in said {
+                visitor.answer(&bundle.catalogue.item(item).id, Answer::Rating(rating)).unwrap();
+            }
+            scores(&mut visitor).into_iter().zip(expected).for_each(|(got, expected)| assert_close(got, expected));
+        }
+    }
+}
+
+#[test]
+fn a_changed_answer_replaces_the_first_in_its_place() {
+    for bundle in bundles() {
+        let mut changed = answered(&bundle, &[("ramen", LIKE), ("sorbet", LIKE), ("ramen", DISLIKE)]);
+        let mut direct = answered(&bundle, &[("ramen", DISLIKE), ("sorbet", LIKE)]);
+        assert_eq!(changed.answers(), direct.answers());
+        assert_eq!(scores(&mut changed), scores(&mut direct));
+    }
+}
+
+#[test]
+fn undo_returns_to_exactly_what_was() {
+    for mut visitor in visitors() {
+        assert_eq!(visitor.undo(None), Ok(None));
+        let empty = scores(&mut visitor);
+        visitor.answer("ramen", LIKE).unwrap();
+        let one = scores(&mut visitor);
+        visitor.answer("brownie", DISLIKE).unwrap();
+        assert_ne!(scores(&mut visitor), one);
+        assert_eq!(visitor.undo(None), Ok(Some((4, DISLIKE))), "the latest");
+        assert_eq!(scores(&mut visitor), one);
+        visitor.answer("brownie", DISLIKE).unwrap();
+        assert_eq!(visitor.undo(Some("brownie")), Ok(Some((4, DISLIKE))), "the one named");
+        assert_eq!(visitor.undo(Some("brownie")), Ok(None), "nothing left to undo");
+        assert_eq!(scores(&mut visitor), one);
+        visitor.undo(Some("ramen")).unwrap();
+        assert_eq!(scores(&mut visitor), empty);
+        assert_eq!(visitor.undo(Some("pizza")), Err(VisitorError::UnknownItem("pizza".into())));
+    }
+}
+
+#[test]
+fn unknown_moves_nothing_and_explains_nothing() {
+    for mut visitor in visitors() {
+        visitor.answer("ramen", LIKE).unwrap();
+        let before = scores(&mut visitor);
+        visitor.answer("brownie", DONT_KNOW).unwrap();
+        assert_eq!(scores(&mut visitor), before);
+        assert_eq!(visitor.explain("pho").unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn bad_answers_are_refused_and_change_nothing() {
+    for mut visitor in visitors() {
+        let unknown = VisitorError::UnknownItem("pizza".into());
+        assert_eq!(visitor.answer("pizza", LIKE), Err(unknown.clone()));
+        assert_eq!(visitor.predict("pizza"), Err(unknown.clone()));
+        assert_eq!(visitor.explain("pizza"), Err(unknown));
+        for rating in [0.99, 5.01, f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
+            let refused = visitor.answer("ramen", Answer::Rating(rating));
+            assert!(matches!(refused, Err(VisitorError::BadRating { min: 1.0, max: 5.0, .. })), "{refused:?}");
+        }
+        assert_eq!(visitor.answers(), []);
+    }
+}
+
+#[test]
+fn recommendations_leave_answered_items_out_unless_asked() {
+    for mut visitor in visitors() {
+        for (id, answer) in [("ramen", LIKE), ("brownie", DISLIKE), ("udon", DONT_KNOW)] {
+            visitor.answer(id, answer).unwrap();
+        }
+        let scores = scores(&mut visitor);
+        let new = visitor.recommend(100, false);
+        assert_eq!(items(&new).into_iter().collect::<HashSet<_>>(), HashSet::from([1, 3, 5]));
+        let all = visitor.recommend(100, true);
+        assert_eq!(items(&all).into_iter().collect::<HashSet<_>>().len(), 6);
+        assert!(all.is_sorted_by(|a, b| a.score >= b.score), "best first");
+        assert!(all.iter().all(|r| r.score == scores[r.item]), "with the score that predict gives");
+        assert_eq!(visitor.recommend(2, false), new[..2]);
+        assert_eq!(visitor.recommend(0, true), []);
+    }
+}
+
+#[test]
+fn an_influence_is_what_undoing_the_answer_takes_away() {
+    let answers = [("ramen", LIKE), ("brownie", DISLIKE), ("tiramisu", DONT_KNOW), ("udon", Answer::Rating(3.0))];
+    for bundle in bundles() {
+        let mut visitor = answered(&bundle, &answers);
+        for id in ids(&visitor) {
+            let reasons = visitor.explain(&id).unwrap();
+            assert_eq!(reasons.len(), 3, "one for each answer that says something");
+            assert!(reasons.is_sorted_by(|a, b| a.influence.abs() >= b.influence.abs()), "strongest first");
+            for reason in reasons {
+                let because = &bundle.catalogue.item(reason.item).id;
+                let mut without = answered(&bundle, &answers);
+                let undone = without.undo(Some(because)).unwrap();
+                assert_eq!(undone, Some((reason.item, reason.answer)));
+                let expected = visitor.predict(&id).unwrap() - without.predict(&id).unwrap();
+                assert_close(reason.influence, expected);
+            }
+        }
+    }
+}
+
+fn canteen(count: usize) -> Arc<Bundle> {
+    Arc::new(small::canteen(count, Scope::Last, Loss::SquaredError))
+}
+
+#[test]
+fn reasons_are_among_the_latest_fifty_rated_answers() {
+    let mut visitor = Visitor::new(canteen(101), 1);
+    for i in 0..100 {
+        // Of 100 answers every fourth says nothing: the latest 50 that do begin with number 33.
+        let answer = if i % 4 == 3 { DONT_KNOW } else { LIKE };
+        visitor.answer(&i.to_string(), answer).unwrap();
+    }
+    let mut answered: Vec<usize> = visitor.explain("100").unwrap().iter().map(|reason| reason.item).collect();
+    answered.sort();
+    let latest: Vec<usize> = (0..100).filter(|i| i % 4 != 3).skip(25).collect();
+    assert_eq!(answered, latest);
+}
+
+#[test]
+fn a_session_takes_no_more_answers_than_it_can_restore() {
+    let mut visitor = Visitor::new(canteen(1001), 1);
+    (0..1000).for_each(|i| visitor.answer(&i.to_string(), LIKE).unwrap());
+    assert_eq!(visitor.answer("1000", LIKE), Err(VisitorError::TooMany(1000)));
+    assert_eq!(visitor.answer("0", DISLIKE), Ok(()), "a changed answer is no more");
+    let saved = visitor.save();
+    assert_eq!(visitor.restore(&saved), Ok(vec![]));
+    assert_eq!(visitor.save(), saved);
+    visitor.undo(None).unwrap();
+    assert_eq!(visitor.answer("1000", LIKE), Ok(()));
+}
+
+#[test]
+fn because_is_the_liked_answer_that_helped_most() {
+    // 3.1 is a like, but may be less than was predicted: then it helps nobody.
+    let liked = [LIKE, Answer::Rating(5.0), Answer::Rating(3.1)];
+    let kinds = [liked[0], liked[1], liked[2], DISLIKE, DONT_KNOW];
+    let (mut helped, mut harmed) = (false, false);
+    for bundle in bundles() {
+        for combination in 0..kinds.len().pow(3) {
+            let kind = |place: u32| kinds[combination / kinds.len().pow(place) % kinds.len()];
+            let mut visitor = answered(&bundle, &[("ramen", kind(0)), ("brownie", kind(1)), ("sorbet", kind(2))]);
+            for recommended in visitor.recommend(6, true) {
+                let mut reasons = visitor.explain(&bundle.catalogue.item(recommended.item).id).unwrap();
+                reasons.retain(|reason| liked.contains(&reason.answer));
+                harmed |= reasons.iter().any(|reason| reason.influence < 0.0);
+                let expected = reasons.into_iter().find(|reason| reason.influence > 0.0);
+                helped |= expected.is_some();
+                assert_eq!(recommended.because.map(|r| r.item), expected.map(|r| r.item));
+            }
+        }
+    }
+    assert!(helped && harmed, "both were tried");
+}
+
+#[test]
+fn a_restored_session_goes_on_where_it_was() {
+    for bundle in bundles() {
+        let answers = [("brownie", DISLIKE), ("ramen", LIKE), ("udon", DONT_KNOW), ("sorbet", Answer::Rating(2.5))];
+        let mut visitor = answered(&bundle, &answers);
+        visitor.describe("age", Some("old")).unwrap();
+        let saved = visitor.save();
+        let expected = visitor.recommend(6, true);
+
+        let mut restored = answered(&bundle, &[("pho", DISLIKE)]);
+        assert_eq!(restored.restore(&saved), Ok(vec![]));
+        assert_eq!(restored.save(), saved);
+        assert_eq!(restored.recommend(6, true), expected);
+    }
+}
+
+#[test]
+fn what_the_bundle_does_not_have_any_more_is_left_out() {
+    for mut visitor in visitors() {
+        visitor.answer("ramen", LIKE).unwrap();
+        let expected = (visitor.save(), scores(&mut visitor));
+        let mut state = visitor.save();
+        state.answers.insert(0, SavedAnswer { id: "pizza".into(), value: LIKE });
+        state.answers.push(SavedAnswer { id: "curry".into(), value: Answer::Rating(2.0) });
+        state.user = [("age", "ancient"), ("hunger", "great")].map(|(k, v)| (k.into(), v.into())).into();
+        assert_eq!(visitor.restore(&state), Ok(vec!["pizza".into(), "curry".into()]));
+        assert_eq!((visitor.save(), scores(&mut visitor)), expected);
+    }
+}
+
+#[test]
+fn a_bad_state_is_refused_and_changes_nothing() {
+    for mut visitor in visitors() {
+        visitor.answer("ramen", LIKE).unwrap();
+        visitor.describe("age", Some("old")).unwrap();
+        let good = visitor.save();
+        let before = (good.clone(), scores(&mut visitor));
+        let with = |id: &str, rating: f32| {
+            let mut state = good.clone();
+            state.answers.push(SavedAnswer { id: id.into(), value: Answer::Rating(rating) });
+            state
+        };
+        let (mut other_version, mut too_many) = (good.clone(), good.clone());
+        other_version.version = 2;
+        too_many.answers = vec![good.answers[0].clone(); 1001];
+        for (state, reason) in [
+            (other_version, "version 2, expected 1"),
+            (too_many, "1001 answers, expected at most 1000"),
+            (with("brownie", 6.0), "brownie: rating 6: expected a number from 1 to 5"),
+            (with("pizza", f32::NAN), "pizza: rating NaN: expected a number from 1 to 5"),
+        ] {
+            assert_eq!(visitor.restore(&state), Err(VisitorError::BadState(reason.into())));
+            assert_eq!((visitor.save(), scores(&mut visitor)), before);
+        }
+    }
+}
+
+#[test]
+fn a_description_changes_predictions_until_taken_back_or_forgotten() {
+    for mut visitor in visitors() {
+        let plain = scores(&mut visitor);
+        visitor.describe("age", Some("young")).unwrap();
+        let young = scores(&mut visitor);
+        visitor.describe("age", Some("old")).unwrap();
+        let old = scores(&mut visitor);
+        assert!(plain != young && young != old && old != plain);
+        visitor.describe("age", None).unwrap();
+        assert_eq!(scores(&mut visitor), plain);
+
+        let unknown = visitor.describe("hunger", Some("great")).unwrap_err();
+        assert_eq!(unknown, VisitorError::UnknownField { field: "hunger".into(), known: "age".into() });
+        let unknown = visitor.describe("age", Some("ancient")).unwrap_err();
+        assert_eq!(unknown, VisitorError::UnknownValue { field: "age".into(), value: "ancient".into() });
+        assert_eq!(scores(&mut visitor), plain);
+
+        visitor.describe("age", Some("young")).unwrap();
+        visitor.answer("ramen", LIKE).unwrap();
+        visitor.forget();
+        assert_eq!(scores(&mut visitor), plain);
+        assert_eq!((visitor.answers(), visitor.save().user.len()), (&[][..], 0));
+    }
+}
+
+#[test]
+fn seeds_order_equals_and_nothing_else() {
+    for bundle in bundles() {
+        let ranked = |seed| {
+            let mut visitor = Visitor::new(bundle.clone(), seed);
+            visitor.recommend(6, false).into_iter().map(|r| (r.item, r.score)).collect::<Vec<_>>()
+        };
+        let orders: Vec<_> = (0..16).map(ranked).collect();
+        // Ramen and pho, the only equals, change places.
+        let orders_seen: HashSet<Vec<usize>> = orders.iter().map(|o| o.iter().map(|r| r.0).collect()).collect();
+        assert_eq!(orders_seen.len(), 2, "{orders_seen:?}");
+        assert!(orders.iter().all(|order| order.is_sorted_by(|a, b| a.1 >= b.1)));
+        assert_eq!(orders[3], ranked(3), "one seed, one order");
+
+        let asked: HashSet<Vec<usize>> = (0..64).map(|seed| Visitor::new(bundle.clone(), seed).candidates(9)).collect();
+        assert_eq!(asked.len(), 6, "all orders of three equals, {asked:?}");
+        assert!(asked.iter().all(|order| order[0] == 0), "behind the one that is better");
+    }
+}
+
+#[test]
+fn questions_skip_what_was_answered() {
+    for mut visitor in visitors() {
+        let all = visitor.candidates(100);
+        assert_eq!(all.len(), 4);
+        assert_eq!((visitor.candidates(2), visitor.candidates(0)), (all[..2].to_vec(), vec![]));
+        let ids = ids(&visitor);
+        let mut asked = HashSet::new();
+        for answer in [LIKE, DONT_KNOW, DISLIKE, Answer::Rating(3.0)] {
+            let next = visitor.next_question().unwrap();
+            assert!(all.contains(&next) && asked.insert(next), "each candidate once: {next} after {asked:?}");
+            visitor.answer(&ids[next], answer).unwrap();
+            assert!(!visitor.candidates(100).contains(&next));
+        }
+        assert_eq!(visitor.next_question(), None);
+        let last = visitor.undo(None).unwrap().map(|(item, _)| item);
+        assert_eq!(visitor.next_question(), last, "it may be asked again");
+    }
+}

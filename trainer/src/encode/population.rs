@@ -1,0 +1,57 @@
+//! Who is learned from, and who is kept apart to be measured on.
+
+use crate::data::{Dataset, Rating, Split};
+use crate::rng::{Purpose, stream};
+use fewclicks_model::bundle::sha256;
+use rand::RngExt;
+
+/// Share of the users that a training without a split keeps apart.
+const HOLDOUT: f64 = 0.1;
+
+/// Roles of a data set's users and items.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Population {
+    /// Per user whether they are learned from.
+    pub warm: Vec<bool>,
+    /// Per item whether its ratings are kept from training.
+    pub cold_items: Vec<bool>,
+    /// Users to measure on.
+    pub validation: Vec<u32>,
+}
+
+impl Population {
+    /// The roles that `split` gives; `all_items`: its cold items are learned from all the same.
+    pub fn from_split(data: &Dataset, split: &Split, all_items: bool) -> Self {
+        let flags = |len: usize, rows: &[u32]| {
+            let mut flags = vec![false; len];
+            rows.iter().for_each(|&row| flags[row as usize] = true);
+            flags
+        };
+        Self {
+            warm: flags(data.users.ids.len(), &split.warm_users),
+            cold_items: flags(data.items.ids.len(), if all_items { &[] } else { &split.cold_items }),
+            validation: split.validation_users.clone(),
+        }
+    }
+
+    /// A seeded tenth of the users kept apart.
+    pub fn held_out(data: &Dataset, seed: u64) -> Self {
+        let mut rng = stream(seed, Purpose::Holdout, 0, 0);
+        let warm: Vec<bool> = data.users.ids.iter().map(|_| !rng.random_bool(HOLDOUT)).collect();
+        let validation = (0..).zip(&warm).filter(|&(_, &warm)| !warm).map(|(user, _)| user).collect();
+        Self { warm, cold_items: vec![false; data.items.ids.len()], validation }
+    }
+
+    /// A short text that differs for other roles.
+    pub fn fingerprint(&self) -> String {
+        let flags = [&self.warm, &self.cold_items].map(|flags| flags.iter().map(|&flag| u8::from(flag)).collect());
+        let rows = self.validation.iter().flat_map(|row| row.to_le_bytes()).collect();
+        let [warm, cold]: [Vec<u8>; 2] = flags;
+        [warm, cold, rows].map(|bytes: Vec<u8>| sha256(&bytes)).join(" ")
+    }
+
+    /// Whether training sees this rating.
+    pub fn may_learn(&self, rating: &Rating) -> bool {
+        self.warm[rating.user as usize] && !self.cold_items[rating.item as usize]
+    }
+}

@@ -1,0 +1,7 @@
+//! How well a model does: on new users, on new items, and at asking.
+
+pub mod evaluate;
+pub mod onboarding;
+pub mod predict;
+pub mod readout;
+pub mod visitors;

@@ -1,0 +1,143 @@
+//! Replays a signup: so many items are shown, the visitor answers those they know, and is judged on other ratings.
+
+use crate::data::tasks_file::TaskRows;
+use crate::encode::Encoded;
+use crate::evidence::{Strategy, rank, shipped};
+use crate::measure::predict::{best, predict_task, rank_task, scores};
+use crate::metrics::{Metrics, PickMetrics, gains, ndcg, pairs};
+use fewclicks_model::ask::question::Questions;
+use fewclicks_model::model::Model;
+use fewclicks_model::network::layout::LayoutError;
+use fewclicks_model::network::task::Items;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::slice;
+
+/// Numbers of items shown.
+pub const SHOWN: [usize; 5] = [0, 5, 10, 20, 40];
+
+const MAX_SHOWN: usize = SHOWN[SHOWN.len() - 1];
+
+/// One line of the outcome.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    pub strategy: String,
+    pub shown: usize,
+    /// Mean number of items answered.
+    pub answered: f64,
+    /// Mean over visitors; of a model of ratings.
+    pub mae: Option<f64>,
+    /// nDCG@10 of the query's items alone, gain = rating.
+    #[serde(rename = "ndcg@10")]
+    pub ndcg10: f64,
+    /// nDCG@10 where the whole catalogue competes; of a model of picks.
+    #[serde(rename = "catalogue ndcg@10")]
+    pub catalogue_ndcg10: Option<f64>,
+}
+
+/// What is shown to a visitor.
+enum Shown {
+    /// The same list to everybody.
+    List(Vec<usize>),
+    /// Whatever tells most after the answers so far, of items with the shares of people who know them.
+    Adaptive(Vec<(usize, f32)>),
+}
+
+/// Replays `tasks` with each of `strategies`. What is chosen on the device is chosen from what a bundle ships; of picks
+/// the device goes down that list, and the row shows what choosing would be worth.
+///
+/// # Errors
+/// Where the catalogue makes the folded model too large.
+pub fn replay(
+    model: &Model,
+    encoded: &Encoded,
+    tasks: &[TaskRows],
+    strategies: &[Strategy],
+    seed: u64,
+) -> anyhow::Result<Vec<Row>> {
+    let (folded, items) = model.fold(&encoded.items)?;
+    let mut rows = Vec::new();
+    for &strategy in strategies {
+        let shown = match strategy {
+            Strategy::Adaptive => {
+                Shown::Adaptive(shipped(model, encoded, seed)?.iter().map(|asked| (asked.item, asked.known)).collect())
+            }
+            _ => Shown::List(rank(strategy, model, encoded, seed)?.iter().map(|candidate| candidate.item).collect()),
+        };
+        let answers = tasks.par_iter().map(|task| shown.answers(&folded, &items, task));
+        let answers: Vec<Vec<Vec<(u32, f32)>>> = answers.collect::<Result<_, _>>()?;
+        for (k, &count) in SHOWN.iter().enumerate() {
+            let answers: Vec<&[(u32, f32)]> = answers.iter().map(|by_count| by_count[k].as_slice()).collect();
+            rows.push(row(strategy.name(), count, &folded, &items, tasks, &answers));
+        }
+    }
+    Ok(rows)
+}
+
+impl Shown {
+    /// After each number of [`SHOWN`] the answers of the task's user: what their support set says of the items shown.
+    fn answers(&self, model: &Model, items: &Items, task: &TaskRows) -> Result<Vec<Vec<(u32, f32)>>, LayoutError> {
+        let known: HashMap<usize, f32> = task.support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
+        let answer = |item: usize| (item, known.get(&item).copied());
+        let shown: Vec<(usize, Option<f32>)> = match self {
+            Self::List(list) => list.iter().take(MAX_SHOWN).copied().map(answer).collect(),
+            Self::Adaptive(candidates) => {
+                let questions = |shown: &[_]| Questions::new(model, items, &task.user, candidates, shown);
+                let mut shown = Vec::new();
+                let mut next = questions(&shown)?;
+                while shown.len() < MAX_SHOWN
+                    && let Some(item) = next.next()
+                {
+                    shown.push(answer(item));
+                    if known.contains_key(&item) {
+                        next = questions(&shown)?;
+                    }
+                }
+                shown
+            }
+        };
+        let rated = |&(item, rating): &(usize, Option<f32>)| Some((item as u32, rating?));
+        Ok(SHOWN.map(|count| shown.iter().take(count).filter_map(rated).collect()).into())
+    }
+}
+
+fn row(name: String, shown: usize, model: &Model, items: &Items, tasks: &[TaskRows], answers: &[&[(u32, f32)]]) -> Row {
+    let both = || tasks.par_iter().zip(answers);
+    let of_picks = model.update.learns_picks();
+    let min = model.scale.min;
+    let predicted: Vec<Vec<f32>> = both().map(|(task, given)| predict_task(model, items, task, given)).collect();
+    let metrics = Metrics::of_tasks(&predicted, tasks, min, model.scale.max);
+    let each =
+        predicted.iter().zip(tasks).map(|(predicted, task)| ndcg(&gains(&task.query_ratings(), min), predicted, 10));
+    let ndcg10 = each.sum::<f64>() / tasks.len().max(1) as f64;
+    let catalogue = of_picks.then(|| {
+        let liked =
+            |task: &TaskRows| (task.query.iter()).filter(|&&(_, r)| model.scale.is_like(r)).map(|&(i, _)| i).collect();
+        let (listed, liked): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
+            both().map(|(task, given)| (rank_task(model, items, task, given), liked(task))).unzip();
+        PickMetrics::of(pairs(&listed, &liked)).ndcg10
+    });
+    let answered = answers.iter().map(|given| given.len() as f64).sum::<f64>() / tasks.len().max(1) as f64;
+    Row {
+        strategy: name,
+        shown,
+        answered,
+        mae: (!of_picks).then_some(metrics.mae),
+        ndcg10,
+        catalogue_ndcg10: catalogue,
+    }
+}
+
+/// What `greedy` lowers: the squared error of the query after `answers`, or for picks 1 − nDCG@10.
+pub fn error(model: &Model, items: &Items, task: &TaskRows, answers: &[(u32, f32)]) -> f64 {
+    if model.update.learns_picks() {
+        let listed = best(&scores(model, items, task, answers), answers);
+        return 1.0 - PickMetrics::of_tasks(&[listed], slice::from_ref(task)).ndcg10;
+    }
+    let mean = Model { readout: None, ..model.clone() };
+    let predicted = predict_task(&mean, items, task, answers);
+    let span = f64::from(model.scale.max - model.scale.min);
+    let errors = predicted.iter().zip(&task.query).map(|(&p, &(_, r))| ((f64::from(p) - f64::from(r)) / span).powi(2));
+    errors.sum::<f64>() / task.query.len().max(1) as f64
+}

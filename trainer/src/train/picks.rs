@@ -1,0 +1,79 @@
+//! The global update from picks: all users of a batch choose from the same catalogue, so its item vectors are computed
+//! once for all of them.
+
+use crate::train::learner::BatchGradient;
+use crate::train::tasks::{Draw, Place, TaskSource};
+use fewclicks_model::adapt::Method;
+use fewclicks_model::adapt::softmax::{Choice, PickTask, PicksGradient, meta_gradient};
+use fewclicks_model::adapt::start;
+use fewclicks_model::model::Model;
+use fewclicks_model::network::embedding;
+use fewclicks_model::network::layout::Scope;
+use fewclicks_model::network::task::Items;
+use ndarray::{Array1, Array2, Axis};
+use rayon::prelude::*;
+
+/// Users whose scores for the whole catalogue are held at a time; fixed, so that sums do not depend on the number of
+/// threads.
+const TOGETHER: usize = 32;
+
+/// The derivatives of the query losses of `users`, after the local update of `model`.
+pub fn batch_gradient(model: &Model, source: &TaskSource, users: &[u32], place: Place) -> BatchGradient {
+    let Method::Gradient(steps) = model.update.method else { unreachable!("a softmax has gradient steps") };
+    let catalogue = source.catalogue(place);
+    let choice = choice(model, &catalogue);
+    let parts: Vec<(Vec<Draw>, PicksGradient<f32>)> = users
+        .par_chunks(TOGETHER)
+        .map(|users| {
+            let draws: Vec<Draw> = users.iter().map(|&user| source.draw(user, place)).collect();
+            let tasks: Vec<PickTask> = draws.iter().map(pick_task).collect();
+            let starts = starts(model, &catalogue, &draws);
+            let gradient = meta_gradient(&choice, starts, &model.rates, steps, &tasks);
+            (draws, gradient)
+        })
+        .collect();
+    let mut sum = BatchGradient::zero(model);
+    let mut d_vectors = Array2::zeros(choice.vectors.raw_dim());
+    let linear = model.layout.start(Scope::Linear);
+    for (draws, gradient) in &parts {
+        sum.loss += f64::from(gradient.query_loss);
+        d_vectors += &gradient.vectors;
+        for (&row, &d) in catalogue.bias.iter().zip(&gradient.bias) {
+            sum.parameters[1 + row as usize] += d;
+        }
+        sum.rates.iter_mut().zip(&gradient.rates).for_each(|(sum, &d)| *sum += d);
+        for (draw, d_start) in draws.iter().zip(gradient.starts.outer_iter()) {
+            let d_start = d_start.to_vec();
+            sum.parameters[linear..].iter_mut().zip(&d_start).for_each(|(sum, &d)| *sum += d);
+            start::reverse(&model.layout, &draw.user, &support(&catalogue, draw), &d_start, &mut sum.parameters);
+        }
+    }
+    embedding::items_reverse(&model.layout, &catalogue.fields, &d_vectors, &mut sum.parameters, 0);
+    sum
+}
+
+fn choice(model: &Model, catalogue: &Items) -> Choice<f32> {
+    let bias = catalogue.bias.iter().map(|&row| model.theta[1 + row as usize]);
+    Choice { vectors: embedding::items(&model.layout, &model.theta, &catalogue.fields), bias: Array1::from_iter(bias) }
+}
+
+fn pick_task(draw: &Draw) -> PickTask {
+    let positions = |picks: &[(u32, f32)]| picks.iter().map(|&(item, _)| item).collect();
+    PickTask { support: positions(&draw.support), query: positions(&draw.query) }
+}
+
+/// The linear path of each user before the local update, (users × width).
+fn starts(model: &Model, catalogue: &Items, draws: &[Draw]) -> Array2<f32> {
+    let mut starts = Array2::zeros((draws.len(), model.layout.item_width));
+    for (mut row, draw) in starts.axis_iter_mut(Axis(0)).zip(draws) {
+        let start = start::linear(&model.layout, &model.theta, &draw.user, &support(catalogue, draw));
+        row.assign(&Array1::from(start));
+    }
+    starts
+}
+
+/// The support's items as a start reads them: by their own rows.
+fn support(catalogue: &Items, draw: &Draw) -> Items {
+    let bias = draw.support.iter().map(|&(item, _)| catalogue.bias[item as usize]).collect();
+    Items { fields: Vec::new(), bias }
+}

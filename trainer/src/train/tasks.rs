@@ -1,0 +1,104 @@
+//! Tasks: a user's ratings, shuffled and cut into a support and a query set.
+
+use crate::encode::Encoded;
+use crate::preset::{TaskConfig, TrainConfig};
+use crate::rng::{Purpose, stream};
+use fewclicks_model::model::features::UNKNOWN;
+use fewclicks_model::network::loss::Loss;
+use fewclicks_model::network::task::{Examples, Items, Task, User};
+use rand::seq::{IndexedRandom, SliceRandom};
+use rand::{Rng, RngExt};
+
+/// Draws the tasks of training.
+pub struct TaskSource<'a> {
+    pub encoded: &'a Encoded,
+    pub tasks: &'a TaskConfig,
+    pub train: &'a TrainConfig,
+    pub loss: Loss,
+    pub seed: u64,
+}
+
+/// A task's place in training: decides what is drawn.
+#[derive(Clone, Copy)]
+pub struct Place {
+    pub epoch: u64,
+    pub batch: u64,
+}
+
+/// A user's ratings, cut in two.
+pub struct Draw {
+    pub support: Vec<(u32, f32)>,
+    pub query: Vec<(u32, f32)>,
+    pub user: User,
+}
+
+impl TaskSource<'_> {
+    /// Users with as many ratings as the preset asks for, in the order of this epoch.
+    pub fn users(&self, epoch: u64) -> Vec<u32> {
+        let fits = |ratings: &Vec<(u32, f32)>| {
+            (self.tasks.min_ratings.max(2)..=self.tasks.max_ratings).contains(&ratings.len())
+        };
+        let mut users: Vec<u32> =
+            (0..).zip(&self.encoded.ratings).filter(|(_, ratings)| fits(ratings)).map(|(user, _)| user).collect();
+        users.shuffle(&mut stream(self.seed, Purpose::Batches, epoch, 0));
+        users
+    }
+
+    /// The task of `user`.
+    pub fn task(&self, user: u32, place: Place) -> Task {
+        let Draw { support, query, user } = self.draw(user, place);
+        Task { user, support: self.examples(&support, place), query: self.examples(&query, place) }
+    }
+
+    /// Cuts the ratings of `user` in two and hides some of what is known of them.
+    pub fn draw(&self, user: u32, place: Place) -> Draw {
+        let shuffle = if self.tasks.reshuffle { place.epoch } else { 0 };
+        let mut rng = stream(self.seed, Purpose::Tasks, shuffle, user.into());
+        let mut support = self.encoded.ratings[user as usize].clone();
+        support.shuffle(&mut rng);
+        let size = match self.tasks.support.choose(&mut rng) {
+            Some(&size) => size.min(support.len() / 2),
+            None => support.len() - self.tasks.query,
+        };
+        let rest = support.split_off(size);
+        let query = rest[rest.len().saturating_sub(self.tasks.query)..].to_vec();
+        let mut user = self.encoded.users[user as usize].clone();
+        for rows in &mut user {
+            if rng.random_bool(self.train.hide_user) {
+                *rows = vec![UNKNOWN];
+            }
+        }
+        Draw { support, query, user }
+    }
+
+    /// The whole catalogue as this batch sees it.
+    pub fn catalogue(&self, place: Place) -> Items {
+        let mut items = self.encoded.items.clone();
+        self.hide(&mut items, 0..self.encoded.items.len() as u32, place);
+        items
+    }
+
+    fn examples(&self, ratings: &[(u32, f32)], place: Place) -> Examples {
+        let mut items = self.encoded.items.select(ratings.iter().map(|&(item, _)| item as usize));
+        self.hide(&mut items, ratings.iter().map(|&(item, _)| item), place);
+        let labels = ratings.iter().map(|&(_, value)| self.encoded.scale.label(value, self.loss)).collect();
+        Examples { items, labels }
+    }
+
+    /// Makes those of `items`, at these positions of the catalogue, that this batch hides look like new ones.
+    fn hide(&self, items: &mut Items, positions: impl Iterator<Item = u32>, place: Place) {
+        for (i, _) in positions.enumerate().filter(|&(_, item)| self.hides(item, place)) {
+            items.bias[i] = UNKNOWN;
+            if let Some(field) = self.encoded.id_field {
+                items.fields[field].replace(i, &[UNKNOWN]);
+            }
+        }
+    }
+
+    /// Whether this batch treats the item as one never seen.
+    fn hides(&self, item: u32, place: Place) -> bool {
+        let rng = || stream(self.seed, Purpose::ItemDropout, place.epoch << 32 | place.batch, item.into());
+        // One draw decides for the whole batch, whichever task asks first.
+        self.train.hide_items > 0.0 && rng().next_u32() < (self.train.hide_items * 2f64.powi(32)) as u32
+    }
+}

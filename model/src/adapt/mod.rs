@@ -1,10 +1,13 @@
 //! The local update: a model adapts to one user's support set.
 
+mod feedback;
 pub mod meta;
 pub mod meta_gradient;
 pub mod ridge;
 pub mod softmax;
 pub mod start;
+
+pub use feedback::Feedback;
 
 use crate::math::matrix::add;
 use crate::math::scalar::{Real, Scalar};
@@ -45,6 +48,11 @@ pub struct Steps {
 }
 
 impl LocalUpdate {
+    /// What the model learns from.
+    pub fn feedback(&self) -> Feedback {
+        if self.loss == Loss::Softmax { Feedback::Picks } else { Feedback::Ratings }
+    }
+
     /// Whether the model is one of picks, choices from the whole catalogue, rather than of ratings.
     pub fn learns_picks(&self) -> bool {
         self.loss == Loss::Softmax

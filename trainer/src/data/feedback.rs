@@ -1,15 +1,7 @@
 //! What the numbers of a data set say: how much users like items, or only which they picked.
 
 use super::{Dataset, Rating, Scale};
-
-/// What can be learned from a rating.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Feedback {
-    /// How much a user likes an item: explicit ratings.
-    Ratings,
-    /// That a user picked an item, and nothing of the items not picked: implicit feedback.
-    Picks,
-}
+use fewclicks_model::adapt::Feedback;
 
 impl Scale {
     /// That of data with picks: each is 1, and nothing is 0.

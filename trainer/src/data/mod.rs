@@ -15,7 +15,7 @@ pub mod tasks_file;
 mod tests;
 
 pub use error::DataError;
-pub use feedback::Feedback;
+pub use fewclicks_model::adapt::Feedback;
 pub use split::Split;
 
 use std::collections::HashMap;

@@ -1,60 +1,74 @@
+//! The browser's view of a [`fewclicks_model::Visitor`]: one class, `FewClicks`. This crate converts; the model decides.
+//!
+//! It is built for `wasm32-unknown-unknown` alone, by `wasm-pack build --target web`; elsewhere it is empty.
 #![cfg(target_arch = "wasm32")]
-//! The browser's view of a [`Visitor`]: one class, `FewClicks`. Everything here converts; nothing decides.
 
-mod convert;
+mod argument;
+mod catalogue;
 mod error;
-mod js;
-mod loader;
+mod fetch;
+mod json;
+mod load;
+mod reply;
 mod types;
-mod words;
 
-use convert::{count, from_js, optional_string, saved_state, string};
-use error::Result;
+use argument::{count, include_answered, item_id, optional_string, saved_state, string};
+use error::{Result, WebError};
 use fewclicks_model::visitor::{Answer, Visitor};
-use loader::{Loader, download};
+use js_sys::{Array, Function};
+use load::Source;
+use reply::to_js;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
 /// A recommender for one visitor. All work happens on the device; after `load` nothing is requested or sent.
 #[wasm_bindgen]
+#[derive(Debug)]
 pub struct FewClicks {
     visitor: Visitor,
+    /// What there is to show of the catalogue's items, by position.
+    items: Array,
+    /// How long the latest local update and ranking took.
+    milliseconds: f64,
 }
 
 #[wasm_bindgen]
 impl FewClicks {
     /// Loads a bundle: from the address of its folder or manifest, or from the bytes of its three files. Rejects with
-    /// code `network`, or names the file and field of a bundle that is not sound. `watch` hears of what has arrived, first
-    /// as soon as there are items to open with.
-    #[wasm_bindgen(unchecked_return_type = "Promise<FewClicks>")]
-    pub fn load(
+    /// code `network`, or names the file and field of a bundle that is not sound. `watch` is called with what has arrived,
+    /// first as soon as there are items to open with.
+    #[wasm_bindgen(unchecked_return_type = "FewClicks")]
+    pub async fn load(
         #[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "(progress: Progress) => void")] watch: JsValue,
-    ) -> JsValue {
-        download(Loader::default(), source, watch)
+    ) -> std::result::Result<FewClicks, JsValue> {
+        let (bundle, items) = Source::read(&source)?.load(watch.dyn_into::<Function>().ok()).await?;
+        Ok(Self { visitor: Visitor::new(Arc::new(bundle), visitor_seed()?), items, milliseconds: 0.0 })
     }
 
     /// A second, empty session with the same bundle.
-    pub fn another(&self) -> FewClicks {
-        Self { visitor: self.visitor.another(visitor_seed()) }
+    #[wasm_bindgen(js_name = newSession)]
+    pub fn new_session(&self) -> Result<FewClicks> {
+        let visitor = self.visitor.new_session(visitor_seed()?);
+        Ok(Self { visitor, items: self.items.clone(), milliseconds: 0.0 })
     }
 
     /// What the bundle is.
     #[wasm_bindgen(getter, unchecked_return_type = "BundleInfo")]
     pub fn info(&self) -> JsValue {
-        convert::info(self.visitor.bundle())
+        to_js(&reply::Info::of(self.visitor.bundle()))
     }
 
     /// The best `n` evidence candidates without an answer yet.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
-    pub fn candidates(&self, n: f64) -> Result<JsValue> {
-        let items = self.visitor.candidates(count(n)?);
-        Ok(convert::list(&items, &|&item| self.item(item)))
+    pub fn candidates(&self, n: f64) -> Result<Array> {
+        Ok(self.items_at(&self.visitor.candidates(count(n)?)))
     }
 
     /// The best item to ask about next.
     #[wasm_bindgen(js_name = nextQuestion, unchecked_return_type = "Item | null")]
     pub fn next_question(&self) -> JsValue {
-        self.visitor.next_question().map_or(JsValue::NULL, |item| self.item(item))
+        self.visitor.next_question().map_or(JsValue::NULL, |item| self.items.get(item as u32))
     }
 
     /// The `n` best items to ask about next, beside those whose ids are `shown`, which are being asked about already.
@@ -63,17 +77,16 @@ impl FewClicks {
         &self,
         n: f64,
         #[wasm_bindgen(unchecked_param_type = "string[]")] shown: JsValue,
-    ) -> Result<JsValue> {
+    ) -> Result<Array> {
         let shown = self.known(&shown)?;
-        let items = self.visitor.questions(count(n)?, &shown);
-        Ok(convert::list(&items, &|&item| self.item(item)))
+        Ok(self.items_at(&self.visitor.questions(count(n)?, &shown)))
     }
 
     /// The whole catalogue.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
-    pub fn items(&self) -> JsValue {
-        let positions: Vec<usize> = (0..self.visitor.bundle().catalogue.len()).collect();
-        convert::list(&positions, &|&item| self.item(item))
+    pub fn items(&self) -> Array {
+        // A list of its own: the page may sort it.
+        self.items.slice(0, self.items.length())
     }
 
     /// Neither asks about the items with these ids any more nor recommends them, in place of those named before.
@@ -86,7 +99,7 @@ impl FewClicks {
     /// What the local update did.
     #[wasm_bindgen(unchecked_return_type = "Adaptation")]
     pub fn adaptation(&self) -> JsValue {
-        convert::adaptation(&self.visitor.adaptation())
+        to_js(&reply::Adaptation::of(&self.visitor.adaptation(), self.milliseconds))
     }
 
     /// Takes an answer; another one for the same item changes it. Throws `unknown-item` or `bad-answer`.
@@ -96,7 +109,7 @@ impl FewClicks {
         #[wasm_bindgen(unchecked_param_type = "Answer")] value: JsValue,
     ) -> Result<()> {
         let id = item_id(&id)?;
-        let answer = from_js(&value, "bad-answer", Answer::EXPECTED, Answer::read)?;
+        let answer = argument::read(&value, "bad-answer", Answer::EXPECTED, Answer::read)?;
         Ok(self.visitor.answer(&id, answer)?)
     }
 
@@ -106,15 +119,16 @@ impl FewClicks {
         &mut self,
         #[wasm_bindgen(unchecked_optional_param_type = "string | null")] id: JsValue,
     ) -> Result<JsValue> {
-        let id = optional_string(&id, "unknown-item", ITEM_IDS)?;
+        let id = optional_string(&id, "unknown-item", "item ids")?;
         let undone = self.visitor.undo(id.as_deref())?;
-        Ok(undone.map_or(JsValue::NULL, |answer| convert::answered(self.visitor.bundle(), &answer)))
+        Ok(to_js(&undone.map(|answer| reply::Answered::of(&self.items, &answer))))
     }
 
     /// All answers, oldest first.
     #[wasm_bindgen(unchecked_return_type = "Answered[]")]
     pub fn answers(&self) -> JsValue {
-        convert::list(self.visitor.answers(), &|answer| convert::answered(self.visitor.bundle(), answer))
+        let answers = self.visitor.answers().iter();
+        to_js(&answers.map(|answer| reply::Answered::of(&self.items, answer)).collect::<Vec<_>>())
     }
 
     /// The `k` best items, best first, without those already answered unless asked for.
@@ -124,11 +138,13 @@ impl FewClicks {
         k: f64,
         #[wasm_bindgen(unchecked_optional_param_type = "RecommendOptions")] options: JsValue,
     ) -> Result<JsValue> {
-        let expected = "an object with includeAnswered: true or false";
-        let include_answered = from_js(&options, "bad-options", expected, convert::include_answered)?;
-        let recommended = self.visitor.recommend(count(k)?, include_answered);
-        let bundle = self.visitor.bundle();
-        Ok(convert::list(&recommended, &|item| convert::recommendation(bundle, item)))
+        let include_answered = include_answered(&options)?;
+        let k = count(k)?;
+        let start = fetch::now();
+        let recommended = self.visitor.recommend(k, include_answered);
+        self.milliseconds = fetch::now() - start;
+        let recommended = recommended.iter().map(|item| reply::Recommendation::of(&self.items, item));
+        Ok(to_js(&recommended.collect::<Vec<_>>()))
     }
 
     /// Does the local update on the answers so far, unless it is done: what is asked for next then need not wait for it.
@@ -141,7 +157,7 @@ impl FewClicks {
     pub fn rank(&mut self, k: f64) -> Result<JsValue> {
         let items = self.visitor.rank(count(k)?, false);
         let catalogue = &self.visitor.bundle().catalogue;
-        Ok(convert::list(&items, &|&item| catalogue.item(item).id.into()))
+        Ok(to_js(&items.iter().map(|&item| catalogue.id(item)).collect::<Vec<_>>()))
     }
 
     /// How far each answer, at most the latest 50 with a rating, moved the prediction for an item, strongest first.
@@ -149,8 +165,7 @@ impl FewClicks {
     #[wasm_bindgen(unchecked_return_type = "Reason[]")]
     pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<JsValue> {
         let reasons = self.visitor.explain(&item_id(&id)?)?;
-        let bundle = self.visitor.bundle();
-        Ok(convert::list(&reasons, &|reason| convert::reason(bundle, reason)))
+        Ok(to_js(&reasons.iter().map(|reason| reply::Reason::of(&self.items, reason)).collect::<Vec<_>>()))
     }
 
     /// The predicted rating of an item; it may lie a little outside the scale. Throws `unknown-item`.
@@ -173,14 +188,14 @@ impl FewClicks {
     /// What to keep to go on later: plain JSON.
     #[wasm_bindgen(unchecked_return_type = "SavedState")]
     pub fn save(&self) -> JsValue {
-        convert::state(&self.visitor.save())
+        to_js(&self.visitor.save())
     }
 
     /// Goes on from what `save` gave, in place of everything said so far. Returns the ids of answered items that this
     /// bundle does not have any more. Throws `bad-state`, and then changes nothing.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn restore(&mut self, #[wasm_bindgen(unchecked_param_type = "SavedState")] state: JsValue) -> Result<JsValue> {
-        Ok(convert::texts(&self.visitor.restore(&saved_state(&state)?)?))
+        Ok(to_js(&self.visitor.restore(&saved_state(&state)?)?))
     }
 
     /// Forgets everything the visitor said.
@@ -188,25 +203,19 @@ impl FewClicks {
         self.visitor.forget();
     }
 
-    fn item(&self, position: usize) -> JsValue {
-        convert::item(self.visitor.bundle(), position)
+    fn items_at(&self, positions: &[usize]) -> Array {
+        positions.iter().map(|&position| self.items.get(position as u32)).collect()
     }
 
     /// Positions of the items with these ids, without those that the catalogue does not have.
     fn known(&self, ids: &JsValue) -> Result<Vec<usize>> {
-        let ids =
-            from_js(ids, "unknown-item", "a list of item ids, which are strings", |ids| ids.list(|id| id.text()))?;
+        let expected = "a list of item ids, which are strings";
+        let ids = argument::read(ids, "unknown-item", expected, |ids| ids.list(|id| id.string()))?;
         Ok(self.visitor.known(&ids))
     }
 }
 
-const ITEM_IDS: &str = "item ids";
-
-fn item_id(id: &JsValue) -> Result<String> {
-    string(id, "unknown-item", ITEM_IDS)
-}
-
 /// The visitor's own order of equals.
-fn visitor_seed() -> u32 {
-    (js::random() * f64::from(u32::MAX)) as u32
+fn visitor_seed() -> Result<u32> {
+    getrandom::u32().map_err(|error| WebError::new("wasm", format!("no random numbers: {error}")))
 }

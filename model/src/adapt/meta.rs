@@ -5,14 +5,42 @@
 //! whose tangents are u. It covers the parameters that a local update leaves alone just as well, as rows of the same H.
 
 use crate::adapt::meta_gradient::MetaGradient;
-use crate::adapt::ridge;
-use crate::adapt::start;
-use crate::adapt::{LocalUpdate, Method, Steps};
+use crate::adapt::{Gradient, LocalUpdate, ridge, start};
 use crate::math::dual::Dual;
 use crate::math::scalar::Real;
+use crate::network::architecture::Scope;
 use crate::network::forward::loss_gradient;
-use crate::network::layout::{Layout, Scope};
-use crate::network::task::Task;
+use crate::network::layout::Layout;
+use crate::network::task::{Examples, Task, User};
+
+/// A local update that is differentiated user by user; that of a softmax takes users together
+/// ([`crate::adapt::softmax::meta_gradient`]).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum TaskUpdate {
+    /// As [`LocalUpdate::Gradient`].
+    Gradient(Gradient, Order),
+    /// As [`LocalUpdate::Ridge`].
+    Ridge,
+}
+
+impl TaskUpdate {
+    /// Do the local update of `theta` on `support`, as [`Gradient::apply`] or [`ridge::apply`].
+    pub fn apply<T: Real>(&self, layout: &Layout, theta: &mut [T], rates: &[T], user: &User, support: &Examples) {
+        match self {
+            TaskUpdate::Gradient(gradient, _) => drop(gradient.apply(layout, theta, rates, user, support)),
+            TaskUpdate::Ridge => ridge::apply(layout, theta, rates, user, support),
+        }
+    }
+}
+
+impl From<TaskUpdate> for LocalUpdate {
+    fn from(update: TaskUpdate) -> Self {
+        match update {
+            TaskUpdate::Gradient(gradient, _) => LocalUpdate::Gradient(gradient),
+            TaskUpdate::Ridge => LocalUpdate::Ridge,
+        }
+    }
+}
 
 /// Whether the meta-gradient accounts for how the local gradients themselves depend on the parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,21 +51,20 @@ pub enum Order {
     Second,
 }
 
-/// Differentiates the query loss of `task` after the local update of `theta` at `rates`. A closed-form update is always
-/// differentiated exactly. Not for [`crate::network::loss::Loss::Softmax`], which takes users together: see [`crate::adapt::softmax`].
+/// Differentiate the query loss of `task` after the local update of `theta` at `rates`. A closed-form update is always
+/// differentiated exactly.
 pub fn meta_gradient<T: Real>(
     layout: &Layout,
     theta: &[T],
     rates: &[T],
     task: &Task,
-    update: &LocalUpdate,
-    order: Order,
+    update: TaskUpdate,
 ) -> MetaGradient<T> {
     let mut started = theta.to_vec();
     start::apply(layout, &mut started, &task.user, &task.support.items);
-    let mut gradient = match update.method {
-        Method::Gradient(steps) => through_steps(layout, started, rates, task, update, &steps, order),
-        Method::Ridge => ridge::meta_gradient(layout, &started, rates, task),
+    let mut gradient = match update {
+        TaskUpdate::Gradient(gradient, order) => through_steps(layout, started, rates, task, &gradient, order),
+        TaskUpdate::Ridge => ridge::meta_gradient(layout, &started, rates, task),
     };
     let d_linear = gradient.parameters[layout.start(Scope::Linear)..].to_vec();
     start::reverse(layout, &task.user, &task.support.items, &d_linear, &mut gradient.parameters);
@@ -49,25 +76,24 @@ fn through_steps<T: Real>(
     mut theta: Vec<T>,
     rates: &[T],
     task: &Task,
-    update: &LocalUpdate,
-    steps: &Steps,
+    update: &Gradient,
     order: Order,
 ) -> MetaGradient<T> {
     let Task { user, support, query } = task;
     let from = layout.start(update.scope);
-    let count = if support.labels.is_empty() { 0 } else { steps.steps };
+    let count = if support.labels.is_empty() { 0 } else { update.steps };
     let mut path = Vec::with_capacity(count);
-    let mut of = steps.loss(layout, user, support, update.loss, from).moving(from);
+    let mut support_loss = update.support_loss(layout, user, support, from).moving(from);
     for _ in 0..count {
-        of.at(&theta);
-        path.push((theta[from..].to_vec(), of.gradient.clone()));
-        T::descend(&mut theta[from..], rates, &of.gradient);
+        support_loss.at(&theta);
+        path.push((theta[from..].to_vec(), support_loss.gradient.clone()));
+        T::descend(&mut theta[from..], rates, &support_loss.gradient);
     }
     let divisor = query.labels.len().max(1) as f64;
     let (query_loss, mut parameters) = loss_gradient(layout, &theta, user, query, update.loss, divisor, 0);
     let mut rate_gradient = vec![T::zero(); rates.len()];
     // The derivative of the whole support gradient along a direction in which only what moves locally goes.
-    let mut along = steps.loss(layout, user, support, update.loss, 0).moving(from);
+    let mut along = update.support_loss(layout, user, support, 0).moving(from);
     let mut duals: Vec<Dual<T>> = theta.iter().map(|&value| Dual::fixed(value)).collect();
     for (before, gradient) in path.iter().rev() {
         for ((d_rate, &v), &g) in rate_gradient.iter_mut().zip(&parameters[from..]).zip(gradient) {

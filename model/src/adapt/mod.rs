@@ -1,6 +1,7 @@
 //! The local update: a model adapts to one user's support set.
 
 mod feedback;
+pub mod gradient;
 pub mod meta;
 pub mod meta_gradient;
 pub mod ridge;
@@ -8,103 +9,68 @@ pub mod softmax;
 pub mod start;
 
 pub use feedback::Feedback;
+pub use gradient::{Gradient, Rates};
+pub use softmax::Softmax;
 
-use crate::math::matrix::add;
-use crate::math::scalar::{Real, Scalar};
-use crate::network::forward::LossGradient;
-use crate::network::layout::{Layout, Scope};
+use crate::network::architecture::Scope;
 use crate::network::loss::Loss;
-use crate::network::task::{Examples, User};
-use serde::Serialize;
-
-/// What moves, and how.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct LocalUpdate {
-    pub scope: Scope,
-    pub loss: Loss,
-    pub method: Method,
-}
-
-/// How the parameters within the scope move.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Method {
-    /// θ ← θ − α ⊙ ∇θ [ Σ ℓ(ŷ, r) / (|S| + κ) ], repeated.
-    Gradient(Steps),
-    /// In one go, to the minimum of Σ (ŷ − r)² + Σ α (θ − θ₀)²: see [`ridge`].
-    Ridge,
-}
+use serde::{Deserialize, Serialize};
 
 /// The most gradient steps: more is a mistake, or an attack on a visitor's battery.
 pub const MAX_STEPS: usize = 1000;
 
-/// Gradient steps.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Steps {
-    /// Number of steps T.
-    pub steps: usize,
-    /// κ ≥ 0: how many answers' worth of caution; with few answers a step is smaller by |S| / (|S| + κ).
-    pub kappa: f64,
+/// What a local update moves, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "method", rename_all = "lowercase")]
+pub enum LocalUpdate {
+    /// By gradient steps on a loss of each rating.
+    Gradient(Gradient),
+    /// The linear path, in closed form ([`ridge`]), to the minimum of squared error and a learned prior.
+    Ridge,
+    /// The linear path, by gradient steps on the cross-entropy of a softmax over the whole catalogue ([`softmax`]).
+    Softmax(Softmax),
 }
 
 impl LocalUpdate {
-    /// What the model learns from.
+    /// What it moves.
+    pub fn scope(&self) -> Scope {
+        match self {
+            LocalUpdate::Gradient(gradient) => gradient.scope,
+            LocalUpdate::Ridge | LocalUpdate::Softmax(_) => Scope::Linear,
+        }
+    }
+
+    /// Which local rates are learned; of [`LocalUpdate::Ridge`], which prior precisions.
+    pub fn rates(&self) -> Rates {
+        match self {
+            LocalUpdate::Gradient(gradient) => gradient.rates,
+            LocalUpdate::Ridge | LocalUpdate::Softmax(_) => Rates::PerParameter,
+        }
+    }
+
+    /// The loss of one rating; `None` for a softmax, whose loss concerns the whole catalogue.
+    pub fn loss(&self) -> Option<Loss> {
+        match self {
+            LocalUpdate::Gradient(gradient) => Some(gradient.loss),
+            LocalUpdate::Ridge => Some(Loss::SquaredError),
+            LocalUpdate::Softmax(_) => None,
+        }
+    }
+
+    /// What a model with this update learns from.
     pub fn feedback(&self) -> Feedback {
-        if self.loss == Loss::Softmax { Feedback::Picks } else { Feedback::Ratings }
-    }
-
-    /// Whether the model is one of picks, choices from the whole catalogue, rather than of ratings.
-    pub fn learns_picks(&self) -> bool {
-        self.loss == Loss::Softmax
-    }
-
-    /// Puts the linear path where the user starts ([`start`]), then moves the suffix of `theta` that the scope names,
-    /// at `rates` (one α per moved parameter). Without support nothing moves from the start. Picks concern the whole
-    /// catalogue, and have an update of their own ([`crate::adapt::softmax::apply`]).
-    ///
-    /// Returns the sum, over gradient steps, of ∂loss/∂(input of the first ReLU), (support × width): where all
-    /// parameters share one rate α, the first layer moved by −α times its transposed times the item vectors.
-    pub fn apply<T: Real>(
-        &self,
-        layout: &Layout,
-        theta: &mut [T],
-        rates: &[T],
-        user: &User,
-        support: &Examples,
-    ) -> Vec<T> {
-        start::apply(layout, theta, user, &support.items);
-        let mut first = Vec::new();
-        if support.labels.is_empty() {
-            return first;
+        match self {
+            LocalUpdate::Gradient(_) | LocalUpdate::Ridge => Feedback::Ratings,
+            LocalUpdate::Softmax(_) => Feedback::Picks,
         }
-        match self.method {
-            Method::Gradient(steps) => {
-                let from = layout.start(self.scope);
-                let mut of = steps.loss(layout, user, support, self.loss, from).moving(from);
-                for _ in 0..steps.steps {
-                    of.at(theta);
-                    T::descend(&mut theta[from..], rates, &of.gradient);
-                    first.resize(of.first_deltas().len(), T::zero());
-                    add(&mut first, of.first_deltas());
-                }
-            }
-            Method::Ridge => ridge::apply(layout, theta, rates, user, support),
-        }
-        first
     }
-}
 
-impl Steps {
-    /// The support loss, with its gradient by the parameters from `from` on.
-    pub fn loss<'a, S: Scalar>(
-        &self,
-        layout: &'a Layout,
-        user: &'a User,
-        support: &'a Examples,
-        loss: Loss,
-        from: usize,
-    ) -> LossGradient<'a, S> {
-        let divisor = support.labels.len() as f64 + self.kappa;
-        LossGradient::new(layout, user, support, loss, divisor, from)
+    /// The same with another number of gradient steps, where there are any.
+    pub fn with_steps(self, steps: usize) -> Self {
+        match self {
+            LocalUpdate::Gradient(gradient) => LocalUpdate::Gradient(Gradient { steps, ..gradient }),
+            LocalUpdate::Ridge => LocalUpdate::Ridge,
+            LocalUpdate::Softmax(softmax) => LocalUpdate::Softmax(Softmax { steps, ..softmax }),
+        }
     }
 }

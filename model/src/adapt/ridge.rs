@@ -5,27 +5,33 @@
 //! dimension: the numbers that are local rates elsewhere are ρ here.
 
 use crate::adapt::meta_gradient::MetaGradient;
+use crate::adapt::start;
 use crate::math::cholesky::Cholesky;
 use crate::math::matrix::{add, as_mut_slice, as_slice, column};
 use crate::math::scalar::Real;
+use crate::network::architecture::Scope;
 use crate::network::embedding;
 use crate::network::forward::{Forward, forward, loss_gradient, reverse};
-use crate::network::layout::{Layout, Scope};
+use crate::network::layout::Layout;
 use crate::network::loss::Loss;
 use crate::network::mlp::Deltas;
 use crate::network::task::{Examples, Task, User};
 use ndarray::Array2;
 
-/// Bounds of ρ: beyond them a dimension is as good as free, or as good as fixed.
+/// The bound of |ρ|: beyond it a dimension is as good as free, or as good as fixed.
 pub const MAX_LOG_PRECISION: f64 = 15.0;
 
-/// Moves the linear path of `theta` to where `support` puts it.
+/// Put the linear path where the user starts ([`start`]), then move it to where `support` puts it. Without support
+/// nothing moves from the start.
 pub fn apply<T: Real>(layout: &Layout, theta: &mut [T], log_precision: &[T], user: &User, support: &Examples) {
-    let fit = Fit::new(layout, theta, log_precision, user, support);
-    fit.move_linear(layout, theta);
+    start::apply(layout, theta, user, &support.items);
+    if !support.labels.is_empty() {
+        Fit::new(layout, theta, log_precision, user, support).move_linear(layout, theta);
+    }
 }
 
-/// As [`crate::adapt::meta::meta_gradient`], for this update. The derivative of a solution of A·w = Xᵀe needs one more solve
+/// Differentiate the query loss of `task` after the closed-form update of `theta`, whose linear path stands where the
+/// user starts. The derivative of a solution of A·w = Xᵀe needs one more solve
 /// with the same matrix, u = A⁻¹·∂L/∂w: then ∂L/∂e = X·u, ∂L/∂X = (e − X·w)·uᵀ − (X·u)·wᵀ, ∂L/∂λ = −u ⊙ w.
 pub fn meta_gradient<T: Real>(layout: &Layout, theta: &[T], log_precision: &[T], task: &Task) -> MetaGradient<T> {
     let Task { user, support, query } = task;

@@ -1,15 +1,25 @@
-//! Picks: a visitor who taps what they like chooses from the whole catalogue, so the loss of a pick is the
-//! cross-entropy of a softmax over all items, and an update concerns all of them.
+//! The local update on picks. A visitor who taps what they like chooses from the whole catalogue, so the loss of a pick
+//! is the cross-entropy of a softmax over all items, and an update concerns all of them.
 //!
 //! With item vectors V, biases b and the visitor's linear path w: p = softmax(V·w + b). A local update on the picks S,
 //! t = 1…T, is w ← w − α ⊙ Vᵀ(|S|·p − 1_S) / (|S| + κ). The meta-gradient walks these steps backwards in closed form,
 //! for many users at once: every product is one of matrices.
 
-use crate::adapt::Steps;
 use crate::math::matrix::{add, as_slice, column};
 use crate::math::scalar::{Real, Scalar};
-use crate::network::folded::Folded;
+use crate::network::folded::FoldedItems;
 use ndarray::{Array1, Array2, ArrayView1, Axis, Zip};
+use serde::{Deserialize, Serialize};
+
+/// w ← w − α ⊙ Vᵀ(|S|·p − 1_S) / (|S| + κ), repeated, of the linear path w at learned rates α, one per dimension.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Softmax {
+    /// Number of steps T, 1 to [`crate::adapt::MAX_STEPS`].
+    pub steps: usize,
+    /// κ ≥ 0: with few picks a step is smaller by |S| / (|S| + κ).
+    pub kappa: f64,
+}
 
 /// What is chosen from.
 #[derive(Clone, Debug)]
@@ -23,28 +33,33 @@ pub struct Choice<T> {
 /// Positions in the catalogue: what a user picked before, and what they picked next.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PickTask {
+    /// What the local update reads.
     pub support: Vec<u32>,
     /// At least one; none of the support's.
     pub query: Vec<u32>,
 }
 
-/// Moves the linear path `w` of a model that was folded over `catalogue` by the picks at the positions `support`.
-pub fn apply(catalogue: &Folded, w: &mut [f32], rates: &[f32], steps: Steps, support: &[u32]) {
-    let picks = support.len() as f32;
-    let share = self::share(support.len(), steps.kappa) as f32;
-    for _ in 0..steps.steps {
-        let mut wrong = Vec::with_capacity(catalogue.len());
-        catalogue.each_block(&mut |_, vectors| wrong.extend_from_slice(as_slice(&f32::matmul(vectors, column(w)))));
-        add(&mut wrong, catalogue.bias);
-        softmax(&mut wrong);
-        wrong.iter_mut().for_each(|p| *p *= picks);
-        support.iter().for_each(|&item| wrong[item as usize] -= 1.0);
-        let mut gradient = vec![0.0; w.len()];
-        catalogue.each_block(&mut |block, vectors| {
-            add(&mut gradient, as_slice(&f32::matmul(vectors.t(), column(&wrong[block]))));
-        });
-        for ((w, &rate), &slope) in w.iter_mut().zip(rates).zip(&gradient) {
-            *w -= rate * slope * share;
+impl Softmax {
+    /// Move the linear path `w` of a model with these folded `items` by the picks at the positions `support`.
+    pub fn apply(&self, items: &FoldedItems<'_>, w: &mut [f32], rates: &[f32], support: &[u32]) {
+        let picks = support.len() as f32;
+        let share = share(support.len(), self.kappa) as f32;
+        for _ in 0..self.steps {
+            let mut error = Vec::with_capacity(items.len());
+            items.for_each_block(&mut |_, vectors| {
+                error.extend_from_slice(as_slice(&f32::matmul(vectors, column(w))));
+            });
+            add(&mut error, items.bias());
+            softmax(&mut error);
+            error.iter_mut().for_each(|p| *p *= picks);
+            support.iter().for_each(|&item| error[item as usize] -= 1.0);
+            let mut gradient = vec![0.0; w.len()];
+            items.for_each_block(&mut |block, vectors| {
+                add(&mut gradient, as_slice(&f32::matmul(vectors.t(), column(&error[block]))));
+            });
+            for ((w, &rate), &slope) in w.iter_mut().zip(rates).zip(&gradient) {
+                *w -= rate * slope * share;
+            }
         }
     }
 }
@@ -70,14 +85,14 @@ pub fn meta_gradient<T: Real>(
     choice: &Choice<T>,
     starts: Array2<T>,
     rates: &[T],
-    steps: Steps,
+    update: Softmax,
     tasks: &[PickTask],
 ) -> PicksGradient<T> {
     let rates = ArrayView1::from(rates);
     let mut w = starts;
-    let mut path = Vec::with_capacity(steps.steps);
-    for _ in 0..steps.steps {
-        let step = Step::new(choice, w.clone(), steps.kappa, tasks);
+    let mut path = Vec::with_capacity(update.steps);
+    for _ in 0..update.steps {
+        let step = Step::new(choice, w.clone(), update.kappa, tasks);
         w -= &(&step.gradient * &rates);
         path.push(step);
     }
@@ -93,7 +108,7 @@ pub fn meta_gradient<T: Real>(
     for step in path.iter().rev() {
         gradient.rates -= &(&d_w * &step.gradient).sum_axis(Axis(0));
         let d_gradient = &d_w * &rates * &step.shares.map(|&share| -share).insert_axis(Axis(1));
-        gradient.vectors += &step.wrong.t().dot(&d_gradient);
+        gradient.vectors += &step.error.t().dot(&d_gradient);
         let d_scores = step.softmax_reverse(d_gradient.dot(&choice.vectors.t()), tasks);
         d_w += &gradient.through_scores(choice, &step.w, &d_scores);
     }
@@ -115,7 +130,7 @@ struct Step<T> {
     /// Where it started, (users × width).
     w: Array2<T>,
     /// |S|·p − 1_S, (users × items).
-    wrong: Array2<T>,
+    error: Array2<T>,
     /// 1 / (|S| + κ), per user.
     shares: Array1<T>,
     /// (users × width).
@@ -124,28 +139,28 @@ struct Step<T> {
 
 impl<T: Real> Step<T> {
     fn new(choice: &Choice<T>, w: Array2<T>, kappa: f64, tasks: &[PickTask]) -> Self {
-        let mut wrong = scores(choice, &w);
-        for (mut row, task) in wrong.outer_iter_mut().zip(tasks) {
+        let mut error = scores(choice, &w);
+        for (mut row, task) in error.outer_iter_mut().zip(tasks) {
             softmax(row.as_slice_mut().expect("rows are contiguous"));
             let picks = T::constant(task.support.len() as f64);
             row.mapv_inplace(|p| p * picks);
             task.support.iter().for_each(|&item| row[item as usize] -= T::one());
         }
         let shares: Array1<T> = tasks.iter().map(|t| T::constant(share(t.support.len(), kappa))).collect();
-        let gradient = wrong.dot(&choice.vectors) * shares.view().insert_axis(Axis(1));
-        Self { w, wrong, shares, gradient }
+        let gradient = error.dot(&choice.vectors) * shares.view().insert_axis(Axis(1));
+        Self { w, error, shares, gradient }
     }
 
-    /// ∂/∂scores from ∂/∂`wrong`: with n·p = wrong + 1_S, it is n·p ⊙ (d − p·d).
-    fn softmax_reverse(&self, mut d_wrong: Array2<T>, tasks: &[PickTask]) -> Array2<T> {
-        for ((mut d, wrong), task) in d_wrong.outer_iter_mut().zip(self.wrong.outer_iter()).zip(tasks) {
-            let mut expected = wrong.to_owned();
+    /// ∂/∂scores from ∂/∂`error`: with n·p = error + 1_S, it is n·p ⊙ (d − p·d).
+    fn softmax_reverse(&self, mut d_error: Array2<T>, tasks: &[PickTask]) -> Array2<T> {
+        for ((mut d, error), task) in d_error.outer_iter_mut().zip(self.error.outer_iter()).zip(tasks) {
+            let mut expected = error.to_owned();
             task.support.iter().for_each(|&item| expected[item as usize] += T::one());
             let picks = T::constant(task.support.len().max(1) as f64);
             let mean = expected.dot(&d) / picks;
             Zip::from(&mut d).and(&expected).for_each(|d, &e| *d = e * (*d - mean));
         }
-        d_wrong
+        d_error
     }
 }
 

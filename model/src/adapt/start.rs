@@ -5,8 +5,9 @@
 //! part of it where there is no network to take it in. The local update goes on from there.
 
 use crate::math::scalar::Scalar;
+use crate::network::architecture::Scope;
 use crate::network::embedding;
-use crate::network::layout::{Layout, Scope};
+use crate::network::layout::Layout;
 use crate::network::task::{Items, User};
 
 /// Where the linear path starts for `user` with the answered items `support`: `layout.item_width` numbers.

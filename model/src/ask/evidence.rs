@@ -3,17 +3,19 @@
 //! MeLU's recipe (Lee et al. 2019, section 3.4): an item is worth asking about where an answer moves the decision
 //! layers far, by the Frobenius norm of the local-update gradient, and where many people know it.
 
+use crate::adapt::LocalUpdate;
 use crate::math::matrix::{as_slice, column, dot, row, zeros};
 use crate::math::scalar::Real;
+use crate::network::architecture::Scope;
 use crate::network::embedding;
 use crate::network::forward::forward;
-use crate::network::layout::{Layout, Scope};
-use crate::network::loss::Loss;
+use crate::network::layout::Layout;
 use crate::network::mlp::{Deltas, first_layer, first_weight, linear};
 use crate::network::task::{Examples, User};
 use serde::{Deserialize, Serialize};
 
-/// The Frobenius norm, for each example alone, of the gradient of its loss by the parameters that `scope` moves.
+/// The Frobenius norm, for each example alone, of the gradient of its loss by the parameters that `update`
+/// moves.
 ///
 /// A layer's gradient for one example is the outer product δ·aᵀ, whose norm is ‖δ‖·‖a‖: no gradient is ever formed, and
 /// all examples take one pass.
@@ -22,12 +24,13 @@ pub fn gradient_norms<T: Real>(
     theta: &[T],
     user: &User,
     examples: &Examples,
-    loss: Loss,
-    scope: Scope,
+    update: &LocalUpdate,
 ) -> Vec<T> {
+    let (scope, loss) = (update.scope(), update.loss());
     let pass = forward(layout, theta, user, &examples.items);
-    let slopes: Vec<T> =
-        pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| loss.slope(y, label)).collect();
+    // Of a softmax only −ŷ is an example's own; the logarithm of the sum belongs to all.
+    let slope = |y, label: f32| loss.map_or(T::constant(-f64::from(label)), |loss| loss.slope(y, label));
+    let slopes: Vec<T> = pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| slope(y, label)).collect();
     let first = first_layer(layout, layout.start(scope));
     let mut deltas = Deltas::new(layout, slopes.len());
     deltas.update(layout, theta, &pass.activations, &slopes, first);
@@ -89,9 +92,9 @@ fn square<T: Real>(vector: &[T]) -> T {
     dot(vector, vector)
 }
 
-/// An item's claim to be asked about.
+/// How an item fares by the published rule.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Candidate {
+pub struct Evidence {
     /// Position in the catalogue.
     pub item: usize,
     /// Mean gradient norm over the users who rated it, by the parameters that the local update moves: under the scope
@@ -99,8 +102,9 @@ pub struct Candidate {
     pub norm: f64,
     /// Number of ratings in the training set.
     pub popularity: f64,
-    /// Both min-max normalised to [0, 1] over the items with ratings; 0 for all others.
+    /// The norm, min-max normalised to [0, 1] over the items with ratings; 0 for all others.
     pub norm_share: f64,
+    /// The popularity, likewise.
     pub popularity_share: f64,
     /// Their product.
     pub score: f64,
@@ -109,11 +113,11 @@ pub struct Candidate {
 /// Scores all items: mean norm × popularity, both min-max normalised over the items with ratings. `norms` and
 /// `popularity` are per item. Best first; equals by popularity, then by position: items without ratings, whose score is
 /// 0, come last.
-pub fn candidates(norms: &[f64], popularity: &[f64]) -> Vec<Candidate> {
+pub fn evidence(norms: &[f64], popularity: &[f64]) -> Vec<Evidence> {
     let rated: Vec<bool> = popularity.iter().map(|&ratings| ratings > 0.0).collect();
     let (norm_share, popularity_share) = (min_max(norms, &rated), min_max(popularity, &rated));
-    let mut candidates: Vec<Candidate> = (0..norms.len())
-        .map(|item| Candidate {
+    let mut candidates: Vec<Evidence> = (0..norms.len())
+        .map(|item| Evidence {
             item,
             norm: norms[item],
             popularity: popularity[item],
@@ -142,15 +146,15 @@ mod tests {
 
     #[test]
     fn score_is_the_product_of_both_shares() {
-        let ranked = candidates(&[1.0, 3.0, 2.0], &[10.0, 20.0, 30.0]);
+        let ranked = evidence(&[1.0, 3.0, 2.0], &[10.0, 20.0, 30.0]);
         let order: Vec<_> = ranked.iter().map(|candidate| (candidate.item, candidate.score)).collect();
         assert_eq!(order, [(2, 0.5), (1, 0.5), (0, 0.0)]);
     }
 
     #[test]
     fn items_without_ratings_change_nothing_and_come_last() {
-        let rated = candidates(&[1.0, 3.0, 2.0], &[10.0, 20.0, 30.0]);
-        let mut ranked = candidates(&[1.0, 3.0, 2.0, 0.0], &[10.0, 20.0, 30.0, 0.0]);
+        let rated = evidence(&[1.0, 3.0, 2.0], &[10.0, 20.0, 30.0]);
+        let mut ranked = evidence(&[1.0, 3.0, 2.0, 0.0], &[10.0, 20.0, 30.0, 0.0]);
         let last = ranked.pop().unwrap();
         assert_eq!((last.item, last.norm_share, last.popularity_share, last.score), (3, 0.0, 0.0, 0.0));
         assert_eq!(ranked, rated);
@@ -158,6 +162,6 @@ mod tests {
 
     #[test]
     fn equal_values_are_no_division_by_zero() {
-        assert!(candidates(&[2.0, 2.0], &[1.0, 1.0]).iter().all(|candidate| candidate.score == 0.0));
+        assert!(evidence(&[2.0, 2.0], &[1.0, 1.0]).iter().all(|candidate| candidate.score == 0.0));
     }
 }

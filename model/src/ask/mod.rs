@@ -1,4 +1,7 @@
 //! Which items to ask a new visitor about.
 
+mod candidate;
 pub mod evidence;
 pub mod question;
+
+pub use candidate::Candidate;

@@ -11,17 +11,16 @@
 //! order around the adapted weights: φ are the inputs of what the prediction is linear in, and a step at rate α stands
 //! for a prior variance of 2Tα / (κ + 1), how far a single answer moves a weight.
 
-use crate::adapt::Method;
 use crate::adapt::ridge::MAX_LOG_PRECISION;
+use crate::adapt::{Gradient, LocalUpdate, Softmax};
 use crate::math::matrix::{as_mut_slice, as_slice, column, dot, owned, row, zeros};
 use crate::math::scalar::Scalar;
 use crate::model::{Adapted, Model};
-use crate::network::forward as network;
-use crate::network::layout::{LayoutError, Scope};
+use crate::network::architecture::Scope;
+use crate::network::forward::forward;
 use crate::network::parameters::Parameters;
 use crate::network::task::{Items, User};
 use ndarray::Array2;
-use num_traits::Float;
 
 /// What may be asked, and what has been. Iterates over the items to ask about next, as long as no answer comes: after
 /// an answer the weights are others, and so are the questions.
@@ -44,17 +43,14 @@ pub struct Questions {
 impl Questions {
     /// To `user`, about `candidates`: positions in the catalogue `items`, each with the share of visitors who know it,
     /// from 0 to 1. They are seen with the weights of `model` after its local update on the `answers` so far: what was
-    /// asked about, once each, and its rating, none of an item that turned out not to be known.
-    ///
-    /// # Errors
-    /// Only where the model itself is too large.
+    /// asked about, once each, and its rating, `None` of an item that turned out not to be known.
     pub fn new<P: Parameters>(
         model: &Model<P>,
         items: &Items,
         user: &User,
         candidates: &[(usize, f32)],
         answers: &[(usize, Option<f32>)],
-    ) -> Result<Self, LayoutError> {
+    ) -> Self {
         // Answers about other items than candidates count as well; whether these are known is not known.
         let mut about = candidates.to_vec();
         let mut positions = Vec::with_capacity(answers.len());
@@ -74,7 +70,7 @@ impl Questions {
             known.push(share);
         }
         let query = items.select(chosen.iter().copied());
-        let adapted = model.adapt(user, model.support(items, &rated), query)?;
+        let adapted = model.adapt(user, model.support(items, &rated), query);
         let mut features = inputs(&adapted);
         let variances = prior_variances(model, features.ncols());
         for feature in as_mut_slice(&mut features).chunks_exact_mut(variances.len()) {
@@ -84,7 +80,7 @@ impl Questions {
         for (position, &(_, rating)) in positions.into_iter().zip(answers) {
             questions.note(position, rating.is_some());
         }
-        Ok(questions)
+        questions
     }
 
     /// Before the first answer.
@@ -147,7 +143,7 @@ impl Iterator for Questions {
 /// Of the query's items what the prediction is linear in: the inputs of the last decision layer with its constant, then the item vector.
 fn inputs(Adapted { layout, theta, task, .. }: &Adapted) -> Array2<f32> {
     let items = &task.query.items;
-    let pass = network::forward(layout, theta, &task.user, items);
+    let pass = forward(layout, theta, &task.user, items);
     let hidden = layout.layers.last().map_or(0, |last| last.inputs + 1);
     let width = hidden + if layout.architecture.linear { layout.item_width } else { 0 };
     let mut inputs = Vec::with_capacity(items.len() * width);
@@ -165,9 +161,11 @@ fn inputs(Adapted { layout, theta, task, .. }: &Adapted) -> Array2<f32> {
 
 /// Of the last `count` parameters; none varies that the local update leaves alone.
 fn prior_variances<P>(model: &Model<P>, count: usize) -> Vec<f32> {
-    let variance = |&rate: &f32| match model.update.method {
-        Method::Ridge => Float::exp(-rate.clamp(-MAX_LOG_PRECISION as f32, MAX_LOG_PRECISION as f32)),
-        Method::Gradient(steps) => 2.0 * steps.steps as f32 * rate.max(0.0) / (steps.kappa as f32 + 1.0),
+    let variance = |&rate: &f32| match model.update {
+        LocalUpdate::Ridge => (-rate.clamp(-MAX_LOG_PRECISION as f32, MAX_LOG_PRECISION as f32)).exp(),
+        LocalUpdate::Gradient(Gradient { steps, kappa, .. }) | LocalUpdate::Softmax(Softmax { steps, kappa }) => {
+            2.0 * steps as f32 * rate.max(0.0) / (kappa as f32 + 1.0)
+        }
     };
     let mut variances = vec![0.0; count];
     let moved = model.rates.len().min(model.layout.len() - model.layout.start(Scope::Last));

@@ -1,158 +1,153 @@
 //! The catalogue file: what can be recommended, in words for people, and what is worth asking about.
 //!
-//! A catalogue may be long, and a visitor looks at a few dozen of its items. So the file is checked once, from end to
-//! end, and kept as it is; an item is read again when it is to be shown.
+//! The model needs the items' ids and the evidence candidates. What people see of an item stays with whoever shows it:
+//! natively a list of [`Item`], in a browser the objects that its JSON parser made.
 
-use super::error::{BundleError, Rule, refuse};
-use super::fields;
-use crate::compact::decimal::{decimal, whole};
-use crate::compact::entries::Entries;
-use crate::compact::json::{self, Unfit, parse_at, parse_long};
-use crate::compact::order::{Index, hash};
+use super::error::{BundleError, BundleErrorKind};
+use super::item::Item;
+use crate::ask::Candidate;
+use crate::compact::decimal::Decimal;
+use crate::compact::json::Json;
+use crate::compact::name_index::NameIndex;
+use crate::compact::node::{self, Node};
 use serde::Serialize;
-use std::borrow::Cow;
 
-/// Two walls of a dozen.
+/// How many candidates a manifest repeats: two walls of a dozen.
 const OPENING: usize = 24;
 
-/// The file, checked. Positions in it are the items' positions in the model.
+/// The ids of all items and the evidence candidates. An item's position among the ids is its position in the model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {
-    text: String,
-    /// Where each item begins in it.
-    places: Vec<u32>,
-    index: Index,
-    candidates: Vec<Asked>,
+    ids: Vec<String>,
+    index: NameIndex,
+    candidates: Vec<Candidate>,
+    /// The items of the first candidates.
+    opening: Vec<Item>,
 }
 
-/// An item as people see it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Item {
-    /// The site's id.
-    pub id: String,
-    pub title: String,
-    /// Whatever else there is to show, such as `year` or `genre`; a list of values each.
-    pub fields: Entries<Vec<String>>,
-}
-
-/// An evidence candidate.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Asked {
-    /// Position of the item.
-    pub item: usize,
-    /// The higher, the better a question.
-    pub score: f64,
-    /// The share of people who know the item, 0 to 1.
-    pub known: f32,
-}
-
-/// The file's content, to be written.
+/// The file's content.
 #[derive(Serialize)]
 struct Content<'a> {
     items: &'a [Item],
-    candidates: &'a [Asked],
+    candidates: &'a [Candidate],
 }
 
 impl Catalogue {
-    /// Of items, and evidence candidates, best first.
+    /// A catalogue of items, and evidence candidates, best first.
     ///
     /// # Errors
-    /// As where a file with them is read: an id that stands twice, a candidate that is no item.
-    pub fn new(items: &[Item], candidates: &[Asked]) -> Result<Self, Box<BundleError>> {
-        let text = serde_json::to_string(&Content { items, candidates }).expect("plain data");
-        Self::read("catalogue", text)
+    /// Where an id occurs twice, or a candidate is no item, or one twice.
+    pub fn new(items: &[Item], candidates: Vec<Candidate>) -> Result<Self, BundleError> {
+        let ids = items.iter().map(|item| item.id.clone()).collect();
+        Self::from_parts("catalogue", ids, candidates, &|position| items[position].clone())
+    }
+
+    /// A catalogue that was read from `file`; `item_at` gives the item at a position.
+    ///
+    /// # Errors
+    /// As [`Catalogue::new`].
+    pub fn from_parts(
+        file: &str,
+        ids: Vec<String>,
+        candidates: Vec<Candidate>,
+        item_at: &dyn Fn(usize) -> Item,
+    ) -> Result<Self, BundleError> {
+        if ids.is_empty() {
+            return Err(BundleError::new(file, "items", BundleErrorKind::Missing));
+        }
+        let index = NameIndex::new(&ids);
+        if let Some(position) = index.find_duplicate(&ids) {
+            return Err(BundleError::new(file, "items", BundleErrorKind::Duplicate(ids[position].clone())));
+        }
+        let mut catalogue = Self { ids, index, candidates, opening: Vec::new() };
+        catalogue.check_candidates(file)?;
+        let first = catalogue.candidates.iter().take(OPENING);
+        catalogue.opening = first.map(|candidate| item_at(candidate.item)).collect();
+        Ok(catalogue)
+    }
+
+    /// Read the file's content: the catalogue and what people see of its items.
+    pub(super) fn read(file: &str, json: &Json) -> Result<(Self, Vec<Item>), BundleError> {
+        let candidates = Self::read_candidates(file, json)?;
+        let items = node::read(json, |node| node.field("items").list(Item::read));
+        let items = items.map_err(|error| BundleError::schema(file, "", error))?;
+        let ids = items.iter().map(|item| item.id.clone()).collect();
+        let catalogue = Self::from_parts(file, ids, candidates, &|position| items[position].clone())?;
+        Ok((catalogue, items))
+    }
+
+    /// Read the evidence candidates of a file's content, and check that there is a list of items, and nothing else.
+    ///
+    /// # Errors
+    /// Names the field that is missing, unknown or of another kind.
+    pub fn read_candidates(file: &str, json: &Json) -> Result<Vec<Candidate>, BundleError> {
+        let candidates = node::read(json, |node| {
+            node.expect_only(&["items", "candidates"]);
+            node.field("items").list(|_| ());
+            node.field("candidates").list(read_candidate)
+        });
+        candidates.map_err(|error| BundleError::schema(file, "", error))
     }
 
     /// Number of items.
     pub fn len(&self) -> usize {
-        self.places.len()
+        self.ids.len()
     }
 
+    /// Whether there are no items; a catalogue has at least one.
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.ids.is_empty()
     }
 
     /// Evidence candidates, best first.
-    pub fn candidates(&self) -> &[Asked] {
+    pub fn candidates(&self) -> &[Candidate] {
         &self.candidates
     }
 
-    /// The best evidence candidates, as many as a page may want to show before it has the whole catalogue.
-    pub(super) fn opening(&self) -> Vec<Item> {
-        self.candidates.iter().take(OPENING).map(|asked| self.item(asked.item)).collect()
+    /// The items of the best evidence candidates, as many as a page may want to show before it has the whole catalogue.
+    pub fn opening(&self) -> &[Item] {
+        &self.opening
     }
 
-    /// The item at `position`.
-    pub fn item(&self, position: usize) -> Item {
-        let json = parse_at(&self.text, self.places[position] as usize);
-        json::read(&json, fields::item).unwrap_or_default()
+    /// The id of the item at `position`.
+    ///
+    /// # Panics
+    /// Where there is no such item.
+    pub fn id(&self, position: usize) -> &str {
+        &self.ids[position]
     }
 
     /// The position of the item with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
-        self.index.find(id, &|position| self.id_at(position))
+        self.index.find(&self.ids, id)
     }
 
-    fn id_at(&self, position: usize) -> Cow<'_, str> {
-        self.item(position).id.into()
-    }
-
-    /// The file's bytes.
-    pub(super) fn bytes(&self) -> &[u8] {
-        self.text.as_bytes()
-    }
-
-    /// Reads and checks the bytes of `file`.
-    pub(super) fn parse(file: &str, bytes: Vec<u8>) -> Result<Self, Box<BundleError>> {
-        let syntax = |reason| refuse(file, "JSON", Rule::Syntax(reason));
-        let text = String::from_utf8(bytes)
-            .map_err(|error| syntax(["byte ", &whole(error.utf8_error().valid_up_to()), " is no UTF-8"].concat()))?;
-        Self::read(file, text)
-    }
-
-    fn read(file: &str, text: String) -> Result<Self, Box<BundleError>> {
-        let (mut places, mut hashes, mut unfit) = (Vec::new(), Vec::new(), None);
-        let document = parse_long(&text, "items", &mut |start, json| {
-            match json::read(&json, fields::item) {
-                Ok(item) => hashes.push(hash(&item.id)),
-                Err(reason) => drop(unfit.get_or_insert((places.len(), reason))),
-            }
-            places.push(start as u32);
-        });
-        let document = document.map_err(|reason| refuse(file, "JSON", Rule::Syntax(reason)))?;
-        let candidates = fields::read(file, &document, fields::candidates)?;
-        if let Some((item, Unfit { path, reason })) = unfit {
-            let dot = if path.is_empty() { "" } else { "." };
-            return Err(refuse(file, &["items[", &whole(item), "]", dot, &path].concat(), Rule::Unfit(reason)));
-        }
-        let mut catalogue = Self { text, places, index: Index::default(), candidates };
-        catalogue.index = Index::hashed(hashes, &|position| catalogue.id_at(position));
-        catalogue.check(file)?;
-        Ok(catalogue)
-    }
-
-    fn check(&self, file: &str) -> Result<(), Box<BundleError>> {
-        if self.is_empty() {
-            return Err(refuse(file, "items", Rule::Missing));
-        }
-        if let Some(item) = self.index.twice(&|position| self.id_at(position)) {
-            return Err(refuse(file, "items", Rule::Duplicate(self.item(item).id)));
-        }
-        let mut asked = vec![false; self.len()];
-        for (i, candidate) in self.candidates.iter().enumerate() {
-            let field = ["candidates[", &whole(i), "]"].concat();
-            let range = |found: String, expected: String| refuse(file, &field, Rule::Range { found, expected });
-            let Some(seen) = asked.get_mut(candidate.item) else {
-                let below = ["a number below ", &whole(self.len())].concat();
-                return Err(range(["item ", &whole(candidate.item)].concat(), below));
+    fn check_candidates(&self, file: &str) -> Result<(), BundleError> {
+        let mut seen = vec![false; self.len()];
+        for (i, &Candidate { item, known, .. }) in self.candidates.iter().enumerate() {
+            let error = |kind| BundleError::new(file, format!("candidates[{i}]"), kind);
+            let range = |found: String, expected: String| error(BundleErrorKind::Range { found, expected });
+            let Some(seen) = seen.get_mut(item) else {
+                return Err(range(format!("item {item}"), format!("a number below {}", self.len())));
             };
-            if !(0.0..=1.0).contains(&candidate.known) {
-                return Err(range(["known ", &decimal(candidate.known.into())].concat(), "a share from 0 to 1".into()));
+            if !(0.0..=1.0).contains(&known) {
+                return Err(range(format!("known {}", Decimal::from(known)), "a share from 0 to 1".into()));
             }
             if std::mem::replace(seen, true) {
-                return Err(refuse(file, &field, Rule::Duplicate(self.item(candidate.item).id)));
+                return Err(error(BundleErrorKind::Duplicate(self.id(item).into())));
             }
         }
         Ok(())
     }
+}
+
+/// Write the file's content.
+pub(super) fn write(items: &[Item], candidates: &[Candidate]) -> Vec<u8> {
+    serde_json::to_vec(&Content { items, candidates }).expect("plain data")
+}
+
+fn read_candidate(node: &Node<'_>) -> Candidate {
+    node.expect_only(&["item", "score", "known"]);
+    let (item, known) = (node.field("item").usize(), node.field("known").number() as f32);
+    Candidate { item, score: node.field("score").number(), known }
 }

@@ -1,66 +1,77 @@
 //! `manifest.json`: what the model is, and which files belong to it.
 
-use super::catalogue::Item;
-use super::error::{BundleError, Rule, refuse};
-use super::fields;
-use crate::adapt::{LocalUpdate, MAX_STEPS, Method, Steps};
-use crate::compact::decimal::{decimal, whole};
-use crate::compact::entries::Entries;
-use crate::compact::words::listed;
-use crate::model::features::Vocabulary;
+use super::error::{BundleError, BundleErrorKind};
+use super::item::Item;
+use super::read_model;
+use crate::compact::vec_map::VecMap;
+use crate::adapt::{Gradient, LocalUpdate, MAX_STEPS, Rates, Softmax};
+use crate::compact::decimal::Decimal;
+use crate::compact::json::Parse;
+use crate::compact::node::{self, Node};
 use crate::model::readout::Readout;
 use crate::model::scale::Scale;
-use crate::network::layout::{Architecture, Layout, Scope};
-use crate::network::loss::Loss;
+use crate::model::vocabulary::Vocabulary;
+use crate::network::architecture::{Architecture, Scope};
+use crate::network::layout::Layout;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The file's name.
 pub const MANIFEST: &str = "manifest.json";
 /// The version of the bundle's format.
-pub const FORMAT: usize = 3;
+pub const FORMAT: usize = 4;
 const MAX_MANIFEST_BYTES: usize = 4 << 20;
 const MAX_FILE_BYTES: usize = 1 << 30;
 
-/// The parsed file.
+/// The content of the file.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Manifest {
+    /// [`FORMAT`].
     pub format: usize,
+    /// What people may want to know.
     pub about: About,
+    /// The model's shape.
     pub architecture: Architecture,
+    /// How the model adapts.
     pub local_update: LocalUpdate,
-    /// The local rate, where all parameters share one; else the weights have a tensor of rates per moved tensor.
+    /// The local rate, where it is fixed; else the weights have a tensor of rates per moved tensor.
     pub rate: Option<f32>,
+    /// The ratings there are.
     pub scale: Scale,
-    /// From the rating to expect to the rating to say; none where they are the same.
+    /// From the rating to expect to the rating to show; `None` where they are the same.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readout: Option<Readout>,
     /// The values of each user field.
     pub user_fields: Vec<Vocabulary>,
-    /// The best evidence candidates once more: what a page can show before the catalogue has come.
+    /// The items of the best evidence candidates: what a page can show before the catalogue has arrived.
     pub opening: Vec<Item>,
+    /// The parameters.
     pub weights: FileEntry,
+    /// The items and the evidence candidates.
     pub catalogue: FileEntry,
 }
 
 /// What people may want to know of a bundle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct About {
-    /// Of the data.
+    /// The data's name.
     pub name: String,
     /// A sentence about the data.
     pub notice: String,
+    /// The preset that it was trained with.
     pub preset: String,
-    /// Measured at export; name to figure.
-    pub metrics: Entries<f64>,
+    /// What was measured at export; name to figure.
+    pub metrics: VecMap<f64>,
 }
 
 /// A file beside the manifest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FileEntry {
+    /// Its name, without folders.
     pub file: String,
+    /// Its size.
     pub bytes: usize,
-    /// In lower-case hexadecimal.
+    /// Its SHA-256 in lower-case hexadecimal.
     pub sha256: String,
 }
 
@@ -68,7 +79,7 @@ impl FileEntry {
     /// The entry of `content` in a file called after `stem`, its own hash, and `extension`.
     pub fn of(stem: &str, extension: &str, content: &[u8]) -> Self {
         let sha256 = sha256(content);
-        Self { file: [stem, "-", &sha256[..16], ".", extension].concat(), bytes: content.len(), sha256 }
+        Self { file: format!("{stem}-{}.{extension}", &sha256[..16]), bytes: content.len(), sha256 }
     }
 }
 
@@ -78,53 +89,51 @@ pub fn sha256(content: &[u8]) -> String {
 }
 
 impl Manifest {
-    /// Reads and checks the file's bytes.
+    /// Read and check the file's bytes.
     ///
     /// # Errors
     /// Names the field and the rule it breaks.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Box<BundleError>> {
-        let most = MAX_MANIFEST_BYTES;
-        if bytes.len() > most {
-            return Err(refuse(MANIFEST, "size", Rule::TooLarge { bytes: bytes.len(), most }));
+    pub fn parse(bytes: &[u8], parse: Parse) -> Result<Self, BundleError> {
+        if bytes.len() > MAX_MANIFEST_BYTES {
+            return Err(error("size", BundleErrorKind::TooLarge { bytes: bytes.len(), max: MAX_MANIFEST_BYTES }));
         }
-        let json = fields::document(MANIFEST, bytes)?;
-        let format = fields::read(MANIFEST, &json, fields::format)?;
+        let json = parse(bytes).map_err(|reason| error("JSON", BundleErrorKind::Syntax(reason)))?;
+        let schema = |unfit| BundleError::schema(MANIFEST, "", unfit);
+        let format = node::read(&json, |node| node.field("format").usize()).map_err(schema)?;
         if format != FORMAT {
-            return Err(refuse(MANIFEST, "format", Rule::Format { found: format, expected: FORMAT }));
+            return Err(error("format", BundleErrorKind::Format { found: format, expected: FORMAT }));
         }
-        let manifest = fields::read(MANIFEST, &json, fields::manifest)?;
+        let manifest = node::read(&json, read).map_err(schema)?;
         manifest.check()?;
         Ok(manifest)
     }
 
-    /// The place of every parameter.
+    /// Lay the model out.
     ///
     /// # Errors
     /// Where the architecture makes no model.
-    pub fn layout(&self) -> Result<Layout, Box<BundleError>> {
-        Layout::new(self.architecture.clone()).map_err(|error| refuse(MANIFEST, "architecture", error.into()))
+    pub fn layout(&self) -> Result<Layout, BundleError> {
+        Layout::new(self.architecture.clone()).map_err(|reason| error("architecture", reason.into()))
     }
 
-    fn check(&self) -> Result<(), Box<BundleError>> {
+    fn check(&self) -> Result<(), BundleError> {
         for (name, entry) in [("weights", &self.weights), ("catalogue", &self.catalogue)] {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
             if entry.file.is_empty() || entry.file.starts_with('.') || !entry.file.chars().all(plain) {
-                return Err(refuse(MANIFEST, &[name, ".file"].concat(), Rule::FileName(entry.file.clone())));
+                return Err(error(&format!("{name}.file"), BundleErrorKind::FileName(entry.file.clone())));
             }
             if entry.bytes > MAX_FILE_BYTES {
-                let rule = Rule::TooLarge { bytes: entry.bytes, most: MAX_FILE_BYTES };
-                return Err(refuse(MANIFEST, &[name, ".bytes"].concat(), rule));
+                let kind = BundleErrorKind::TooLarge { bytes: entry.bytes, max: MAX_FILE_BYTES };
+                return Err(error(&format!("{name}.bytes"), kind));
             }
         }
         self.check_update()?;
+        self.check_rate()?;
         let Scale { min, max, like, dislike } = self.scale;
-        if !self.rate.is_none_or(f32::is_finite) {
-            return range("rate", decimal(self.rate.unwrap_or_default().into()), "a finite number or null");
-        }
         if !self.scale.is_valid() {
-            let number = |x: f32| decimal(x.into());
-            let found = [&number(min), " to ", &number(max), ", like ", &number(like), ", dislike ", &number(dislike)];
-            return range("scale", found.concat(), "finite numbers, min < max, like and dislike between");
+            let [min, max, like, dislike] = [min, max, like, dislike].map(Decimal::from);
+            let found = format!("{min} to {max}, like {like}, dislike {dislike}");
+            return range("scale", found, "finite numbers, min < max, like and dislike between");
         }
         if !self.readout.as_ref().is_none_or(Readout::is_valid) {
             let expected = "2 to 256 pairs of finite numbers, strictly ascending in both";
@@ -133,58 +142,109 @@ impl Manifest {
         self.check_user_fields()
     }
 
-    /// Whether the local update is one that there is, of a part that the model has.
-    fn check_update(&self) -> Result<(), Box<BundleError>> {
-        let LocalUpdate { scope, loss, method } = self.local_update;
+    /// Whether the local update moves a part that the model has, by steps that there can be.
+    fn check_update(&self) -> Result<(), BundleError> {
         let Architecture { hidden, linear, start, .. } = &self.architecture;
-        let (scope_name, loss_name) = (fields::SCOPES[scope as usize], fields::LOSSES[loss as usize]);
-        match method {
-            Method::Gradient(Steps { steps, .. }) if steps > MAX_STEPS => {
-                return range("local_update.steps", whole(steps), "at most 1000");
+        let scope = self.local_update.scope();
+        if let LocalUpdate::Gradient(Gradient { steps, kappa, .. }) | LocalUpdate::Softmax(Softmax { steps, kappa }) =
+            self.local_update
+        {
+            if steps > MAX_STEPS {
+                return range("local_update.steps", steps.to_string(), "at most 1000");
             }
-            Method::Gradient(Steps { kappa, .. }) if !(kappa >= 0.0 && kappa.is_finite()) => {
-                return range("local_update.kappa", decimal(kappa), "a finite number, 0 or more");
+            if !(kappa >= 0.0 && kappa.is_finite()) {
+                return range("local_update.kappa", Decimal(kappa).to_string(), "a finite number, 0 or more");
             }
-            Method::Gradient(_)
-                if self.local_update.learns_picks() && !(scope == Scope::Linear && hidden.is_empty()) =>
-            {
-                let expected = "the scope linear and no hidden layers, as a softmax has no other";
-                return range("local_update.loss", ["softmax with ", scope_name].concat(), expected);
-            }
-            Method::Ridge if !(scope == Scope::Linear && loss == Loss::SquaredError) => {
-                let expected = "the scope linear and the loss squared-error, as ridge has no other";
-                return range("local_update", [scope_name, " and ", loss_name].concat(), expected);
-            }
-            _ => {}
+        }
+        if matches!(self.local_update, LocalUpdate::Softmax(_)) && !hidden.is_empty() {
+            return range("architecture.hidden", "hidden layers under a softmax".into(), "none");
         }
         if scope == Scope::All && start.is_some() {
             let expected = "no start where embeddings move";
             return range("architecture.start", "a start under the scope all".into(), expected);
         }
         if scope == Scope::Linear && !linear {
-            let expected = "a scope that moves something";
-            return range("local_update.scope", "linear, without a linear path".into(), expected);
+            return range("local_update", "one of the linear path".into(), "one of a part that the model has");
         }
         Ok(())
     }
 
-    fn check_user_fields(&self) -> Result<(), Box<BundleError>> {
-        let described = |name: &str, rows: usize| [name, " with ", &whole(rows), " rows"].concat();
-        let (mut found, mut expected) = (Vec::new(), Vec::new());
-        for vocabulary in &self.user_fields {
-            found.push(described(vocabulary.name(), vocabulary.table_rows()));
+    /// Whether there is a rate where it is fixed, and only there.
+    fn check_rate(&self) -> Result<(), BundleError> {
+        let found = self.rate.map_or("null".into(), |rate| Decimal::from(rate).to_string());
+        match (self.local_update.rates(), self.rate) {
+            (Rates::Fixed, Some(rate)) if rate.is_finite() => Ok(()),
+            (Rates::Fixed, _) => range("rate", found, "a finite number, as rates are fixed"),
+            (_, None) => Ok(()),
+            (_, Some(_)) => range("rate", found, "null, as rates are learned"),
         }
-        for field in &self.architecture.user_fields {
-            expected.push(described(&field.name, field.rows));
+    }
+
+    fn check_user_fields(&self) -> Result<(), BundleError> {
+        let described = |name: &str, rows: usize| format!("{name} with {rows} rows");
+        let found: Vec<String> = self.user_fields.iter().map(|v| described(v.name(), v.table_rows())).collect();
+        let fields = self.architecture.user_fields.iter();
+        let expected: Vec<String> = fields.map(|field| described(&field.name, field.rows)).collect();
+        if found == expected {
+            return Ok(());
         }
-        if found != expected {
-            let rule = Rule::Shape { found: listed("", &found), expected: listed("", &expected) };
-            return Err(refuse(MANIFEST, "user_fields", rule));
-        }
-        Ok(())
+        let kind = BundleErrorKind::Shape { found: found.join(", "), expected: expected.join(", ") };
+        Err(error("user_fields", kind))
     }
 }
 
-fn range(field: &str, found: String, expected: &str) -> Result<(), Box<BundleError>> {
-    Err(refuse(MANIFEST, field, Rule::Range { found, expected: expected.into() }))
+fn read(node: &Node<'_>) -> Manifest {
+    node.expect_only(&[
+        "format",
+        "about",
+        "architecture",
+        "local_update",
+        "rate",
+        "scale",
+        "readout",
+        "user_fields",
+        "opening",
+        "weights",
+        "catalogue",
+    ]);
+    Manifest {
+        format: node.field("format").usize(),
+        about: read_about(&node.field("about")),
+        architecture: read_model::architecture(&node.field("architecture")),
+        local_update: read_model::local_update(&node.field("local_update")),
+        rate: node.optional("rate").map(|rate| rate.number() as f32),
+        scale: read_model::scale(&node.field("scale")),
+        readout: node.optional("readout").map(|readout| read_model::readout(&readout)),
+        user_fields: node.field("user_fields").list(read_model::vocabulary),
+        opening: node.field("opening").list(Item::read),
+        weights: read_entry(&node.field("weights")),
+        catalogue: read_entry(&node.field("catalogue")),
+    }
+}
+
+fn read_about(node: &Node<'_>) -> About {
+    node.expect_only(&["name", "notice", "preset", "metrics"]);
+    About {
+        name: node.field("name").string(),
+        notice: node.field("notice").string(),
+        preset: node.field("preset").string(),
+        metrics: node.field("metrics").map(|figure| figure.number()),
+    }
+}
+
+fn read_entry(node: &Node<'_>) -> FileEntry {
+    node.expect_only(&["file", "bytes", "sha256"]);
+    FileEntry {
+        file: node.field("file").string(),
+        bytes: node.field("bytes").usize(),
+        sha256: node.field("sha256").string(),
+    }
+}
+
+fn error(field: &str, kind: BundleErrorKind) -> BundleError {
+    BundleError::new(MANIFEST, field, kind)
+}
+
+fn range(field: &str, found: String, expected: &str) -> Result<(), BundleError> {
+    Err(error(field, BundleErrorKind::Range { found, expected: expected.into() }))
 }

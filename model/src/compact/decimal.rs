@@ -1,60 +1,64 @@
-//! Decimal numbers in messages. The standard library writes floats in the fewest digits that give them back, with tables
-//! as large as all that reads a bundle; here seven significant digits do, as many as `f32` has.
-//!
-//! Messages are put together of strings: formatting as the standard library has it, for every width and sign and base, is
-//! two kilobytes more of what a visitor downloads.
+//! Print floating-point numbers in messages.
 
-/// `x` in decimal: whole numbers in all their digits, others in seven.
-pub fn decimal(x: f64) -> String {
+use std::fmt;
+
+/// A number that prints in decimal: natively as the standard library prints it; in WebAssembly whole numbers in all
+/// their digits and others in seven significant ones, without the standard library's tables of powers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Decimal(pub f64);
+
+impl From<f32> for Decimal {
+    fn from(x: f32) -> Self {
+        Self(x.into())
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        #[cfg(not(target_arch = "wasm32"))]
+        // Seven digits are what an `f32` holds: the shortest text that gives back the `f32` is the one to show.
+        return if self.0 == f64::from(self.0 as f32) {
+            write!(f, "{}", self.0 as f32)
+        } else {
+            write!(f, "{}", self.0)
+        };
+        #[cfg(target_arch = "wasm32")]
+        write_digits(self.0, f)
+    }
+}
+
+/// Write `x` in seven significant digits, in scientific notation below 1e-5 and from 1e7 on where it has a fraction.
+#[cfg(any(test, target_arch = "wasm32"))]
+fn write_digits(x: f64, f: &mut impl fmt::Write) -> fmt::Result {
     let (size, sign) = (x.abs(), if x < 0.0 { "-" } else { "" });
-    match size {
-        _ if x.is_nan() => "NaN".into(),
-        _ if x.is_infinite() => sign.to_owned() + "inf",
-        _ if size < 1e15 && is_whole(size) => sign.to_owned() + &digits(size as u64),
-        _ => sign.to_owned() + &seven_digits(size),
+    if x.is_nan() {
+        return f.write_str("NaN");
     }
-}
-
-/// Whether `x` has no fraction. Numbers beyond those of 64 bits have none.
-pub fn is_whole(x: f64) -> bool {
-    x.abs() >= 1e18 || (x as i64) as f64 == x
-}
-
-/// `n` in decimal.
-pub fn whole(n: usize) -> String {
-    digits(n as u64)
-}
-
-fn seven_digits(size: f64) -> String {
-    let (mut first, mut exponent) = (size, 0i32);
-    while first >= 9.999_999_5 {
-        (first, exponent) = (first / 10.0, exponent + 1);
+    if x.is_infinite() {
+        return write!(f, "{sign}inf");
     }
-    while first < 0.999_999_95 {
-        (first, exponent) = (first * 10.0, exponent - 1);
+    if size < 1e15 && size.trunc() == size {
+        return write!(f, "{sign}{}", size as u64);
     }
-    let mut digits = digits((first * 1e6 + 0.5) as u64);
-    let (whole, power) = match exponent {
-        0..7 => (exponent as usize + 1, String::new()),
+    let (mut mantissa, mut exponent) = (size, 0i32);
+    while mantissa >= 9.999_999_5 {
+        (mantissa, exponent) = (mantissa / 10.0, exponent + 1);
+    }
+    while mantissa < 0.999_999_95 {
+        (mantissa, exponent) = (mantissa * 10.0, exponent - 1);
+    }
+    let mut digits = ((mantissa * 1e6 + 0.5) as u64).to_string();
+    let (whole, scientific) = match exponent {
+        0..7 => (exponent as usize + 1, false),
         -5..0 => {
-            (exponent..0).for_each(|_| digits.insert(0, '0'));
-            (1, String::new())
+            digits.insert_str(0, &"00000"[..exponent.unsigned_abs() as usize]);
+            (1, false)
         }
-        _ => (1, String::from("e") + &decimal(exponent.into())),
+        _ => (1, true),
     };
     digits.insert(whole, '.');
-    digits.trim_end_matches('0').trim_end_matches('.').to_owned() + &power
-}
-
-fn digits(mut left: u64) -> String {
-    let mut digits = String::new();
-    loop {
-        digits.insert(0, char::from(b'0' + (left % 10) as u8));
-        left /= 10;
-        if left == 0 {
-            return digits;
-        }
-    }
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    if scientific { write!(f, "{sign}{digits}e{exponent}") } else { write!(f, "{sign}{digits}") }
 }
 
 #[cfg(test)]
@@ -62,16 +66,32 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn digits(x: f64) -> String {
+        let mut text = String::new();
+        write_digits(x, &mut text).unwrap();
+        text
+    }
+
     proptest! {
+        /// Proves that what is printed for WebAssembly reads back as the number, to seven digits.
         #[test]
-        fn seven_digits_are_near(x in any::<f64>()) {
-            let read: f64 = decimal(x).parse().unwrap();
-            prop_assert!((read - x).abs() <= x.abs() * 6e-7, "{} for {x}", decimal(x));
+        fn printed_numbers_read_back(x: f64) {
+            let read: f64 = digits(x).parse().unwrap();
+            prop_assert!(read == x || (read - x).abs() <= 1e-6 * x.abs() || x.is_nan(), "{x}: {}", digits(x));
+        }
+
+        /// Proves that both ways of printing agree where people meet them: ratings of up to four decimals.
+        #[test]
+        fn ratings_print_as_the_standard_library_prints_them(x in -99_999i32..99_999) {
+            let x = f64::from(x) / 1000.0;
+            prop_assert_eq!(digits(x), x.to_string());
+            prop_assert_eq!(Decimal(x).to_string(), x.to_string());
+            prop_assert_eq!(Decimal::from(x as f32).to_string(), (x as f32).to_string());
         }
     }
 
     #[test]
-    fn people_write_them_so() {
+    fn numbers_of_every_size_print() {
         for (x, text) in [
             (0.0, "0"),
             (-0.0, "0"),
@@ -83,13 +103,14 @@ mod tests {
             (0.99999999, "1"),
             (9_999_999.6, "1e7"),
             (123.456, "123.456"),
+            (1234.5678, "1234.568"),
             (2.5e-7, "2.5e-7"),
             (1e6 + 0.4, "1000000"),
             (f64::NAN, "NaN"),
             (f64::NEG_INFINITY, "-inf"),
             (4_294_967_296.0, "4294967296"),
         ] {
-            assert_eq!(decimal(x), text);
+            assert_eq!(digits(x), text);
         }
     }
 }

@@ -5,3 +5,4 @@ pub mod dual;
 pub mod matrix;
 pub mod product;
 pub mod scalar;
+pub mod sort;

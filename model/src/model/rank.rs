@@ -1,10 +1,10 @@
 //! Ranking: the best of many scores.
 
-use crate::compact::order::first;
+use crate::math::sort::partial_sort;
 use std::cmp::Ordering;
 
-/// Beside the best `k`, so many are gathered before all but these are dropped.
-const ROOM: usize = 64;
+/// How many are gathered beside the best `k` before all but these are dropped.
+const SPARE: usize = 64;
 
 /// Positions of the `k` highest of the `scores` that are `wanted`, best first. Equal scores are ordered by `tie_break`,
 /// so that no item is favoured by its place in the catalogue. All but a few items cost one comparison, with the worst of
@@ -16,18 +16,19 @@ pub fn top_k(scores: &[f32], wanted: &dyn Fn(usize) -> bool, k: usize, tie_break
         // An equal one may still come first.
         if score >= bar && wanted(item) {
             best.push(item);
-            if best.len() == k.saturating_add(ROOM) {
-                best = first(best, k, &better);
+            if best.len() == k.saturating_add(SPARE) {
+                best = partial_sort(best, k, &better);
                 bar = best.last().map_or(f32::INFINITY, |&item| scores[item]);
             }
         }
     }
-    first(best, k, &better)
+    partial_sort(best, k, &better)
 }
 
 /// A visitor's own order of equals.
 #[derive(Clone, Copy, Debug)]
 pub struct TieBreak {
+    /// What the order depends on.
     pub seed: u32,
 }
 

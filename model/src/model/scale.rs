@@ -17,25 +17,23 @@ pub struct Scale {
 
 impl Scale {
     /// A rating as the label of `loss`: its place between min and max, from 0 to 1 for cross-entropy, from 1 to 5 for
-    /// squared error; for a softmax 1 for a like and 0 for anything else. Rates and initial parameters fit labels of that size; ratings from 1 to 5 are their own labels.
+    /// squared error. Rates and initial parameters fit labels of that size; ratings from 1 to 5 are their own labels.
     pub fn label(&self, rating: f32, loss: Loss) -> f32 {
         let share = (rating - self.min) / (self.max - self.min);
         match loss {
             Loss::SquaredError if self.is_stars() => rating,
             Loss::SquaredError => 1.0 + 4.0 * share,
             Loss::BceWithLogits => share,
-            Loss::Softmax => f32::from(self.is_like(rating)),
         }
     }
 
     /// The inverse of [`Scale::label`] for a raw prediction. It may lie outside the scale: clipping would make the
-    /// best items equals. The scores of a softmax are no ratings, and stay as they are.
+    /// best items equals.
     pub fn rating(&self, prediction: f32, loss: Loss) -> f32 {
         let share = match loss {
             Loss::SquaredError if self.is_stars() => return prediction,
             Loss::SquaredError => (prediction - 1.0) / 4.0,
             Loss::BceWithLogits => prediction.sigmoid(),
-            Loss::Softmax => return prediction,
         };
         self.min + (self.max - self.min) * share
     }

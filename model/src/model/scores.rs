@@ -4,12 +4,12 @@
 use crate::math::matrix::{as_mut_slice, column, column_mut, matrix, matrix_mut};
 use crate::math::scalar::Scalar;
 use crate::model::{Adapted, Model};
+use crate::network::architecture::Scope;
 use crate::network::embedding;
-use crate::network::folded::{BLOCK, Folded};
+use crate::network::folded::BLOCK;
 use crate::network::forward as network;
-use crate::network::layout::Scope;
 use crate::network::mlp::{Activations, first_weight};
-use crate::network::parameters::{Numbers, Parameters};
+use crate::network::parameters::Parameters;
 use ndarray::{ArrayView2, Axis};
 use std::ops::Range;
 
@@ -29,39 +29,26 @@ pub struct Products {
 }
 
 impl<P: Parameters> Model<P> {
-    /// What every item of a folded model has of its own.
-    pub fn folded(&self) -> Folded<'_> {
-        let (count, width) = (self.layout.architecture.item_fields[0].rows, self.layout.item_width);
-        debug_assert_eq!(self.layout.architecture.item_fields.len(), 1, "a folded model has one table");
-        let vectors = self.theta.numbers(self.layout.tables[0], count * width);
-        let bias = match self.layout.architecture.item_bias {
-            Some(rows) => self.theta.numbers(1, rows),
-            None => Numbers::Single(&[]),
-        };
-        let Numbers::Single(bias) = bias else { unreachable!("only tables are kept in bytes") };
-        Folded { vectors, width, count, bias }
-    }
-
     /// The products of all items; none where they would not help: without a network, where parameters move at rates
     /// of their own, or where a device has too many items for them, as it has where it keeps these in bytes.
     pub fn products(&self) -> Option<Products> {
         let layer = self.layout.layers.first()?;
-        let rate = match self.update.scope {
+        let rate = match self.update.scope() {
             Scope::All => return None,
             Scope::Decision => Some(*self.rates.first()?),
             Scope::Linear | Scope::Last => None,
         };
-        let folded = self.folded();
+        let items = self.folded_items();
         let uniform = rate.is_none_or(|rate| self.rates.iter().all(|&other| other == rate));
-        if !uniform || matches!(folded.vectors, Numbers::Bytes { .. }) {
+        if !uniform || items.in_bytes() {
             return None;
         }
         let mut weight = Vec::new();
         self.theta.numbers(layer.start, layer.weight().len()).append_to(&mut weight);
         let weight = matrix(layer.outputs, layer.inputs, &weight);
         let (weight, _) = weight.split_at(Axis(1), self.layout.item_width);
-        let mut numbers = vec![0.0; folded.len().checked_mul(layer.outputs).filter(|&size| size <= MAX_PRODUCTS)?];
-        folded.each_block(&mut |block, x| {
+        let mut numbers = vec![0.0; items.len().checked_mul(layer.outputs).filter(|&size| size <= MAX_PRODUCTS)?];
+        items.for_each_block(&mut |block, x| {
             let numbers = &mut numbers[block.start * layer.outputs..block.end * layer.outputs];
             f32::add_product(x, weight.t(), matrix_mut(block.len(), layer.outputs, numbers));
         });
@@ -72,16 +59,16 @@ impl<P: Parameters> Model<P> {
     /// move, of the query that `adapted` was made for.
     pub fn predict_all(&self, adapted: &Adapted, products: Option<&Products>) -> Vec<f32> {
         let Adapted { layout, theta, task, .. } = adapted;
-        if self.update.scope == Scope::All {
+        if self.update.scope() == Scope::All {
             return self.ratings(network::forward(layout, theta, &task.user, &task.query.items).prediction);
         }
-        let folded = self.folded();
+        let items = self.folded_items();
         let c = embedding::user(layout, theta, &task.user);
         let mut first = products.map(|products| FirstLayer::new(products, adapted, &c));
-        let mean = if folded.bias.is_empty() { 0.0 } else { theta[0] };
+        let mean = layout.bias().map_or(0.0, |(mean, _)| theta[mean]);
         let mut activations = Activations::new(layout, BLOCK);
-        let mut scores = Vec::with_capacity(folded.len());
-        folded.each_block(&mut |block, x| {
+        let mut scores = Vec::with_capacity(items.len());
+        items.for_each_block(&mut |block, x| {
             if block.len() < BLOCK {
                 activations = Activations::new(layout, block.len());
             }
@@ -90,7 +77,7 @@ impl<P: Parameters> Model<P> {
             }
             activations.update(layout, theta, x, &c, usize::from(first.is_some()));
             scores.extend_from_slice(&activations.output);
-            if let Some(bias) = folded.bias.get(block.clone()) {
+            if let Some(bias) = items.bias().get(block.clone()) {
                 scores[block].iter_mut().zip(bias).for_each(|(y, bias)| *y += mean + bias);
             }
         });
@@ -111,7 +98,7 @@ struct FirstLayer<'a> {
 
 impl<'a> FirstLayer<'a> {
     fn new(products: &'a Products, adapted: &Adapted, c: &[f32]) -> Self {
-        let Adapted { layout, theta, task, first } = adapted;
+        let Adapted { layout, theta, task, first_deltas: first } = adapted;
         let mut shift = theta[layout.layers[0].bias()].to_vec();
         let (_, weight_c) = first_weight(layout, theta);
         f32::add_product(weight_c, column(c), column_mut(&mut shift));

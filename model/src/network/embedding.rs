@@ -3,7 +3,8 @@
 
 use crate::math::matrix::{as_mut_slice, as_slice, zeros};
 use crate::math::scalar::Scalar;
-use crate::network::layout::{Field, Layout};
+use crate::network::architecture::Field;
+use crate::network::layout::Layout;
 use crate::network::task::{Rows, User};
 use ndarray::Array2;
 

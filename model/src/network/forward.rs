@@ -2,8 +2,9 @@
 
 use crate::math::matrix::{as_slice, zeros};
 use crate::math::scalar::Scalar;
+use crate::network::architecture::Scope;
 use crate::network::embedding;
-use crate::network::layout::{Layout, Scope};
+use crate::network::layout::Layout;
 use crate::network::loss::Loss;
 use crate::network::mlp::{Activations, Deltas, first_layer};
 use crate::network::task::{Examples, Items, User};
@@ -54,9 +55,9 @@ impl<S: Scalar> Forward<S> {
 
 /// Adds μ + bᵢ to each prediction, where the model has them.
 pub fn add_bias<S: Scalar>(layout: &Layout, theta: &[S], rows: &[u32], prediction: &mut [S]) {
-    if layout.architecture.item_bias.is_some() {
+    if let Some((mean, items)) = layout.bias() {
         for (y, &row) in prediction.iter_mut().zip(rows) {
-            *y += theta[0] + theta[1 + row as usize];
+            *y += theta[mean] + theta[items.start + row as usize];
         }
     }
 }
@@ -169,11 +170,10 @@ pub fn reverse<S: Scalar>(
         embedding::items_reverse(layout, &items.fields, &deltas.x, gradient, from);
         embedding::user_reverse(layout, user, &deltas.c, gradient, from);
     }
-    if layout.architecture.item_bias.is_some() && from < layout.start(Scope::All) {
-        debug_assert_eq!(from, 0, "mean and item bias are differentiated together");
+    if let Some((mean, bias)) = layout.bias().filter(|(mean, _)| from <= *mean) {
         for (&slope, &row) in slopes.iter().zip(&items.bias) {
-            gradient[0] += slope.slope();
-            gradient[1 + row as usize] += slope.slope();
+            gradient[mean - from] += slope.slope();
+            gradient[bias.start - from + row as usize] += slope.slope();
         }
     }
 }

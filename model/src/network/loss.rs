@@ -1,9 +1,9 @@
-//! Losses of one prediction against one label.
+//! The loss of one prediction against one label.
 
 use crate::math::scalar::Scalar;
 use serde::{Deserialize, Serialize};
 
-/// What a prediction is judged by.
+/// A loss of one prediction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Loss {
@@ -11,9 +11,6 @@ pub enum Loss {
     SquaredError,
     /// Binary cross-entropy of σ(ŷ), labels are probabilities in [0, 1].
     BceWithLogits,
-    /// Cross-entropy of a softmax over the whole catalogue, labels are 1 for picks: see [`crate::adapt::softmax`]. What one
-    /// example alone adds to it is −ŷ; what all share, the logarithm of the sum, has no example of its own.
-    Softmax,
 }
 
 impl Loss {
@@ -23,7 +20,6 @@ impl Loss {
         match self {
             Loss::SquaredError => (y - label) * (y - label),
             Loss::BceWithLogits => y.softplus() - y * label,
-            Loss::Softmax => -y * label,
         }
     }
 
@@ -33,7 +29,6 @@ impl Loss {
         match self {
             Loss::SquaredError => S::constant(2.0) * (y - label),
             Loss::BceWithLogits => y.sigmoid() - label,
-            Loss::Softmax => -label,
         }
     }
 }

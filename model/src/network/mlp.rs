@@ -3,7 +3,8 @@
 
 use crate::math::matrix::{add, as_mut_slice, as_slice, column, column_mut, matrix, matrix_mut, zeros};
 use crate::math::scalar::Scalar;
-use crate::network::layout::{Layout, Scope};
+use crate::network::architecture::Scope;
+use crate::network::layout::Layout;
 use ndarray::{Array2, ArrayView2, Axis};
 use num_traits::Zero;
 

@@ -1,5 +1,6 @@
 //! The network: where its parameters lie, what it reads, and its forward and reverse passes.
 
+pub mod architecture;
 pub mod embedding;
 pub mod folded;
 pub mod forward;

@@ -1,81 +1,79 @@
 //! The part of a model that one task touches.
 
-use super::layout::{Layout, LayoutError};
+use super::layout::{Layout, Role, Side};
 use super::parameters::Parameters;
 use super::task::Task;
-use crate::compact::order;
 use std::ops::AddAssign;
 
-/// The few parameters that one task touches, out of all of a model's: a small model of its own.
+/// The parameters that one task touches, out of all of a model's: a small model of its own.
 ///
 /// A catalogue has tens of thousands of embedding rows and a task some hundred; working on these alone makes a task's
 /// cost independent of the catalogue's size, and its gradient small.
 #[derive(Clone, Debug)]
-pub struct Gathered {
+pub struct Submodel {
+    /// Where the small model's parameters lie.
     pub layout: Layout,
-    /// What the small model's flat vector is made of: stretches (start, length) of the whole one's, in order.
-    stretches: Vec<(usize, usize)>,
+    /// What the small model's flat vector is made of: ranges (start, length) of the whole one's, in order.
+    ranges: Vec<(usize, usize)>,
 }
 
-impl Gathered {
-    /// Gathers what `task` touches and renumbers the task's rows to match.
+impl Submodel {
+    /// Take what `task` touches out of the model laid out as `whole`, and renumber the task's rows to match.
     ///
-    /// # Errors
-    /// Never for a task whose rows lie within `whole`, except where that is itself too large.
-    pub fn new(whole: &Layout, task: &mut Task) -> Result<Self, LayoutError> {
-        let item_fields = whole.architecture.item_fields.len();
+    /// # Panics
+    /// Where the task has fewer fields than `whole`.
+    pub fn new(whole: &Layout, task: &mut Task) -> Self {
+        let Task { user, support, query } = task;
         let mut touched = Vec::with_capacity(whole.tables.len());
-        for f in 0..item_fields {
-            let mut lists = [task.support.items.fields[f].all_mut(), task.query.items.fields[f].all_mut()];
-            touched.push(renumber(&mut lists));
+        for (support, query) in support.items.fields.iter_mut().zip(&mut query.items.fields) {
+            touched.push(renumber(&mut [support.all_mut(), query.all_mut()]));
         }
-        for rows in &mut task.user {
+        for rows in user {
             touched.push(renumber(&mut [rows]));
         }
-        let bias = renumber(&mut [&mut task.support.items.bias, &mut task.query.items.bias]);
+        let bias = renumber(&mut [&mut support.items.bias, &mut query.items.bias]);
         let counts: Vec<usize> = touched.iter().map(Vec::len).collect();
-        let layout = whole.with_rows(&counts, bias.len())?;
-        let stretches = stretches(whole, &touched, &bias);
-        Ok(Self { layout, stretches })
+        let ranges = ranges(whole, &touched, &bias);
+        Self { layout: whole.with_rows(&counts, bias.len()), ranges }
     }
 
-    /// The stretches (start, length) of the whole model's flat vector that make the small one's, in order.
-    pub fn stretches(&self) -> &[(usize, usize)] {
-        &self.stretches
+    /// The ranges (start, length) of the whole model's flat vector that make up the small one's, in order.
+    pub fn ranges(&self) -> &[(usize, usize)] {
+        &self.ranges
     }
 
-    /// The small model's numbers out of the whole one's, of the suffix that starts at `start` (0: of everything).
+    /// Copy the small model's numbers out of the whole one's, which are those from the index `start` on.
     pub fn take<T: Copy>(&self, whole: &[T], start: usize) -> Vec<T> {
         let mut small = Vec::with_capacity(self.layout.len());
-        for &(from, len) in self.stretches.iter().filter(|stretch| stretch.0 >= start) {
+        for &(from, len) in self.ranges.iter().filter(|range| range.0 >= start) {
             small.extend_from_slice(&whole[from - start..][..len]);
         }
         small
     }
 
-    /// As [`Gathered::take`], of all of a model's parameters, however they are kept.
+    /// Copy the small model's parameters out of the whole one's, however they are stored.
     pub fn gather(&self, whole: &impl Parameters) -> Vec<f32> {
         let mut small = Vec::with_capacity(self.layout.len());
-        for &(from, len) in &self.stretches {
+        for &(from, len) in &self.ranges {
             whole.numbers(from, len).append_to(&mut small);
         }
         small
     }
 
-    /// The reverse of [`Gathered::take`]: adds the small model's numbers to the whole one's.
+    /// Add the small model's numbers to the whole one's: the reverse of [`Submodel::take`].
     pub fn add<T: Copy + AddAssign>(&self, whole: &mut [T], start: usize, small: &[T]) {
         let mut small = small.iter();
-        for &(from, len) in self.stretches.iter().filter(|stretch| stretch.0 >= start) {
+        for &(from, len) in self.ranges.iter().filter(|range| range.0 >= start) {
             whole[from - start..][..len].iter_mut().zip(small.by_ref()).for_each(|(whole, &small)| *whole += small);
         }
     }
 }
 
-/// Replaces every row by its place among the distinct rows of all lists; returns these, ascending and never none.
+/// Replace every row by its index among the distinct rows of all lists; return these in ascending order, at least one.
 fn renumber(lists: &mut [&mut Vec<u32>]) -> Vec<u32> {
-    let mut rows = Vec::new();
-    lists.iter().for_each(|list| rows.extend_from_slice(list));
-    let mut distinct = order::ascending(rows);
+    let mut distinct = Vec::new();
+    lists.iter().for_each(|list| distinct.extend_from_slice(list));
+    distinct.sort_unstable();
     distinct.dedup();
     for row in lists.iter_mut().flat_map(|list| list.iter_mut()) {
         *row = distinct.partition_point(|&d| d < *row) as u32;
@@ -86,22 +84,21 @@ fn renumber(lists: &mut [&mut Vec<u32>]) -> Vec<u32> {
     distinct
 }
 
-fn stretches(whole: &Layout, touched: &[Vec<u32>], bias: &[u32]) -> Vec<(usize, usize)> {
-    let mut stretches = Vec::new();
-    let mut tables = touched.iter();
+fn ranges(whole: &Layout, touched: &[Vec<u32>], bias: &[u32]) -> Vec<(usize, usize)> {
+    let item_fields = whole.architecture.item_fields.len();
+    let mut ranges = Vec::new();
     for tensor in &whole.tensors {
-        let rows = match tensor.name.as_str() {
-            "item_bias" | "start" => Some(bias),
-            name if name.starts_with("embedding.") => tables.next().map(Vec::as_slice),
-            _ => None,
-        };
-        match rows {
-            Some(rows) => {
-                let width = tensor.shape.get(1).copied().unwrap_or(1);
-                stretches.extend(rows.iter().map(|&row| (tensor.start + row as usize * width, width)));
+        let rows = match tensor.role {
+            Role::ItemBias | Role::Start => bias,
+            Role::Embedding(Side::Item, field) => &touched[field],
+            Role::Embedding(Side::User, field) => &touched[item_fields + field],
+            Role::Mean | Role::LayerWeight(_) | Role::LayerBias(_) | Role::Linear => {
+                ranges.push((tensor.start, tensor.range().len()));
+                continue;
             }
-            None => stretches.push((tensor.start, tensor.range().len())),
-        }
+        };
+        let width = tensor.shape.get(1).copied().unwrap_or(1);
+        ranges.extend(rows.iter().map(|&row| (tensor.start + row as usize * width, width)));
     }
-    stretches
+    ranges
 }

@@ -121,7 +121,7 @@ pub struct Examples {
 
 impl Examples {
     /// No examples, in the shape that a model expects.
-    pub fn nothing(layout: &Layout) -> Self {
+    pub fn none(layout: &Layout) -> Self {
         let fields = vec![Rows::default(); layout.architecture.item_fields.len()];
         Self { items: Items { fields, bias: Vec::new() }, labels: Vec::new() }
     }

@@ -1,61 +1,59 @@
 //! What a visitor says of an item.
 
-use crate::compact::json::Node;
+use crate::compact::node::Node;
 use crate::model::scale::Scale;
+use serde::{Serialize, Serializer};
 
 /// One answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Answer {
     /// A rating on the bundle's scale.
     Rating(f32),
-    Word(Word),
-}
-
-/// An answer in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word {
+    /// Liked.
     Like,
+    /// Not liked.
     Dislike,
-    /// Not seen, not known: says nothing about taste.
+    /// Not seen or not known: says nothing about taste.
     Unknown,
 }
 
-impl Word {
-    const ALL: [Self; 3] = [Word::Like, Word::Dislike, Word::Unknown];
+impl Answer {
+    /// What an answer may be, in words.
+    pub const EXPECTED: &str = "a rating, \"like\", \"dislike\" or \"unknown\"";
 
-    /// As it is written.
-    pub fn name(self) -> &'static str {
+    /// Read an answer as [`Serialize`] writes it: a number or a word.
+    pub fn read(node: &Node<'_>) -> Self {
+        if node.is_number() {
+            return Answer::Rating(node.number() as f32);
+        }
+        let words = [("like", Answer::Like), ("dislike", Answer::Dislike), ("unknown", Answer::Unknown)];
+        match words.into_iter().find(|(word, _)| node.is(word)) {
+            Some((_, answer)) => answer,
+            None => {
+                node.expected::<()>(Self::EXPECTED);
+                Answer::Unknown
+            }
+        }
+    }
+
+    /// The rating that it amounts to; `None` for [`Answer::Unknown`].
+    pub fn rating(self, scale: &Scale) -> Option<f32> {
         match self {
-            Word::Like => "like",
-            Word::Dislike => "dislike",
-            Word::Unknown => "unknown",
+            Answer::Rating(rating) => Some(rating),
+            Answer::Like => Some(scale.like),
+            Answer::Dislike => Some(scale.dislike),
+            Answer::Unknown => None,
         }
     }
 }
 
-impl Answer {
-    /// What one may be.
-    pub const EXPECTED: &str = "a rating, \"like\", \"dislike\" or \"unknown\"";
-
-    /// The reverse of what is given to JavaScript.
-    pub fn read(node: &Node) -> Self {
-        if node.is_number() {
-            return Answer::Rating(node.number() as f32);
-        }
-        let said = Word::ALL.into_iter().find(|word| node.is(word.name()));
-        Answer::Word(said.unwrap_or_else(|| {
-            node.expected::<()>(Self::EXPECTED);
-            Word::Unknown
-        }))
-    }
-
-    /// The rating it amounts to; none for *don't know*.
-    pub fn rating(self, scale: &Scale) -> Option<f32> {
+impl Serialize for Answer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Answer::Rating(rating) => Some(rating),
-            Answer::Word(Word::Like) => Some(scale.like),
-            Answer::Word(Word::Dislike) => Some(scale.dislike),
-            Answer::Word(Word::Unknown) => None,
+            Answer::Rating(rating) => serializer.serialize_f32(*rating),
+            Answer::Like => serializer.serialize_str("like"),
+            Answer::Dislike => serializer.serialize_str("dislike"),
+            Answer::Unknown => serializer.serialize_str("unknown"),
         }
     }
 }

@@ -1,24 +1,16 @@
 //! Why an item is recommended: what its prediction would be without each answer.
 
-use super::{Answer, Visitor};
-use crate::compact::order::sorted;
+use super::answer::Answer;
+use super::reason::Reason;
+use super::session::Visitor;
+use crate::math::sort::argsort;
 
 /// The most answers looked at for reasons, each of which costs a local update: the latest.
 const MAX_REASONS: usize = 50;
 
-/// How far one answer moved a prediction.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Reason {
-    /// Position of the answered item.
-    pub item: usize,
-    pub answer: Answer,
-    /// The rating to expect with the answer less that without it; of a picks bundle the difference of two scores.
-    pub influence: f32,
-}
-
 impl Visitor {
-    /// Per item the reasons, strongest first: one for each of the latest [`MAX_REASONS`] answers with a rating. One
-    /// without moves nothing and is no reason.
+    /// Per item the reasons, strongest first: one for each of the latest [`MAX_REASONS`] answers with a rating. An
+    /// answer without one moves nothing.
     pub(super) fn reasons(&self, items: &[usize]) -> Vec<Vec<Reason>> {
         let scale = &self.bundle.model.scale;
         let mut reasons: Vec<Vec<Reason>> = items.iter().map(|_| Vec::new()).collect();
@@ -40,16 +32,15 @@ impl Visitor {
     /// Predicted ratings after a local update without the answer at `except`.
     fn predict_items(&self, items: &[usize], except: Option<usize>) -> Vec<f32> {
         let query = self.bundle.items.select(items.iter().copied());
-        let predicted = self.bundle.model.predict(&self.user(), self.support(except), query);
-        predicted.unwrap_or_else(|_| unreachable!("a part of a laid-out model can be laid out"))
+        self.bundle.model.predict(&self.user(), self.support(except), query)
     }
 }
 
 fn strongest_first(reasons: &[Reason]) -> Vec<Reason> {
     let stronger = |a: usize, b: usize| reasons[b].influence.abs().total_cmp(&reasons[a].influence.abs());
     let mut ordered = Vec::new();
-    for place in sorted(reasons.len(), &stronger) {
-        ordered.push(reasons[place]);
+    for index in argsort(reasons.len(), &stronger) {
+        ordered.push(reasons[index]);
     }
     ordered
 }

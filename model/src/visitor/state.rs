@@ -1,8 +1,9 @@
 //! What is kept of a visitor: versioned JSON that outlives a bundle.
 
 use super::answer::Answer;
-use crate::compact::entries::Entries;
-use crate::compact::json::Node;
+use crate::compact::vec_map::VecMap;
+use crate::compact::node::Node;
+use serde::Serialize;
 
 /// The version this code writes, and the only one it reads.
 pub const VERSION: usize = 1;
@@ -11,37 +12,40 @@ pub const VERSION: usize = 1;
 pub const MAX_ANSWERS: usize = 1000;
 
 /// A visitor's answers and what they said of themselves.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SavedState {
+    /// [`VERSION`].
     pub version: usize,
     /// Oldest first.
     pub answers: Vec<SavedAnswer>,
     /// User fields by name.
-    pub user: Entries<String>,
+    pub user: VecMap<String>,
 }
 
-/// One answer, by the site's item id.
-#[derive(Clone, Debug, PartialEq)]
+/// One answer.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SavedAnswer {
+    /// The site's id of the item.
     pub id: String,
+    /// What was said of it.
     pub value: Answer,
 }
 
 impl SavedState {
-    /// The reverse of what is given to JavaScript.
-    pub fn read(node: &Node) -> Self {
-        node.has_only(&["version", "answers", "user"]);
+    /// Read a state as [`Serialize`] writes it.
+    pub fn read(node: &Node<'_>) -> Self {
+        node.expect_only(&["version", "answers", "user"]);
         Self {
-            version: node.field("version").whole(),
+            version: node.field("version").usize(),
             answers: node.field("answers").list(SavedAnswer::read),
-            user: node.optional("user").map_or(Entries::default(), |user| user.map(|value| value.text())),
+            user: node.optional("user").map(|user| user.map(|value| value.string())).unwrap_or_default(),
         }
     }
 }
 
 impl SavedAnswer {
-    fn read(node: &Node) -> Self {
-        node.has_only(&["id", "value"]);
-        Self { id: node.field("id").text(), value: Answer::read(&node.field("value")) }
+    fn read(node: &Node<'_>) -> Self {
+        node.expect_only(&["id", "value"]);
+        Self { id: node.field("id").string(), value: Answer::read(&node.field("value")) }
     }
 }

@@ -1,6 +1,6 @@
 //! Feature fields as data has them, and how their values become embedding rows.
 
-use crate::compact::order::Index;
+use crate::compact::name_index::NameIndex;
 use serde::Serialize;
 
 /// The row of every unknown or missing value.
@@ -12,36 +12,37 @@ pub struct Vocabulary {
     name: String,
     values: Vec<String>,
     #[serde(skip)]
-    index: Index,
+    index: NameIndex,
 }
 
 impl Vocabulary {
+    /// The vocabulary of the field `name`, its values in the order of their rows.
     pub fn new(name: impl Into<String>, values: Vec<String>) -> Self {
-        let index = Index::of(values.len(), &|position| values[position].as_str().into());
+        let index = NameIndex::new(&values);
         Self { name: name.into(), values, index }
     }
 
+    /// The field's name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// In the order of their rows.
+    /// The values, in the order of their rows.
     pub fn values(&self) -> &[String] {
         &self.values
     }
 
-    /// Rows of the field's embedding table.
+    /// Number of rows of the field's embedding table.
     pub fn table_rows(&self) -> usize {
         self.values.len() + 1
     }
 
     /// The row of a value that has one of its own.
     pub fn row(&self, value: &str) -> Option<u32> {
-        let position = self.index.find(value, &|position| self.values[position].as_str().into())?;
-        Some(UNKNOWN + 1 + position as u32)
+        Some(UNKNOWN + 1 + self.index.find(&self.values, value)? as u32)
     }
 
-    /// The rows of an entity with these values, each once; never none.
+    /// The rows of an entity with these values, ascending, each once, at least one.
     pub fn encode<'a>(&self, values: impl IntoIterator<Item = &'a str>) -> Vec<u32> {
         let mut rows: Vec<u32> = values.into_iter().filter_map(|value| self.row(value)).collect();
         rows.sort_unstable();

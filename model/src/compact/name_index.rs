@@ -1,0 +1,46 @@
+//! Find names in a list, in place of a hash table.
+
+use crate::math::sort::argsort;
+
+/// Positions of names, in the order of the names. The names themselves stay where they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NameIndex(Vec<usize>);
+
+impl NameIndex {
+    /// An index of these names.
+    pub fn new(names: &[String]) -> Self {
+        Self(argsort(names.len(), &|a, b| names[a].cmp(&names[b])))
+    }
+
+    /// The position of `name` in the list that the index was made of; the first of several.
+    pub fn find(&self, names: &[String], name: &str) -> Option<usize> {
+        let index = self.0.partition_point(|&position| names[position].as_str() < name);
+        self.0.get(index).copied().filter(|&position| names[position] == name)
+    }
+
+    /// The position of a name that occurs twice.
+    pub fn find_duplicate(&self, names: &[String]) -> Option<usize> {
+        self.0.windows(2).find(|pair| names[pair[0]] == names[pair[1]]).map(|pair| pair[0])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Proves that names are found where they stand, others are not, and a name that occurs twice is.
+        #[test]
+        fn names_are_found_where_they_stand(names in prop::collection::btree_set("[a-c]{0,3}", 0..20), other in "[a-d]{0,3}") {
+            let mut names: Vec<String> = names.into_iter().rev().collect();
+            let index = NameIndex::new(&names);
+            for name in names.iter().chain([&other]) {
+                prop_assert_eq!(index.find(&names, name), names.iter().position(|n| n == name));
+            }
+            prop_assert_eq!(index.find_duplicate(&names), None);
+            names.extend(names.first().cloned());
+            prop_assert_eq!(NameIndex::new(&names).find_duplicate(&names), (!names.is_empty()).then_some(0));
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Load a bundle: from an address, or from the bytes of its three files.
+
+use crate::catalogue;
+use crate::error::{WebError, found};
+use crate::fetch::{Download, sha256};
+use crate::json;
+use crate::reply::{Asking, to_js};
+use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, MANIFEST, Manifest};
+use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use serde::Serialize;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, Url};
+
+const FILES: [BundleFile; 2] = [BundleFile::Weights, BundleFile::Catalogue];
+
+/// Where a bundle comes from.
+#[derive(Debug)]
+pub enum Source {
+    /// The address of its folder or manifest.
+    Address(String),
+    /// The bytes of manifest, weights and catalogue.
+    Files([Uint8Array; 3]),
+}
+
+impl Source {
+    /// Read what `FewClicks.load` was given.
+    ///
+    /// # Errors
+    /// With code `bad-source` for anything else than a `BundleSource`.
+    pub fn read(source: &JsValue) -> Result<Self, WebError> {
+        if let Some(address) = source.as_string() {
+            return Ok(Source::Address(address));
+        }
+        if let Some(url) = source.dyn_ref::<Url>() {
+            return Ok(Source::Address(url.href()));
+        }
+        let wrong = |what: String| {
+            let expected = "an address, or an object with manifest, weights, catalogue as Uint8Array";
+            WebError::new("bad-source", format!("{what}: expected {expected}"))
+        };
+        if !source.is_object() && !source.is_function() {
+            return Err(wrong(format!("cannot load from {}", found(source))));
+        }
+        let file = |name: &str| {
+            let bytes = Reflect::get(source, &name.into()).ok().and_then(|bytes| bytes.dyn_into().ok());
+            bytes.ok_or_else(|| wrong(format!("source.{name} is no Uint8Array")))
+        };
+        Ok(Source::Files([file("manifest")?, file("weights")?, file("catalogue")?]))
+    }
+
+    /// Load the bundle and the items to show, by position; `watch` is called with what has arrived.
+    ///
+    /// # Errors
+    /// As `FewClicks.load` in `lib.rs`.
+    pub async fn load(self, watch: Option<Function>) -> Result<(Bundle, Array), JsValue> {
+        let stop = AbortController::new()?;
+        let loaded = match self {
+            Source::Address(address) => fetch(&Address::parse(&address), &stop, watch).await,
+            Source::Files(files) => take(&files, watch).await,
+        };
+        // A file that fails ends the request for the other.
+        loaded.inspect_err(|_| stop.abort())
+    }
+}
+
+async fn fetch(
+    address: &Address<'_>,
+    stop: &AbortController,
+    watch: Option<Function>,
+) -> Result<(Bundle, Array), JsValue> {
+    let mut manifest = Vec::new();
+    let collect = |piece: &[u8]| {
+        manifest.extend_from_slice(piece);
+        Ok(())
+    };
+    Download::start(address.manifest(), &stop.signal()).read(collect).await?;
+    let mut loading = Loading::new(&manifest, watch)?;
+    // Both requests are sent before the first is read.
+    let downloads = FILES.map(|file| Download::start(address.file(loading.name(file)), &stop.signal()));
+    for (file, download) in FILES.into_iter().zip(downloads) {
+        download.read(|piece| loading.push(file, piece)).await?;
+        loading.verify(file).await?;
+    }
+    loading.finish()
+}
+
+async fn take(
+    [manifest, weights, catalogue]: &[Uint8Array; 3],
+    watch: Option<Function>,
+) -> Result<(Bundle, Array), JsValue> {
+    let mut loading = Loading::new(&manifest.to_vec(), watch)?;
+    for (file, content) in FILES.into_iter().zip([weights, catalogue]) {
+        loading.push(file, &content.to_vec())?;
+        loading.verify(file).await?;
+    }
+    loading.finish()
+}
+
+/// The address of a bundle.
+#[derive(Debug)]
+struct Address<'a> {
+    /// With a slash at its end; empty for the page's own folder.
+    folder: String,
+    /// Query and fragment of the manifest's address.
+    rest: &'a str,
+}
+
+impl<'a> Address<'a> {
+    /// Split the address of a folder or of its manifest.
+    fn parse(address: &'a str) -> Self {
+        let end = address.find(['?', '#']).unwrap_or(address.len());
+        let (path, rest) = (address.get(..end).unwrap_or_default(), address.get(end..).unwrap_or_default());
+        let folder = match path.strip_suffix(MANIFEST) {
+            Some(folder) => folder.to_owned(),
+            None if path.is_empty() => String::new(),
+            None => format!("{}/", path.trim_end_matches('/')),
+        };
+        Self { folder, rest }
+    }
+
+    fn manifest(&self) -> String {
+        format!("{}{MANIFEST}{}", self.folder, self.rest)
+    }
+
+    fn file(&self, name: &str) -> String {
+        format!("{}{name}", self.folder)
+    }
+}
+
+/// A bundle under way, and who is told of it.
+struct Loading {
+    reader: BundleReader,
+    watch: Option<Function>,
+    /// What does not change while files arrive: `Progress` without `loaded`.
+    about: JsValue,
+    loaded: usize,
+}
+
+#[derive(Serialize)]
+struct About<'a> {
+    total: usize,
+    opening: &'a [fewclicks_model::bundle::Item],
+    #[serde(flatten)]
+    asking: Asking,
+}
+
+impl Loading {
+    fn new(manifest: &[u8], watch: Option<Function>) -> Result<Self, JsValue> {
+        let manifest = Manifest::parse(manifest, json::parse).map_err(WebError::from)?;
+        let about = to_js(&About {
+            total: manifest.weights.bytes.saturating_add(manifest.catalogue.bytes),
+            opening: &manifest.opening,
+            asking: Asking::of(manifest.local_update.feedback(), manifest.scale),
+        });
+        let reader = BundleReader::new(manifest).map_err(WebError::from)?;
+        let loading = Self { reader, watch, about, loaded: 0 };
+        loading.tell()?;
+        Ok(loading)
+    }
+
+    fn name(&self, file: BundleFile) -> &str {
+        let manifest = self.reader.manifest();
+        match file {
+            BundleFile::Weights => &manifest.weights.file,
+            BundleFile::Catalogue => &manifest.catalogue.file,
+        }
+    }
+
+    fn push(&mut self, file: BundleFile, piece: &[u8]) -> Result<(), JsValue> {
+        self.reader.push(file, piece).map_err(WebError::from)?;
+        self.loaded += piece.len();
+        self.tell()
+    }
+
+    fn tell(&self) -> Result<(), JsValue> {
+        let Some(watch) = &self.watch else { return Ok(()) };
+        let progress = Object::assign(&Object::new(), self.about.unchecked_ref());
+        Reflect::set(&progress, &"loaded".into(), &(self.loaded as f64).into())?;
+        watch.call1(&JsValue::UNDEFINED, &progress).map(drop)
+    }
+
+    async fn verify(&self, file: BundleFile) -> Result<(), JsValue> {
+        if let Some(hash) = sha256(self.reader.bytes(file)).await {
+            self.reader.verify(file, &hash).map_err(WebError::from)?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<(Bundle, Array), JsValue> {
+        let bytes = self.reader.bytes(BundleFile::Catalogue);
+        let (catalogue, items) = catalogue::read(self.name(BundleFile::Catalogue), bytes).map_err(WebError::from)?;
+        Ok((self.reader.finish(catalogue, json::parse).map_err(WebError::from)?, items))
+    }
+}

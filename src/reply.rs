@@ -1,0 +1,139 @@
+//! Replies: plain objects of JavaScript.
+
+use fewclicks_model::adapt::Feedback;
+use fewclicks_model::bundle::Bundle;
+use fewclicks_model::model::scale::Scale;
+use fewclicks_model::visitor;
+use js_sys::Array;
+use serde::Serialize;
+use serde_wasm_bindgen::{Serializer, preserve};
+use wasm_bindgen::JsValue;
+
+/// A value as JavaScript has it: objects for maps, `null` for nothing.
+pub fn to_js(value: &impl Serialize) -> JsValue {
+    // Replies hold nothing that JavaScript could refuse.
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+/// `BundleInfo`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Info<'a> {
+    #[serde(flatten)]
+    about: Asking,
+    name: &'a str,
+    notice: &'a str,
+    preset: &'a str,
+    item_count: usize,
+    user_fields: Vec<UserField<'a>>,
+}
+
+#[derive(Serialize)]
+struct UserField<'a> {
+    name: &'a str,
+    values: &'a [String],
+}
+
+impl<'a> Info<'a> {
+    /// What the bundle is.
+    pub fn of(bundle: &'a Bundle) -> Self {
+        let field = |vocabulary: &'a fewclicks_model::model::vocabulary::Vocabulary| UserField {
+            name: vocabulary.name(),
+            values: vocabulary.values(),
+        };
+        Self {
+            about: Asking::of(bundle.model.update.feedback(), bundle.model.scale),
+            name: &bundle.about.name,
+            notice: &bundle.about.notice,
+            preset: &bundle.about.preset,
+            item_count: bundle.catalogue.len(),
+            user_fields: bundle.user_vocabularies.iter().map(field).collect(),
+        }
+    }
+}
+
+/// What to know before anything can be asked: the kind of answers, and their scale.
+#[derive(Serialize)]
+pub struct Asking {
+    kind: &'static str,
+    scale: Scale,
+}
+
+impl Asking {
+    /// Of a model that learns from `feedback` on `scale`.
+    pub fn of(feedback: Feedback, scale: Scale) -> Self {
+        let kind = match feedback {
+            Feedback::Ratings => "ratings",
+            Feedback::Picks => "picks",
+        };
+        Self { kind, scale }
+    }
+}
+
+/// `Answered`.
+#[derive(Serialize)]
+pub struct Answered {
+    #[serde(with = "preserve")]
+    item: JsValue,
+    value: visitor::Answer,
+}
+
+impl Answered {
+    /// An item of `items` with what was said of it.
+    pub fn of(items: &Array, &(position, value): &(usize, visitor::Answer)) -> Self {
+        Self { item: items.get(position as u32), value }
+    }
+}
+
+/// `Reason`.
+#[derive(Serialize)]
+pub struct Reason {
+    #[serde(with = "preserve")]
+    item: JsValue,
+    value: visitor::Answer,
+    influence: f32,
+}
+
+impl Reason {
+    /// A reason whose answer was about one of `items`.
+    pub fn of(items: &Array, reason: &visitor::Reason) -> Self {
+        Self { item: items.get(reason.item as u32), value: reason.answer, influence: reason.influence }
+    }
+}
+
+/// `Recommendation`.
+#[derive(Serialize)]
+pub struct Recommendation {
+    #[serde(with = "preserve")]
+    item: JsValue,
+    score: f32,
+    because: Option<Reason>,
+}
+
+impl Recommendation {
+    /// A recommendation of one of `items`.
+    pub fn of(items: &Array, recommendation: &visitor::Recommendation) -> Self {
+        let because = recommendation.because.as_ref().map(|reason| Reason::of(items, reason));
+        Self { item: items.get(recommendation.item as u32), score: recommendation.score, because }
+    }
+}
+
+/// `Adaptation`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Adaptation {
+    method: &'static str,
+    steps: usize,
+    answers: usize,
+    loss_before: f32,
+    loss_after: f32,
+    milliseconds: f64,
+}
+
+impl Adaptation {
+    /// What a local update did, which with ranking took so many `milliseconds`.
+    pub fn of(adaptation: &visitor::Adaptation, milliseconds: f64) -> Self {
+        let visitor::Adaptation { method, steps, answers, loss_before, loss_after, .. } = *adaptation;
+        Self { method, steps, answers, loss_before, loss_after, milliseconds }
+    }
+}

@@ -1,4 +1,4 @@
-//! What is asked, what may not be, and what the local update is said to have done, natively and in wasm.
+//! Questions, exclusions, and the report of what the local update did, natively and in wasm.
 
 mod small;
 
@@ -45,7 +45,7 @@ fn the_second_question_is_about_another_kind_than_the_one_shown() {
     let visitor = &visitors()[0];
     let is_soup = |item: usize| item < 3;
     let sweets = [3, 4];
-    assert!(is_soup(visitor.questions(1, &sweets)[0]), "both sweets are being asked about");
+    assert!(is_soup(visitor.questions(1, &sweets)[0]), "both sweets are shown already");
 }
 
 #[test]
@@ -60,9 +60,9 @@ fn what_is_excluded_is_neither_asked_about_nor_recommended() {
         assert_eq!(recommended.len(), everything - 2);
         assert!(!recommended.contains(&0) && !recommended.contains(&5));
         visitor.forget();
-        assert_eq!(visitor.recommend(9, false).len(), everything - 2, "it is the site's word, not the visitor's");
+        assert_eq!(visitor.recommend(9, false).len(), everything - 2, "what is excluded outlives the answers");
         visitor.exclude(&[]);
-        assert_eq!(visitor.recommend(9, false).len(), everything, "the next ones take the place of the first");
+        assert_eq!(visitor.recommend(9, false).len(), everything, "a second list replaces the first");
     }
 }
 

@@ -12,10 +12,10 @@ use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Examples, Task};
 use random::Random;
 
-/// Distance between the points of a difference.
+/// The step h of a difference.
 const H: f64 = 1e-4;
 
-/// The relative error that is allowed.
+/// The largest relative error.
 const TOLERANCE: f64 = 1e-5;
 
 /// Hidden layers, linear path, item bias.
@@ -31,7 +31,7 @@ struct Case {
     update: LocalUpdate,
 }
 
-/// Caution of the local update.
+/// κ of the local update.
 const KAPPA: f64 = 2.5;
 
 #[test]
@@ -39,7 +39,7 @@ fn gradients_agree_with_central_differences() {
     for case in cases(&[1]) {
         let Case { layout, theta, task, update, .. } = &case;
         if layout.architecture.start.is_some() {
-            continue; // The gradient knows of no start: that comes before.
+            continue; // The start is applied before the loss, and is no part of its gradient.
         }
         let divisor = task.support.labels.len() as f64 + KAPPA;
         let gradient = |from| loss_gradient(layout, theta, &task.user, &task.support, update.loss, divisor, from).1;
@@ -77,7 +77,7 @@ fn without_support_the_meta_gradient_is_the_gradient() {
     }
 }
 
-/// All shapes, scopes and losses with each number of steps.
+/// Return all shapes, scopes and losses with each number of steps.
 fn cases(steps: &[usize]) -> Vec<Case> {
     let mut cases = Vec::new();
     for (hidden, linear, bias) in SHAPES {
@@ -101,8 +101,8 @@ fn cases(steps: &[usize]) -> Vec<Case> {
 }
 
 impl Case {
-    /// `starts`: item fields that add up, and a linear path that starts from the items of the support set and, without
-    /// a network, from the user vector.
+    /// With `starts` item fields add up, and the linear path starts from the items of the support set and, without a
+    /// network, from the user vector.
     fn new(hidden: &[usize], linear: bool, bias: bool, starts: bool, update: LocalUpdate) -> Self {
         let name = format!("hidden {hidden:?}, linear {linear}, bias {bias}, starts {starts}, {update:?}");
         let field = |name: &str, rows, width, adds| Field { adds, ..Field::new(name, rows, width) };
@@ -125,7 +125,7 @@ impl Case {
         Self { name, layout, theta, rates, task, update }
     }
 
-    /// Compares tensor by tensor; both gradients begin with the number at `from` in the flat vector.
+    /// Compare tensor by tensor; both gradients start at index `from` of the flat vector.
     fn compare(&self, what: &str, got: &[f64], expected: &[f64], from: usize) {
         assert_eq!(got.len(), self.layout.len() - from, "{}", self.name);
         for tensor in self.layout.tensors.iter().filter(|tensor| tensor.start >= from) {
@@ -133,12 +133,12 @@ impl Case {
             let range = tensor.start - from..tensor.range().end - from;
             let (got, expected) = (&got[range.clone()], &expected[range]);
             let largest = expected.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
-            // A zero gradient would agree with anything that forgets the tensor.
+            // A gradient of zeros would pass without a derivative by this tensor.
             let user_matters = !self.layout.layers.is_empty() || self.layout.user_starts();
             let idle = !user_matters && tensor.name.starts_with("embedding.user");
             assert_eq!(largest < 1e-6, idle, "{name}: at most {largest}");
             for (i, (got, expected)) in got.iter().zip(expected).enumerate() {
-                // Rounding hides entries far below the tensor's largest: these are judged as if a hundredth of it.
+                // Rounding dominates entries far below the tensor's largest: their error is relative to a hundredth of it.
                 let error = (got - expected).abs() / expected.abs().max(largest / 100.0);
                 assert!(got == expected || error <= TOLERANCE, "{name}[{i}] = {got}, expected {expected}");
             }
@@ -146,7 +146,7 @@ impl Case {
     }
 }
 
-/// Σ ℓ / `divisor` over `examples`, and which ReLUs are open.
+/// Return Σ ℓ / `divisor` over `examples`, and which ReLUs are open.
 fn loss(case: &Case, theta: &[f64], examples: &Examples, divisor: f64) -> (f64, Vec<bool>) {
     let pass = forward(&case.layout, theta, &case.task.user, &examples.items);
     let losses = pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| case.update.loss.value(y, label));
@@ -154,7 +154,7 @@ fn loss(case: &Case, theta: &[f64], examples: &Examples, divisor: f64) -> (f64, 
     (losses.sum::<f64>() / divisor, open)
 }
 
-/// The mean query loss after the local update, and which ReLUs were open on the way.
+/// Return the mean query loss after the local update, and which ReLUs were open in all passes.
 fn query_loss(case: &Case, theta: &[f64], rates: &[f64]) -> (f64, Vec<bool>) {
     let Case { layout, task, update, .. } = case;
     let mut theta = theta.to_vec();
@@ -172,18 +172,18 @@ fn query_loss(case: &Case, theta: &[f64], rates: &[f64]) -> (f64, Vec<bool>) {
     (loss, gates)
 }
 
-/// The derivative of `f` by each of `values`. No ReLU may open or close between the points: there the loss has no
-/// derivative to compare with.
+/// Return the derivative of `f` by each of `values`. Panic if a ReLU opens or closes between the points, where the loss
+/// has no derivative.
 fn differences(values: &[f64], f: impl Fn(&[f64]) -> (f64, Vec<bool>)) -> Vec<f64> {
     let (_, gates) = f(values);
     let at = |i: usize, x: f64| {
         let mut values = values.to_vec();
         values[i] = x;
         let (value, open) = f(&values);
-        assert_eq!(open, gates, "a ReLU sits at its kink: choose another seed");
+        assert_eq!(open, gates, "a ReLU is at its kink: choose another seed");
         value
     };
     let difference = |i: usize, h: f64| (at(i, values[i] + h) - at(i, values[i] - h)) / (2.0 * h);
-    // Of fourth order: h can be large enough for rounding not to matter.
+    // Of fourth order (Richardson), so that h can be large enough for rounding not to matter.
     (0..values.len()).map(|i| (4.0 * difference(i, H) - difference(i, 2.0 * H)) / 3.0).collect()
 }

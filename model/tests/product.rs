@@ -1,5 +1,5 @@
-//! The product of matrices is what its definition says, in every shape and however the matrices lie in memory. One body
-//! for the library, natively, and for the kernel of the wasm build.
+//! The product of matrices agrees with its definition for every shape and memory layout. One body for the library,
+//! natively, and for the kernel of the wasm build.
 
 use fewclicks_model::math::scalar::Scalar;
 use ndarray::{Array2, ArrayView2, s};
@@ -15,17 +15,17 @@ wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 fn a_product_is_rows_times_columns() {
     let matrices = (0..20usize, 0..40usize, 0..20usize)
         .prop_flat_map(|(rows, inner, columns)| (matrix(rows, inner), matrix(inner, columns)));
-    proptest!(|((a, b) in matrices, a_way in 0..6usize, b_way in 0..6usize)| {
-        let (a_laid, b_laid) = (laid(&a, a_way), laid(&b, b_way));
-        let product = f32::matmul(view(&a_laid, a_way), view(&b_laid, b_way));
+    proptest!(|((a, b) in matrices, a_layout in 0..6usize, b_layout in 0..6usize)| {
+        let (a_laid, b_laid) = (laid(&a, a_layout), laid(&b, b_layout));
+        let product = f32::matmul(view(&a_laid, a_layout), view(&b_laid, b_layout));
         prop_assert_eq!(product.dim(), (a.nrows(), b.ncols()));
         prop_assert!(product.is_standard_layout());
         let mut sum = product.clone();
-        f32::add_product(view(&a_laid, a_way), view(&b_laid, b_way), sum.view_mut());
+        f32::add_product(view(&a_laid, a_layout), view(&b_laid, b_layout), sum.view_mut());
         prop_assert_eq!(&sum, &(2.0 * &product));
-        // Columns of a wider matrix, the other way round.
+        // The transposed sum is a block of columns of a wider matrix.
         let mut wide = Array2::zeros((b.ncols(), a.nrows() + 3));
-        f32::add_product(view(&a_laid, a_way), view(&b_laid, b_way), wide.slice_mut(s![.., 1..a.nrows() + 1]).reversed_axes());
+        f32::add_product(view(&a_laid, a_layout), view(&b_laid, b_layout), wide.slice_mut(s![.., 1..a.nrows() + 1]).reversed_axes());
         prop_assert!((&wide.slice(s![.., 1..a.nrows() + 1]).t() - &product).iter().all(|d| d.abs() <= 1e-4));
         prop_assert!(wide.slice(s![.., a.nrows() + 1..]).iter().chain(wide.column(0)).all(|&x| x == 0.0));
         for ((i, j), &got) in product.indexed_iter() {
@@ -37,7 +37,7 @@ fn a_product_is_rows_times_columns() {
 }
 
 #[test]
-fn loops_over_slices_do_to_each_number_what_they_say() {
+fn loops_over_slices_agree_with_their_definitions() {
     let numbers = |count: usize| vec(-2.0f32..2.0, count);
     let all = (0..40usize).prop_flat_map(|count| (numbers(count), numbers(count), vec(any::<u8>(), count)));
     proptest!(|((start, rates, bytes) in all)| {
@@ -58,15 +58,15 @@ fn matrix(rows: usize, columns: usize) -> impl Strategy<Value = Array2<f32>> {
     numbers.prop_map(move |numbers| Array2::from_shape_vec((rows, columns), numbers).unwrap())
 }
 
-/// What `way` sees `a` in.
-fn laid(a: &Array2<f32>, way: usize) -> Array2<f32> {
+/// Return the matrix of which [`view`] makes `a`, for one of six memory layouts.
+fn laid(a: &Array2<f32>, layout: usize) -> Array2<f32> {
     let (rows, columns) = a.dim();
-    match way {
+    match layout {
         0 => a.clone(),
         1 => a.t().as_standard_layout().to_owned(),
         2 => a.slice(s![..;-1, ..]).to_owned(),
         3 => a.slice(s![.., ..;-1]).to_owned(),
-        // Between others, which are not to be seen.
+        // Within a wider matrix, of which the rest must not be read.
         4 => {
             Array2::from_shape_fn(
                 (rows, columns + 5),
@@ -79,9 +79,9 @@ fn laid(a: &Array2<f32>, way: usize) -> Array2<f32> {
     }
 }
 
-/// The matrix that [`laid`] was given, by strides of many kinds.
-fn view(laid: &Array2<f32>, way: usize) -> ArrayView2<'_, f32> {
-    match way {
+/// Return the matrix that [`laid`] was given, by strides of this memory layout.
+fn view(laid: &Array2<f32>, layout: usize) -> ArrayView2<'_, f32> {
+    match layout {
         0 => laid.view(),
         1 => laid.t(),
         2 => laid.slice(s![..;-1, ..]),

@@ -1,5 +1,5 @@
-//! The whole catalogue, scored in blocks with what was computed before, is what each of its items is by itself; natively
-//! and in the wasm build.
+//! Scoring the whole catalogue in blocks, with or without products computed before, agrees with predicting its items;
+//! natively and in the wasm build.
 
 #[allow(dead_code, reason = "its tasks are of models that no bundle holds")]
 mod random;
@@ -17,11 +17,11 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-/// More than a block, and not a whole number of blocks.
+/// More than one block, and not a multiple of its size.
 const ITEMS: usize = 300;
 const WIDTH: usize = 9;
 
-/// A folded model; `one_rate` for all that moves, or one for each.
+/// Return a folded model, with one rate for all parameters that move, or one for each.
 fn model(scope: Scope, hidden: &[usize], linear: bool, one_rate: bool) -> Model {
     model_of(ITEMS, scope, hidden, linear, one_rate)
 }
@@ -54,7 +54,7 @@ fn model_of(items: usize, scope: Scope, hidden: &[usize], linear: bool, one_rate
 }
 
 #[test]
-fn a_catalogue_scored_in_blocks_is_its_items_one_by_one() {
+fn scores_in_blocks_agree_with_predictions() {
     let items = Items { fields: vec![Rows::identity(ITEMS)], bias: (0..ITEMS as u32).collect() };
     for scope in [Scope::Linear, Scope::Last, Scope::Decision] {
         for (hidden, linear) in [(&[][..], true), (&[5], true), (&[8, 3], true), (&[8, 3], false)] {
@@ -84,7 +84,7 @@ fn a_catalogue_scored_in_blocks_is_its_items_one_by_one() {
 }
 
 #[test]
-fn products_that_would_fill_the_memory_are_not_kept() {
+fn products_beyond_the_limit_are_not_kept() {
     assert!(model_of(1 << 10, Scope::Decision, &[1 << 10], false, true).products().is_some());
     assert!(model_of(1 << 14, Scope::Decision, &[1 << 13], false, true).products().is_none());
 }

@@ -1,5 +1,5 @@
-//! Short cuts agree with the plain way: the part of a model that a task touches, a folded catalogue, and gradient
-//! norms without gradients.
+//! Optimised computations agree with direct ones: the part of a model that a task touches, a folded catalogue, and
+//! gradient norms without gradients.
 #![cfg(not(target_arch = "wasm32"))]
 
 mod random;
@@ -94,7 +94,7 @@ proptest! {
     }
 }
 
-/// `got` differs from `expected` by no more than `tolerance`, times the largest number where that exceeds 1.
+/// Assert that `got` differs from `expected` by no more than `tolerance`, times the largest number where that exceeds 1.
 fn close(what: &str, got: &[f64], expected: &[f64], tolerance: f64) -> Result<(), TestCaseError> {
     prop_assert_eq!(got.len(), expected.len(), "{}: length", what);
     let largest = expected.iter().fold(1.0, |largest: f64, x| largest.max(x.abs()));
@@ -105,7 +105,7 @@ fn close(what: &str, got: &[f64], expected: &[f64], tolerance: f64) -> Result<()
     Ok(())
 }
 
-/// Layouts and local updates that go together.
+/// Generate layouts with a local update that they allow.
 fn models() -> impl Strategy<Value = (Layout, LocalUpdate)> {
     let scope = prop_oneof![Just(Scope::Linear), Just(Scope::Last), Just(Scope::Decision), Just(Scope::All)];
     let loss = prop_oneof![Just(Loss::SquaredError), Just(Loss::BceWithLogits)];
@@ -128,13 +128,13 @@ fn architectures() -> impl Strategy<Value = Architecture> {
     let extras = (any::<bool>(), any::<bool>());
     (fields(1..4), fields(0..3), hidden, any::<bool>(), item_bias, extras).prop_map(
         |(item_fields, user_fields, hidden, linear, item_bias, (starts, adds))| {
-            // Something has to decide.
+            // Without hidden layers a linear path is required.
             let linear = linear || hidden.is_empty();
             let mut item_fields = named(&item_fields);
             if let (true, [first, second, ..]) = (adds, item_fields.as_mut_slice()) {
                 (second.width, second.adds) = (first.width, true);
             }
-            // A network takes user vectors of any width; a start only those of its own.
+            // Without hidden layers a start allows no user vector wider than item vectors.
             let starts = starts && linear && (!hidden.is_empty() || user_fields.is_empty());
             Architecture {
                 item_fields,

@@ -1,4 +1,4 @@
-//! A visitor's session keeps its promises, natively and in wasm.
+//! A visitor's session: answers, predictions, recommendations, reasons and saved states, natively and in wasm.
 
 mod small;
 
@@ -20,7 +20,7 @@ const LIKE: Answer = Answer::Word(Word::Like);
 const DISLIKE: Answer = Answer::Word(Word::Dislike);
 const DONT_KNOW: Answer = Answer::Word(Word::Unknown);
 
-/// One bundle for every scope and loss.
+/// Return a bundle for every scope and loss of ratings.
 fn bundles() -> impl Iterator<Item = Arc<Bundle>> {
     let scopes = [Scope::Last, Scope::Decision, Scope::All];
     scopes
@@ -43,7 +43,7 @@ fn ids(visitor: &Visitor) -> Vec<String> {
     (0..catalogue.len()).map(|position| catalogue.item(position).id).collect()
 }
 
-/// The predictions for the whole catalogue.
+/// Return the predictions for the whole catalogue.
 fn scores(visitor: &mut Visitor) -> Vec<f32> {
     ids(visitor).iter().map(|id| visitor.predict(id).unwrap()).collect()
 }
@@ -53,15 +53,15 @@ fn items(recommended: &[Recommendation]) -> Vec<usize> {
 }
 
 #[test]
-fn the_next_question_goes_where_no_answer_has_been() {
+fn the_next_question_is_about_another_kind_than_the_answers() {
     let bundle = Arc::new(small::bundle(Scope::Decision, Loss::SquaredError));
     let is_soup = |item: usize| item < 3;
     let next = |answers: &[(&str, Answer)]| answered(&bundle, answers).next_question().unwrap();
     let sweets_asked = [("tiramisu", LIKE), ("brownie", LIKE), ("sorbet", LIKE)];
-    assert!(is_soup(next(&sweets_asked[..1])), "one sweet said, four of each to ask");
+    assert!(is_soup(next(&sweets_asked[..1])), "one sweet is answered");
     let first = next(&[]);
     let same_kind: &[(&str, Answer)] = if is_soup(first) { &[("pho", LIKE), ("udon", LIKE)] } else { &sweets_asked };
-    assert_ne!(is_soup(next(same_kind)), is_soup(first), "its kind was said already");
+    assert_ne!(is_soup(next(same_kind)), is_soup(first), "its kind is answered already");
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn of_picks_only_likes_count() {
     let mut visitor = answered(&bundle, &[("ramen", LIKE), ("brownie", DISLIKE)]);
     let after = scores(&mut visitor);
     assert_eq!(after, scores(&mut answered(&bundle, &[("ramen", Answer::Rating(5.0))])));
-    // Scores mean their order: what rose against the sweets is the soups.
+    // Only the order of scores means something: soups rose more than sweets.
     let rise = |item: usize| after[item] - before[item];
     assert!([1, 2].into_iter().all(|soup| [3, 4, 5].into_iter().all(|sweet| rise(soup) > rise(sweet))), "{after:?}");
     let recommended = visitor.recommend(4, false);
@@ -144,7 +144,7 @@ fn undo_returns_to_exactly_what_was() {
         assert_eq!(scores(&mut visitor), one);
         visitor.answer("brownie", DISLIKE).unwrap();
         assert_eq!(visitor.undo(Some("brownie")), Ok(Some((4, DISLIKE))), "the one named");
-        assert_eq!(visitor.undo(Some("brownie")), Ok(None), "nothing left to undo");
+        assert_eq!(visitor.undo(Some("brownie")), Ok(None), "no answer is left");
         assert_eq!(scores(&mut visitor), one);
         visitor.undo(Some("ramen")).unwrap();
         assert_eq!(scores(&mut visitor), empty);
@@ -250,13 +250,13 @@ fn a_session_takes_no_more_answers_than_it_can_restore() {
 
 #[test]
 fn because_is_the_liked_answer_that_helped_most() {
-    // 3.1 is a like, but may be less than was predicted: then it helps nobody.
+    // 3.1 is a like, but may be less than the prediction, and then lowers it.
     let liked = [LIKE, Answer::Rating(5.0), Answer::Rating(3.1)];
     let kinds = [liked[0], liked[1], liked[2], DISLIKE, DONT_KNOW];
     let (mut helped, mut harmed) = (false, false);
     for bundle in bundles() {
         for combination in 0..kinds.len().pow(3) {
-            let kind = |place: u32| kinds[combination / kinds.len().pow(place) % kinds.len()];
+            let kind = |digit: u32| kinds[combination / kinds.len().pow(digit) % kinds.len()];
             let mut visitor = answered(&bundle, &[("ramen", kind(0)), ("brownie", kind(1)), ("sorbet", kind(2))]);
             for recommended in visitor.recommend(6, true) {
                 let mut reasons = visitor.explain(&bundle.catalogue.item(recommended.item).id).unwrap();
@@ -268,7 +268,7 @@ fn because_is_the_liked_answer_that_helped_most() {
             }
         }
     }
-    assert!(helped && harmed, "both were tried");
+    assert!(helped && harmed, "both occur");
 }
 
 #[test]
@@ -362,7 +362,7 @@ fn seeds_order_equals_and_nothing_else() {
             visitor.recommend(6, false).into_iter().map(|r| (r.item, r.score)).collect::<Vec<_>>()
         };
         let orders: Vec<_> = (0..16).map(ranked).collect();
-        // Ramen and pho, the only equals, change places.
+        // Ramen and pho are the only equals: two orders.
         let orders_seen: HashSet<Vec<usize>> = orders.iter().map(|o| o.iter().map(|r| r.0).collect()).collect();
         assert_eq!(orders_seen.len(), 2, "{orders_seen:?}");
         assert!(orders.iter().all(|order| order.is_sorted_by(|a, b| a.1 >= b.1)));
@@ -370,7 +370,7 @@ fn seeds_order_equals_and_nothing_else() {
 
         let asked: HashSet<Vec<usize>> = (0..64).map(|seed| Visitor::new(bundle.clone(), seed).candidates(9)).collect();
         assert_eq!(asked.len(), 6, "all orders of three equals, {asked:?}");
-        assert!(asked.iter().all(|order| order[0] == 0), "behind the one that is better");
+        assert!(asked.iter().all(|order| order[0] == 0), "the better one comes first");
     }
 }
 

@@ -10,13 +10,14 @@ use serde_json::Value;
 const ITEM_FIELDS: [&str; 2] = ["rated", "genre"];
 const USER_FIELDS: [&str; 2] = ["gender", "age"];
 
+/// One file: a model, its local update, and a task per user.
 pub struct Golden {
     pub name: String,
     pub layout: Layout,
     pub update: LocalUpdate,
-    pub steps: Steps,
+    /// The catalogue; an item's own row is its position.
     pub items: Items,
-    pub task: Task,
+    pub tasks: Vec<Task>,
     json: Value,
 }
 
@@ -27,85 +28,130 @@ impl Golden {
             include_str!("maml.json"),
             include_str!("anil.json"),
             include_str!("few-shot-dot.json"),
+            include_str!("gradient.json"),
+            include_str!("ridge.json"),
             include_str!("ratings.json"),
+            include_str!("picks.json"),
         ];
         sources.map(|source| Self::new(serde_json::from_str(source).unwrap())).into()
     }
 
     fn new(json: Value) -> Self {
-        let fields = |side: &str, names: [&str; 2]| {
-            names.map(|name| {
-                let table = json["parameters"][format!("embedding.{name}")].as_array().unwrap();
-                assert!(json[side].get(name).is_some());
-                Field::new(name, table.len(), table[0].as_array().unwrap().len())
-            })
-        };
-        let text = |key: &str| json[key].as_str().unwrap();
-        let layout = Layout::new(Architecture {
-            item_fields: fields("items", ITEM_FIELDS).into(),
-            user_fields: fields("user", USER_FIELDS).into(),
-            hidden: rows(&json["hidden"]).iter().map(|&width| width as usize).collect(),
-            linear: json["linear"].as_bool().unwrap(),
-            item_bias: json["parameters"].get("item_bias").map(|bias| bias.as_array().unwrap().len()),
-            start: None,
-        })
-        .unwrap();
-        let steps = Steps { steps: json["steps"].as_u64().unwrap() as usize, kappa: json["kappa"].as_f64().unwrap() };
-        let update = LocalUpdate {
-            scope: match text("scope") {
-                "last" => Scope::Last,
-                "decision" => Scope::Decision,
-                "all" => Scope::All,
-                other => panic!("unknown scope {other}"),
-            },
-            loss: match text("loss") {
-                "squared_error" => Loss::SquaredError,
-                "bce_with_logits" => Loss::BceWithLogits,
-                other => panic!("unknown loss {other}"),
-            },
-            method: Method::Gradient(steps),
-        };
         let items = Items {
             fields: ITEM_FIELDS.map(|name| entities(&json["items"][name])).into(),
             bias: (0..json["items"]["rated"].as_array().unwrap().len() as u32).collect(),
         };
-        let examples = |set: &str| Examples {
-            items: items.select(rows(&json[set]).iter().map(|&i| i as usize).collect::<Vec<_>>().into_iter()),
-            labels: numbers(&json[format!("{set}_labels")]).into_iter().map(|label| label as f32).collect(),
-        };
-        let user = USER_FIELDS.map(|name| rows(&json["user"][name])).into();
-        let task = Task { user, support: examples("support"), query: examples("query") };
-        Self { name: text("case").into(), layout, update, steps, items, task, json }
+        Self {
+            name: text(&json, "case").into(),
+            layout: Layout::new(architecture(&json)).unwrap(),
+            update: local_update(&json),
+            tasks: json["tasks"].as_array().unwrap().iter().map(|task| read_task(task, &items)).collect(),
+            items,
+            json,
+        }
     }
 
-    /// The flat vector of initial parameters.
+    /// Return the gradient steps of the local update; none of a closed form.
+    pub fn steps(&self) -> Option<Steps> {
+        match self.update.method {
+            Method::Gradient(steps) => Some(steps),
+            Method::Ridge => None,
+        }
+    }
+
+    /// Return |S| + κ, the divisor of the support loss, or 1 where that is 0.
+    pub fn divisor(&self, task: usize) -> f64 {
+        let kappa = self.steps().map_or(0.0, |steps| steps.kappa);
+        (self.tasks[task].support.items.len() as f64 + kappa).max(1.0)
+    }
+
+    /// Return the flat vector of initial parameters.
     pub fn parameters<T: Real>(&self) -> Vec<T> {
         lay_out(self.layout.tensors.iter(), &self.json["parameters"]).into_iter().map(T::constant).collect()
     }
 
-    /// The local rate of every moved parameter.
+    /// Return the local rate, or the log precision, of every moved parameter.
     pub fn rates<T: Real>(&self) -> Vec<T> {
         let rates = &self.json["local_rates"];
         lay_out(self.layout.moved(self.update.scope), rates).into_iter().map(T::constant).collect()
     }
 
-    /// An expected list of numbers, or a single one.
-    pub fn numbers(&self, key: &str) -> Vec<f64> {
-        numbers(&self.json["expected"][key])
+    /// Return an expected list of numbers of a task, or a single one.
+    pub fn numbers(&self, task: usize, key: &str) -> Vec<f64> {
+        numbers(&self.json["expected"][task][key])
     }
 
-    /// Expected numbers of all parameters.
-    pub fn tensors(&self, key: &str) -> Vec<f64> {
-        lay_out(self.layout.tensors.iter(), &self.json["expected"][key])
+    /// Return expected numbers of all parameters.
+    pub fn tensors(&self, task: usize, key: &str) -> Vec<f64> {
+        lay_out(self.layout.tensors.iter(), &self.json["expected"][task][key])
     }
 
-    /// Expected numbers of the parameters that move.
-    pub fn moved(&self, key: &str) -> Vec<f64> {
-        lay_out(self.layout.moved(self.update.scope), &self.json["expected"][key])
+    /// Return expected numbers of the parameters that move.
+    pub fn moved(&self, task: usize, key: &str) -> Vec<f64> {
+        lay_out(self.layout.moved(self.update.scope), &self.json["expected"][task][key])
     }
 }
 
-/// The numbers of `tensors` one after the other; the files do not say on which side a field is.
+fn architecture(json: &Value) -> Architecture {
+    let flag = |key: &str| json[key].as_bool().unwrap();
+    let fields = |names: [&str; 2]| {
+        let field = |name| {
+            let table = json["parameters"][format!("embedding.{name}")].as_array().unwrap();
+            let adds = flag("sum") && name != names[0];
+            Field { adds, ..Field::new(name, table.len(), table[0].as_array().unwrap().len()) }
+        };
+        names.map(field).into()
+    };
+    let items = json["items"]["rated"].as_array().unwrap().len();
+    Architecture {
+        item_fields: fields(ITEM_FIELDS),
+        user_fields: fields(USER_FIELDS),
+        hidden: rows(&json["hidden"]).iter().map(|&width| width as usize).collect(),
+        linear: flag("linear"),
+        item_bias: flag("bias").then_some(items),
+        start: flag("start").then_some(items),
+    }
+}
+
+fn local_update(json: &Value) -> LocalUpdate {
+    let steps = || Steps { steps: json["steps"].as_u64().unwrap() as usize, kappa: json["kappa"].as_f64().unwrap() };
+    LocalUpdate {
+        scope: match text(json, "scope") {
+            "linear" => Scope::Linear,
+            "last" => Scope::Last,
+            "decision" => Scope::Decision,
+            "all" => Scope::All,
+            other => panic!("unknown scope {other}"),
+        },
+        loss: match text(json, "loss") {
+            "squared_error" => Loss::SquaredError,
+            "bce_with_logits" => Loss::BceWithLogits,
+            "softmax" => Loss::Softmax,
+            other => panic!("unknown loss {other}"),
+        },
+        method: match text(json, "method") {
+            "gradient" | "softmax" => Method::Gradient(steps()),
+            "ridge" => Method::Ridge,
+            other => panic!("unknown method {other}"),
+        },
+    }
+}
+
+/// Read the task of one user; the label of a pick is 1.
+fn read_task(json: &Value, items: &Items) -> Task {
+    let examples = |set: &str| {
+        let positions: Vec<usize> = rows(&json[set]).iter().map(|&i| i as usize).collect();
+        let labels = match json.get(format!("{set}_labels")) {
+            Some(labels) => numbers(labels).into_iter().map(|label| label as f32).collect(),
+            None => vec![1.0; positions.len()],
+        };
+        Examples { items: items.select(positions.into_iter()), labels }
+    };
+    let user = USER_FIELDS.map(|name| rows(&json["user"][name])).into();
+    Task { user, support: examples("support"), query: examples("query") }
+}
+
+/// Return the numbers of `tensors` one after the other; the files do not say on which side a field is.
 fn lay_out<'a>(tensors: impl Iterator<Item = &'a Tensor>, json: &Value) -> Vec<f64> {
     tensors
         .flat_map(|tensor| {
@@ -115,6 +161,10 @@ fn lay_out<'a>(tensors: impl Iterator<Item = &'a Tensor>, json: &Value) -> Vec<f
             found
         })
         .collect()
+}
+
+fn text<'a>(json: &'a Value, key: &str) -> &'a str {
+    json[key].as_str().unwrap()
 }
 
 fn numbers(json: &Value) -> Vec<f64> {

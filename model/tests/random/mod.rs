@@ -23,17 +23,17 @@ impl Random {
         min + (max - min) * (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    /// Parameters in no special order.
+    /// Return parameters between −1 and 1.
     pub fn parameters(&mut self, layout: &Layout) -> Vec<f64> {
         (0..layout.len()).map(|_| self.between(-1.0, 1.0)).collect()
     }
 
-    /// As many local rates, all different.
+    /// Return `count` local rates between 0.01 and 0.1.
     pub fn rates(&mut self, count: usize) -> Vec<f64> {
         (0..count).map(|_| self.between(0.01, 0.1)).collect()
     }
 
-    /// Items with one to three values in every field.
+    /// Return `count` items with one to three values in every field.
     pub fn items(&mut self, layout: &Layout, count: usize) -> Items {
         let fields = layout.architecture.item_fields.iter().map(|field| {
             let mut rows = Rows::default();
@@ -49,7 +49,7 @@ impl Random {
         layout.architecture.user_fields.iter().map(|field| self.values(field.rows)).collect()
     }
 
-    /// Examples of the items at `positions` of `catalogue`.
+    /// Return examples of the items at `positions` of `catalogue`, with labels that suit `loss`.
     pub fn examples(&mut self, catalogue: &Items, positions: &[usize], loss: Loss) -> Examples {
         let mut label = || match loss {
             Loss::SquaredError => self.between(1.0, 5.0),
@@ -60,7 +60,7 @@ impl Random {
         Examples { items: catalogue.select(positions.iter().copied()), labels }
     }
 
-    /// Five support and four query examples; one item is among both, one twice among the support.
+    /// Return a task with five support and four query examples; one item is in both, one is in the support two times.
     pub fn task(&mut self, layout: &Layout, loss: Loss) -> Task {
         let catalogue = self.items(layout, 7);
         Task {
@@ -70,7 +70,7 @@ impl Random {
         }
     }
 
-    /// One to three distinct rows of a table.
+    /// Return one to three distinct rows of a table.
     fn values(&mut self, rows: usize) -> Vec<u32> {
         let mut values: Vec<u32> = (0..=self.below(3)).map(|_| self.below(rows) as u32).collect();
         values.sort_unstable();

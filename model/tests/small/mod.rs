@@ -19,18 +19,31 @@ const DISHES: [(&str, &str); 6] = [
     ("sorbet", "sweet"),
 ];
 
-/// A model that moves what `scope` says; folded over the dishes, except where their embeddings move.
+/// Return a bundle that adapts by gradient steps within `scope`; of [`Loss::Softmax`] without a network, from a start.
 pub fn bundle(scope: Scope, loss: Loss) -> Bundle {
-    let item = |(id, course): (&str, &str)| dish(id, course);
-    of(scope, loss, &features(), &DISHES.map(item))
+    six_dishes(gradient(scope, loss))
 }
 
-/// `count` ramens and brownies, by their numbers.
+/// Return a bundle that adapts in closed form, without a network, from a start.
+#[allow(dead_code, reason = "not every test needs every local update")]
+pub fn ridge() -> Bundle {
+    six_dishes(LocalUpdate { scope: Scope::Linear, loss: Loss::SquaredError, method: Method::Ridge })
+}
+
+/// Return a bundle with `count` ramens and brownies in turns, whose ids are their numbers.
 #[allow(dead_code, reason = "not every test needs more than six dishes")]
 pub fn canteen(count: usize, scope: Scope, loss: Loss) -> Bundle {
     let features = features().select((0..count).map(|i| [0, 4][i % 2]));
     let items: Vec<Item> = (0..count).map(|i| dish(&i.to_string(), ["soup", "sweet"][i % 2])).collect();
-    of(scope, loss, &features, &items)
+    of(gradient(scope, loss), &features, &items)
+}
+
+fn gradient(scope: Scope, loss: Loss) -> LocalUpdate {
+    LocalUpdate { scope, loss, method: Method::Gradient(Steps { steps: 3, kappa: 1.0 }) }
+}
+
+fn six_dishes(update: LocalUpdate) -> Bundle {
+    of(update, &features(), &DISHES.map(|(id, course)| dish(id, course)))
 }
 
 fn dish(id: &str, course: &str) -> Item {
@@ -38,8 +51,9 @@ fn dish(id: &str, course: &str) -> Item {
     Item { id: id.into(), title: id.to_uppercase(), fields }
 }
 
-fn of(scope: Scope, loss: Loss, features: &Items, dishes: &[Item]) -> Bundle {
-    let (model, items) = model(scope, loss).fold(features).expect("a small model");
+/// Return the model of `update` with these dishes; folded over them, except where their embeddings move.
+fn of(update: LocalUpdate, features: &Items, dishes: &[Item]) -> Bundle {
+    let (model, items) = model(update).fold(features).expect("a small model");
     let asked = |(item, score)| Asked { item, score, known: 0.5 };
     Bundle {
         about: About {
@@ -55,7 +69,7 @@ fn of(scope: Scope, loss: Loss, features: &Items, dishes: &[Item]) -> Bundle {
     }
 }
 
-/// Of every dish its course, its moods and its bias; sorbet is half unknown.
+/// Return course, moods and bias row of every dish; mood and bias of sorbet are unknown.
 fn features() -> Items {
     let rows = |lists: [&[u32]; 6]| lists.into_iter().collect::<Rows>();
     Items {
@@ -64,39 +78,40 @@ fn features() -> Items {
     }
 }
 
-fn model(scope: Scope, loss: Loss) -> Model {
+fn model(update: LocalUpdate) -> Model {
+    let starts = update.loss == Loss::Softmax || update.method == Method::Ridge;
     let field = |name: &str, rows, width| Field::new(name, rows, width);
     let layout = Layout::new(Architecture {
         item_fields: vec![field("course", 3, 2), field("mood", 3, 1)],
         user_fields: vec![field("age", 3, 2)],
-        hidden: if loss == Loss::Softmax { Vec::new() } else { vec![4] },
+        hidden: if starts { Vec::new() } else { vec![4] },
         linear: true,
         item_bias: Some(5),
-        start: (loss == Loss::Softmax).then_some(5),
+        start: starts.then_some(5),
     })
     .expect("a small model");
     let small = |i: usize| ((i * 37 % 101) as f32 - 50.0) / 250.0;
     let theta = layout.tensors.iter().flat_map(|tensor| match tensor.name.as_str() {
-        // In the middle of the scale, whatever the loss sees of it.
-        "mean" => vec![if loss == Loss::SquaredError { 3.0 } else { 0.0 }],
-        // Soups and sweets have nothing in common.
+        // The label in the middle of the scale.
+        "mean" => vec![if update.loss == Loss::SquaredError { 3.0 } else { 0.0 }],
+        // An unknown course, soups, sweets: the last two are orthogonal.
         "embedding.item.course" => vec![0.5, 0.5, 1.0, 0.0, 0.0, 1.0],
-        // Who has an opinion of soups likes soups: rows of an unknown dish, two soups and two sweets.
+        // Of an unknown dish, two soups and two sweets: whoever answers about a soup starts closer to soups.
         "start" => [[0.0, 0.0], [0.5, 0.0], [0.5, 0.0], [0.0, 0.5], [0.0, 0.5]]
             .iter()
             .flat_map(|&[a, b]| [a, b, 0.0])
             .collect(),
-        // Nearly the identity: a hidden unit each for soups, sweets, mood and age.
+        // Close to the identity: a hidden unit each for soups, sweets, mood and age.
         "decision.0.weight" => (0..20).map(|i| small(i) + if i % 6 == 0 { 1.0 } else { 0.0 }).collect(),
         _ => tensor.range().map(small).collect(),
     });
     let theta = theta.collect();
-    let moved = layout.len() - layout.start(scope);
+    let moved = layout.len() - layout.start(update.scope);
     Model {
         layout,
         theta,
         rates: (0..moved).map(|i| (1 + i % 5) as f32 / 50.0).collect(),
-        update: LocalUpdate { scope, loss, method: Method::Gradient(Steps { steps: 3, kappa: 1.0 }) },
+        update,
         scale: Scale { min: 1.0, max: 5.0, like: 4.5, dislike: 1.5 },
         readout: None,
     }

@@ -1,0 +1,114 @@
+//! The files of small bundles: how to write, change and read them, and how to say that they are refused.
+
+use crate::small;
+use fewclicks_model::bundle::{Bundle, BundleError, FileEntry, Files, Precision, Rule};
+use fewclicks_model::network::layout::Scope;
+use fewclicks_model::network::loss::Loss;
+use fewclicks_model::network::parameters::{Parameters, Shipped};
+use serde_json::{Value, json};
+
+// Indices in `Files`.
+pub const WEIGHTS: usize = 0;
+pub const CATALOGUE: usize = 1;
+pub const MANIFEST: usize = 2;
+
+pub const PRECISIONS: [Precision; 3] = [Precision::F32, Precision::F16, Precision::Int8];
+
+/// Return a bundle for every local update there is: gradient steps of each scope under each loss of ratings, the
+/// closed form, and the softmax.
+pub fn kinds() -> Vec<(String, Bundle)> {
+    let mut kinds =
+        vec![("ridge".to_owned(), small::ridge()), ("softmax".to_owned(), small::bundle(Scope::Linear, Loss::Softmax))];
+    for scope in [Scope::Linear, Scope::Last, Scope::Decision, Scope::All] {
+        for loss in [Loss::SquaredError, Loss::BceWithLogits] {
+            kinds.push((format!("{scope:?} {loss:?}"), small::bundle(scope, loss)));
+        }
+    }
+    kinds
+}
+
+pub fn folded() -> Bundle {
+    small::bundle(Scope::Decision, Loss::SquaredError)
+}
+
+pub fn with_features() -> Bundle {
+    small::bundle(Scope::All, Loss::BceWithLogits)
+}
+
+pub fn read(files: &Files) -> Result<Bundle, Box<BundleError>> {
+    Bundle::read(&files[MANIFEST].1, &files[WEIGHTS].1, &files[CATALOGUE].1)
+}
+
+/// Return all parameters of a bundle's model.
+pub fn flat(bundle: &Bundle) -> Vec<f32> {
+    let mut flat = Vec::new();
+    for tensor in &bundle.model.layout.tensors {
+        bundle.model.theta.numbers(tensor.start, tensor.range().len()).append_to(&mut flat);
+    }
+    flat
+}
+
+/// The bundle with another number in file of the parameter at `file`.
+pub fn with_parameter(bundle: &mut Bundle, file: usize, number: f32) {
+    let mut theta = flat(bundle);
+    theta[file] = number;
+    bundle.model.theta = Shipped::of(&bundle.model.layout, &theta);
+}
+
+pub fn json_of(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).unwrap()
+}
+
+/// Replace the weights or the catalogue, with size and hash in the manifest, so that a later rule has to refuse it.
+pub fn replace(files: &mut Files, file: usize, content: Vec<u8>) {
+    let (name, extension) = [("weights", "safetensors"), ("catalogue", "json")][file];
+    let mut manifest = json_of(&files[MANIFEST].1);
+    let entry = FileEntry::of(name, extension, &content);
+    manifest[name] = json!(entry);
+    files[MANIFEST].1 = manifest.to_string().into();
+    files[file] = (entry.file, content);
+}
+
+/// Replace any file, as [`replace`] does beside the manifest.
+pub fn put(files: &mut Files, file: usize, content: Vec<u8>) {
+    match file {
+        MANIFEST => files[MANIFEST].1 = content,
+        _ => replace(files, file, content),
+    }
+}
+
+/// Return the JSON with another value at `pointer`.
+pub fn changed(content: &[u8], pointer: &str, value: Value) -> Vec<u8> {
+    let mut json = json_of(content);
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    match json.pointer_mut(parent).unwrap() {
+        Value::Array(list) => list[key.parse::<usize>().unwrap()] = value,
+        parent => parent[key] = value,
+    }
+    json.to_string().into()
+}
+
+#[track_caller]
+pub fn assert_refused(files: &Files, file: usize, field: &str, rule: Rule) {
+    let error = read(files).expect_err(field);
+    match (&error.rule, &rule) {
+        // The parser's own words: only a part of them.
+        (Rule::Syntax(found), Rule::Syntax(expected)) | (Rule::Unfit(found), Rule::Unfit(expected)) => {
+            assert!(found.contains(expected), "{error}");
+        }
+        _ => assert_eq!(error.rule, rule, "{error}"),
+    }
+    assert_eq!((error.file.as_str(), error.field.as_str()), (files[file].0.as_str(), field), "{error}");
+}
+
+pub fn range(found: &str, expected: &str) -> Rule {
+    Rule::Range { found: found.into(), expected: expected.into() }
+}
+
+pub fn shape(found: &str, expected: &str) -> Rule {
+    Rule::Shape { found: found.into(), expected: expected.into() }
+}
+
+pub fn unfit(reason: &str) -> Rule {
+    Rule::Unfit(reason.into())
+}

@@ -1,0 +1,127 @@
+//! A manifest that breaks a rule is refused.
+
+use crate::files::*;
+use fewclicks_model::bundle::{Bundle, FORMAT, Precision, Rule};
+use fewclicks_model::network::layout::{LayoutError, Scope};
+use serde_json::{Value, json};
+
+const READOUT: &str = "2 to 256 pairs of finite numbers, strictly ascending in both";
+
+fn adds_to_nothing() -> Rule {
+    LayoutError::AddsToNothing("field \"item\"".into()).into()
+}
+
+fn empty_table() -> Rule {
+    LayoutError::Empty("the item bias, the start or a hidden layer".into()).into()
+}
+
+#[test]
+fn a_manifest_that_breaks_a_rule_is_refused() {
+    const MAX_BYTES: usize = 1 << 30;
+    type Case = (&'static str, Value, &'static str, Rule);
+    let cases: Vec<Case> = vec![
+        ("/format", json!(1), "format", Rule::Format { found: 1, expected: FORMAT }),
+        ("/weights/file", json!("../weights"), "weights.file", Rule::FileName("../weights".into())),
+        ("/weights/file", json!("a/weights"), "weights.file", Rule::FileName("a/weights".into())),
+        ("/weights/file", json!("..\\weights"), "weights.file", Rule::FileName("..\\weights".into())),
+        ("/weights/file", json!("w?x=%2e#"), "weights.file", Rule::FileName("w?x=%2e#".into())),
+        ("/catalogue/file", json!(""), "catalogue.file", Rule::FileName(String::new())),
+        ("/catalogue/file", json!(".hidden"), "catalogue.file", Rule::FileName(".hidden".into())),
+        (
+            "/weights/bytes",
+            json!(MAX_BYTES + 1),
+            "weights.bytes",
+            Rule::TooLarge { bytes: MAX_BYTES + 1, most: MAX_BYTES },
+        ),
+        (
+            "/catalogue/bytes",
+            json!(MAX_BYTES + 1),
+            "catalogue.bytes",
+            Rule::TooLarge { bytes: MAX_BYTES + 1, most: MAX_BYTES },
+        ),
+        ("/local_update/method/gradient/steps", json!(1001), "local_update.steps", range("1001", "at most 1000")),
+        (
+            "/local_update/method/gradient/kappa",
+            json!(-0.5),
+            "local_update.kappa",
+            range("-0.5", "a finite number, 0 or more"),
+        ),
+        ("/rate", json!(1e39), "rate", range("inf", "a finite number or null")),
+        ("/readout", json!([[1.0, 2.0], [2.0, 2.0]]), "readout", range("other knots", READOUT)),
+        ("/readout", json!([[1.0, 2.0]]), "readout", range("other knots", READOUT)),
+        (
+            "/local_update/loss",
+            json!("softmax"),
+            "local_update.loss",
+            range("softmax with decision", "the scope linear and no hidden layers, as a softmax has no other"),
+        ),
+        ("/architecture/item_fields/0/adds", json!(true), "architecture", adds_to_nothing()),
+        ("/architecture/start", json!(0), "architecture", empty_table()),
+        ("/user_fields/0/values", json!(["young"]), "user_fields", shape("age with 2 rows", "age with 3 rows")),
+        ("/user_fields/0/name", json!("band"), "user_fields", shape("band with 3 rows", "age with 3 rows")),
+        ("/user_fields", json!([]), "user_fields", shape("", "age with 3 rows")),
+        ("/architecture/hidden/0", json!(1usize << 28), "architecture", LayoutError::TooLarge.into()),
+        ("/architecture/hidden/0", json!(u64::MAX), "architecture", LayoutError::TooLarge.into()),
+        ("/architecture/hidden", json!(vec![1; 65]), "architecture", LayoutError::TooDeep(65).into()),
+        ("/architecture/item_fields", json!([]), "architecture", LayoutError::NoItemFields.into()),
+        (
+            "/architecture/item_fields",
+            json!([{ "name": "mood", "rows": 2, "width": 1 }, { "name": "mood", "rows": 3, "width": 2 }]),
+            "architecture",
+            LayoutError::Duplicate("mood".into()).into(),
+        ),
+        ("/architecture/item_bias", json!(0), "architecture", empty_table()),
+        (
+            "/architecture/item_fields/0/width",
+            json!(0),
+            "architecture",
+            LayoutError::Empty("field \"item\"".into()).into(),
+        ),
+    ];
+    for (pointer, value, field, rule) in cases {
+        let mut files = folded().write(Precision::F32);
+        files[MANIFEST].1 = changed(&files[MANIFEST].1, pointer, value);
+        assert_refused(&files, MANIFEST, field, rule);
+    }
+}
+
+#[test]
+fn a_model_that_breaks_a_rule_is_refused() {
+    type Case = (fn(&mut Bundle), &'static str, Rule);
+    let scale = "finite numbers, min < max, like and dislike between";
+    let found = |like: f32| format!("1 to 5, like {like}, dislike 1.5");
+    let cases: Vec<Case> = vec![
+        (|b| b.model.scale.like = 5.5, "scale", range(&found(5.5), scale)),
+        (
+            |b| {
+                b.model.layout.architecture.linear = false;
+                b.model.update.scope = Scope::Linear;
+            },
+            "local_update.scope",
+            range("linear, without a linear path", "a scope that moves something"),
+        ),
+        (
+            |b| {
+                b.model.layout.architecture.hidden.clear();
+                b.model.layout.architecture.linear = false;
+            },
+            "architecture",
+            LayoutError::NothingDecides.into(),
+        ),
+    ];
+    for (break_it, field, rule) in cases {
+        let mut bundle = folded();
+        break_it(&mut bundle);
+        assert_refused(&bundle.write(Precision::F32), MANIFEST, field, rule);
+    }
+}
+
+#[test]
+fn opening_items_that_are_not_the_catalogues_are_refused() {
+    let mut files = folded().write(Precision::F32);
+    let mut manifest = json_of(&files[MANIFEST].1);
+    assert_eq!(manifest["opening"][1]["id"], "brownie");
+    manifest["opening"][1]["title"] = json!("Tart");
+    files[MANIFEST].1 = manifest.to_string().into();
+    assert_refused(&files, MANIFEST, "opening[1]", Rule::Unexpected);
+}

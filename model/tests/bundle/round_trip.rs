@@ -1,0 +1,61 @@
+//! What was written is read, in every precision.
+
+use crate::files::{flat, kinds, read};
+use crate::small;
+use fewclicks_model::bundle::{Bundle, Precision};
+use fewclicks_model::network::layout::Scope;
+use fewclicks_model::network::loss::Loss;
+use fewclicks_model::visitor::{Answer, Visitor, Word};
+use std::sync::Arc;
+
+#[test]
+fn what_was_written_is_read() {
+    let one_rate = |mut bundle: Bundle| {
+        bundle.model.rates.fill(0.3);
+        bundle
+    };
+    let bundles = kinds().into_iter().flat_map(|(_, bundle)| [bundle.clone(), one_rate(bundle)]);
+    for bundle in bundles {
+        assert_eq!(read(&bundle.write(Precision::F32)).unwrap(), bundle);
+
+        let half = read(&bundle.write(Precision::F16)).unwrap();
+        let theta = [&half, &bundle].map(flat);
+        let rates = [&half, &bundle].map(|bundle| bundle.model.rates.clone());
+        for (name, [half, full]) in [("theta", theta), ("rates", rates)] {
+            for (i, (half, full)) in half.iter().zip(&full).enumerate() {
+                let off = (half - full).abs();
+                assert!(off <= full.abs() / 1024.0, "{name}[{i}] = {half}, expected {full}");
+            }
+        }
+        let (mut half, model) = (half, bundle.model.clone());
+        assert_ne!(half.model.theta, model.theta, "half the precision was asked for");
+        (half.model.theta, half.model.rates) = (model.theta, model.rates);
+        assert_eq!(half, bundle, "all but the numbers is the same");
+    }
+}
+
+#[test]
+fn a_table_in_bytes_is_off_by_half_a_step_of_its_row() {
+    let bundle = small::bundle(Scope::Linear, Loss::Softmax);
+    let read = read(&bundle.write(Precision::Int8)).unwrap();
+    for tensor in &bundle.model.layout.tensors {
+        let [stored, full] = [&read, &bundle].map(|bundle| flat(bundle)[tensor.range()].to_vec());
+        let of_items = tensor.name == "start" || tensor.name.starts_with("embedding.item.");
+        let width = if of_items { tensor.shape[1] } else { 1 };
+        for (stored, full) in stored.chunks(width).zip(full.chunks(width)) {
+            let largest = full.iter().fold(0.0, |largest: f32, x| largest.max(x.abs()));
+            let allowed = if of_items { largest / 127.0 * 0.501 } else { largest / 1024.0 };
+            for (stored, full) in stored.iter().zip(full) {
+                assert!((stored - full).abs() <= allowed, "{}: {stored}, expected {full}", tensor.name);
+            }
+        }
+    }
+    let scores = |bundle: Bundle| {
+        let mut visitor = Visitor::new(Arc::new(bundle), 1);
+        visitor.answer("pho", Answer::Word(Word::Like)).unwrap();
+        ["ramen", "udon", "brownie"].map(|id| visitor.predict(id).unwrap())
+    };
+    for (stored, full) in scores(read).into_iter().zip(scores(bundle)) {
+        assert!((stored - full).abs() < 0.02, "{stored}, expected {full}");
+    }
+}

@@ -1,0 +1,56 @@
+//! A session with every call a visitor can make.
+
+use fewclicks_model::bundle::Bundle;
+use fewclicks_model::visitor::{Answer, Visitor, Word};
+use std::sync::Arc;
+
+/// Make every call of a session with `bundle`. What is asserted holds for every bundle that can be read.
+pub fn drive(bundle: Bundle) {
+    let bundle = Arc::new(bundle);
+    let (count, max) = (bundle.catalogue.len(), bundle.model.scale.max);
+    let ids: Vec<String> = (0..count).map(|item| bundle.catalogue.item(item).id).collect();
+    let mut visitor = Visitor::new(bundle.clone(), 1);
+    look(&mut visitor, &ids);
+    for vocabulary in &bundle.user_vocabularies {
+        let value = vocabulary.values().last().map(String::as_str);
+        visitor.describe(vocabulary.name(), value).unwrap();
+    }
+    let answers = [Word::Like, Word::Dislike, Word::Unknown].map(Answer::Word).into_iter().chain([Answer::Rating(max)]);
+    for (turn, answer) in answers.enumerate() {
+        let item = visitor.next_question().unwrap_or(turn % count);
+        visitor.answer(&ids[item], answer).unwrap();
+        look(&mut visitor, &ids);
+    }
+
+    let saved = visitor.save();
+    let mut other = visitor.another(2);
+    assert_eq!(other.restore(&saved), Ok(Vec::new()));
+    assert_eq!(other.save(), saved);
+    look(&mut other, &ids);
+
+    other.exclude(&[count - 1]);
+    look(&mut other, &ids);
+    let latest = visitor.answers().last().copied();
+    assert_eq!(visitor.undo(None), Ok(latest));
+    while let Some(&(item, answer)) = visitor.answers().first() {
+        assert_eq!(visitor.undo(Some(&ids[item])), Ok(Some((item, answer))));
+        look(&mut visitor, &ids);
+    }
+    other.forget();
+    assert!(other.save().answers.is_empty());
+}
+
+/// Ask for questions, recommendations, predictions and reasons.
+fn look(visitor: &mut Visitor, ids: &[String]) {
+    visitor.adaptation();
+    visitor.candidates(3);
+    let questions = visitor.questions(3, &[0]);
+    assert!(questions.iter().all(|&item| item != 0 && item < ids.len()), "{questions:?}");
+    let recommended = visitor.recommend(10, true);
+    assert!(visitor.recommend(10, false).len() <= recommended.len());
+    let [first, .., last] = ids else { return };
+    for id in [first, last] {
+        visitor.predict(id).unwrap();
+        visitor.explain(id).unwrap();
+    }
+}

@@ -9,7 +9,7 @@ import { root, sources } from "./places.mjs";
 /** Texts by the path of their file. */
 export const made = () => ({
   [join(sources, "custom-elements.json")]: `${JSON.stringify(manifest(), null, 2)}\n`,
-  [join(sources, "messages.d.ts")]: messages(),
+  [join(sources, "messages/messages.d.ts")]: messages(),
   [join(root, "docs/API.md")]: api(),
 });
 

@@ -10,7 +10,7 @@ const SHEET = /`\n([^`$]*)`/g;
 const tight = {
   name: "tight",
   setup({ onLoad }) {
-    onLoad({ filter: /styles\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /\/styles\/[^/]+\.js$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       const sheets = await Promise.all([...text.matchAll(SHEET)].map(async ([, css]) => {
         const { code } = await transform(css, { loader: "css", minify: true });

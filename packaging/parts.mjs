@@ -1,5 +1,4 @@
 /** What each of the sources costs in a minified module. */
-import { basename } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { eachMapping, TraceMap } from "@jridgewell/trace-mapping";
 
@@ -10,10 +9,10 @@ export const compressed = (text) => brotliCompressSync(text).length;
  * @type {Record<string, (name: string) => boolean>}
  */
 const SORTS = {
-  "all style sheets": (name) => name.endsWith("styles.js"),
-  "all words": (name) => name === "en.js",
+  "all style sheets": (name) => name.includes("styles/"),
+  "all words": (name) => name === "messages/en.js",
   "all of wasm-bindgen": (name) => name === "fewclicks.js",
-  "all others": (name) => !name.endsWith("styles.js") && !["en.js", "fewclicks.js"].includes(name),
+  "all others": (name) => !name.includes("styles/") && !["messages/en.js", "fewclicks.js"].includes(name),
 };
 
 /**
@@ -39,7 +38,7 @@ export function parts({ text, map }) {
 /** The text in pieces, each from one source. What the minifiers have added belongs to what stands before it. */
 function cut(text, map) {
   const marks = [];
-  eachMapping(new TraceMap(map), ({ generatedColumn, source }) => marks.push({ start: generatedColumn, name: basename(source) }));
+  eachMapping(new TraceMap(map), ({ generatedColumn, source }) => marks.push({ start: generatedColumn, name: source }));
   marks[0].start = 0;
   return marks.map(({ start, name }, index) => ({ name, code: text.slice(start, marks[index + 1]?.start) }));
 }

@@ -1,9 +1,10 @@
 /** Where things are. */
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const root = fileURLToPath(new URL("..", import.meta.url));
+/** Resolved, as esbuild tells the paths of modules. */
+export const root = realpathSync(fileURLToPath(new URL("..", import.meta.url)));
 
 /** The sources of the package. */
 export const sources = join(root, "pkg");

@@ -40,7 +40,7 @@ const sum = (name, parts) => parts.reduce(({ raw, brotli }, part) => ({ name, ra
 
 const weighed = (name, content) => ({ name, raw: Buffer.byteLength(content), brotli: compressed(content) });
 
-const line = ({ name, raw, brotli }) => name.padEnd(20) + [raw, brotli].map((cell) => cell.toLocaleString("en").padStart(10)).join("");
+const line = ({ name, raw, brotli }) => name.padEnd(28) + [raw, brotli].map((cell) => cell.toLocaleString("en").padStart(10)).join("");
 
 /** @param {Buffer} bytes @returns {string} what the `integrity` of a `<script>` is to say */
 export const integrity = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;

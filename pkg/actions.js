@@ -1,5 +1,5 @@
 /** What a visitor does. It is announced and fires events; what the site does by a method is and does not. */
-import { counted, saidText } from "./controls.js";
+import { counted, saidText } from "./view/controls.js";
 
 /** @typedef {import("./element.js").Answer} Answer */
 /** @typedef {import("./element.js").Item} Item */
@@ -8,12 +8,12 @@ import { counted, saidText } from "./controls.js";
  * The inside of the element.
  * @typedef {object} Inside
  * @property {import("./element.js").FewClicksElement} element
- * @property {import("./appearance.js").Appearance} appearance
+ * @property {import("./view/appearance.js").Appearance} appearance
  * @property {Map<string, string | null>} described user fields, as the site has said them
- * @property {import("./view.js").View} view
+ * @property {import("./view/view.js").View} view
  * @property {import("./visit.js").Visit} visit
  * @property {() => Promise<void>} retry to load
- * @property {() => import("./view.js").Shown} present what there is to show
+ * @property {() => import("./view/view.js").Shown} present what there is to show
  * @property {() => Promise<void>} replaced all answers by others
  * @property {() => void} changed there is something else to show
  * @property {(visit: import("./visit.js").Visit, first: boolean) => void} arrived more of its bundle, or the first of it
@@ -22,7 +22,7 @@ import { counted, saidText } from "./controls.js";
  * @property {(type: string, detail: object) => void} fire
  */
 
-/** @param {Inside} inside @returns {import("./view.js").Actions} */
+/** @param {Inside} inside @returns {import("./view/view.js").Actions} */
 export function actions(inside) {
   const { element, appearance, fire } = inside;
   const count = (answers = inside.visit.shown.answers) => counted(inside.view.context, answers).length;

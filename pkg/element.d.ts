@@ -1,7 +1,7 @@
 import type {
   Adaptation, Answer, Answered, BundleInfo, FewClicksError, Item, Reason, Recommendation, SavedState,
 } from "./fewclicks.js";
-import type { Messages } from "./messages.js";
+import type { Messages } from "./messages/messages.js";
 
 export type { Answer, Adaptation, Answered, BundleInfo, Item, Messages, Reason, Recommendation, SavedState };
 

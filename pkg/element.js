@@ -1,14 +1,14 @@
 /** The `<few-clicks>` element: attributes, methods and events on the outside, a visit and its view on the inside. */
 import { actions } from "./actions.js";
-import { Appearance } from "./appearance.js";
+import { Appearance } from "./view/appearance.js";
 import { Attributes, KIND } from "./attributes.js";
-import { coded } from "./coded.js";
-import { counted } from "./controls.js";
+import { coded } from "./error.js";
+import { counted } from "./view/controls.js";
 import { submission } from "./form.js";
-import { language, translator } from "./messages.js";
+import { language, translator } from "./messages/translator.js";
 import { drop, entry } from "./storage.js";
-import { languageOf, setAgain, whenSeen } from "./surroundings.js";
-import { View } from "./view.js";
+import { languageOf, setAgain, whenSeen } from "./page.js";
+import { View } from "./view/view.js";
 import { Visit } from "./visit.js";
 
 /** @typedef {import("./element.js").Answer} Answer */

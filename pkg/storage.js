@@ -2,7 +2,7 @@
  * Keeps a visitor's answers in this browser, an entry for each name. Storage may be full, forbidden or tampered with:
  * then nothing is remembered, and nothing breaks.
  */
-import { coded } from "./coded.js";
+import { coded } from "./error.js";
 
 /** @typedef {import("./fewclicks.js").SavedState} SavedState */
 

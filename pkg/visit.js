@@ -1,12 +1,12 @@
 /** One visitor with one bundle: opens the session, tells it what the site has said, and keeps what there is to show. */
-import { open } from "./engine.js";
-import { Names } from "./names.js";
+import { open } from "./session/engine.js";
+import { Names } from "./session/names.js";
 import { drop, entry, keep, recall } from "./storage.js";
 
 /** @typedef {import("./element.js").Answered} Answered */
 /** @typedef {import("./element.js").Item} Item */
 /** @typedef {import("./element.js").SavedState} SavedState */
-/** @typedef {import("./session.js").Snapshot} Snapshot */
+/** @typedef {import("./session/session.js").Snapshot} Snapshot */
 
 /** @typedef {import("./actions.js").Inside} Inside */
 
@@ -19,13 +19,13 @@ export class Visit {
   noting = true;
   /** @type {SavedState | null} what "start over" threw away, until the next answer */
   dropped = null;
-  /** @type {import("./models.js").Progress | null} how much has arrived, and what can be shown of it */
+  /** @type {import("./session/models.js").Progress | null} how much has arrived, and what can be shown of it */
   progress = null;
   /** The site may say something else at any time. */
   #inside;
   /** @type {SavedState | null} to go on from */
   #kept;
-  /** @type {Promise<import("./engine.js").Connection>} */
+  /** @type {Promise<import("./session/engine.js").Connection>} */
   #connection;
   /** @type {Promise<Names> | null} from the first search on */
   #names = null;

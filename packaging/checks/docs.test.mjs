@@ -8,7 +8,7 @@ import { manifest } from "../manifest.mjs";
 import { root, sources } from "../places.mjs";
 
 const [{ declarations: [described] }] = manifest().modules;
-const scripts = readdirSync(sources).filter((name) => name.endsWith(".js")).map((name) => readFileSync(join(sources, name), "utf8"));
+const scripts = readdirSync(sources, { recursive: true }).filter((name) => name.endsWith(".js")).map((name) => readFileSync(join(sources, name), "utf8"));
 
 /** Called by the browser. */
 const CALLBACK = /Callback$/;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { build } from "esbuild";
 import { publint } from "publint";
@@ -41,8 +41,13 @@ test("the tarball holds the package's modules, their types and papers, and nothi
 /** Whether an entry of `exports` has these types, or the types import them. */
 function typed(name) {
   const entries = Object.values(about.exports).map((entry) => entry.types);
-  return entries.includes(`./${name}`) || readdirSync(sources).some((other) =>
-    other.endsWith(".d.ts") && text(sources, other).includes(`from "./${name.replace(/\.d\.ts$/, ".js")}"`));
+  return entries.includes(`./${name}`) || readdirSync(sources, { recursive: true }).some((other) =>
+    other.endsWith(".d.ts") && imports(other).includes(name.replace(/\.d\.ts$/, ".js")));
+}
+
+/** The modules that a file imports from, by their paths in the package. */
+function imports(name) {
+  return [...text(sources, name).matchAll(/from "(\..+)"/g)].map(([, path]) => join(dirname(name), path));
 }
 
 test("publint finds nothing to say", async () => {

@@ -2,4 +2,4 @@
 /* global hosting */
 export * from "../../pkg/few-clicks.js";
 
-if (hosting) import("../../pkg/worker.js");
+if (hosting) import("../../pkg/session/worker.js");

@@ -138,7 +138,7 @@ test("the worker gives the same tiles, lists and reasons as the page", async () 
 });
 
 test("where no worker can be started the page does the work, without an error", async () => {
-  site.faults.set(/pkg\/worker\.js/, missing);
+  site.faults.set(/pkg\/session\/worker\.js/, missing);
   const { page, widget } = await openReady(element("worker"));
   await widget.answer("Like");
   assert.equal(await widget.count(), 1);

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { test } from "node:test";
-import { english, language, translator } from "../../pkg/messages.js";
+import { english, language, translator } from "../../pkg/messages/translator.js";
 
 const folder = new URL("../../pkg/messages/", import.meta.url);
-const languages = (await readdir(folder)).filter((file) => file.endsWith(".js")).map((file) => file.slice(0, -3));
+const languages = (await readdir(folder)).filter((file) => /^[a-z]{2}\.js$/.test(file)).map((file) => file.slice(0, -3));
 const placeholders = (text) => [...new Set(text.match(/\{\w+\}/g))].sort();
 const forms = (message) => (typeof message === "string" ? [message] : Object.values(message));
 

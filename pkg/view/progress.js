@@ -2,7 +2,7 @@
 import { h } from "./dom.js";
 import { toneOf } from "./poster.js";
 
-/** @typedef {import("./element.js").Answered} Answered */
+/** @typedef {import("../element.js").Answered} Answered */
 /** @typedef {import("./view.js").Context} Context */
 
 export class Progress {

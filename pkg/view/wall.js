@@ -5,8 +5,8 @@ import { PickTile } from "./pick-tile.js";
 import { RateTile } from "./rate-tile.js";
 import { onWallKey } from "./wall-keys.js";
 
-/** @typedef {import("./element.js").Answer} Answer */
-/** @typedef {import("./element.js").Item} Item */
+/** @typedef {import("../element.js").Answer} Answer */
+/** @typedef {import("../element.js").Item} Item */
 /** @typedef {import("./view.js").Context} Context */
 /** @typedef {{ holder: HTMLElement, item: Item, tile: RateTile | PickTile, value: Answer | undefined, timer: number }} Slot */
 

@@ -1,6 +1,6 @@
 /** The search: a field over the wall, and what it finds in a list that hangs from it. */
 
-export const searching = `
+export const search = `
 .search { position: relative; max-inline-size: 24rem; }
 @container (inline-size < 42rem) { .search { max-inline-size: none; } }
 .search > .icon { position: absolute; inset-block-start: calc(50% - .5625rem); inset-inline-start: .75rem; inline-size: 1.125rem; block-size: 1.125rem; color: var(--_soft); pointer-events: none; }

@@ -1,5 +1,5 @@
 /** Hosts sessions in a worker that all elements with the `worker` attribute share. */
-import { coded } from "./coded.js";
+import { coded } from "../error.js";
 import { spawn } from "./spawn.js";
 
 /** @type {Host | undefined} the worker that new sessions go to */

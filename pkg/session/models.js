@@ -1,9 +1,9 @@
 /** Loads WebAssembly and each bundle once, for all elements of a page or for all sessions of a worker. */
-import { coded } from "./coded.js";
-import start, { FewClicks } from "./fewclicks.js";
+import { coded } from "../error.js";
+import start, { FewClicks } from "../fewclicks.js";
 import { Session } from "./session.js";
 
-/** @typedef {import("./fewclicks.js").Progress} Progress */
+/** @typedef {import("../fewclicks.js").Progress} Progress */
 /** @typedef {(progress: Progress) => void} Watch */
 
 /** @type {Map<string, Download>} by the bundle's URL; they stay as long as the page does */

@@ -2,8 +2,8 @@
 import { h, icon } from "./dom.js";
 import { dress, face } from "./poster.js";
 
-/** @typedef {import("./element.js").Answer} Answer */
-/** @typedef {import("./element.js").Item} Item */
+/** @typedef {import("../element.js").Answer} Answer */
+/** @typedef {import("../element.js").Item} Item */
 /** @typedef {import("./view.js").Context} Context */
 
 export class PickTile {

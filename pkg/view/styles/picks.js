@@ -1,6 +1,6 @@
 /** Tiles that are toggle buttons. What is picked shows by a check mark and a ring, not by colour alone. */
 
-export const picking = `
+export const picks = `
 .pick { text-align: start; user-select: none; -webkit-tap-highlight-color: transparent; }
 .pick .poster { border-radius: var(--_radius); }
 /* Inside the sheet, whose colour parts it from any page. */

@@ -5,18 +5,18 @@ import { Progress } from "./progress.js";
 import { Recommendations } from "./recommendations.js";
 import { Search } from "./search.js";
 import { Strip } from "./strip.js";
-import { stylesheet } from "./styles.js";
+import { stylesheet } from "./styles/stylesheet.js";
 import { Wall } from "./wall.js";
 
-/** @typedef {import("./element.js").Answer} Answer */
-/** @typedef {import("./element.js").Answered} Answered */
-/** @typedef {import("./element.js").Item} Item */
-/** @typedef {import("./element.js").Recommendation} Recommendation */
+/** @typedef {import("../element.js").Answer} Answer */
+/** @typedef {import("../element.js").Answered} Answered */
+/** @typedef {import("../element.js").Item} Item */
+/** @typedef {import("../element.js").Recommendation} Recommendation */
 
 /**
  * What every part of the view knows.
  * @typedef {object} Context
- * @property {ReturnType<typeof import("./messages.js").translator>} t
+ * @property {ReturnType<typeof import("../messages/translator.js").translator>} t
  * @property {string} lang of the words and the digits
  * @property {"rate" | "pick"} mode
  * @property {"like" | "stars"} rating

@@ -1,13 +1,13 @@
 /** What the site says of its items: titles, details, images and addresses of its own, and tiles drawn by itself. */
 
-/** @typedef {import("./element.js").Item} Item */
-/** @typedef {import("./element.js").ItemData} ItemData */
+/** @typedef {import("../element.js").Item} Item */
+/** @typedef {import("../element.js").ItemData} ItemData */
 
 export class Appearance {
   #host;
   /** @type {Record<string, ItemData>} by id */
   items = {};
-  /** @type {import("./element.js").TileRenderer | null} */
+  /** @type {import("../element.js").TileRenderer | null} */
   renderTile = null;
   /** @type {Set<HTMLElement>} tiles of the site's own, in its own document */
   #tiles = new Set();

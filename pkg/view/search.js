@@ -2,7 +2,7 @@
 import { h, icon, quoted } from "./dom.js";
 import { details, dress } from "./poster.js";
 
-/** @typedef {import("./element.js").Item} Item */
+/** @typedef {import("../element.js").Item} Item */
 /** @typedef {import("./view.js").Context} Context */
 
 export class Search {

@@ -4,7 +4,7 @@ import { h, quoted, webAddress } from "./dom.js";
 import { reorder } from "./motion.js";
 import { details, poster } from "./poster.js";
 
-/** @typedef {import("./element.js").Recommendation} Recommendation */
+/** @typedef {import("../element.js").Recommendation} Recommendation */
 /** @typedef {import("./view.js").Context} Context */
 
 /** The least share of the scale by which an answer must have moved a prediction to be given as its reason. */
@@ -38,7 +38,7 @@ export class Recommendations {
     this.#list.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
   }
 
-  /** How much of the bundle has come. @param {import("./models.js").Progress} progress */
+  /** How much of the bundle has come. @param {import("../session/models.js").Progress} progress */
   load({ loaded, total }) {
     const share = Math.round((100 * loaded) / total);
     this.#loading.ariaValueNow = share;

@@ -3,7 +3,7 @@ import { session } from "./models.js";
 
 /**
  * @typedef {object} Connection
- * @property {import("./element.js").BundleInfo} info
+ * @property {import("../element.js").BundleInfo} info
  * @property {(method: string, ...args: unknown[]) => Promise<any>} call one of the methods of `Session`
  */
 

@@ -4,16 +4,16 @@
  */
 import { Deck } from "./deck.js";
 
-/** @typedef {import("./element.js").Item} Item */
+/** @typedef {import("../element.js").Item} Item */
 
 /**
  * What there is to show after a change.
  * @typedef {object} Snapshot
  * @property {unknown} result of the model's method
- * @property {import("./element.js").Answered[]} answers oldest first
- * @property {import("./element.js").Recommendation[]} recommendations best first
- * @property {import("./element.js").Adaptation} adaptation
- * @property {import("./element.js").SavedState} state what `restore` takes
+ * @property {import("../element.js").Answered[]} answers oldest first
+ * @property {import("../element.js").Recommendation[]} recommendations best first
+ * @property {import("../element.js").Adaptation} adaptation
+ * @property {import("../element.js").SavedState} state what `restore` takes
  */
 
 /** More evidence candidates than a bundle has. */
@@ -23,7 +23,7 @@ export class Session {
   #model;
   #deck;
 
-  /** @param {import("./fewclicks.js").FewClicks} model owned by this session from now on */
+  /** @param {import("../fewclicks.js").FewClicks} model owned by this session from now on */
   constructor(model) {
     this.#model = model;
     this.#deck = new Deck(model);

@@ -1,4 +1,4 @@
-// Made from messages/en.js by `npm run docs` in packaging/.
+// Made from en.js by `npm run docs` in packaging/.
 
 /** Plural forms by `Intl.PluralRules` category; `{count}` chooses the form and is filled in like any `{name}`. */
 export type PluralMessage = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;

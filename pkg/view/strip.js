@@ -3,7 +3,7 @@ import { Controls, valueText } from "./controls.js";
 import { h, icon, quoted } from "./dom.js";
 import { toneOf } from "./poster.js";
 
-/** @typedef {import("./element.js").Answered} Answered */
+/** @typedef {import("../element.js").Answered} Answered */
 /** @typedef {import("./view.js").Context} Context */
 
 export class Strip {

@@ -1,7 +1,7 @@
 /** The buttons that answer one item: like, dislike and haven't seen, or one to five stars. */
 import { h, icon } from "./dom.js";
 
-/** @typedef {import("./element.js").Answer} Answer */
+/** @typedef {import("../element.js").Answer} Answer */
 /** @typedef {import("./view.js").Context} Context */
 
 const STARS = 5;
@@ -75,7 +75,7 @@ export function saidText({ t, scale }, title, value) {
   return t({ like: "saidLike", dislike: "saidDislike", unknown: "saidUnknown" }[value], { title });
 }
 
-/** @param {Context} context @param {import("./element.js").Reason} because */
+/** @param {Context} context @param {import("../element.js").Reason} because */
 export function becauseText({ t, scale }, { item: { title }, value }) {
   return typeof value === "number"
     ? t("becauseRated", { title, count: starsOf(value, scale) })

@@ -1,8 +1,8 @@
 /** Draws an item as a small poster from its words: a tone from its genre, a motif from its id, and over them its image, if it has one. */
 import { drawing, h, quoted } from "./dom.js";
-import { toneNames } from "./poster-styles.js";
+import { toneNames } from "./styles/posters.js";
 
-/** @typedef {import("./element.js").Item} Item */
+/** @typedef {import("../element.js").Item} Item */
 /** @typedef {import("./view.js").Context} Context */
 
 /** Flat shapes on a 100 × 60 sheet, each one path, heavy enough to be read in a thumbnail. */

@@ -1,13 +1,13 @@
 /** Deals what is asked: never an item twice at a time, never one that has an answer, what "show me others" put aside last. */
 
-/** @typedef {import("./element.js").Item} Item */
+/** @typedef {import("../element.js").Item} Item */
 
 export class Deck {
   #model;
   /** @type {Set<string>} ids that "show me others" has put aside */
   #passed = new Set();
 
-  /** @param {Pick<import("./fewclicks.js").FewClicks, "questions">} model */
+  /** @param {Pick<import("../fewclicks.js").FewClicks, "questions">} model */
   constructor(model) {
     this.#model = model;
   }

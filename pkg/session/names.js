@@ -1,6 +1,6 @@
 /** Finds items by name, whatever the case and the accents. */
 
-/** @typedef {import("./element.js").Item} Item */
+/** @typedef {import("../element.js").Item} Item */
 
 /** Hangul is taken apart as well, so that a syllable is found while it is being typed. */
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();

@@ -4,16 +4,16 @@
  * by `Intl.PluralRules` category, chosen by `count`. In pick mode a key that has a sibling with `pick` before it is
  * said in the sibling's words.
  */
-import english from "./messages/en.js";
+import english from "./en.js";
 
 export { english };
 
 /** Written out one by one, so that a bundler finds them. */
 const files = {
-  ar: () => import("./messages/ar.js"),
-  de: () => import("./messages/de.js"),
-  ja: () => import("./messages/ja.js"),
-  ko: () => import("./messages/ko.js"),
+  ar: () => import("./ar.js"),
+  de: () => import("./de.js"),
+  ja: () => import("./ja.js"),
+  ko: () => import("./ko.js"),
 };
 
 /** @typedef {import("./messages.js").Messages} Words */

@@ -3,8 +3,8 @@ import { Controls, valueText } from "./controls.js";
 import { h, icon } from "./dom.js";
 import { dress, face } from "./poster.js";
 
-/** @typedef {import("./element.js").Answer} Answer */
-/** @typedef {import("./element.js").Item} Item */
+/** @typedef {import("../element.js").Answer} Answer */
+/** @typedef {import("../element.js").Item} Item */
 /** @typedef {import("./view.js").Context} Context */
 
 export class RateTile {

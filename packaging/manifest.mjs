@@ -22,13 +22,13 @@ export function manifest() {
 
 /** The types that the element's interface is made of, as they are written. @returns {string[]} */
 export function types() {
-  const element = module("element.d.ts");
-  const imports = element.statements.filter((statement) => ts.isImportDeclaration(statement));
+  const own = module("types.d.ts");
+  const imports = own.statements.filter((statement) => ts.isImportDeclaration(statement));
   const [model] = imports.filter(({ moduleSpecifier }) => moduleSpecifier.text === "./fewclicks.js");
   const named = new Set(model.importClause.namedBindings.elements.map(({ name }) => name.text));
   return [
     ...declared(module("fewclicks.d.ts"), ({ name }) => named.has(name.text)),
-    ...declared(element, () => true),
+    ...declared(own, () => true),
   ];
 }
 

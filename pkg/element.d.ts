@@ -1,73 +1,13 @@
 import type {
-  Adaptation, Answer, Answered, BundleInfo, FewClicksError, Item, Reason, Recommendation, SavedState,
-} from "./fewclicks.js";
-import type { Messages } from "./messages/messages.js";
+  Answer, Answered, BundleInfo, FewClicksEventMap, ItemOverride, LocalUpdate, Messages, Reason, Recommendation, SavedState,
+  ShownItem, TileRenderer,
+} from "./types.js";
 
-export type { Answer, Adaptation, Answered, BundleInfo, Item, Messages, Reason, Recommendation, SavedState };
-
-/** What the local update did, and how long that and ranking the catalogue took. */
-export interface LocalUpdate extends Adaptation { milliseconds: number }
-
-/** What a site says of an item, over what the catalogue says. */
-export interface ItemData {
-  title?: string;
-  /** Over the catalogue's fields of the same names. */
-  fields?: Record<string, string[]>;
-  /** Address of an image. Its server hears that somebody looks at the item. */
-  image?: string;
-  /** Where a recommendation's title leads. */
-  href?: string;
-}
-
-/** An item as it is shown. */
-export type ShownItem = Item & ItemData;
-
-/** Draws the inside of a tile; null for the drawn poster. */
-export type TileRenderer = (item: ShownItem, about: { mode: "rate" | "pick" }) => Node | string | null;
-
-/** How much of the bundle has arrived, in bytes; `total` is known from the first one on. */
-export interface ProgressDetail { loaded: number; total: number }
-
-/** The bundle is loaded: the model is there. Tiles may have been answered before; what was is told next. */
-export interface ReadyDetail { info: BundleInfo }
-
-/** The visitor answered an item, changed the answer, or (`value: null`) took it back. */
-export interface AnswerDetail {
-  item: ShownItem;
-  value: Answer | null;
-  /** Ratings given so far, "haven't seen" being none; in pick mode the picks. */
-  count: number;
-}
-
-/** The recommendations after something the visitor did. */
-export interface RecommendDetail { recommendations: Recommendation[]; adaptation: LocalUpdate }
-
-/** The visitor has just reached the goal. */
-export interface CompleteDetail { answers: Answered[]; recommendations: Recommendation[] }
-
-/** The visitor has put the questions aside for now, or come back to them. */
-export interface SkipDetail { skipped: boolean }
+export type * from "./types.js";
 
 /**
- * The model's own codes, such as `network`, `hash` or `bad-state` (remembered answers that did not fit and were
- * dropped); `worker`, where it has died; `wasm`, where WebAssembly is forbidden or absent; and `bundle`, where a failure has no other name.
- */
-export interface ErrorDetail { code: FewClicksError["code"] | "wasm" | "bundle"; message: string }
-
-/** All bubble and are composed. None is fired for what the site itself does through a method. */
-export interface FewClicksEventMap {
-  progress: CustomEvent<ProgressDetail>;
-  ready: CustomEvent<ReadyDetail>;
-  answer: CustomEvent<AnswerDetail>;
-  recommend: CustomEvent<RecommendDetail>;
-  complete: CustomEvent<CompleteDetail>;
-  skip: CustomEvent<SkipDetail>;
-  error: CustomEvent<ErrorDetail>;
-}
-
-/**
- * `<few-clicks bundle="…">`. Methods that return a promise wait for a bundle under way; without one they reject with
- * an `Error` of code `not-ready`, and else with the model's own (`unknown-item`, `bad-answer`, `bad-state` …).
+ * `<few-clicks bundle="…">`. Methods that return a promise wait for a bundle that is loading. They reject with a
+ * `FewClicksError`: of code `not-ready` without a bundle, else with the model's (`unknown-item`, `bad-answer`, `bad-state` …).
  *
  * @tagname few-clicks
  * @slot title - Replaces the heading.
@@ -191,11 +131,11 @@ export class FewClicksElement extends HTMLElement {
    */
   tiles: number;
   /**
-   * Length of the list, 1 to 60; 8 unless set.
+   * Number of recommendations shown, 1 to 60; 8 unless set.
    * @attr
    * @default 8
    */
-  recommendations: number;
+  rows: number;
   /**
    * Names of the item fields printed under a title; `["year", "director"]` unless set.
    * @attr
@@ -250,8 +190,8 @@ export class FewClicksElement extends HTMLElement {
   messages: Partial<Messages>;
   /** Which items may be asked about and recommended; null for all. */
   filter: ((item: ShownItem) => boolean) | null;
-  /** The site's own words, images and addresses of items, by their ids. */
-  items: Record<string, ItemData>;
+  /** The site's own words, images and addresses of items, by their ids. They replace the catalogue's. */
+  overrides: Record<string, ItemOverride>;
   /** Draws tiles in place of the posters; null for posters. */
   renderTile: TileRenderer | null;
 

@@ -1,24 +1,35 @@
-/** An element and the page around it. */
+/** What an element takes from the page around it. */
 
-/** Properties that a page has set before the element was defined hide its accessors. @param {HTMLElement} element */
-export function setAgain(element) {
+/**
+ * Set again the properties that a page has set before the element was defined: until then they hide its accessors.
+ * @param {HTMLElement} element
+ */
+export function upgradeProperties(element) {
   for (const [name, value] of Object.entries(element)) {
     if (!(name in Object.getPrototypeOf(element))) continue;
-    delete element[name];
-    element[name] = value;
+    Reflect.deleteProperty(element, name);
+    Reflect.set(element, name, value);
   }
 }
 
-/** The language of the page around an element, also from inside of other elements. */
+/**
+ * Return the closest `lang` of an element and its ancestors, across shadow roots.
+ * @param {Element} element
+ * @returns {string} BCP 47 tag as the page gives it; `en` where it gives none
+ */
 export function languageOf(element) {
-  for (let node = element; node; node = node.parentNode ?? node.host) {
-    if (node.getAttribute?.("lang")) return node.getAttribute("lang");
+  /** Either may be of another document, so that no `instanceof` holds. @type {(Node & { getAttribute?: Element["getAttribute"], host?: Element }) | null} */
+  let node = element;
+  while (node) {
+    const lang = node.getAttribute?.("lang");
+    if (lang) return lang;
+    node = node.parentNode ?? node.host ?? null;
   }
   return "en";
 }
 
-/** Calls back once the element is about to come into view. */
-export function whenSeen(element, callback) {
+/** Call back once, when an element is at most 200 px out of view. @param {Element} element @param {() => void} callback */
+export function whenVisible(element, callback) {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     observer.disconnect();

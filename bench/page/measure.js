@@ -66,7 +66,7 @@ async function visitor(folder, count) {
   const { model } = await load(folder);
   const words = model.info.kind === "picks" ? ["like"] : ["like", "dislike"];
   return {
-    items: model.info.items,
+    items: model.info.itemCount,
     answers: model.candidates(count).map(({ id }, index) => [id, words[index % words.length]]),
   };
 }

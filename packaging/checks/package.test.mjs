@@ -47,7 +47,7 @@ function typed(name) {
 
 /** The modules that a file imports from, by their paths in the package. */
 function imports(name) {
-  return [...text(sources, name).matchAll(/from "(\..+)"/g)].map(([, path]) => join(dirname(name), path));
+  return [...text(sources, name).matchAll(/from "(\.\.?\/.+)"/g)].map(([, path]) => join(dirname(name), path));
 }
 
 test("publint finds nothing to say", async () => {

@@ -1,14 +1,15 @@
 /**
- * Every word the element says, in the language of the page. A site replaces any of them through the `messages`
- * property. `{name}` is filled in, a number as the language writes it; a message with plural forms is an object keyed
- * by `Intl.PluralRules` category, chosen by `count`. In pick mode a key that has a sibling with `pick` before it is
- * said in the sibling's words.
+ * Translate what the element says. `{name}` in a message is filled in, a number as the language writes it. A message with plural
+ * forms is an object keyed by `Intl.PluralRules` category, chosen by `count`. In pick mode a key that has a sibling with `pick`
+ * before it uses the sibling's message.
  */
 import english from "./en.js";
 
+/** @import { Message, Messages } from "./messages.js" */
+
 export { english };
 
-/** Written out one by one, so that a bundler finds them. */
+/** Written out one by one, so that bundlers find them. @type {Record<string, () => Promise<{ default: Messages }>>} */
 const files = {
   ar: () => import("./ar.js"),
   de: () => import("./de.js"),
@@ -16,13 +17,11 @@ const files = {
   ko: () => import("./ko.js"),
 };
 
-/** @typedef {import("./messages.js").Messages} Words */
-
 /**
- * The words for a language, English where there are none or they could not be fetched.
+ * Load the messages of a language; English where there are none or they could not be fetched.
  * @param {string} tag BCP 47, such as `de-AT`
- * @param {Partial<Words>} [own] the site's messages: with them, a language without a file keeps its own plural rules
- * @returns {Promise<{ words: Words, lang: string }>} and the language that they are in
+ * @param {Partial<Messages>} [own] the site's messages: with them a language without a file keeps its own plural rules
+ * @returns {Promise<{ words: Messages, lang: string }>} and the language that they are in
  */
 export async function language(tag, own = {}) {
   try {
@@ -36,20 +35,25 @@ export async function language(tag, own = {}) {
 }
 
 /**
- * @param {Partial<Words>} own messages that replace those of the language
- * @param {Words} words of the language
+ * Return a function that says a message.
+ * @param {Partial<Messages>} own messages that replace those of the language
+ * @param {Messages} words of the language
  * @param {string} lang BCP 47 tag for the plural rules and the digits
  * @param {"rate" | "pick"} mode
- * @returns {(key: keyof typeof english, values?: Record<string, string | number>) => string}
+ * @returns {(key: keyof Messages, values?: Record<string, string | number>) => string}
  */
 export function translator(own, words, lang, mode) {
   const plural = new Intl.PluralRules(lang);
   const digits = new Intl.NumberFormat(lang);
-  const said = (key) => own[key] ?? words[key];
-  const filled = (value) => (typeof value === "number" ? digits.format(value) : value);
+  /** @param {keyof Messages} key */
+  const find = (key) => own[key] ?? words[key];
+  /** @param {string | number} value */
+  const format = (value) => (typeof value === "number" ? digits.format(value) : value);
+  /** @param {string} key @returns {Message | undefined} */
+  const findPick = (key) => find(/** @type {keyof Messages} */ (`pick${key[0].toUpperCase()}${key.slice(1)}`));
   return (key, values = {}) => {
-    const message = (mode === "pick" && said(`pick${key[0].toUpperCase()}${key.slice(1)}`)) || said(key);
+    const message = (mode === "pick" && findPick(key)) || find(key);
     const text = typeof message === "string" ? message : (message[plural.select(Number(values.count))] ?? message.other);
-    return text.replace(/\{(\w+)\}/g, (whole, name) => String(filled(values[name]) ?? whole));
+    return text.replace(/\{(\w+)\}/g, (whole, name) => format(values[name] ?? whole));
   };
 }

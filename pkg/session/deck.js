@@ -1,34 +1,36 @@
-/** Deals what is asked: never an item twice at a time, never one that has an answer, what "show me others" put aside last. */
+/** Draw the items to ask about: none twice at a time, none with an answer, and last those that "show me others" has deferred. */
 
-/** @typedef {import("../element.js").Item} Item */
+/** @import { FewClicks } from "../fewclicks.js" */
+/** @import { Item } from "../types.js" */
 
 export class Deck {
   #model;
-  /** @type {Set<string>} ids that "show me others" has put aside */
-  #passed = new Set();
+  /** @type {Set<string>} ids */
+  #deferred = new Set();
 
-  /** @param {Pick<import("../fewclicks.js").FewClicks, "questions">} model */
+  /** @param {Pick<FewClicks, "questions">} model */
   constructor(model) {
     this.#model = model;
   }
 
   /**
+   * Draw items.
    * @param {number} count
    * @param {string[]} shown ids that are on the wall and stay there
-   * @returns {Item[]} fewer than `count` only when there are no more
+   * @returns {Item[]} best first; fewer than `count` only where there are no more
    */
   draw(count, shown) {
-    const items = this.#model.questions(count, [...shown, ...this.#passed]);
-    if (items.length === count || this.#passed.size === 0) return items;
-    // All have been shown: what was put aside comes round again.
-    this.#passed.clear();
-    const avoided = [...shown, ...items.map(({ id }) => id)];
-    return [...items, ...this.#model.questions(count - items.length, avoided)];
+    const items = this.#model.questions(count, [...shown, ...this.#deferred]);
+    if (items.length === count || this.#deferred.size === 0) return items;
+    // All others have been shown: the deferred ones come again.
+    this.#deferred.clear();
+    const excluded = [...shown, ...items.map(({ id }) => id)];
+    return [...items, ...this.#model.questions(count - items.length, excluded)];
   }
 
-  /** Puts the wall aside and draws others. @param {number} count @param {string[]} shown */
+  /** Defer all items on the wall and draw others. @param {number} count @param {string[]} shown ids on the wall @returns {Item[]} */
   others(count, shown) {
-    for (const id of shown) this.#passed.add(id);
+    for (const id of shown) this.#deferred.add(id);
     return this.draw(count, []);
   }
 }

@@ -1,31 +1,32 @@
-/** Opens sessions: in the page, or in a worker that all elements with the `worker` attribute share. */
-import { session } from "./models.js";
+/** Open sessions: in the page, or in a worker that all elements with the `worker` attribute share. */
+import { isFewClicksError } from "../error.js";
+import { createSession } from "./models.js";
+
+/** @import { Connection, ProgressListener } from "./protocol.js" */
 
 /**
- * @typedef {object} Connection
- * @property {import("../element.js").BundleInfo} info
- * @property {(method: string, ...args: unknown[]) => Promise<any>} call one of the methods of `Session`
- */
-
-/**
+ * Open a session.
  * @param {string} bundle absolute URL of a bundle folder or of its manifest
- * @param {boolean} aside whether to run in the worker; where none can be started the page does the work
- * @param {import("./models.js").Watch} watch hears of what has arrived
- * @returns {Promise<Connection>} rejects with an `Error` that carries a `code`
+ * @param {boolean} worker whether to run in the worker; where none can be started the session runs in the page
+ * @param {ProgressListener} listener called with how much of the bundle has arrived
+ * @returns {Promise<Connection>} rejects with a `FewClicksError`
  */
-export async function open(bundle, aside, watch) {
-  if (!aside) return here(bundle, watch);
+export async function openSession(bundle, worker, listener) {
+  if (!worker) return openInPage(bundle, listener);
   try {
-    // By itself: few pages use a worker.
-    const { there } = await import("./host.js");
-    return await there(bundle, watch);
+    // A module of its own: few pages use a worker.
+    const { openInWorker } = await import("./host.js");
+    return await openInWorker(bundle, listener);
   } catch (error) {
-    if (error.code && error.code !== "worker") throw error;
-    return here(bundle, watch);
+    if (isFewClicksError(error) && error.code !== "worker") throw error;
+    return openInPage(bundle, listener);
   }
 }
 
-async function here(bundle, watch) {
-  const own = await session(bundle, watch);
-  return { info: own.info(), call: async (method, ...args) => own[method](...args) };
+/** @param {string} bundle @param {ProgressListener} listener @returns {Promise<Connection>} */
+async function openInPage(bundle, listener) {
+  const session = await createSession(bundle, listener);
+  /** @type {Connection["call"]} */
+  const call = async (method, ...args) => Reflect.apply(session[method], session, args);
+  return { info: session.info(), call };
 }

@@ -1,67 +1,71 @@
-/** Loads WebAssembly and each bundle once, for all elements of a page or for all sessions of a worker. */
-import { coded } from "../error.js";
-import start, { FewClicks } from "../fewclicks.js";
+/** Load WebAssembly and each bundle once, for all elements of a page or for all sessions of a worker. */
+import { fewClicksError, isFewClicksError, messageOf } from "../error.js";
+import init, { FewClicks } from "../fewclicks.js";
 import { Session } from "./session.js";
 
-/** @typedef {import("../fewclicks.js").Progress} Progress */
-/** @typedef {(progress: Progress) => void} Watch */
+/** @import { Progress } from "../fewclicks.js" */
+/** @import { ProgressListener } from "./protocol.js" */
 
 /** @type {Map<string, Download>} by the bundle's URL; they stay as long as the page does */
 const downloads = new Map();
 
 /**
- * A session of its own with a bundle that all sessions share.
+ * Create a session. All sessions share one copy of a bundle.
  * @param {string} bundle absolute URL of a bundle folder or of its manifest
- * @param {Watch} watch hears of what has arrived
- * @returns {Promise<Session>} rejects with an `Error` that carries a `code`
+ * @param {ProgressListener} listener called with how much has arrived
+ * @returns {Promise<Session>} rejects with a `FewClicksError`; the next call then loads again
  */
-export async function session(bundle, watch) {
-  if (!downloads.has(bundle)) downloads.set(bundle, new Download(bundle));
+export async function createSession(bundle, listener) {
+  const download = downloads.get(bundle) ?? new Download(bundle);
+  downloads.set(bundle, download);
   try {
-    return new Session((await downloads.get(bundle).watched(watch)).another());
+    const model = await download.wait(listener);
+    return new Session(model.another());
   } catch (error) {
-    // Forgotten, so that a retry really tries again.
     downloads.delete(bundle);
     throw error;
   }
 }
 
-/** A bundle under way, and everyone who waits for it. */
+/** A bundle that is loading or loaded, and the listeners to its progress. */
 class Download {
-  /** @type {Set<Watch>} */
-  #watching = new Set();
+  /** @type {Set<ProgressListener>} */
+  #listeners = new Set();
   /** @type {Progress | undefined} */
   #latest;
+  #model;
 
+  /** @param {string} bundle */
   constructor(bundle) {
-    this.model = load(bundle, (progress) => {
+    this.#model = load(bundle, (progress) => {
       this.#latest = progress;
-      for (const watch of this.#watching) watch(progress);
+      for (const listener of this.#listeners) listener(progress);
     });
   }
 
-  /** @param {Watch} watch told at once how far it has come @returns {Promise<FewClicks>} */
-  watched(watch) {
-    this.#watching.add(watch);
-    if (this.#latest) watch(this.#latest);
-    return this.model.finally(() => this.#watching.clear());
+  /** Wait for the model. @param {ProgressListener} listener called at once with what has arrived so far @returns {Promise<FewClicks>} */
+  wait(listener) {
+    this.#listeners.add(listener);
+    if (this.#latest) listener(this.#latest);
+    return this.#model.finally(() => this.#listeners.clear());
   }
 }
 
-async function load(bundle, watch) {
-  // It starts once for all, and anew after a failure.
-  await start().catch(refuse);
+/** @param {string} bundle @param {ProgressListener} listener @returns {Promise<FewClicks>} */
+async function load(bundle, listener) {
+  // WebAssembly starts once for all bundles, and anew after a failure.
+  await init().catch(rejectWebAssembly);
   try {
-    return await FewClicks.load(bundle, watch);
+    return await FewClicks.load(bundle, listener);
   } catch (error) {
-    throw error instanceof Error && "code" in error ? error : coded("bundle", String(error), error);
+    throw isFewClicksError(error) ? error : fewClicksError("bundle", messageOf(error), error);
   }
 }
 
-/** @returns {never} */
-function refuse(cause) {
+/** @param {unknown} cause @returns {never} */
+function rejectWebAssembly(cause) {
   const forbidden = typeof WebAssembly === "undefined" || cause instanceof WebAssembly.CompileError;
   throw forbidden
-    ? coded("wasm", `This page may not run WebAssembly (${cause.message}); allow 'wasm-unsafe-eval' in script-src.`, cause)
-    : coded("network", `The model could not be loaded: ${cause.message}`, cause);
+    ? fewClicksError("wasm", `This page may not run WebAssembly (${messageOf(cause)}); allow 'wasm-unsafe-eval' in script-src.`, cause)
+    : fewClicksError("network", `The model could not be loaded: ${messageOf(cause)}`, cause);
 }

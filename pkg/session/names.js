@@ -1,31 +1,35 @@
-/** Finds items by name, whatever the case and the accents. */
+/** Search items by title, ignoring case and accents. */
 
-/** @typedef {import("../element.js").Item} Item */
+/** @import { ShownItem } from "../types.js" */
 
-/** Hangul is taken apart as well, so that a syllable is found while it is being typed. */
+/** Decompose, drop accents, lower case. Hangul is decomposed too, so that a syllable is found while it is typed. @param {string} text */
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
 
 export class Names {
   #names;
 
-  /** @param {Item[]} items in the order in which equals are found */
+  /** @param {ShownItem[]} items in the order in which equal matches are found */
   constructor(items) {
     this.#names = items.map((item) => ({ item, name: fold(item.title) }));
   }
 
   /**
+   * Find the items whose titles contain all words of a text. Order: title equal to the text, title starting with it, title with
+   * a word starting with it, all others.
    * @param {string} text words, the last of which may be unfinished
    * @param {number} limit
-   * @returns {Item[]} titles that have all the words; the text itself, what begins with it, what has a word that does, then the others
+   * @returns {ShownItem[]}
    */
   search(text, limit) {
     const words = fold(text).split(/\s+/).filter(Boolean);
     if (words.length === 0) return [];
     const whole = words.join(" ");
-    const fits = [(name) => name === whole, (name) => name.startsWith(whole), (name) => name.includes(` ${whole}`), () => true];
-    const place = (name) => fits.findIndex((fit) => fit(name));
+    /** @type {((name: string) => boolean)[]} */
+    const matches = [(name) => name === whole, (name) => name.startsWith(whole), (name) => name.includes(` ${whole}`), () => true];
+    /** @param {string} name */
+    const rank = (name) => matches.findIndex((match) => match(name));
     const found = this.#names.filter(({ name }) => words.every((word) => name.includes(word)));
-    found.sort((a, b) => place(a.name) - place(b.name));
+    found.sort((a, b) => rank(a.name) - rank(b.name));
     return found.slice(0, limit).map(({ item }) => item);
   }
 }

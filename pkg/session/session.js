@@ -1,29 +1,31 @@
 /**
- * One visitor's session with the model, in the page or in a worker. What its methods take and give can be cloned
- * from the one to the other.
+ * A visitor's session with the model, in the page or in a worker. What its methods take and return can be cloned from the one
+ * to the other.
  */
 import { Deck } from "./deck.js";
 
-/** @typedef {import("../element.js").Item} Item */
+/** @import { FewClicks } from "../fewclicks.js" */
+/** @import { Answered, Item, LocalUpdate, Recommendation, SavedState } from "../types.js" */
+
+/** @typedef {"answer" | "undo" | "restore" | "describe" | "forget" | "exclude"} Change a method of the model that changes something */
 
 /**
- * What there is to show after a change.
+ * What there is to show.
  * @typedef {object} Snapshot
- * @property {unknown} result of the model's method
- * @property {import("../element.js").Answered[]} answers oldest first
- * @property {import("../element.js").Recommendation[]} recommendations best first
- * @property {import("../element.js").Adaptation} adaptation
- * @property {import("../element.js").SavedState} state what `restore` takes
+ * @property {Answered[]} answers oldest first
+ * @property {Recommendation[]} recommendations best first
+ * @property {LocalUpdate} adaptation
+ * @property {SavedState} state what `restore` takes
  */
 
 /** More evidence candidates than a bundle has. */
-const MOST_KNOWN = 1000;
+const ALL_CANDIDATES = 1000;
 
 export class Session {
   #model;
   #deck;
 
-  /** @param {import("../fewclicks.js").FewClicks} model owned by this session from now on */
+  /** @param {FewClicks} model belongs to this session from now on */
   constructor(model) {
     this.#model = model;
     this.#deck = new Deck(model);
@@ -32,25 +34,25 @@ export class Session {
   info() { return this.#model.info; }
 
   /**
-   * Calls one of the model's methods that change something, and says what there is to show now.
+   * Call a method of the model that changes something, and return what there is to show then.
    * @param {number} count of recommendations
-   * @param {"answer" | "undo" | "restore" | "describe" | "forget" | "exclude"} [method] none: nothing changes
+   * @param {Change} [method] without it nothing changes
    * @param {unknown[]} [args]
-   * @returns {Snapshot}
+   * @returns {Snapshot & { result: unknown }} `result` of the method
    */
   change(count, method, args = []) {
-    const before = performance.now();
-    const result = method && this.#model[method](...args);
+    const start = performance.now();
+    const result = method && Reflect.apply(this.#model[method], this.#model, args);
     const recommendations = this.#model.recommend(count);
-    const milliseconds = performance.now() - before;
+    const milliseconds = performance.now() - start;
     const adaptation = { ...this.#model.adaptation(), milliseconds };
     return { result, answers: this.#model.answers(), recommendations, adaptation, state: this.#model.save() };
   }
 
-  /** @param {number} count @param {string[]} shown ids on the wall that stay there */
+  /** Draw the next items to ask about. @param {number} count @param {string[]} shown ids on the wall that stay there */
   draw(count, shown) { return this.#deck.draw(count, shown); }
 
-  /** Puts the wall aside and draws others. @param {number} count @param {string[]} shown */
+  /** Defer the items on the wall and draw others. @param {number} count @param {string[]} shown ids on the wall */
   others(count, shown) { return this.#deck.others(count, shown); }
 
   /** @param {number} count */
@@ -59,12 +61,13 @@ export class Session {
   /** @param {string} id */
   explain(id) { return this.#model.explain(id); }
 
-  /** The whole catalogue, what people are likely to know first. */
+  /** Return the whole catalogue: evidence candidates first, which people are likely to know. @returns {Item[]} */
   items() {
-    const first = this.#model.candidates(MOST_KNOWN);
+    const first = this.#model.candidates(ALL_CANDIDATES);
     const ids = new Set(first.map(({ id }) => id));
     return [...first, ...this.#model.items().filter(({ id }) => !ids.has(id))];
   }
 
+  /** Free the model. */
   close() { this.#model.free(); }
 }

@@ -1,47 +1,42 @@
-/** The other end of `host.js`: sessions in a worker. */
-import { session } from "./models.js";
+/** The script of the worker that `host.js` starts: sessions by number, each with its requests. */
+import { errorDetail } from "../error.js";
+import { createSession } from "./models.js";
+import { throttle } from "./throttle.js";
+
+/** @import { ProgressListener, Reply, Request } from "./protocol.js" */
+/** @import { Session } from "./session.js" */
 
 /** Milliseconds between two messages of progress. */
-const PAUSE = 50;
+const PROGRESS_INTERVAL = 50;
 
-/** @type {Map<number, import("./session.js").Session>} */
+/** @type {Map<number, Session>} */
 const sessions = new Map();
-let last = 0;
+let lastSession = 0;
 
+/** @param {MessageEvent<{ id: number } & Request>} event */
 globalThis.onmessage = async ({ data: { id, ...request } }) => {
   try {
-    postMessage({ id, result: await reply(request, (progress) => postMessage({ id, progress })) });
-  } catch ({ code = "bundle", message }) {
-    postMessage({ id, error: { code, message } });
+    reply({ id, result: await execute(request, (progress) => reply({ id, progress })) });
+  } catch (error) {
+    reply({ id, error: errorDetail(error) });
   }
 };
 
-function reply({ open, session: key, method, args = [] }, watch) {
-  if (open) return opened(open, watch);
-  const own = sessions.get(key);
-  if (method === "close") sessions.delete(key);
-  return own[method](...args);
+/** @param {Reply} message */
+const reply = (message) => globalThis.postMessage(message);
+
+/** @param {Request} request @param {ProgressListener} listener @returns {unknown} the result */
+function execute(request, listener) {
+  if ("open" in request) return open(request.open, listener);
+  const session = sessions.get(request.session);
+  if (!session) throw new Error(`there is no session ${request.session}`);
+  if (request.method === "close") sessions.delete(request.session);
+  return Reflect.apply(session[request.method], session, request.args);
 }
 
-/** A message of progress at once and the last one, and between them one at a time, the latest. @param {import("./models.js").Watch} watch */
-function paced(watch) {
-  let latest;
-  let timer;
-  const pass = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    watch(latest);
-  };
-  return (progress) => {
-    const between = latest && progress.loaded < progress.total;
-    latest = progress;
-    if (between) timer ??= setTimeout(pass, PAUSE);
-    else pass();
-  };
-}
-
-async function opened(bundle, watch) {
-  const own = await session(bundle, paced(watch));
-  sessions.set(++last, own);
-  return last;
+/** @param {string} bundle @param {ProgressListener} listener @returns {Promise<number>} the session's number */
+async function open(bundle, listener) {
+  const session = await createSession(bundle, throttle(listener, PROGRESS_INTERVAL));
+  sessions.set(++lastSession, session);
+  return lastSession;
 }

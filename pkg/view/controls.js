@@ -1,18 +1,14 @@
 /** The buttons that answer one item: like, dislike and haven't seen, or one to five stars. */
+import { STARS } from "./answers.js";
 import { h, icon } from "./dom.js";
 
-/** @typedef {import("../element.js").Answer} Answer */
-/** @typedef {import("./view.js").Context} Context */
+/** @import { Answer } from "../types.js" */
+/** @import { Context } from "./context.js" */
 
-const STARS = 5;
+/** Convert stars (1 to 5) to a rating, in single precision as the model returns it. @param {number} stars @param {Context["scale"]} scale */
+const ratingOf = (stars, { min, max }) => Math.fround(min + ((stars - 1) / (STARS - 1)) * (max - min));
 
-/** In single precision, as the model gives it back. @param {number} star 1 to 5 @param {{min: number, max: number}} scale */
-const ratingOf = (star, { min, max }) => Math.fround(min + ((star - 1) / (STARS - 1)) * (max - min));
-
-/** @param {number} rating @returns {number} stars, to a tenth */
-const starsOf = (rating, { min, max }) => Math.round((((rating - min) / (max - min)) * (STARS - 1) + 1) * 10) / 10;
-
-/** Answer buttons whose pressed state follows the model; pressing a pressed one takes the answer back. */
+/** Answer buttons. Which one is pressed follows the model; pressing a pressed one takes the answer back. */
 export class Controls {
   /** @type {Map<Answer, HTMLElement>} */
   #buttons = new Map();
@@ -20,16 +16,17 @@ export class Controls {
   /** @param {Context} context @param {string} id of the item */
   constructor(context, id) {
     const { t, act, rating, scale } = context;
+    /** @param {Answer} value @param {string} kind @param {string} label @param {string | Node} content */
     const button = (value, kind, label, content) => {
-      const made = h("button", {
+      const element = h("button", {
         part: `answer ${kind}`,
         "aria-pressed": "false",
         "aria-label": label,
         title: label,
         onclick: () => act.answer(id, value),
       }, content);
-      this.#buttons.set(value, made);
-      return made;
+      this.#buttons.set(value, element);
+      return element;
     };
     const unknown = () => button("unknown", "unknown", t("unknown"), t("unknown"));
     this.element = rating === "stars"
@@ -43,41 +40,11 @@ export class Controls {
         unknown());
   }
 
-  /** @param {Answer | undefined} value */
+  /** Press the button of an answer, and light the stars up to it. @param {Answer | undefined} value undefined presses none */
   press(value) {
     for (const [own, button] of this.#buttons) {
       button.setAttribute("aria-pressed", String(own === value));
       button.toggleAttribute("data-lit", typeof value === "number" && typeof own === "number" && own <= value);
     }
   }
-}
-
-/**
- * The answers that say something: "haven't seen" is no rating, and only a like is a pick.
- * @template {{ value: Answer }} A
- * @param {Context} context
- * @param {A[]} answers
- * @returns {A[]}
- */
-export function counted({ mode }, answers) {
-  return answers.filter(({ value }) => (mode === "pick" ? value === "like" : value !== "unknown"));
-}
-
-/** @param {Context} context @param {Answer} value @returns {string} such as "Liked" or "4 stars" */
-export function valueText({ t, scale }, value) {
-  if (typeof value === "number") return t("stars", { count: starsOf(value, scale) });
-  return t({ like: "liked", dislike: "disliked", unknown: "unseen" }[value]);
-}
-
-/** @param {Context} context @param {string} title @param {Answer} value @returns {string} for the status line */
-export function saidText({ t, scale }, title, value) {
-  if (typeof value === "number") return t("saidStars", { title, count: starsOf(value, scale) });
-  return t({ like: "saidLike", dislike: "saidDislike", unknown: "saidUnknown" }[value], { title });
-}
-
-/** @param {Context} context @param {import("../element.js").Reason} because */
-export function becauseText({ t, scale }, { item: { title }, value }) {
-  return typeof value === "number"
-    ? t("becauseRated", { title, count: starsOf(value, scale) })
-    : t("becauseLiked", { title });
 }

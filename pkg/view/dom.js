@@ -1,42 +1,56 @@
-/** The few lines of DOM building that the views share. */
+/** DOM building that the parts of the view share. */
 
 /**
- * @param {string} tag
- * @param {Record<string, unknown>} [props] attributes; functions become properties (`onclick`), null and false are left out;
- *   a part is of the class of its name as well, as that is how the element's own style sheet speaks of it
- * @param {...(Node | string | null | undefined | false)} children
- * @returns {HTMLElement}
+ * What `h` takes for an attribute. A function becomes a property (`onclick`); null, undefined and false are left out.
+ * @typedef {string | number | boolean | null | undefined | ((event: never) => unknown)} Attribute
  */
-export function h(tag, props = {}, ...children) {
+
+/**
+ * Create an element. Every `part` is a class of the same name too, as the element's own style sheet selects classes.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, Attribute>} [attributes]
+ * @param {...(Node | string | null | undefined | false)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  if (tag === "button") element.type = tag;
-  for (const [name, value] of Object.entries(props)) {
-    if (typeof value === "function") element[name] = value;
+  if (tag === "button") element.setAttribute("type", tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") Reflect.set(element, name, value);
     else if (value !== null && value !== undefined && value !== false) {
       element.setAttribute(name, value === true ? "" : String(value));
     }
   }
   element.classList.add(...element.part);
-  element.append(...children.filter(Boolean));
+  for (const child of children) if (child) element.append(child);
   return element;
 }
 
-/** Words of the catalogue: their direction may be another than the page's. @param {string} text */
-export function quoted(text) {
+/** Isolate words of the catalogue, whose direction may differ from the page's. @param {string} text */
+export function isolated(text) {
   return h("bdi", {}, text);
 }
 
-/** An address that may be followed, or null: only of the web, as the words of a catalogue are not to be trusted. @param {string} [href] */
-export function webAddress(href) {
+/**
+ * Resolve an address that may be followed: http and https only, as the words of a catalogue are not trusted.
+ * @param {string} [href]
+ * @returns {string | null} null for any other
+ */
+export function httpAddress(href) {
   if (!href || !URL.canParse(href, document.baseURI)) return null;
   const url = new URL(href, document.baseURI);
   return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
 }
 
-/** A decorative drawing of one path: it has no name and takes no focus. */
+/**
+ * Draw one path as an SVG that assistive technology ignores.
+ * @param {string} d
+ * @param {{ viewBox: string, className: string, slice?: boolean }} options `slice` fills the box from its lower right corner
+ */
 export function drawing(d, { viewBox, className, slice = false }) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS(svg.namespaceURI, "path");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   path.setAttribute("d", d);
   svg.setAttribute("viewBox", viewBox);
   svg.setAttribute("class", className);
@@ -60,7 +74,7 @@ const icons = {
   undo: "M8.5 4.5L4 9l4.5 4.5M4.5 9H14a5.5 5.5 0 0 1 0 11h-4",
 };
 
-/** @param {keyof typeof icons} name */
+/** Draw an icon. @param {keyof typeof icons} name */
 export function icon(name) {
   return drawing(icons[name], { viewBox: "0 0 24 24", className: `icon icon-${name}` });
 }

@@ -1,35 +1,35 @@
-/** Movement, and its absence where the visitor asked for less of it. */
+/** Animations, which are left out where the visitor prefers reduced motion. */
 
-const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /**
- * Pastes a new poster over the old one, if any, from the bottom up. The old one is out of reach at once.
+ * Reveal a new child over the old ones, from the bottom up, and remove the old ones. They are inert from the start.
  * @param {HTMLElement} holder
  * @param {HTMLElement} next
- * @param {() => void} covered called once nothing of the old one is seen any more
+ * @param {() => void} done called once the old children are removed
  */
-export function paste(holder, next, covered) {
-  const old = [...holder.children];
+export function cover(holder, next, done) {
+  const old = /** @type {HTMLElement[]} */ ([...holder.children]);
   for (const child of old) child.inert = true;
   holder.append(next);
-  const gone = () => {
+  const finish = () => {
     old.forEach((child) => child.remove());
-    covered();
+    done();
   };
-  if (still() || old.length === 0) return gone();
+  if (reduced() || old.length === 0) return finish();
   const frames = [{ clipPath: "inset(100% 0 0 0)" }, { clipPath: "inset(0)" }];
-  next.animate(frames, { duration: 480, easing: "cubic-bezier(.2, .8, .2, 1)" }).finished.then(gone, gone);
+  next.animate(frames, { duration: 480, easing: "cubic-bezier(.2, .8, .2, 1)" }).finished.then(finish, finish);
 }
 
 /**
- * Reorders a list so that each row glides from where it was and a new one fades in.
+ * Reorder a list: each row moves from where it was, and new ones fade in.
  * @param {HTMLElement} list
  * @param {HTMLElement[]} rows in their new order
  */
 export function reorder(list, rows) {
   const before = new Map([...list.children].map((row) => [row, row.getBoundingClientRect().top]));
   list.replaceChildren(...rows);
-  if (still() || before.size === 0) return;
+  if (reduced() || before.size === 0) return;
   for (const row of rows) {
     const top = before.get(row);
     const frames = top === undefined

@@ -1,11 +1,11 @@
-/** Draws an item as a small poster from its words: a tone from its genre, a motif from its id, and over them its image, if it has one. */
-import { drawing, h, quoted } from "./dom.js";
+/** Draw an item as a poster: a tone from its genre, a motif from its id, its words, and its image over them where it has one. */
+import { drawing, h, isolated } from "./dom.js";
 import { toneNames } from "./styles/posters.js";
 
-/** @typedef {import("../element.js").Item} Item */
-/** @typedef {import("./view.js").Context} Context */
+/** @import { Item, ShownItem } from "../types.js" */
+/** @import { Context } from "./context.js" */
 
-/** Flat shapes on a 100 × 60 sheet, each one path, heavy enough to be read in a thumbnail. */
+/** Shapes on a 100 × 60 sheet, each one path. */
 const motifs = [
   "M94 32a25 25 0 1 1-50 0a25 25 0 1 1 50 0z", // a moon
   "M8 60a44 44 0 0 1 88 0z", // a sunrise
@@ -19,34 +19,35 @@ const motifs = [
   "M100 60H52V34a24 24 0 0 1 48 0zM44 60H20V46a12 12 0 0 1 24 0z", // arches
 ];
 
-/** @param {Item} item */
+/** Choose an item's tone by its genre, or else by its first field or its id. @param {Item} item */
 export function toneOf(item) {
   const [first] = Object.values(item.fields);
   return toneNames[hash((item.fields.genre ?? first)?.[0] ?? item.id) % toneNames.length];
 }
 
 /**
- * The attributes that choose an item's colours: attributes, because a strict Content Security Policy refuses inline styles.
+ * Return the attributes that choose an item's colours. A strict Content Security Policy refuses inline styles.
  * @param {Item} item
  */
-export function dress(item) {
+export function colours(item) {
   return { "data-tone": toneOf(item), "data-ink": (hash(item.id) >>> 8) % 5 < 3 ? "light" : "dark" };
 }
 
 /**
- * The printed sheet: motif and words. Of spans, as a button may hold nothing else.
- * @param {Item} item
+ * Draw the sheet: motif and words, in spans, as a button may hold nothing else.
+ * @param {ShownItem} item
  * @param {...(Node | string | false)} words
  */
 export function poster(item, ...words) {
   const motif = drawing(motifs[hash(item.id) % motifs.length], { viewBox: "0 0 100 60", className: "motif", slice: true });
-  const sheet = h("span", { part: "poster", ...dress(item) }, motif, ...words);
+  const sheet = h("span", { part: "poster", ...colours(item) }, motif, ...words);
   if (item.image) motif.after(picture(item.image, sheet));
   return sheet;
 }
 
-/** The image over a sheet. Until it is there, or if it never comes, the drawing shows. */
+/** Create the image over a sheet. The drawing shows until the image has loaded, and where it cannot be. @param {string} src @param {HTMLElement} sheet */
 function picture(src, sheet) {
+  /** @type {HTMLImageElement} */
   const image = h("img", {
     part: "image", alt: "", loading: "lazy", decoding: "async", referrerpolicy: "no-referrer",
     onload: () => sheet.setAttribute("data-pictured", ""),
@@ -57,56 +58,56 @@ function picture(src, sheet) {
 }
 
 /**
- * What a tile shows above its buttons: the site's own drawing of the item, or a poster.
+ * Draw what a tile shows above its buttons: the site's own tile, or a poster.
  * @param {Context} context
- * @param {Item} item
+ * @param {ShownItem} item
  * @param {HTMLElement} over what lies on top of either
- * @returns {{ sheet: HTMLElement, named: Record<string, string>, custom: HTMLElement | null }} `named` are the
- *   attributes that name a tile by its words, which stay there for whoever cannot see the site's drawing
+ * @returns {{ sheet: HTMLElement, naming: Record<string, string>, siteTile: HTMLElement | null }} `naming`: the attributes
+ *   that name a tile by its words, which a screen reader reads over the site's own tile too
  */
-export function face({ fields, custom }, item, over) {
-  const { words, named } = caption(item, fields);
-  const own = custom(item);
-  if (!own) return { sheet: poster(item, words, over), named, custom: null };
+export function face({ fields, siteTile: drawSiteTile }, item, over) {
+  const { words, naming } = caption(item, fields);
+  const siteTile = drawSiteTile(item);
+  if (!siteTile) return { sheet: poster(item, words, over), naming, siteTile };
   words.className = "hidden";
-  return { sheet: h("span", { part: "poster", "data-custom": true }, words, h("slot", { name: own.slot }), over), named, custom: own };
+  return { sheet: h("span", { part: "poster", "data-custom": true }, words, h("slot", { name: siteTile.slot }), over), naming, siteTile };
 }
 
 /**
- * The words on a tile.
+ * Create the words on a tile, and the attributes that name the tile by them.
  * @param {Item} item
  * @param {string[]} fields names of the fields to print
- * @returns {{ words: HTMLElement, named: Record<string, string> }} the words, and the attributes that name a tile by them
  */
 function caption(item, fields) {
   const id = `tile-${encodeURIComponent(item.id)}`;
-  // Described as well as named: a remake has the title of what it was made from.
-  const named = { "aria-labelledby": id, "aria-describedby": `${id}-details` };
+  // Described by its details: two items may have the same title.
+  const naming = { "aria-labelledby": id, "aria-describedby": `${id}-details` };
   const words = h("span", { class: "words" },
-    h("span", { class: "title", part: "tile-title", "data-size": titleSize(item.title), id }, quoted(item.title)), " ",
-    h("span", { class: "details", part: "tile-details", id: named["aria-describedby"] }, quoted(details(item, fields))));
-  return { words, named };
+    h("span", { class: "title", part: "tile-title", "data-size": titleSize(item.title), id }, isolated(item.title)), " ",
+    h("span", { class: "details", part: "tile-details", id: naming["aria-describedby"] }, isolated(details(item, fields))));
+  return { words, naming };
 }
 
-/** Longest word and whole title, in characters, that each size of letters has room for. */
+/** The most characters that each size of letters has room for, in a word and in the whole title. */
 const sizes = /** @type {const} */ ([["s", 8, 14], ["m", 10, 22], ["l", 12, 34]]);
 
-/** @param {string} title @returns {"s" | "m" | "l" | "xl"} the shorter the title, the larger its letters */
+/** Choose the size of a title's letters: the shorter the title, the larger they are. @param {string} title @returns {"s" | "m" | "l" | "xl"} */
 function titleSize(title) {
   const longest = Math.max(...title.split(/[\s-]+/).map((word) => word.length));
   return sizes.find(([, word, whole]) => longest <= word && title.length <= whole)?.[0] ?? "xl";
 }
 
 /**
+ * Return an item's details, such as `1999 · Michael Mann`: at most two values of each field.
  * @param {Item} item
  * @param {string[]} fields names of the fields to print
- * @returns {string} such as `1999 · Michael Mann`
+ * @returns {string}
  */
 export function details(item, fields) {
   return fields.map((field) => item.fields[field]?.slice(0, 2).join(", ")).filter(Boolean).join(" · ");
 }
 
-/** FNV-1a with a final mix. Any start value will do; this one gives the common film genres tones of their own. */
+/** Hash a text: FNV-1a with a final mix. The start value gives the common film genres different tones. @param {string} text @returns {number} 32 bits */
 function hash(text) {
   let value = 225_184;
   for (const unit of new TextEncoder().encode(text)) value = Math.imul(value ^ unit, 0x01000193);

@@ -1,14 +1,16 @@
-/** The recommendations: an ordered list that shows what moved since the answer before. */
-import { becauseText } from "./controls.js";
-import { h, quoted, webAddress } from "./dom.js";
+/** The recommendations: an ordered list that marks what has moved up since the answer before. */
+import { becauseText } from "./answers.js";
+import { h, httpAddress, isolated } from "./dom.js";
 import { reorder } from "./motion.js";
 import { details, poster } from "./poster.js";
 
-/** @typedef {import("../element.js").Recommendation} Recommendation */
-/** @typedef {import("./view.js").Context} Context */
+/** @import { ProgressDetail, Recommendation, ShownItem } from "../types.js" */
+/** @import { Context } from "./context.js" */
 
-/** The least share of the scale by which an answer must have moved a prediction to be given as its reason. */
-const WORTH_SAYING = 1 / 80;
+/** The smallest share of the scale by which an answer must have moved a prediction to be shown as its reason. */
+const MIN_INFLUENCE = 1 / 80;
+
+/** @typedef {{ element: HTMLElement, rank: HTMLElement, mark: HTMLElement, because: HTMLElement }} Row a row, and what changes in it */
 
 export class Recommendations {
   #context;
@@ -17,7 +19,7 @@ export class Recommendations {
   #note;
   #list;
   #loading;
-  /** @type {Map<string, HTMLElement>} rows in their order */
+  /** @type {Map<string, Row>} by the item's id, in their order */
   #rows = new Map();
 
   /** @param {Context} context */
@@ -31,73 +33,80 @@ export class Recommendations {
     this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.#heading, this.#note, this.#list);
   }
 
-  /** Blank rows while the model loads. @param {number} count */
+  /** Show blank rows while the model loads. @param {number} count */
   wait(count) {
     this.#headline(0);
     this.#note.replaceChildren(this.#context.t("loading"), this.#loading);
     this.#list.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
   }
 
-  /** How much of the bundle has come. @param {import("../session/models.js").Progress} progress */
+  /** Show how much of the bundle has arrived. @param {ProgressDetail} progress */
   load({ loaded, total }) {
     const share = Math.round((100 * loaded) / total);
-    this.#loading.ariaValueNow = share;
+    this.#loading.ariaValueNow = String(share);
     this.#loading.style.inlineSize = `${share}%`;
   }
 
   /**
+   * Show recommendations.
    * @param {Recommendation[]} recommendations
-   * @param {{ count: number, answered: (id: string) => boolean, moving: boolean }} since how many ratings or
-   *   picks they rest on; what has an answer by now; whether to mark what moved since the list before
+   * @param {object} options
+   * @param {number} options.count of the ratings or picks that they rest on
+   * @param {(id: string) => boolean} options.answered whether an item has an answer
+   * @param {boolean} options.moving whether to mark what has moved since the list before
    */
   show(recommendations, { count, answered, moving }) {
-    // An item that left because it was answered moves nobody up.
+    // Items that left because they were answered do not count as places gained.
     const before = [...this.#rows.keys()].filter((id) => !answered(id));
     this.#headline(count);
     this.#rows = new Map(recommendations.map(({ item, because }, rank) => {
       const row = this.#rows.get(item.id) ?? this.#row(item);
-      row.querySelector(".rank").textContent = this.#digits.format(rank + 1);
-      row.querySelector(".because").textContent = this.#matters(because) ? becauseText(this.#context, because) : "";
+      row.rank.textContent = this.#digits.format(rank + 1);
+      row.because.textContent = because && this.#matters(because) ? becauseText(this.#context, because) : "";
       this.#mark(row, moving ? before.indexOf(item.id) : rank, rank, before.length);
       return [item.id, row];
     }));
-    reorder(this.#list, [...this.#rows.values()]);
+    reorder(this.#list, [...this.#rows.values()].map(({ element }) => element));
   }
 
-  /** Without answers the list is a first guess: the highest predictions for someone unknown. */
+  /** Without answers the list is a first guess: the highest predictions for an unknown visitor. @param {number} count */
   #headline(count) {
     const { t } = this.#context;
     this.#heading.textContent = t(count ? "recommended" : "start");
     this.#note.textContent = t(count ? "recommendedNote" : "startNote", { count });
   }
 
-  /** @param {Recommendation["because"]} because */
+  /** Return whether a reason is worth showing. @param {NonNullable<Recommendation["because"]>} because */
   #matters(because) {
     const { kind, scale: { min, max } } = this.#context;
-    // Where a model was trained on picks its scores are no ratings, and have no scale to measure by.
-    return because !== null && (kind === "picks" || because.influence >= WORTH_SAYING * (max - min));
+    // Scores of a model trained on picks have no scale to measure by.
+    return kind === "picks" || because.influence >= MIN_INFLUENCE * (max - min);
   }
 
-  /** @param {HTMLElement} row @param {number} from rank before, -1 if none @param {number} to @param {number} length of the list before */
+  /** Mark a row as new or moved up. @param {Row} row @param {number} from rank before, -1 if none @param {number} to @param {number} length of the list before */
   #mark(row, from, to, length) {
     const { t } = this.#context;
     const up = from > to;
-    // A row that merely fills a place left free at the end is nothing to point at.
+    // A row that fills a rank left free at the end is not marked as new.
     const fresh = from < 0 && to < length;
-    row.toggleAttribute("data-fresh", fresh);
-    row.querySelector(".mark").replaceChildren(
+    row.element.toggleAttribute("data-fresh", fresh);
+    row.mark.replaceChildren(
       ...(fresh ? [t("fresh")] : []),
       ...(up ? [h("span", { "aria-hidden": "true" }, `↑\u2009${this.#digits.format(from - to)}`), h("span", { class: "hidden" }, t("movedUp", { count: from - to }))] : []));
   }
 
+  /** @param {ShownItem} item @returns {Row} */
   #row(item) {
-    const thumb = poster(item, h("span", { class: "rank", "aria-hidden": "true" }));
-    const href = webAddress(item.href);
-    return h("li", { part: "recommendation" }, thumb,
+    const rank = h("span", { class: "rank", "aria-hidden": "true" });
+    const mark = h("span", { part: "mark" });
+    const because = h("p", { part: "because" });
+    const href = httpAddress(item.href);
+    const element = h("li", { part: "recommendation" }, poster(item, rank),
       h("div", { class: "words" },
-        h("p", { class: "title", part: "recommendation-title" }, href ? h("a", { part: "recommendation-link", rel: "noreferrer", href }, quoted(item.title)) : quoted(item.title)),
-        h("span", { part: "mark" }),
-        h("p", { class: "details" }, quoted(details(item, this.#context.fields))),
-        h("p", { part: "because" })));
+        h("p", { class: "title", part: "recommendation-title" }, href ? h("a", { part: "recommendation-link", rel: "noreferrer", href }, isolated(item.title)) : isolated(item.title)),
+        mark,
+        h("p", { class: "details" }, isolated(details(item, this.#context.fields))),
+        because));
+    return { element, rank, mark, because };
   }
 }

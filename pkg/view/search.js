@@ -1,9 +1,9 @@
-/** Finds a title by its name, to be laid on the wall: a combobox over the whole catalogue. */
-import { h, icon, quoted } from "./dom.js";
-import { details, dress } from "./poster.js";
+/** The search by title: a combobox over the whole catalogue. What is chosen is put on the wall. */
+import { h, icon, isolated } from "./dom.js";
+import { colours, details } from "./poster.js";
 
-/** @typedef {import("../element.js").Item} Item */
-/** @typedef {import("./view.js").Context} Context */
+/** @import { ShownItem } from "../types.js" */
+/** @import { Context } from "./context.js" */
 
 export class Search {
   #context;
@@ -13,11 +13,11 @@ export class Search {
   #popup;
   #status;
 
-  /** Raised with everything typed and every closing: what is found for older text comes too late. */
-  #asked = 0;
-  /** @type {Item[]} */
+  /** Number of the latest query; raised by closing too. Results of older queries are dropped. */
+  #query = 0;
+  /** @type {ShownItem[]} */
   #found = [];
-  /** Place of the active option, -1 for none. */
+  /** Index of the active option, -1 for none. */
   #active = -1;
 
   /** @param {Context} context */
@@ -29,32 +29,33 @@ export class Search {
       inputmode: "search", enterkeyhint: "search", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
       "aria-label": t("search"), placeholder: t("search"),
       "aria-autocomplete": "list", "aria-controls": "found", "aria-expanded": "false",
-      oninput: (event) => this.#typed(event),
-      onkeydown: (event) => this.#pressed(event),
+      oninput: (/** @type {Event} */ event) => this.#onInput(event),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event),
       onblur: () => this.#close(),
     });
     this.#list = h("ul", { class: "found", part: "search-results", role: "listbox", id: "found", "aria-label": t("searchLabel") });
     this.#none = h("p", { class: "none" }, t("searchNone"));
-    // A press on the list leaves the focus where it is.
-    this.#popup = h("div", { class: "popup", hidden: true, onmousedown: (event) => event.preventDefault() }, this.#list, this.#none);
+    // Keep the focus in the input while the list is pressed.
+    this.#popup = h("div", { class: "popup", hidden: true, onmousedown: (/** @type {Event} */ event) => event.preventDefault() }, this.#list, this.#none);
     this.#status = h("p", { class: "hidden", role: "status" });
     this.element = h("div", { part: "search" }, icon("search"), this.#input, this.#popup, this.#status);
   }
 
-  /** What is typed here is no input of the page's form. */
-  #typed(event) {
+  /** Search, and keep the event from the page: it is no input of its form. @param {Event} event */
+  #onInput(event) {
     event.stopPropagation();
-    this.#ask();
+    this.#search();
   }
 
-  async #ask() {
-    const asked = ++this.#asked;
+  async #search() {
+    const query = ++this.#query;
     const text = this.#input.value.trim();
     if (!text) return this.#close();
     const found = await this.#context.act.search(text);
-    if (found && asked === this.#asked) this.#show(found);
+    if (found && query === this.#query) this.#show(found);
   }
 
+  /** @param {ShownItem[]} found */
   #show(found) {
     const { t } = this.#context;
     this.#found = found;
@@ -66,16 +67,18 @@ export class Search {
     this.#activate(-1);
   }
 
+  /** @param {ShownItem} item @param {number} index */
   #option(item, index) {
     return h("li", { class: "option", part: "search-option", role: "option", id: `found-${index}`, onclick: () => this.#choose(item) },
-      h("span", { class: "swatch", ...dress(item) }),
-      h("span", { class: "title" }, quoted(item.title)),
-      h("span", { class: "details" }, quoted(details(item, this.#context.fields))));
+      h("span", { class: "swatch", ...colours(item) }),
+      h("span", { class: "title" }, isolated(item.title)),
+      h("span", { class: "details" }, isolated(details(item, this.#context.fields))));
   }
 
-  #pressed(event) {
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
     const { key, isComposing } = event;
-    // Enter and the arrows belong to whoever is still composing a syllable.
+    // An input method uses Enter and the arrows while it composes a syllable.
     if (isComposing) return;
     if (key === "Enter") {
       event.preventDefault();
@@ -91,29 +94,31 @@ export class Search {
     }
   }
 
-  /** Goes round, by way of the input itself; opens the list again where it was closed. */
+  /** Move to the next or previous option, round by way of the input itself; open the list where it is closed. @param {number} by */
   #step(by) {
-    if (this.#popup.hidden) return this.#ask();
+    if (this.#popup.hidden) return this.#search();
     const stops = this.#found.length + 1;
     this.#activate(((this.#active + 1 + by + stops) % stops) - 1);
   }
 
+  /** @param {number} index -1 for none */
   #activate(index) {
     this.#active = index;
-    [...this.#list.children].forEach((option, place) => option.setAttribute("aria-selected", String(place === index)));
+    [...this.#list.children].forEach((option, own) => option.setAttribute("aria-selected", String(own === index)));
     if (index < 0) return this.#input.removeAttribute("aria-activedescendant");
     this.#input.setAttribute("aria-activedescendant", `found-${index}`);
     this.#list.children[index].scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {ShownItem} item */
   #choose(item) {
     this.#input.value = "";
     this.#close();
-    this.#context.act.found(item);
+    this.#context.act.choose(item);
   }
 
   #close() {
-    this.#asked++;
+    this.#query++;
     this.#found = [];
     this.#popup.hidden = true;
     this.#list.replaceChildren();

@@ -1,19 +1,22 @@
-/** The visitor's answers so far, oldest first. A rating opens to be changed or removed; a pick is removed at once. */
-import { Controls, valueText } from "./controls.js";
-import { h, icon, quoted } from "./dom.js";
+/** The strip of answers so far, oldest first. A rating opens an editor that changes or removes it; a pick is removed at once. */
+import { valueText } from "./answers.js";
+import { Controls } from "./controls.js";
+import { h, icon, isolated } from "./dom.js";
 import { toneOf } from "./poster.js";
 
-/** @typedef {import("../element.js").Answered} Answered */
-/** @typedef {import("./view.js").Context} Context */
+/** @import { Answer, Answered } from "../types.js" */
+/** @import { Context } from "./context.js" */
+
+/** @typedef {{ element: HTMLElement, button: HTMLElement }} Chip */
 
 export class Strip {
   #context;
   #list;
   #editor;
   #note;
-  /** @type {Map<string, HTMLElement>} */
+  /** @type {Map<string, Chip>} by the item's id */
   #chips = new Map();
-  /** @type {{ id: string, controls: Controls } | null} */
+  /** @type {{ id: string, controls: Controls } | null} the answer in the editor */
   #open = null;
 
   /** @param {Context} context */
@@ -28,13 +31,13 @@ export class Strip {
       h("h3", { id: "strip" }, t("answers")), this.#list, this.#editor, this.#note);
   }
 
-  /** @param {Answered[]} answers @param {boolean} remembered */
+  /** Show the answers. @param {Answered[]} answers @param {boolean} remembered */
   show(answers, remembered) {
     const ids = [...this.#chips.keys()];
     const focused = ids.findIndex((id) => this.#holdsFocus(id));
     const forgetting = this.#note.matches(":focus-within");
     this.#chips = new Map(answers.map((answered) => [answered.item.id, this.#chip(answered)]));
-    this.#list.replaceChildren(...this.#chips.values());
+    this.#list.replaceChildren(...[...this.#chips.values()].map(({ element }) => element));
     this.element.hidden = answers.length === 0;
     this.#note.hidden = !remembered;
     this.#follow(answers);
@@ -43,46 +46,51 @@ export class Strip {
     if (forgetting && answers.length === 0) this.#context.act.focusTiles();
   }
 
+  /** @param {string} id */
   #holdsFocus(id) {
-    return this.#chips.get(id).matches(":focus-within") || (this.#open?.id === id && this.#editor.matches(":focus-within"));
+    return this.#chips.get(id)?.button.matches(":focus") || (this.#open?.id === id && this.#editor.matches(":focus-within"));
   }
 
-  /** Keeps the editor on its answer, or closes it when that answer is gone. */
+  /** Update the editor to its answer, or close it where that answer was removed. @param {Answered[]} answers */
   #follow(answers) {
-    if (!this.#open) return;
-    const answered = answers.find(({ item }) => item.id === this.#open.id);
+    const open = this.#open;
+    if (!open) return;
+    const answered = answers.find(({ item }) => item.id === open.id);
     if (!answered) return this.#close();
-    this.#open.controls.press(answered.value);
-    this.#chips.get(this.#open.id).firstElementChild.setAttribute("aria-expanded", "true");
+    open.controls.press(answered.value);
+    this.#chips.get(open.id)?.button.setAttribute("aria-expanded", "true");
   }
 
-  /** The focus goes to the same chip, or to the one that took the place of a removed one. */
+  /** Move the focus to a chip, or to its neighbour where it was removed. @param {string[]} ids before @param {number} index of the chip before */
   #focusNear(ids, index) {
     const chip = this.#chips.get(ids[index]) ?? this.#chips.get(ids[index + 1]) ?? [...this.#chips.values()].at(-1);
-    if (chip) chip.firstElementChild.focus();
+    if (chip) chip.button.focus();
     else this.#context.act.focusTiles();
   }
 
+  /** @param {Answered} answered @returns {Chip} */
   #chip(answered) {
     const { item, value } = answered;
     const picking = this.#context.mode === "pick";
-    // That a pick is liked goes without saying.
+    // A pick needs no sign: it is always a like.
     const sign = (!picking || value !== "like") && this.#sign(value);
-    const name = h("span", { class: "name" }, quoted(item.title));
-    // Stars come after the title, as in the chip's name.
+    const name = h("span", { class: "name" }, isolated(item.title));
+    // Stars come after the title, as in the chip's accessible name.
     const words = typeof value === "number" ? [name, " ", sign] : [sign, name];
     const button = h("button", {
       part: "chip",
       "data-tone": toneOf(item),
       ...(picking ? this.#removing(answered) : this.#opening(answered)),
     }, ...words, picking && icon("remove"));
-    return h("li", {}, button);
+    return { element: h("li", {}, button), button };
   }
 
+  /** @param {Answered} answered */
   #removing({ item: { id, title } }) {
     return { "aria-label": this.#context.t("remove", { title }), onclick: () => this.#context.act.undo(id) };
   }
 
+  /** @param {Answered} answered */
   #opening(answered) {
     const { item: { title }, value } = answered;
     return {
@@ -93,10 +101,12 @@ export class Strip {
     };
   }
 
+  /** @param {Answer} value */
   #sign(value) {
     return typeof value === "number" ? h("span", { class: "value" }, valueText(this.#context, value)) : icon(value);
   }
 
+  /** @param {Answered} answered */
   #toggle({ item, value }) {
     const wasOpen = this.#open?.id === item.id;
     this.#close();
@@ -105,15 +115,15 @@ export class Strip {
     controls.press(value);
     this.#open = { id: item.id, controls };
     this.#editor.setAttribute("aria-label", item.title);
-    this.#editor.replaceChildren(h("p", { class: "title" }, quoted(item.title)), controls.element,
+    this.#editor.replaceChildren(h("p", { class: "title" }, isolated(item.title)), controls.element,
       h("button", { class: "plain", part: "remove", onclick: () => this.#context.act.undo(item.id) }, this.#context.t("remove")));
     this.#editor.hidden = false;
-    this.#chips.get(item.id).firstElementChild.setAttribute("aria-expanded", "true");
+    this.#chips.get(item.id)?.button.setAttribute("aria-expanded", "true");
   }
 
   #close() {
     this.#open = null;
     this.#editor.hidden = true;
-    for (const chip of this.#chips.values()) chip.firstElementChild.setAttribute("aria-expanded", "false");
+    for (const { button } of this.#chips.values()) button.setAttribute("aria-expanded", "false");
   }
 }

@@ -1,5 +1,5 @@
 /** What is inside the element: the wall, the progress, the recommendations and the answers, and their states. */
-import { counted } from "./controls.js";
+import { countedAnswers } from "./answers.js";
 import { h, icon } from "./dom.js";
 import { Progress } from "./progress.js";
 import { Recommendations } from "./recommendations.js";
@@ -8,50 +8,13 @@ import { Strip } from "./strip.js";
 import { stylesheet } from "./styles/stylesheet.js";
 import { Wall } from "./wall.js";
 
-/** @typedef {import("../element.js").Answer} Answer */
-/** @typedef {import("../element.js").Answered} Answered */
-/** @typedef {import("../element.js").Item} Item */
-/** @typedef {import("../element.js").Recommendation} Recommendation */
+/** @import { ErrorCode, ShownItem } from "../types.js" */
+/** @import { Context, Shown } from "./context.js" */
 
-/**
- * What every part of the view knows.
- * @typedef {object} Context
- * @property {ReturnType<typeof import("../messages/translator.js").translator>} t
- * @property {string} lang of the words and the digits
- * @property {"rate" | "pick"} mode
- * @property {"like" | "stars"} rating
- * @property {"ratings" | "picks"} kind of data that the bundle was trained on
- * @property {{ min: number, max: number }} scale of the bundle's ratings
- * @property {string[]} fields printed under a title
- * @property {number} goal
- * @property {number} min answers without which one cannot go on, unless `skippable`
- * @property {number} tiles
- * @property {number} recommendations
- * @property {boolean} skippable
- * @property {(item: Item) => HTMLElement | null} custom the site's own drawing of an item, in a slot of its own
- * @property {Actions} act
- */
+/** @typedef {"loading" | "asking" | "ready" | "failed"} State asking: tiles are there, and the model is not */
 
-/**
- * What a visitor can do; the element carries it out, in its own time.
- * @typedef {object} Actions
- * @property {(id: string, value: Answer) => void} answer
- * @property {(id?: string) => void} undo
- * @property {() => void} others
- * @property {() => void} reset
- * @property {() => void} retry
- * @property {() => void} skip
- * @property {() => void} resume
- * @property {() => void} forget
- * @property {(text: string) => Promise<Item[]>} search
- * @property {(item: Item) => void} found what the visitor chose from a search
- * @property {(shown: Set<string>) => Promise<Item | undefined>} draw the next item for the wall
- * @property {(drawing: HTMLElement) => void} release a site's own drawing that is not shown any more
- * @property {() => void} focusTiles
- * @property {() => void} catchUp with what was answered before the model was there
- */
-
-/** @typedef {{ answers: Answered[], recommendations: Recommendation[], remembered: boolean, undoable: boolean }} Shown */
+/** Messages for the codes of failed loading. @type {{ [Code in ErrorCode]?: "failedNetwork" | "failedWasm" | "failedWorker" }} */
+const FAILURES = { network: "failedNetwork", wasm: "failedWasm", worker: "failedWorker" };
 
 export class View {
   #strip;
@@ -66,12 +29,12 @@ export class View {
   #retry;
   #failure;
   #resume;
-  #aside;
+  #skippedLine;
   #frame;
+  /** What cannot be used before the model is there. */
+  #needModel;
 
-  #later;
-
-  /** @type {"loading" | "asking" | "ready" | "failed"} asking: tiles are there, and the model is not */
+  /** @type {State} */
   state = "loading";
   #skipped = false;
 
@@ -93,7 +56,7 @@ export class View {
       this.#progress.element);
     const search = new Search(context).element;
     const tools = h("div", { part: "tools" }, this.#others, this.#undo, this.#reset);
-    this.#later = [search, tools];
+    this.#needModel = [search, tools];
     this.#body = h("div", { class: "body" },
       h("div", { class: "ask" },
         search,
@@ -106,38 +69,37 @@ export class View {
     this.#failure = h("div", { part: "failure" });
     this.#resume = button("resume", t("resume"), () => act.resume());
     this.#resume.setAttribute("aria-describedby", "skipped");
-    this.#aside = h("div", { class: "aside", part: "skipped" }, h("p", { id: "skipped" }, t("skipped")), this.#resume);
-    // It can take the focus, so that a press beside a button never lands on the first of them.
+    this.#skippedLine = h("div", { class: "aside", part: "skipped" }, h("p", { id: "skipped" }, t("skipped")), this.#resume);
+    // The frame takes the focus of a press beside its buttons; else it would go to the first of them.
     this.#frame = h("div", { part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
-      this.#header, this.#body, this.#failure, this.#aside, this.#status);
+      this.#header, this.#body, this.#failure, this.#skippedLine, this.#status);
     root.adoptedStyleSheets = [stylesheet()];
     root.replaceChildren(this.#frame);
     this.#arrange();
   }
 
-  /** Blank tiles and rows of the final size. */
+  /** Show blank tiles and rows of the final size. */
   wait() {
     this.#enter("loading");
     this.wall.wait(this.context.tiles);
-    this.list.wait(this.context.recommendations);
+    this.list.wait(this.context.rows);
     this.#progress.show([]);
     this.announce(this.context.t("loading"));
   }
 
-  /** @param {string} code of the error */
+  /** Show a failure in place of the questions. @param {ErrorCode} code */
   fail(code) {
     const { t } = this.context;
-    const known = { network: "failedNetwork", wasm: "failedWasm", worker: "failedWorker" };
     this.#failure.replaceChildren(
-      h("div", { role: "alert" }, h("p", { class: "title" }, t("failed")), h("p", {}, t(known[code] ?? "failedBundle"))),
+      h("div", { role: "alert" }, h("p", { class: "title" }, t("failed")), h("p", {}, t(FAILURES[code] ?? "failedBundle"))),
       this.#retry, h("slot", { name: "fallback" }));
     this.#enter("failed");
     this.announce("");
   }
 
   /**
-   * Lays a new wall under the present answers.
-   * @param {Item[] | null} items none: the wall that is there stays
+   * Deal a new wall.
+   * @param {ShownItem[] | null} items null: the wall that is there stays
    * @param {Shown} shown
    * @param {"ready" | "asking"} [state]
    */
@@ -148,27 +110,22 @@ export class View {
     this.update(shown, false);
   }
 
-  /** @param {Shown} shown @param {boolean} moving marks what moved in the recommendations */
+  /** Show answers and recommendations. @param {Shown} shown @param {boolean} moving whether to mark what has moved in the recommendations */
   update({ answers, recommendations, remembered, undoable }, moving = true) {
-    const given = counted(this.context, answers);
+    const counted = countedAnswers(this.context, answers);
     const values = new Map(answers.map(({ item, value }) => [item.id, value]));
     this.wall.sync(values);
     this.#strip.show(answers, remembered);
-    this.#progress.show(given);
+    this.#progress.show(counted);
     if (this.state === "asking") return;
-    this.list.show(recommendations, { count: given.length, answered: (id) => values.has(id), moving });
+    this.list.show(recommendations, { count: counted.length, answered: (id) => values.has(id), moving });
     this.list.element.hidden = recommendations.length === 0;
     this.#enable(this.#others, this.wall.shown().size > 0);
     this.#enable(this.#undo, undoable);
     this.#enable(this.#reset, answers.length > 0);
   }
 
-  /** Lays an item that was searched for on the wall, and moves the focus to it. @param {Item} item */
-  put(item) {
-    this.wall.put(item);
-  }
-
-  /** Collapses to one line, or comes back. The focus stays inside if it was there. @param {boolean} skipped */
+  /** Collapse to one line, or expand. A focus inside stays inside. @param {boolean} skipped */
   skip(skipped) {
     const focused = this.#frame.matches(":focus-within");
     this.#skipped = skipped;
@@ -176,22 +133,22 @@ export class View {
     if (focused) this.focus();
   }
 
-  /** @param {boolean} disabled as a whole, by the form around it */
+  /** Make all of it inert, or not. @param {boolean} disabled */
   disable(disabled) {
     this.#frame.inert = disabled;
   }
 
-  /** @param {number} count answers that count @returns {string} such as "2 of 5 answered. 1 more and you can go on" */
+  /** Return such as "2 of 5 answered. 1 more and you can go on". @param {number} count of answers that count @returns {string} */
   progressText(count) {
     return this.#progress.text(count);
   }
 
-  /** Says something to a screen reader, even the same thing twice. @param {string} text */
+  /** Announce a text to screen readers, also one that was just announced. @param {string} text */
   announce(text) {
     this.#status.textContent = this.#status.textContent === text && text ? `${text}\u00a0` : text;
   }
 
-  /** Moves the focus to the first thing to do: a tile, or the button that leads on from here. */
+  /** Move the focus to the first tile, or to the button that resumes or retries. */
   focus() {
     if (this.#skipped) this.#resume.focus();
     else if (this.state === "failed") this.#retry.focus();
@@ -199,27 +156,30 @@ export class View {
     else this.wall.focus();
   }
 
+  /** @param {State} state */
   #enter(state) {
     this.state = state;
     this.#arrange();
   }
 
+  /** Show what belongs to the state, and hide the rest. */
   #arrange() {
     const failed = this.state === "failed";
-    this.#aside.hidden = !this.#skipped;
+    this.#skippedLine.hidden = !this.#skipped;
     this.#header.hidden = this.#skipped;
     this.#body.hidden = this.#skipped || failed;
     this.#failure.hidden = this.#skipped || !failed;
     this.#intro.hidden = this.#progress.element.hidden = failed;
-    for (const part of this.#later) part.inert = this.state !== "ready";
+    for (const part of this.#needModel) part.inert = this.state !== "ready";
   }
 
-  /** A button that has nothing to do stays focusable, so that using it never throws the focus away. */
+  /** Enable a button or not. A disabled one stays focusable, so that using it never loses the focus. @param {HTMLElement} target @param {boolean} enabled */
   #enable(target, enabled) {
     target.setAttribute("aria-disabled", String(!enabled));
   }
 }
 
+/** @param {string} part @param {string} label @param {() => void} onclick @param {...Node} before what comes before the label */
 function button(part, label, onclick, ...before) {
   return h("button", { class: "plain", part, onclick }, ...before, label);
 }

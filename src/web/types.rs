@@ -61,7 +61,7 @@ export interface BundleInfo {
   /** What it was learned from, and what scores are: ratings, or numbers whose order is all they mean. */
   kind: "ratings" | "picks";
   /** Number of items in the catalogue. */
-  items: number;
+  itemCount: number;
   /** Lowest and highest rating, and what a like and a dislike amount to. */
   scale: { min: number; max: number; like: number; dislike: number };
   /** What a visitor may say of themselves. */
@@ -87,11 +87,30 @@ export interface SavedState {
   user: Record<string, string>;
 }
 
-/** What every method throws and `load` rejects with. */
+/**
+ * Every code of an error, of the class and of `<few-clicks>`:
+ *
+ * - `network`: a file could not be fetched.
+ * - `manifest`, `weights`, `catalogue`: that file of the bundle is not sound. `hash`: it is not what the manifest names.
+ * - `bad-source`: the argument of `load` is neither an address nor three files.
+ * - `unknown-item`, `unknown-field`, `unknown-value`, `bad-answer`, `bad-options`, `bad-state`: an argument is refused, and
+ *   nothing has changed.
+ *
+ * Of the element alone:
+ *
+ * - `not-ready`: it is loading no bundle.
+ * - `wasm`: WebAssembly is forbidden or absent. `worker`: the worker has died.
+ * - `bad-filter`: the site's `filter` has thrown.
+ * - `bundle`: the bundle could not be loaded, for a reason that has no other code.
+ */
+export type ErrorCode =
+  | "network" | "manifest" | "weights" | "catalogue" | "hash" | "bad-source"
+  | "unknown-item" | "unknown-field" | "unknown-value" | "bad-answer" | "bad-options" | "bad-state"
+  | "not-ready" | "wasm" | "worker" | "bad-filter" | "bundle";
+
+/** What every method of the class and of `<few-clicks>` throws, and what `load` rejects with. */
 export interface FewClicksError extends Error {
   name: "FewClicksError";
-  code:
-    | "network" | "manifest" | "weights" | "catalogue" | "hash" | "bad-source"
-    | "unknown-item" | "bad-answer" | "bad-options" | "unknown-field" | "unknown-value" | "bad-state";
+  code: ErrorCode;
 }
 "#;

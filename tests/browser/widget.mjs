@@ -123,14 +123,14 @@ export class Widget {
   /**
    * @param {string} name of a method
    * @param {...unknown} values
-   * @returns {Promise<any>} what it gives, or the code, message and type of its error
+   * @returns {Promise<any>} what it gives, or the code, message, name and type of its error
    */
   call(name, ...values) {
     return this.element.evaluate(async (element, [method, args]) => {
       try {
         return await element[method](...args);
-      } catch ({ code, message, constructor }) {
-        return { code, message, type: constructor.name };
+      } catch ({ code, message, name, constructor }) {
+        return { code, message, name, type: constructor.name };
       }
     }, [name, values]);
   }

@@ -141,13 +141,9 @@ export function actions(on) {
    * @param {(...args: A) => Promise<R>} act
    * @returns {(...args: A) => Promise<R | undefined>}
    */
-  const guard = (act) => async (...args) => {
+  const guard = (act) => (...args) => {
     const { visit } = on;
-    try {
-      return await act(...args);
-    } catch (error) {
-      if (visit === on.visit && visit?.info) on.fail(error);
-    }
+    return act(...args).catch((error) => void (visit === on.visit && visit?.info && on.fail(error)));
   };
 
   return {

@@ -15,10 +15,16 @@ export const BUNDLE_KIND = Symbol();
  * @param {...T} values
  * @returns {(text: string | null) => T}
  */
-const oneOf = (...values) => (text) => values.find((value) => value === text) ?? values[0];
+const oneOf = (...values) => (text) => {
+  const given = /** @type {T} */ (text);
+  return values.includes(given) ? given : values[0];
+};
 
 /** Read a whole number from 1 to `MAX_COUNT`. @param {number} initial the default @returns {(text: string | null) => number} */
-const count = (initial) => (text) => (Number.isInteger(Number(text)) && Number(text) >= 1 ? Math.min(Number(text), MAX_COUNT) : initial);
+const count = (initial) => (text) => {
+  const number = Number(text);
+  return Number.isInteger(number) && number >= 1 ? Math.min(number, MAX_COUNT) : initial;
+};
 
 /** @param {string | null} text */
 const isPresent = (text) => text !== null;

@@ -5,10 +5,11 @@
  * @param {HTMLElement} element
  */
 export function upgradeProperties(element) {
+  const properties = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (element));
   for (const [name, value] of Object.entries(element)) {
     if (!(name in Object.getPrototypeOf(element))) continue;
-    Reflect.deleteProperty(element, name);
-    Reflect.set(element, name, value);
+    delete properties[name];
+    properties[name] = value;
   }
 }
 

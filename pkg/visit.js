@@ -118,14 +118,13 @@ export class Visit {
    * @returns {ShownItem}
    */
   answerEarly(id, value) {
-    const item = this.earlyAnswers.get(id)?.item ?? this.progress?.opening.find((own) => own.id === id);
-    if (!item) throw fewClicksError("unknown-item", `${id} is none of the first items`);
-    const shown = this.#settings.show(item);
+    const found = this.earlyAnswers.get(id)?.item ?? this.progress?.opening.find((own) => own.id === id);
+    const item = this.#settings.show(/** @type {Item} */ (found));
     if (value === undefined) this.earlyAnswers.delete(id);
-    else this.earlyAnswers.set(id, { item: shown, value });
+    else this.earlyAnswers.set(id, { item, value });
     this.snapshot = this.#earlySnapshot();
     this.#events.change();
-    return shown;
+    return item;
   }
 
   // Methods that wait for the model
@@ -202,26 +201,22 @@ export class Visit {
 
   /** Return the best items without an answer. @param {number} count @returns {Promise<Recommendation[]>} */
   async recommend(count) {
-    const recommendations = await (await this.#session()).call("recommend", count);
-    return recommendations.map((own) => showItems(own, this.#settings.show));
+    return this.#showAll(await this.#call("recommend", count));
   }
 
   /** Return how far each answer moved the prediction for an item. @param {string} id @returns {Promise<Reason[]>} strongest first */
   async explain(id) {
-    const reasons = await (await this.#session()).call("explain", id);
-    return reasons.map((own) => showItems(own, this.#settings.show));
+    return this.#showAll(await this.#call("explain", id));
   }
 
   /** Draw the next items to ask about. @param {number} count @param {Iterable<string>} shown ids on the wall that stay there @returns {Promise<ShownItem[]>} */
   async draw(count, shown) {
-    const items = await (await this.#session()).call("draw", count, [...shown]);
-    return items.map(this.#settings.show);
+    return (await this.#call("draw", count, [...shown])).map(this.#settings.show);
   }
 
   /** Defer the items on the wall and draw others. @param {number} count @param {Iterable<string>} shown ids on the wall @returns {Promise<ShownItem[]>} */
   async others(count, shown) {
-    const items = await (await this.#session()).call("others", count, [...shown]);
-    return items.map(this.#settings.show);
+    return (await this.#call("others", count, [...shown])).map(this.#settings.show);
   }
 
   /** Find items by title. @param {string} text @param {number} limit @returns {Promise<ShownItem[]>} */
@@ -232,12 +227,18 @@ export class Visit {
   }
 
   async #indexNames() {
-    return new Names(this.#filtered(await (await this.#session()).call("items")));
+    return new Names(this.#filtered(await this.#call("items")));
   }
 
-  async #session() {
+  /** Call a method of the session once the model is there. @type {Connection["call"]} */
+  #call = async (method, ...args) => {
     await this.opened;
-    return this.#connection;
+    return (await this.#connection).call(method, ...args);
+  };
+
+  /** @template {{ item: Item, because?: { item: Item } | null }} T @param {T[]} entries @returns {T[]} with their items as they are shown */
+  #showAll(entries) {
+    return entries.map((own) => showItems(own, this.#settings.show));
   }
 
   /** Call a method of the model that changes something, remember the answers, and report the change. @param {Change} [method] @param {...unknown} args */
@@ -253,12 +254,7 @@ export class Visit {
   async #update(method, args) {
     const { call } = await this.#connection;
     const { result, answers, recommendations, ...rest } = await call("change", this.#settings.rows, method, args);
-    const { show } = this.#settings;
-    this.snapshot = {
-      ...rest,
-      answers: answers.map((own) => showItems(own, show)),
-      recommendations: recommendations.map((own) => showItems(own, show)),
-    };
+    this.snapshot = { ...rest, answers: this.#showAll(answers), recommendations: this.#showAll(recommendations) };
     return result;
   }
 
@@ -278,7 +274,7 @@ export class Visit {
     try {
       return filter ? shown.filter((item) => filter(item)) : shown;
     } catch (cause) {
-      throw fewClicksError("bad-filter", `The site's filter has thrown: ${messageOf(cause)}`, cause);
+      throw fewClicksError("bad-filter", `filter: ${messageOf(cause)}`, cause);
     }
   }
 

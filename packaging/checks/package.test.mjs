@@ -50,6 +50,14 @@ function imports(name) {
   return [...text(sources, name).matchAll(/from "(\.\.?\/.+)"/g)].map(([, path]) => join(dirname(name), path));
 }
 
+test("package.json names the license, the repository and the types of every entry", () => {
+  assert.equal(about.license, "MIT OR Apache-2.0");
+  assert.equal(about.repository.url, "git+https://github.com/fewclicks/fewclicks.git");
+  assert.ok(about.keywords.includes("recommender") && about.keywords.includes("custom-element"));
+  const untyped = Object.entries(about.exports).filter(([name, entry]) => !name.endsWith(".json") && !entry.types);
+  assert.deepEqual(untyped, []);
+});
+
 test("publint finds nothing to say", async () => {
   const { messages } = await publint({ pkgDir: staged, strict: true, level: "suggestion" });
   assert.deepEqual(messages.map((message) => formatMessage(message, about)), []);

@@ -1,8 +1,8 @@
-/** The modules that are published: one for each entry of the package and for what few pages need, with everything in it. */
+/** Build the published modules: one for each entry of the package, and one for what few pages need. */
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { minified } from "./minified.mjs";
-import { sources } from "./places.mjs";
+import { sources } from "./paths.mjs";
 
 /** A language's file is named by its tag. */
 const LANGUAGE = /^[a-z]{2}\.js$/;
@@ -25,13 +25,13 @@ const SOURCES = {
 
 export const entries = Object.keys(SOURCES);
 
-/** What stays apart: a page has the element once, however it comes by it, and of the others it loads what it needs. */
-const APART = ["element.js", "host.js", ...languages.filter((name) => name !== "messages/en.js")];
+/** What is imported, not bundled: a page has the element once, by whichever entry, and loads of the others what it needs. */
+const EXTERNAL = ["element.js", "host.js", ...languages.filter((name) => name !== "messages/en.js")];
 
-const names = new Map(APART.map((name) => [join(sources, SOURCES[name]), name]));
+const names = new Map(EXTERNAL.map((name) => [join(sources, SOURCES[name]), name]));
 
-const apart = {
-  name: "apart",
+const external = {
+  name: "external",
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
       const name = names.get(join(resolveDir, path));
@@ -41,10 +41,10 @@ const apart = {
   },
 };
 
-/** @returns {Promise<{ name: string, text: string, map: string }[]>} text and source map of each */
+/** Build all modules. @returns {Promise<{ name: string, text: string, map: string }[]>} text and source map of each */
 export function modules() {
   return Promise.all(entries.map(async (name) => {
-    const { text, map } = await minified(join(sources, SOURCES[name]), { format: "esm", plugins: [apart] });
+    const { text, map } = await minified(join(sources, SOURCES[name]), { format: "esm", plugins: [external] });
     return { name, map, text: `${text}\n//# sourceMappingURL=${basename(name)}.map\n` };
   }));
 }

@@ -1,4 +1,4 @@
-/** The tarball: what is in it, and whether those who install it can resolve, read and trust it. */
+/** The contents of the tarball, and whether those who install it can resolve and type its entries. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { entries } from "../modules.mjs";
-import { root, sources, staged, tarball, version } from "../places.mjs";
+import { root, sources, staged, tarball, version } from "../paths.mjs";
 
 const text = (...path) => readFileSync(join(...path), "utf8");
 const about = JSON.parse(text(staged, "package.json"));
@@ -24,7 +24,7 @@ test("the version is that of the workspace", () => {
   assert.equal(version, workspace, "pkg/package.json and Cargo.toml say the same version");
 });
 
-test("the tarball holds the package's modules, their types and papers, and nothing else", async () => {
+test("the tarball holds the package's modules, their types and documents, and nothing else", async () => {
   const packed = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
   const names = packed.map((name) => name.replace("package/", ""));
   const { metafile } = await build({

@@ -1,4 +1,4 @@
-/** Elements that come, go, move, share and wait; and the worker, which changes nothing but where the work is done. */
+/** Elements that are added, moved, removed, shared and lazy; and the worker, which gives the same results as the page. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { test } from "node:test";

@@ -1,4 +1,4 @@
-/** The values that the element takes and gives. */
+/** The values that the element takes and returns. */
 import type {
   Adaptation, Answer, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Reason, Recommendation, SavedState,
 } from "./fewclicks.js";
@@ -8,53 +8,53 @@ export type {
   Answer, Adaptation, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Messages, Reason, Recommendation, SavedState,
 };
 
-/** What the local update did, and how long that and ranking the catalogue took. */
+/** The latest local update, and how long it took together with ranking the catalogue. */
 export interface LocalUpdate extends Adaptation { milliseconds: number }
 
-/** What a site says of an item, over what the catalogue says. */
+/** The site's own words and image of an item, which replace the catalogue's. */
 export interface ItemOverride {
   title?: string;
-  /** Over the catalogue's fields of the same names. */
+  /** Replaces the catalogue's fields of the same names. */
   fields?: Record<string, string[]>;
-  /** Address of an image. Its server hears that somebody looks at the item. */
+  /** Address of an image. Its server learns that somebody is shown the item. */
   image?: string;
-  /** Where a recommendation's title leads. */
+  /** Address that a recommendation's title links to. */
   href?: string;
 }
 
 /** An item as it is shown. */
 export type ShownItem = Item & ItemOverride;
 
-/** Draws the inside of a tile; null for the drawn poster. */
+/** Draws the inside of a tile; returns null for the poster. */
 export type TileRenderer = (item: ShownItem, about: { mode: "rate" | "pick" }) => Node | string | null;
 
-/** How much of the bundle has arrived, in bytes; `total` is known from the first one on. */
+/** How much of the bundle has arrived, in bytes. `total` is the same in every event. */
 export interface ProgressDetail { loaded: number; total: number }
 
-/** The bundle is loaded: the model is there. Tiles may have been answered before; what was is told next. */
+/** The bundle is loaded. Tiles may have been answered before: `answer` events for them follow. */
 export interface ReadyDetail { info: BundleInfo }
 
-/** The visitor answered an item, changed the answer, or (`value: null`) took it back. */
+/** The visitor answered an item, changed the answer, or took it back (`value: null`). */
 export interface AnswerDetail {
   item: ShownItem;
   value: Answer | null;
-  /** Ratings given so far, "haven't seen" being none; in pick mode the picks. */
+  /** Number of ratings so far, without "haven't seen"; in pick mode the number of picks. */
   count: number;
 }
 
-/** The recommendations after something the visitor did. */
+/** The recommendations after an action of the visitor. */
 export interface RecommendDetail { recommendations: Recommendation[]; adaptation: LocalUpdate }
 
 /** The visitor has just reached the goal. */
 export interface CompleteDetail { answers: Answered[]; recommendations: Recommendation[] }
 
-/** The visitor has put the questions aside for now, or come back to them. */
+/** The visitor has skipped the questions, or come back to them. */
 export interface SkipDetail { skipped: boolean }
 
 /** Something failed. With `bad-state` remembered answers did not fit and were dropped; the element goes on without them. */
 export interface ErrorDetail { code: ErrorCode; message: string }
 
-/** All bubble and are composed. None is fired for what the site itself does through a method. */
+/** The events bubble and are composed. Calling a method fires none of them. */
 export interface FewClicksEventMap {
   progress: CustomEvent<ProgressDetail>;
   ready: CustomEvent<ReadyDetail>;

@@ -22,7 +22,7 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 .answer.unknown { flex: 1.5 1 44px; font-size: .75rem; line-height: 1.1; font-weight: 600; padding-inline: 4px; overflow-wrap: anywhere; }
 @container (inline-size < 10rem) { .answer.like, .answer.dislike { flex: none; } }
 .answer + .answer { border-inline-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); }
-/* Not for a finger: it would leave its hover behind on whatever comes up under it. */
+/* Not on touch screens, where a hover stays after the press. */
 @media (hover: hover) {
   .plain:not([aria-disabled="true"], .reset):hover { border-color: currentColor; }
   .reset:not([aria-disabled="true"]):hover { text-decoration: underline; }

@@ -24,7 +24,7 @@ ul, ol { list-style: none; }
 .frame { position: relative; display: grid; gap: 1.25rem; --more: 0px; }
 .frame[data-rating="stars"] { --more: 2.25rem; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
-/* Clear of whatever sticks to the top of the page. */
+/* Keep what scrolls into view below a sticky header of the page. */
 button, input, a, .tile { scroll-margin-block: var(--few-clicks-sticky-top, 1rem) 1rem; }
 .frame[inert] { opacity: .45; }
 

@@ -3,7 +3,7 @@
 export const lists = `
 .recommended { display: grid; gap: .35rem; min-inline-size: 0; }
 .recommended ol { margin-block-start: .5rem; }
-/* In the space above the list, so that nothing moves when it goes; and with its words not seen where they would only flash. */
+/* The bar lies in the space above the list, so that nothing moves when it is removed. It appears after .4 s, so that it does not flash. */
 .loading { display: block; inline-size: 0; border-block-end: 3px solid var(--_accent); margin-block: .35rem calc(-3px - .35rem); }
 .note:has(.loading) { animation: appear .4s step-end; }
 @keyframes appear { from { opacity: 0; } }
@@ -15,7 +15,7 @@ export const lists = `
 .recommendation .title { font: 700 1rem/1.2 var(--_title-font); letter-spacing: -.01em; text-wrap: balance; }
 .recommendation a { color: inherit; text-decoration: underline; text-decoration-thickness: 1px; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: .18em; }
 .recommendation a:hover { text-decoration-color: currentColor; }
-/* The whole row follows the link. */
+/* The link covers the whole row. */
 .recommendation a::after { content: ""; position: absolute; inset: 0; }
 .recommendation a:focus-visible { outline: none; }
 .recommendation a:focus-visible::after { outline: 3px solid var(--_accent); outline-offset: -3px; border-radius: var(--_radius); }

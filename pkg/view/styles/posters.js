@@ -1,6 +1,6 @@
-/** Posters in eight tones, each in a light and a dark ink. Titles keep a contrast of 4.5 : 1 on sheet and motif. */
+/** Style sheet of posters: eight tones, each in a light and a dark ink. Titles have a contrast of 4.5 : 1 on sheet and motif. */
 
-/** tone: sheet and motif under light ink, then sheet, motif and ink for dark ink */
+/** For each tone: sheet and motif under light ink; sheet, motif and ink for dark ink. */
 const tones = {
   vermilion: ["#b4391c", "#952a11", "#f2b194", "#ea9472", "#3b1107"],
   mustard: ["#8a5b08", "#704803", "#efbf4d", "#e3a92b", "#2f2104"],
@@ -39,7 +39,7 @@ export const posters = inks + `
 .tile .title[data-size="l"] { font-size: clamp(1.0625rem, 11.5cqi, 1.875rem); line-height: 1; }
 .tile .title[data-size="xl"] { font-size: clamp(.9375rem, 9cqi, 1.5rem); line-height: 1.04; letter-spacing: -.025em; overflow-clip-margin: .02em; }
 .tile .details { font-size: .8125rem; line-height: 1.3; font-weight: 500; }
-/* White on at least .6 of black keeps 4.5 : 1 over any image. */
+/* White text on black of at least .6 opacity has a contrast of 4.5 : 1 over any image. */
 .tile [data-pictured] .words { gap: .25rem; color: #fff; background: rgb(0 0 0 / .64); }
 .tile [data-pictured] .words::after { content: ""; position: absolute; inset-block-start: 100%; inset-inline: 0; block-size: 3rem; background: linear-gradient(rgb(0 0 0 / .64), transparent); pointer-events: none; }
 .tile [data-pictured] .title[data-size] { font-size: clamp(.9375rem, 8.5cqi, 1.25rem); line-height: 1.1; letter-spacing: -.015em; -webkit-line-clamp: 3; overflow-clip-margin: 0px; }
@@ -57,7 +57,7 @@ export const posters = inks + `
 .undo .icon { inline-size: 1rem; block-size: 1rem; }
 .undo:hover { text-decoration: underline; }
 .undo:focus-visible { outline-color: currentColor; outline-offset: -4px; }
-/* Scripts that stand taller than Latin letters, or are written joined. */
+/* Scripts that are taller than Latin letters, or written joined. */
 .tile .title:is(:lang(ko), :lang(ja), :lang(zh)) { line-height: 1.15; letter-spacing: -.01em; }
 :host(:dir(rtl)) .title[data-size] { line-height: 1.15; letter-spacing: 0; }
 @media (forced-colors: active) {

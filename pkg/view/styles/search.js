@@ -1,4 +1,4 @@
-/** The search: a field over the wall, and what it finds in a list that hangs from it. */
+/** Style sheet of the search: a field over the wall, and the list of results below the field. */
 
 export const search = `
 .search { position: relative; max-inline-size: 24rem; }

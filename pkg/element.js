@@ -1,7 +1,8 @@
 /** The `<few-clicks>` element: attributes, methods, events and form on the outside, a visit and its view on the inside. */
 import { actions, MAX_FOUND } from "./actions.js";
-import { Attributes, BUNDLE_KIND } from "./attributes.js";
+import { BUNDLE_KIND } from "./attributes.js";
 import { errorDetail, fewClicksError } from "./error.js";
+import { FormControl, INTERNALS } from "./form-control.js";
 import { submission } from "./form.js";
 import { language, translator } from "./messages/translator.js";
 import { applyOverride } from "./overrides.js";
@@ -25,13 +26,11 @@ const FORM = ["min", "name", "submit"];
 /** @typedef {"addEventListener" | "removeEventListener"} ListenerMethods declared only so that listeners know their events */
 
 /** @implements {Omit<Declared, ListenerMethods>} */
-export class FewClicksElement extends Attributes {
-  static formAssociated = true;
+export class FewClicksElement extends FormControl {
   static observedAttributes = [
     ...OPENING, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "remember", "required", "rows", "tiles",
   ];
 
-  #internals = this.attachInternals();
   #siteTiles = new SiteTiles(this);
   /** Open, opening or failed. @type {Visit | null} */
   #visit = null;
@@ -131,17 +130,6 @@ export class FewClicksElement extends Attributes {
 
   get skipped() { return this.#skipped; }
 
-  // Of a form control
-
-  get form() { return this.#internals.form; }
-  get type() { return /** @type {const} */ ("few-clicks"); }
-  get labels() { return this.#internals.labels; }
-  get validity() { return this.#internals.validity; }
-  get validationMessage() { return this.#internals.validationMessage; }
-  get willValidate() { return this.#internals.willValidate; }
-  checkValidity() { return this.#internals.checkValidity(); }
-  reportValidity() { return this.#internals.reportValidity(); }
-
   // Methods. Those that need the model wait for a bundle that is loading.
 
   /** @param {string} id @param {Answer} value */
@@ -202,7 +190,7 @@ export class FewClicksElement extends Attributes {
   async forget() {
     this.#userFields.clear();
     this.#savedState = null;
-    if (!this.#visit) return removeState(this.#settings.storageKey);
+    if (!this.#visit) return removeState(this.#settings.storageKey());
     await this.#visit.forget();
     await this.#replaceTiles();
   }
@@ -363,28 +351,27 @@ export class FewClicksElement extends Attributes {
       skipped: this.#skipped,
       disabled: this.#disabled,
     };
-    for (const [name, on] of Object.entries(states)) this.#internals.states[on ? "add" : "delete"](name);
+    for (const [name, on] of Object.entries(states)) this[INTERNALS].states[on ? "add" : "delete"](name);
     // The fallback's controls are sent only where they are shown.
     /** @type {NodeListOf<HTMLFieldSetElement>} */
     const fallbacks = this.querySelectorAll(":scope > fieldset[slot=fallback]");
     for (const fieldset of fallbacks) fieldset.disabled = !failed;
 
     const state = this.info && this.answers.length > 0 ? JSON.stringify(this.#visit?.snapshot.state) : null;
-    this.#internals.setFormValue(submission(this, this.#visit?.snapshot ?? null), state);
+    this[INTERNALS].setFormValue(submission(this, this.#visit?.snapshot ?? null), state);
     // A form is held back only by what its visitor can do something about.
     const missing = this.required && !failed && !this.#skipped && count < this.min;
-    if (!missing || !this.#view) return this.#internals.setValidity({});
+    if (!missing || !this.#view) return this[INTERNALS].setValidity({});
     const { context, wall } = this.#view;
-    this.#internals.setValidity({ valueMissing: true }, context.t("valueMissing", { min: this.min, count: this.min }), wall.element);
+    this[INTERNALS].setValidity({ valueMissing: true }, context.t("valueMissing", { min: this.min, count: this.min }), wall.element);
   }
 
   /** @returns {VisitSettings} */
   #visitSettings() {
-    const own = this;
     return {
-      get rows() { return own.rows; },
-      get filter() { return own.#filter; },
-      get storageKey() { return storageKey(own.remember, own.bundle); },
+      rows: () => this.rows,
+      filter: () => this.#filter,
+      storageKey: () => storageKey(this.remember, this.bundle),
       userFields: this.#userFields,
       show: (item) => applyOverride(item, this.#overrides, this.images),
     };

@@ -13,11 +13,11 @@ import { loadState, removeState, saveState } from "./storage.js";
 /**
  * What the site has set. It may change at any time, so that it is read each time it is needed.
  * @typedef {object} VisitSettings
- * @property {number} rows recommendations to show
- * @property {((item: ShownItem) => boolean) | null} filter which items may be asked about and recommended; null for all
- * @property {string | null} storageKey under which answers are remembered; null for not at all
+ * @property {() => number} rows number of recommendations to show
+ * @property {() => ((item: ShownItem) => boolean) | null} filter which items may be asked about and recommended; null for all
+ * @property {() => string | null} storageKey under which answers are remembered; null for not at all
  * @property {ReadonlyMap<string, string | null>} userFields what the site has said of the visitor
- * @property {(item: Item) => ShownItem} show an item with the site's overrides
+ * @property {(item: Item) => ShownItem} show applies the site's overrides to an item
  */
 
 /**
@@ -253,14 +253,14 @@ export class Visit {
   /** Call a method of the model, and take over what there is to show then. @param {Change} [method] @param {unknown[]} [args] */
   async #update(method, args) {
     const { call } = await this.#connection;
-    const { result, answers, recommendations, ...rest } = await call("change", this.#settings.rows, method, args);
+    const { result, answers, recommendations, ...rest } = await call("change", this.#settings.rows(), method, args);
     this.snapshot = { ...rest, answers: this.#showAll(answers), recommendations: this.#showAll(recommendations) };
     return result;
   }
 
   async #exclude() {
     const { call } = await this.#connection;
-    const items = this.#settings.filter ? await call("items") : [];
+    const items = this.#settings.filter() ? await call("items") : [];
     const kept = new Set(this.#filtered(items).map(({ id }) => id));
     const excluded = items.map(({ id }) => id).filter((id) => !kept.has(id));
     await call("change", 1, "exclude", [excluded]);
@@ -269,8 +269,8 @@ export class Visit {
 
   /** Return the items that the site's filter lets through, as they are shown. @param {Item[]} items @returns {ShownItem[]} */
   #filtered(items) {
-    const { filter, show } = this.#settings;
-    const shown = items.map(show);
+    const filter = this.#settings.filter();
+    const shown = items.map(this.#settings.show);
     try {
       return filter ? shown.filter((item) => filter(item)) : shown;
     } catch (cause) {
@@ -302,7 +302,7 @@ export class Visit {
   /** Return the state to go on from. A remembered one that is no JSON is removed and reported. @returns {SavedState | null} */
   #loadState() {
     try {
-      return (this.#savedState ??= loadState(this.#settings.storageKey));
+      return (this.#savedState ??= loadState(this.#settings.storageKey()));
     } catch (error) {
       this.#removeState();
       this.#events.error(error);
@@ -313,11 +313,11 @@ export class Visit {
   /** Remember the answers, without user fields, which the site sets again where it still knows them. */
   #saveState() {
     const { answers, state } = this.snapshot;
-    if (state && answers.length > 0) saveState(this.#settings.storageKey, { ...state, user: {} });
+    if (state && answers.length > 0) saveState(this.#settings.storageKey(), { ...state, user: {} });
     else this.#removeState();
   }
 
   #removeState() {
-    removeState(this.#settings.storageKey);
+    removeState(this.#settings.storageKey());
   }
 }

@@ -31,6 +31,7 @@ test("when there are no more, the deferred items come again, none of them twice 
   assert.equal(others(4, "abcd"), "efgh");
   assert.equal(others(4, "efgh"), "ijab", "two are left, the others are deferred ones");
   assert.equal(draw(2, "ijab"), "cd");
+  assert.equal(others(4, "ijab"), "cdef", "the round begins anew");
 });
 
 test("fewer than asked for only where all are answered or on the wall", () => {

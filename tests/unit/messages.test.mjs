@@ -71,4 +71,5 @@ test("plural forms and digits follow the language", async () => {
   assert.equal(await said("pl", "stars", { count: 3 }, "rate", { stars: { few: "{count} gwiazdki", other: "{count} gwiazdek" } }), "3 gwiazdki");
   assert.equal(await said("en", "liked", {}, "pick", { pickLiked: "Taken" }), "Taken");
   assert.equal(await said("en", "saidLike", { title: "$& {count}" }), "Liked $& {count}.");
+  assert.equal(await said("en", "saidLike", {}), "Liked {title}.", "what is not given stays as it is");
 });

@@ -20,8 +20,7 @@ test("an override replaces the title and single fields, adds an address, and has
 
 test("no override changes an id, and none comes from the prototype of the object", () => {
   assert.equal(applyOverride(HEAT, { heat: { id: "other" } }, null).id, "heat");
-  const item = { ...HEAT, id: "constructor" };
-  assert.equal(applyOverride(item, {}, null).title, "Heat");
+  assert.equal(applyOverride(HEAT, Object.create({ heat: { title: "Inherited" } }), null).title, "Heat");
 });
 
 test("the items of an answer, and of a recommendation with its reason, are shown so", () => {

@@ -1,4 +1,4 @@
-/** What a visitor does. It is announced and fires events; what the site does by a method is and does not. */
+/** Carry out what a visitor does: change the visit, update the view, announce it, fire events. Methods called by the site do not announce or fire. */
 import { countedAnswers, saidText } from "./view/answers.js";
 
 /** @import { Answer, Answered, FewClicksEventMap } from "./types.js" */
@@ -29,6 +29,7 @@ export const MAX_FOUND = 8;
  */
 
 /**
+ * Create the actions.
  * @param {ActionTargets} on
  * @returns {Actions & { reportEarly: () => void }} `reportEarly` fires the events of what was answered before the model was there
  */

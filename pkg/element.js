@@ -182,9 +182,9 @@ export class FewClicksElement extends FormControl {
 
   /** @param {SavedState} state */
   async restore(state) {
-    const gone = await this.#opened.restore(state);
+    const missing = await this.#opened.restore(state);
     await this.#replaceTiles();
-    return gone;
+    return missing;
   }
 
   async forget() {

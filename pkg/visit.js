@@ -143,10 +143,10 @@ export class Visit {
 
   /** Go on from a saved state. @param {SavedState} state @returns {Promise<string[]>} ids of answered items that the bundle does not have any more */
   async restore(state) {
-    const gone = /** @type {string[]} */ (await this.#change("restore", state));
+    const missing = /** @type {string[]} */ (await this.#change("restore", state));
     await this.#describeAll();
     await this.refresh();
-    return gone;
+    return missing;
   }
 
   /** Take back all answers, and keep them for `undoReset`. */

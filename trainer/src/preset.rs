@@ -1,7 +1,7 @@
 //! Presets: everything that tells one training from another but data and seed, as a small TOML file.
 
 use anyhow::{Context, bail, ensure};
-use fewclicks_model::adapt::{LocalUpdate, MAX_STEPS, Method, Steps};
+use fewclicks_model::adapt::{Feedback, LocalUpdate, MAX_STEPS, Method, Steps};
 use fewclicks_model::network::layout::Scope;
 use fewclicks_model::network::loss::Loss;
 use serde::{Deserialize, Serialize};
@@ -148,9 +148,9 @@ pub struct TrainConfig {
 }
 
 impl Preset {
-    /// Whether it learns from picks rather than ratings.
-    pub fn learns_picks(&self) -> bool {
-        self.local.loss == Loss::Softmax
+    /// Return what a model of this preset learns from.
+    pub fn feedback(&self) -> Feedback {
+        if self.local.loss == Loss::Softmax { Feedback::Picks } else { Feedback::Ratings }
     }
 
     /// A built-in preset, or else the file of that name.
@@ -211,7 +211,7 @@ impl Preset {
                 positive("local.rate", local.rate.into())?;
                 let alone = local.scope == Scope::Linear && model.linear && model.hidden.is_empty() && model.bias;
                 ensure!(
-                    !self.learns_picks()
+                    self.feedback() == Feedback::Ratings
                         || (alone && !model.constant && !model.median && local.rates == RateKind::PerParameter),
                     "local.loss = \"softmax\" needs model.linear, model.bias, local.scope = \"linear\", rates per \
                      parameter, and no hidden layers, constant or median"

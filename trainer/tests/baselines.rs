@@ -5,8 +5,9 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use trainer::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, pick_baselines, rating_baselines};
-use trainer::data::{Dataset, Rating, Split, load, tasks_file};
+use trainer::data::{Dataset, Rating, Split, tasks_file};
 use trainer::encode::population::Population;
+use trainer::load::load_dataset;
 use trainer::metrics::{Metrics, PickMetrics, pairs};
 
 /// Rounding, ties and the random start of factors may move a figure so far.
@@ -147,7 +148,7 @@ fn lists(data: &Dataset, keep: impl Fn(&Rating) -> bool) -> Vec<Vec<(u32, f32)>>
 
 fn movielens(shared: &Path, all_items: bool) -> (Dataset, Population) {
     let folder = shared.join("ml-1m");
-    let data = load(&folder.display().to_string()).unwrap();
+    let data = load_dataset(&folder.display().to_string()).unwrap();
     let split = Split::read(&folder.join("split.json"), &data).unwrap();
     let population = Population::from_split(&data, &split, all_items);
     (data, population)

@@ -4,17 +4,18 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use trainer::data::{self, Column, ColumnKind, Dataset, Feedback, Table};
+use trainer::data::{Column, ColumnKind, Dataset, Feedback, Table};
+use trainer::load::{EMBEDDED, load_dataset};
 
 /// Data sets of both kinds, written as a site would write them, are read back to the last pick and rating.
 #[test]
 fn embedded_data_survives_the_way_through_a_sites_folder() {
-    for (name, feedback) in data::EMBEDDED.into_iter().zip([Feedback::Ratings, Feedback::Picks]) {
-        let data = data::load(name).unwrap();
+    for (name, feedback) in EMBEDDED.into_iter().zip([Feedback::Ratings, Feedback::Picks]) {
+        let data = load_dataset(name).unwrap();
         assert_eq!((data.name.as_str(), data.feedback()), (name, feedback));
         let folder = tempfile::tempdir().unwrap();
         write(&data, folder.path());
-        let read = data::load(folder.path().to_str().unwrap()).unwrap();
+        let read = load_dataset(folder.path().to_str().unwrap()).unwrap();
         // Compared part by part: a difference would print a million values.
         assert_eq!((&read.name, &read.notice, read.scale), (&data.name, &data.notice, data.scale));
         assert!(read.items == data.items, "items of {name} differ");
@@ -31,7 +32,7 @@ fn a_site_of_picks_goes_all_the_way() {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
     fs::create_dir(&site).unwrap();
-    write(&fewer_readers(data::load("comics").unwrap()), &site);
+    write(&fewer_readers(load_dataset("comics").unwrap()), &site);
     let trainer = |arguments: &[&str]| {
         let output = Command::new(env!("CARGO_BIN_EXE_trainer")).args(arguments).current_dir(&folder).output().unwrap();
         (output.status.success(), String::from_utf8(output.stderr).unwrap())
@@ -66,12 +67,12 @@ fn fewer_readers(mut data: Dataset) -> Dataset {
 /// Without `users.csv` the users are who picks; nothing else changes.
 #[test]
 fn picks_need_no_file_of_users() {
-    let mut data = data::load("comics").unwrap();
+    let mut data = load_dataset("comics").unwrap();
     data.users.columns.clear();
     let folder = tempfile::tempdir().unwrap();
     write(&data, folder.path());
     assert!(!folder.path().join("users.csv").exists());
-    let read = data::load(folder.path().to_str().unwrap()).unwrap();
+    let read = load_dataset(folder.path().to_str().unwrap()).unwrap();
     assert!(read == data);
 }
 
@@ -89,7 +90,7 @@ fn the_documented_examples_are_read() {
             let name = block[0].trim().rsplit('\n').next().unwrap().trim_matches('`');
             fs::write(folder.path().join(name), block[1].split_once('\n').unwrap().1).unwrap();
         }
-        data::load(folder.path().to_str().unwrap()).unwrap_or_else(|error| panic!("{heading}: {error}"))
+        load_dataset(folder.path().to_str().unwrap()).unwrap_or_else(|error| panic!("{heading}: {error}"))
     };
     let shape = |data: &Dataset| {
         let columns = [&data.items, &data.users].map(|table| table.columns.len());

@@ -7,6 +7,7 @@ use fewclicks_model::model::Model;
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
+use trainer::bundle::{Prediction, predict};
 use trainer::data::tasks_file::{self, TaskLine};
 use trainer::data::{Column, ColumnKind, Dataset, Rating, Scale, Table};
 use trainer::encode::Encoded;
@@ -14,11 +15,11 @@ use trainer::encode::population::Population;
 use trainer::evidence::{Strategy, rank};
 use trainer::measure::evaluate::{Measured, compare, held_out_tasks, look_up, measure};
 use trainer::measure::onboarding::{SHOWN, replay};
-use trainer::measure::predict::{Prediction, predict, predict_task};
-use trainer::measure::readout;
+
+use trainer::predict::predict_task;
 use trainer::preset::Preset;
 use trainer::train::learner::{Learner, State};
-use trainer::train::run::Loaded;
+use trainer::train::{Loaded, readout};
 
 const USERS: u32 = 60;
 const ITEMS: u32 = 30;

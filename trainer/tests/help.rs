@@ -1,7 +1,7 @@
 //! Every command explains itself by examples, and the examples are right.
 
 use clap::{Command, CommandFactory, Parser};
-use trainer::cli::Cli;
+use trainer::commands::cli::Cli;
 
 #[test]
 fn every_commands_help_has_examples_of_it() {

@@ -8,8 +8,8 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
+use trainer::page::policy;
 use trainer::preset::Preset;
-use trainer::report::policy;
 
 const USERS: usize = 60;
 const ITEMS: usize = 30;

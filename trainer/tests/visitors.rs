@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
-use trainer::train::run::{Loaded, Run};
+use trainer::train::{Loaded, Run};
 
 const USERS: usize = 60;
 const ITEMS: usize = 30;

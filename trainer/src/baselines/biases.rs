@@ -1,7 +1,7 @@
 //! A mean, a bias per item, an offset per user: the baseline estimates of Koren, Bell and Volinsky 2009 (*Matrix
 //! factorization techniques for recommender systems*).
 
-use super::{RatingBaseline, Ratings};
+use super::baseline::{RatingBaseline, Ratings};
 
 /// Ratings' worth of doubt in a bias while learning: keeps items and users with few ratings near the mean.
 const SHRINKAGE: f32 = 10.0;

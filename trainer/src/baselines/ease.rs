@@ -1,9 +1,9 @@
 //! EASE (Steck 2019, *Embarrassingly shallow autoencoders for sparse data*): the item-item weights that best
 //! reconstruct every user's picks from their other picks, in closed form.
 
+use super::baseline::PickBaseline;
 use super::inverse::invert;
-use super::picks::CoPicks;
-use super::{PickBaseline, Picks};
+use super::picks::{CoPicks, Picks};
 use ndarray::{Array1, Array2};
 use rayon::prelude::*;
 

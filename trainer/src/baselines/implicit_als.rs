@@ -1,8 +1,9 @@
 //! Implicit ALS (Hu, Koren and Volinsky 2008, *Collaborative filtering for implicit feedback datasets*), with fold-in of
 //! new users.
 
+use super::baseline::PickBaseline;
 use super::least_squares::{half_step, initial, solve, transpose};
-use super::{PickBaseline, Picks};
+use super::picks::Picks;
 use ndarray::Array2;
 
 /// Factors per user and item.

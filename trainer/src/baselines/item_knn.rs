@@ -1,8 +1,8 @@
 //! ItemKNN (Sarwar et al. 2001, *Item-based collaborative filtering recommendation algorithms*): what is like the picked
 //! items. All neighbours count: keeping only the nearest made it no better on MovieLens-1M, and worse after several picks.
 
-use super::picks::CoPicks;
-use super::{PickBaseline, Picks};
+use super::baseline::PickBaseline;
+use super::picks::{CoPicks, Picks};
 
 /// Scores an item by the sum of its cosine similarities to the picked items, times its popularity to a power.
 pub struct ItemKnn {

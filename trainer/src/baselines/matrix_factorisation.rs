@@ -1,8 +1,9 @@
 //! Matrix factorisation by alternating least squares (Koren, Bell and Volinsky 2009; Zhou et al. 2008), with ridge
 //! fold-in of new users.
 
+use super::baseline::{RatingBaseline, Ratings};
+use super::biases::Biases;
 use super::least_squares::{half_step, initial, solve, transpose};
-use super::{Biases, RatingBaseline, Ratings};
 use ndarray::{Array1, Array2, Axis, concatenate, s};
 
 /// Factors per user and item.

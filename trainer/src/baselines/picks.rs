@@ -18,6 +18,11 @@ impl Picks<'_> {
     }
 }
 
+/// Picks as the methods for them read them: items alone.
+pub fn only_items(picks: &[(u32, f32)]) -> Vec<u32> {
+    picks.iter().map(|&(item, _)| item).collect()
+}
+
 /// How many users picked two items both, counted when asked: memory grows with the picks, not with the square of the
 /// catalogue.
 pub(super) struct CoPicks {

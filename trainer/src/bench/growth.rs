@@ -1,14 +1,14 @@
 //! How cost grows with the data, and with the model's width: measured on invented data, of which one number grows at a
 //! time. Costs are CPU time, which what else a machine has to do changes least.
 
-use super::Machine;
 use super::clock::Clock;
+use super::machine::Machine;
 use super::speed::Speed;
 use crate::evidence::{Strategy, rank};
 use crate::preset::Preset;
-use crate::simulate::generated::{Shape, write};
+use crate::simulate::site::{Shape, write};
 use crate::train::learner::{Learner, State};
-use crate::train::run::{ItemChoice, RunConfig};
+use crate::train::{ItemChoice, RunConfig};
 use anyhow::Context;
 use serde::Serialize;
 

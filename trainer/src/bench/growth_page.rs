@@ -2,7 +2,7 @@
 
 use super::growth::{Growth, Point, Series};
 use crate::chart::{Axis, Frame, Mark, Series as Line, Texts, lines};
-use crate::report::document;
+use crate::page::document;
 use maud::{Markup, html};
 
 /// A cost's name, and what it is of a point.
@@ -88,7 +88,7 @@ fn short(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Machine;
+    use super::super::machine::Machine;
     use super::*;
 
     #[test]

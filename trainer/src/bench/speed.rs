@@ -8,6 +8,7 @@ use crate::train::descent::Descent;
 use crate::train::learner::{Learner, State};
 use crate::train::tasks::Place;
 use anyhow::ensure;
+use fewclicks_model::adapt::Feedback;
 use serde::Serialize;
 
 /// Odd, for a median.
@@ -37,7 +38,7 @@ pub struct Speed {
 
 /// Whether there is a choice: of gradient steps, one task at a time.
 pub fn has_orders(preset: &Preset) -> bool {
-    preset.local.method == MethodKind::Gradient && !preset.learns_picks()
+    preset.local.method == MethodKind::Gradient && preset.feedback() == Feedback::Ratings
 }
 
 /// What a stretch took, per task.

@@ -1,6 +1,6 @@
 //! What training costs, as a table of text.
 
-use super::{Costs, PresetCosts};
+use super::costs::{Costs, PresetCosts};
 use std::fmt::Write;
 
 /// One line per preset, order and number of threads.
@@ -52,8 +52,8 @@ fn lines(costs: &PresetCosts, text: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::machine::Machine;
     use super::super::speed::Speed;
-    use super::super::{Costs, Machine, PresetCosts};
     use super::*;
 
     fn speed(order: &'static str, threads: usize, cpu: f64) -> Speed {

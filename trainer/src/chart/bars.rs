@@ -1,7 +1,7 @@
 //! Bars, one per slot of the x axis.
 
-use super::frame::round;
-use super::{Frame, Mark, Texts};
+use super::frame::{Frame, Texts, round};
+use super::mark::Mark;
 use maud::{Markup, html};
 
 /// A chart of bars; `line` is drawn over them, a value per slot, with its name.

@@ -1,6 +1,6 @@
 //! What every chart has: a title, axes, ticks, and words for those who cannot see it.
 
-use super::Axis;
+use super::axis::Axis;
 use maud::{Markup, html};
 
 /// Room for tick labels and titles around the plot.

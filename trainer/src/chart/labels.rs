@@ -1,6 +1,6 @@
 //! Names for points that are close to each other: every name near its point, and clear of all others.
 
-use super::Frame;
+use super::frame::Frame;
 
 /// Height of a line of text, and about how wide a letter is, in the drawing's units.
 const LINE: f64 = 15.0;
@@ -116,7 +116,7 @@ fn cross(a: &Line, b: &Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Axis;
+    use super::super::axis::Axis;
     use super::*;
 
     #[test]

@@ -1,7 +1,7 @@
 //! Lines with marks, and which is whose.
 
-use super::frame::round;
-use super::{Frame, Mark, Texts};
+use super::frame::{Frame, Texts, round};
+use super::mark::Mark;
 use maud::{Markup, html};
 use std::fmt::Write;
 

@@ -1,8 +1,8 @@
 //! A cloud of points, some of them with names that keep clear of each other.
 
-use super::frame::round;
+use super::frame::{Frame, Texts, round};
 use super::labels::labels;
-use super::{Frame, Mark, Texts};
+use super::mark::Mark;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::fmt::Write;

@@ -1,12 +1,12 @@
 //! `trainer bench`.
 
-use super::print;
+use super::output::print;
 use crate::bench::{grow, measure, page, table};
-use crate::data;
 use crate::files::write_atomically;
+use crate::load::load_dataset;
+use crate::page::check_html_name;
 use crate::preset::Preset;
-use crate::report::check_name;
-use crate::train::run::{ItemChoice, RunConfig};
+use crate::train::{ItemChoice, RunConfig};
 use anyhow::Context;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -63,7 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let names = if args.presets.is_empty() { DEFAULT_PRESETS.map(Into::into).to_vec() } else { args.presets.clone() };
     let presets: Vec<Preset> = names.iter().map(|name| Preset::load(name)).collect::<Result<_, _>>()?;
     if let (true, Some(out)) = (args.growth, &args.out) {
-        check_name(out)?;
+        check_html_name(out)?;
         let growth = grow(&presets[0], 2)?;
         args.keep(&growth)?;
         write_atomically(out, page(&growth).into_string().as_bytes())?;
@@ -73,7 +73,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let config =
         |preset: Preset| RunConfig { data: data.into(), split: args.split.clone(), items: args.items, seed: 1, preset };
     let configs: Vec<RunConfig> = presets.into_iter().map(config).collect();
-    let costs = measure(&configs, || Ok(data::load(data)?))?;
+    let costs = measure(&configs, || Ok(load_dataset(data)?))?;
     args.keep(&costs)?;
     print(&table(&costs))
 }

@@ -1,12 +1,12 @@
 //! `trainer evaluate`.
 
-use super::{note_unused_fields, print};
+use super::output::{note_unused_fields, print};
 use crate::data::tasks_file;
 use crate::evidence::Strategy;
 use crate::measure::evaluate::{self, Measured, compare, held_out_tasks, look_up};
 use crate::measure::onboarding::{Row, replay};
 use crate::metrics::Metrics;
-use crate::train::run::Run;
+use crate::train::Run;
 use clap::ValueEnum;
 use std::path::PathBuf;
 

@@ -1,8 +1,8 @@
 //! `trainer evidence`.
 
-use super::print;
+use super::output::print;
 use crate::evidence::{Line, Strategy, describe, rank};
-use crate::train::run::Run;
+use crate::train::Run;
 use std::fmt::Write;
 use std::path::PathBuf;
 

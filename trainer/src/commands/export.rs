@@ -1,10 +1,9 @@
 //! `trainer export`.
 
-use super::print;
-use crate::export::{Source, bundle, figures, write};
+use super::output::print;
+use crate::bundle::{self, Source, figures, make};
 use crate::measure::evaluate::{held_out_tasks, measure, measure_folded};
-use crate::measure::predict::read_bundle;
-use crate::train::run::Run;
+use crate::train::Run;
 use clap::ValueEnum;
 use fewclicks_model::bundle::Precision;
 use std::path::PathBuf;
@@ -54,10 +53,10 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         Stored::F16 => Precision::F16,
         Stored::Int8 => Precision::Int8,
     };
-    let files = write(&bundle(&run, &loaded, &model, measured.as_ref())?, precision, &args.out)?;
+    let files = bundle::write(&make(&run, &loaded, &model, measured.as_ref())?, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
     if let Some(measured) = &measured {
-        let stored = read_bundle(&args.out)?;
+        let stored = bundle::read(&args.out)?;
         let as_stored = figures(&measure_folded(&stored.model, &stored.items, &loaded.encoded, &tasks));
         eprintln!("As stored (before):");
         for ((name, stored), (_, before)) in as_stored.iter().zip(figures(measured).iter()) {

@@ -1,7 +1,7 @@
 //! `trainer generate`.
 
-use super::print;
-use crate::simulate::generated::{Shape, write};
+use super::output::print;
+use crate::simulate::site::{Shape, write};
 use anyhow::ensure;
 use std::path::PathBuf;
 

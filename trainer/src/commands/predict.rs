@@ -1,10 +1,10 @@
 //! `trainer predict`.
 
-use super::note_unused_fields;
-use crate::data::{self, tasks_file};
-use crate::export::Source;
+use super::output::note_unused_fields;
+use crate::bundle::{self, Source};
+use crate::data::tasks_file;
 use crate::files::write_atomically;
-use crate::measure::predict::{predict, read_bundle};
+use crate::load::load_dataset;
 use anyhow::Context;
 use std::path::PathBuf;
 
@@ -41,7 +41,7 @@ pub struct Args {
 /// # Errors
 /// Where bundle or tasks cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let bundle = read_bundle(&args.bundle)?;
+    let bundle = bundle::read(&args.bundle)?;
     let tasks = tasks_file::read(&args.tasks)?;
     note_unused_fields(&tasks, &bundle.user_vocabularies);
     let bare = tasks.iter().any(|task| task.user_fields.is_none());
@@ -51,13 +51,13 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         None => None,
     };
     let load = |source: String| {
-        data::load(&source).context("users cannot be looked up where the bundle's data was: name it with --data")
+        load_dataset(&source).context("users cannot be looked up where the bundle's data was: name it with --data")
     };
     let data = source.map(load).transpose()?;
     if bare && data.is_none() && !bundle.user_vocabularies.is_empty() {
         eprintln!("users are not looked up, as nothing says where: name their data with --data if you have it");
     }
-    let predicted = predict(&bundle, &tasks, args.support.unwrap_or(usize::MAX), data.as_ref())?;
+    let predicted = bundle::predict(&bundle, &tasks, args.support.unwrap_or(usize::MAX), data.as_ref())?;
     let lines: Vec<String> = predicted.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     write_atomically(&args.out, (lines.join("\n") + "\n").as_bytes())?;
     eprintln!("{} predictions written to {}", lines.len(), args.out.display());

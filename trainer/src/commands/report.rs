@@ -1,7 +1,8 @@
 //! `trainer report`.
 
-use super::print;
-use crate::report::{Report, Sources, check_name, write};
+use super::output::print;
+use crate::page::check_html_name;
+use crate::report::{Report, Sources, write};
 use std::path::PathBuf;
 
 /// Write a report that people read: one HTML file, and its numbers as JSON.
@@ -44,7 +45,7 @@ pub struct Args {
 pub fn run(args: Args) -> anyhow::Result<()> {
     let run = args.run.or(args.folder).unwrap_or_default();
     let out = args.out.unwrap_or_else(|| run.join("report.html"));
-    check_name(&out)?;
+    check_html_name(&out)?;
     let report = Report::gather(&Sources { run, beside: args.beside, tasks: args.tasks, onboarding: args.onboarding })?;
     let files = write(&report, &out)?;
     print(&files.map(|file| format!("{}\n", file.display())).concat())

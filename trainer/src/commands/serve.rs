@@ -1,6 +1,6 @@
 //! `trainer serve`.
 
-use crate::serve::{Folders, serve};
+use crate::demo::{Folders, serve};
 use anyhow::ensure;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -1,10 +1,10 @@
 //! `trainer train`.
 
-use super::print;
-use crate::data::{self, EMBEDDED, Feedback};
+use super::output::print;
+use crate::data::Feedback;
+use crate::load::{EMBEDDED, load_dataset};
 use crate::preset::Preset;
-use crate::train::run::{ItemChoice, Run, RunConfig};
-use crate::train::train;
+use crate::train::{ItemChoice, Run, RunConfig, train};
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
@@ -87,7 +87,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         }
         false => {
             Run::check_free(&folder)?;
-            let data = data::load(&args.data()?.unwrap_or(DEFAULT_DATA.into()))?;
+            let data = load_dataset(&args.data()?.unwrap_or(DEFAULT_DATA.into()))?;
             let preset = if data.feedback() == Feedback::Picks { PRESET_OF_PICKS } else { DEFAULT_PRESET };
             let config = args.config(None, preset)?;
             let loaded = config.encode(data)?;

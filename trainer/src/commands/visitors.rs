@@ -1,9 +1,9 @@
 //! `trainer visitors`.
 
-use super::print;
+use super::output::print;
+use crate::demo::Visitors;
 use crate::files::write_atomically;
-use crate::measure::visitors::Visitors;
-use crate::train::run::Run;
+use crate::train::Run;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
 //! What the numbers of a data set say: how much users like items, or only which they picked.
 
-use super::{Dataset, Rating, Scale};
+use crate::data::dataset::{Dataset, Rating, Scale};
 use fewclicks_model::adapt::Feedback;
 
 impl Scale {

@@ -1,8 +1,8 @@
 //! Ids of a table while it is read: which row has which id, and on which line it stood.
 
-use super::DataError;
-use super::error::quoted;
-use super::source::Text;
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::source::Text;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 

@@ -1,8 +1,8 @@
 //! What JSON files of the project share: ids that are numbers or texts, errors with lines.
 
-use super::DataError;
-use super::error::told;
-use super::source::Text;
+use crate::data::error::DataError;
+use crate::data::error::told;
+use crate::data::source::Text;
 use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use std::fmt;
 

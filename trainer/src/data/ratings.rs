@@ -1,9 +1,11 @@
 //! Ratings or picks while they are read: every id known, every number on the scale, one for a user and an item.
 
-use super::error::quoted;
-use super::ids::Ids;
-use super::source::Text;
-use super::{DataError, Feedback, Rating, Scale};
+use crate::data::dataset::{Rating, Scale};
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::ids::Ids;
+use crate::data::source::Text;
+use fewclicks_model::adapt::Feedback;
 use std::collections::HashSet;
 
 /// What a file of ratings or picks must keep to.

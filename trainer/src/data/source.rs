@@ -1,6 +1,6 @@
 //! Text files as people store them: byte-order marks, line endings and encodings.
 
-use super::DataError;
+use crate::data::error::DataError;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

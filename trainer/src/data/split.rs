@@ -1,9 +1,10 @@
 //! Which users and items a model may learn from, and which it is measured on.
 
-use super::error::quoted;
-use super::json::{self, Id};
-use super::source::{Encoding, Text};
-use super::{DataError, Dataset, Table};
+use crate::data::dataset::{Dataset, Table};
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::json::{self, Id};
+use crate::data::source::{Encoding, Text};
 use serde::Deserialize;
 use std::path::Path;
 

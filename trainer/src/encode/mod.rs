@@ -51,7 +51,7 @@ impl Encoded {
         let mut trained: Vec<Rating> = data.ratings.iter().copied().filter(|r| population.may_learn(r)).collect();
         let mean = mean(trained.iter().map(|r| r.value)).unwrap_or((data.scale.min + data.scale.max) / 2.0);
         let scale = scale(data, &trained, mean);
-        if preset.learns_picks() {
+        if preset.feedback() == Feedback::Picks {
             trained.retain(|rating| scale.is_like(rating.value));
         }
         let mut ratings = vec![Vec::new(); data.users.ids.len()];

@@ -3,14 +3,17 @@
 
 use crate::data::tasks_file::TaskRows;
 use crate::encode::{Encoded, by_popularity};
-use crate::measure::onboarding::error;
+use crate::metrics::PickMetrics;
+use crate::predict::{best, predict_task, scores};
 use crate::progress::Progress;
 use crate::rng::{Purpose, stream};
+use fewclicks_model::adapt::Feedback;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::task::Items;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::slice;
 
 /// Users to measure on: half of what each rated may be asked, the other half is judged.
 const USERS: usize = 400;
@@ -87,4 +90,21 @@ fn visitors(model: &Model, items: &Items, encoded: &Encoded, seed: u64) -> Vec<V
         Visitor { task, known: known.into_iter().collect(), answers: Vec::new(), error }
     };
     users.par_iter().map(visitor).collect()
+}
+
+/// What `greedy` lowers: the squared error of the query after `answers`, or for picks 1 − nDCG@10.
+fn error(model: &Model, items: &Items, task: &TaskRows, answers: &[(u32, f32)]) -> f64 {
+    match model.update.feedback() {
+        Feedback::Picks => {
+            let listed = best(&scores(model, items, task, answers), answers);
+            1.0 - PickMetrics::of_tasks(&[listed], slice::from_ref(task)).ndcg10
+        }
+        Feedback::Ratings => {
+            let mean = Model { readout: None, ..model.clone() };
+            let predicted = predict_task(&mean, items, task, answers);
+            let span = f64::from(model.scale.max - model.scale.min);
+            let error = |(&p, &(_, r)): (&f32, &(u32, f32))| ((f64::from(p) - f64::from(r)) / span).powi(2);
+            predicted.iter().zip(&task.query).map(error).sum::<f64>() / task.query.len().max(1) as f64
+        }
+    }
 }

@@ -2,13 +2,13 @@
 
 use crate::baselines::{Picks, Ratings, only_items, pick_baselines, rating_baselines};
 use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
-use crate::data::{DataError, Dataset};
+use crate::data::{DataError, Dataset, Feedback, Rating};
 use crate::encode::Encoded;
-use crate::measure::predict::{best, predict_task, rank_task};
 use crate::metrics::{Metrics, PickMetrics};
+use crate::predict::{best, predict_task, rank_task};
 use crate::preset::Preset;
 use crate::rng::{Purpose, stream};
-use crate::train::run::Loaded;
+use crate::train::Loaded;
 use anyhow::ensure;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::parameters::Parameters;
@@ -55,7 +55,12 @@ pub const MODEL: &str = "model";
 pub fn held_out_tasks(loaded: &Loaded, preset: &Preset, seed: u64) -> Vec<TaskRows> {
     let Loaded { data, population, encoded } = loaded;
     let mut by_user: HashMap<u32, Vec<(u32, f32)>> = population.validation.iter().map(|&u| (u, Vec::new())).collect();
-    for rating in data.ratings.iter().filter(|r| !preset.learns_picks() || encoded.scale.is_like(r.value)) {
+    let feedback = preset.feedback();
+    let counts = |rating: &&Rating| match feedback {
+        Feedback::Ratings => true,
+        Feedback::Picks => encoded.scale.is_like(rating.value),
+    };
+    for rating in data.ratings.iter().filter(counts) {
         if let Some(list) = by_user.get_mut(&rating.user) {
             list.push((rating.item, rating.value));
         }
@@ -64,7 +69,10 @@ pub fn held_out_tasks(loaded: &Loaded, preset: &Preset, seed: u64) -> Vec<TaskRo
         let mut support = by_user.get(&user).filter(|ratings| ratings.len() >= 2)?.clone();
         support.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user.into(), 0));
         let few = QUERY.min(support.len() / 2);
-        let query = support.split_off(if preset.learns_picks() { few } else { support.len() - few });
+        let query = support.split_off(match feedback {
+            Feedback::Ratings => support.len() - few,
+            Feedback::Picks => few,
+        });
         Some(TaskRows { user: encoded.users[user as usize].clone(), support, query })
     };
     population.validation.iter().filter_map(task).collect()
@@ -97,7 +105,7 @@ pub fn measure_folded<P: Parameters + Clone + Sync>(
     encoded: &Encoded,
     tasks: &[TaskRows],
 ) -> Measured {
-    if model.update.learns_picks() {
+    if model.update.feedback() == Feedback::Picks {
         return Measured::Picks(picks(MODEL, tasks, &|task, given| rank_task(model, items, task, given)));
     }
     let mut rows = Vec::new();

@@ -2,6 +2,3 @@
 
 pub mod evaluate;
 pub mod onboarding;
-pub mod predict;
-pub mod readout;
-pub mod visitors;

@@ -3,8 +3,9 @@
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
 use crate::evidence::{Strategy, rank, shipped};
-use crate::measure::predict::{best, predict_task, rank_task, scores};
 use crate::metrics::{Metrics, PickMetrics, gains, ndcg, pairs};
+use crate::predict::{predict_task, rank_task};
+use fewclicks_model::adapt::Feedback;
 use fewclicks_model::ask::question::Questions;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::layout::LayoutError;
@@ -12,7 +13,6 @@ use fewclicks_model::network::task::Items;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashMap;
-use std::slice;
 
 /// Numbers of items shown.
 pub const SHOWN: [usize; 5] = [0, 5, 10, 20, 40];
@@ -104,40 +104,24 @@ impl Shown {
 
 fn row(name: String, shown: usize, model: &Model, items: &Items, tasks: &[TaskRows], answers: &[&[(u32, f32)]]) -> Row {
     let both = || tasks.par_iter().zip(answers);
-    let of_picks = model.update.learns_picks();
     let min = model.scale.min;
     let predicted: Vec<Vec<f32>> = both().map(|(task, given)| predict_task(model, items, task, given)).collect();
     let metrics = Metrics::of_tasks(&predicted, tasks, min, model.scale.max);
     let each =
         predicted.iter().zip(tasks).map(|(predicted, task)| ndcg(&gains(&task.query_ratings(), min), predicted, 10));
     let ndcg10 = each.sum::<f64>() / tasks.len().max(1) as f64;
-    let catalogue = of_picks.then(|| {
-        let liked =
-            |task: &TaskRows| (task.query.iter()).filter(|&&(_, r)| model.scale.is_like(r)).map(|&(i, _)| i).collect();
-        let (listed, liked): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
-            both().map(|(task, given)| (rank_task(model, items, task, given), liked(task))).unzip();
-        PickMetrics::of(pairs(&listed, &liked)).ndcg10
-    });
+    let (mae, catalogue_ndcg10) = match model.update.feedback() {
+        Feedback::Ratings => (Some(metrics.mae), None),
+        Feedback::Picks => {
+            let picked = |task: &TaskRows| {
+                let picked = task.query.iter().filter(|&&(_, rating)| model.scale.is_like(rating));
+                picked.map(|&(item, _)| item).collect()
+            };
+            let (listed, picked): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
+                both().map(|(task, given)| (rank_task(model, items, task, given), picked(task))).unzip();
+            (None, Some(PickMetrics::of(pairs(&listed, &picked)).ndcg10))
+        }
+    };
     let answered = answers.iter().map(|given| given.len() as f64).sum::<f64>() / tasks.len().max(1) as f64;
-    Row {
-        strategy: name,
-        shown,
-        answered,
-        mae: (!of_picks).then_some(metrics.mae),
-        ndcg10,
-        catalogue_ndcg10: catalogue,
-    }
-}
-
-/// What `greedy` lowers: the squared error of the query after `answers`, or for picks 1 − nDCG@10.
-pub fn error(model: &Model, items: &Items, task: &TaskRows, answers: &[(u32, f32)]) -> f64 {
-    if model.update.learns_picks() {
-        let listed = best(&scores(model, items, task, answers), answers);
-        return 1.0 - PickMetrics::of_tasks(&[listed], slice::from_ref(task)).ndcg10;
-    }
-    let mean = Model { readout: None, ..model.clone() };
-    let predicted = predict_task(&mean, items, task, answers);
-    let span = f64::from(model.scale.max - model.scale.min);
-    let errors = predicted.iter().zip(&task.query).map(|(&p, &(_, r))| ((f64::from(p) - f64::from(r)) / span).powi(2));
-    errors.sum::<f64>() / task.query.len().max(1) as f64
+    Row { strategy: name, shown, answered, mae, ndcg10, catalogue_ndcg10 }
 }

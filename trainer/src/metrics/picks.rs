@@ -1,6 +1,7 @@
 //! Recommended items: how many of those that a user went on to pick, and how high.
 
-use super::{discounted, pairs};
+use super::dcg::discounted;
+use super::pairs::pairs;
 use crate::data::tasks_file::TaskRows;
 use std::collections::HashSet;
 use std::iter::repeat_n;

@@ -1,6 +1,7 @@
 //! Predicted ratings: error and ranking.
 
-use super::{discounted, pairs};
+use super::dcg::discounted;
+use super::pairs::pairs;
 use crate::data::tasks_file::TaskRows;
 use fewclicks_model::model::scale::Scale;
 use fewclicks_model::network::loss::Loss;

@@ -1,8 +1,9 @@
 //! Whether predictions mean what they say: of ratings their calibration, of picks how often each place is hit.
 
-use super::contenders::{Contender, Role, TaskSet};
-use super::measurement::FEW;
-use super::outcome::Setting;
+use super::contenders::{Contender, Role};
+use super::setting::{FEW_ANSWERS, Setting};
+use super::task_set::TaskSet;
+use crate::data::Feedback;
 use crate::data::tasks_file::TaskRows;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -14,7 +15,7 @@ const BINS: usize = 12;
 /// Places of a list that are looked at.
 const PLACES: usize = 20;
 
-/// How far predictions can be believed, after [`FEW`] answers.
+/// How far predictions can be believed, after [`FEW_ANSWERS`] answers.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quality {
@@ -45,14 +46,14 @@ pub struct Hits {
 
 /// That of the model, or for picks of everybody.
 pub fn quality(setting: &Setting, set: &TaskSet) -> Quality {
-    if setting.picks {
+    if setting.feedback == Feedback::Picks {
         return Quality::HitsByPlace(setting.contenders.iter().map(|c| hits(setting, c, set)).collect());
     }
     // The first is the one that is not read out at the median.
     let model = setting.contenders.iter().find(|contender| contender.role == Role::Model);
     let expected = |model: &Contender| -> Vec<(f32, f32)> {
         let pairs = |task: &TaskRows| {
-            let expected = model.ratings(task, task.given(FEW));
+            let expected = model.ratings(task, task.given(FEW_ANSWERS));
             expected.into_iter().zip(task.query_ratings()).collect::<Vec<_>>()
         };
         set.tasks.par_iter().flat_map_iter(pairs).collect()
@@ -79,7 +80,7 @@ fn hits(setting: &Setting, contender: &Contender, set: &TaskSet) -> Hits {
     let tasks: Vec<&TaskRows> = set.of(contender).iter().filter(|task| !task.query.is_empty()).collect();
     let hit = |task: &&TaskRows| {
         let query: HashSet<u32> = task.query_items().into_iter().collect();
-        let list = contender.list(task, task.given(FEW), setting.items);
+        let list = contender.list(task, task.given(FEW_ANSWERS), setting.items);
         list.iter().take(PLACES).map(|item| f64::from(u8::from(query.contains(item)))).collect::<Vec<_>>()
     };
     let all: Vec<Vec<f64>> = tasks.par_iter().map(hit).collect();

@@ -2,7 +2,7 @@
 
 use crate::encode::Encoded;
 use crate::preset::Preset;
-use crate::train::run::{EpochMetrics, Run};
+use crate::train::{EpochMetrics, Run};
 use fewclicks_model::model::Model;
 use serde::Serialize;
 

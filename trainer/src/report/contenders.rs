@@ -1,9 +1,10 @@
 //! Who is compared: the baselines, the model, and a second run's model beside it.
 
 use crate::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, only_items, pick_baselines, rating_baselines};
+use crate::data::Feedback;
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
-use crate::measure::predict::{best, predict_task, rank_task};
+use crate::predict::{best, predict_task, rank_task};
 use fewclicks_model::model::Model;
 use fewclicks_model::network::task::Items;
 use serde::Serialize;
@@ -35,16 +36,20 @@ enum Method {
 
 impl Contender {
     /// All baselines for the kind of model that `encoded` is for, simplest first.
-    pub fn baselines(encoded: &Encoded, picks: bool) -> Vec<Self> {
+    pub fn baselines(encoded: &Encoded, feedback: Feedback) -> Vec<Self> {
         let items = encoded.popularity.len();
         let baseline = |name: &str, method| Self { name: name.into(), role: Role::Baseline, method };
-        if picks {
-            let users: Vec<Vec<u32>> = encoded.ratings.iter().map(|picks| only_items(picks)).collect();
-            let baselines = pick_baselines(Picks { users: &users, items }).into_iter();
-            return baselines.map(|b| baseline(b.name(), Method::Picks(b))).collect();
+        match feedback {
+            Feedback::Ratings => {
+                let baselines = rating_baselines(Ratings { users: &encoded.ratings, items }).into_iter();
+                baselines.map(|b| baseline(b.name(), Method::Ratings(b))).collect()
+            }
+            Feedback::Picks => {
+                let users: Vec<Vec<u32>> = encoded.ratings.iter().map(|picks| only_items(picks)).collect();
+                let baselines = pick_baselines(Picks { users: &users, items }).into_iter();
+                baselines.map(|b| baseline(b.name(), Method::Picks(b))).collect()
+            }
         }
-        let baselines = rating_baselines(Ratings { users: &encoded.ratings, items }).into_iter();
-        baselines.map(|b| baseline(b.name(), Method::Ratings(b))).collect()
     }
 
     /// A model called `name`; one that is read out at the median once more before, as it is at the mean.
@@ -85,32 +90,5 @@ impl Contender {
             }
             Method::Picks(baseline) => best(&baseline.scores(&only_items(given)), &task.support),
         }
-    }
-}
-
-/// What tasks are called that come from users whom training has not seen.
-pub const HELD_OUT: &str = "held-out users";
-
-/// Tasks that are measured on together.
-pub struct TaskSet {
-    /// What the report calls them.
-    pub name: String,
-    /// As the reported run reads them.
-    pub tasks: Vec<TaskRows>,
-    /// As the second run reads them; empty without one.
-    pub beside: Vec<TaskRows>,
-}
-
-impl TaskSet {
-    /// The tasks as a contender reads them.
-    pub fn of(&self, contender: &Contender) -> &[TaskRows] {
-        if contender.role == Role::Beside { &self.beside } else { &self.tasks }
-    }
-
-    /// The numbers of answers that at least half of the tasks have.
-    pub fn reach(&self) -> usize {
-        let mut sizes: Vec<usize> = self.tasks.iter().map(|task| task.support.len()).collect();
-        sizes.sort_unstable();
-        sizes[(sizes.len() - 1) / 2]
     }
 }

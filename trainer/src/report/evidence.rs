@@ -1,9 +1,10 @@
 //! What is worth asking, how it stands out, and what asking it is worth.
 
+use crate::data::Feedback;
 use crate::data::tasks_file::TaskRows;
 use crate::evidence::{Line, Strategy, describe, rank};
 use crate::measure::onboarding::{Row, replay};
-use crate::train::run::Loaded;
+use crate::train::Loaded;
 use fewclicks_model::ask::evidence::Candidate;
 use fewclicks_model::model::Model;
 use serde::Serialize;
@@ -93,7 +94,10 @@ pub fn onboarding(
     loaded: &Loaded,
     seed: u64,
 ) -> anyhow::Result<Onboarding> {
-    let strategies = if model.update.learns_picks() { &REPLAYED[..REPLAYED_FOR_PICKS] } else { &REPLAYED };
+    let strategies = match model.update.feedback() {
+        Feedback::Ratings => &REPLAYED[..],
+        Feedback::Picks => &REPLAYED[..REPLAYED_FOR_PICKS],
+    };
     let rows = replay(model, &loaded.encoded, tasks, strategies, seed)?;
     Ok(Onboarding { name: name.into(), in_use: Strategy::of(model).name(), tasks: tasks.len(), rows })
 }

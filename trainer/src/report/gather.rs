@@ -1,14 +1,16 @@
 //! Gathers everything that a report says.
 
 use super::card::Card;
-use super::contenders::{Contender, HELD_OUT, Role, TaskSet};
+use super::contenders::{Contender, Role};
 use super::evidence::{Evidence, Onboarding, evidence, onboarding};
 use super::measurement::Measurement;
-use super::outcome::Setting;
+use super::setting::Setting;
 use super::summary::{Summary, summarise};
+use super::task_set::{HELD_OUT, TaskSet};
+use crate::data::Feedback;
 use crate::data::tasks_file;
 use crate::measure::evaluate::{MODEL, held_out_tasks, look_up};
-use crate::train::run::{Loaded, Run};
+use crate::train::{Loaded, Run};
 use anyhow::{Context, ensure};
 use fewclicks_model::bundle::FORMAT;
 use fewclicks_model::model::Model;
@@ -68,9 +70,9 @@ impl Opened {
 }
 
 impl Report {
-    /// What the model learns from: ratings or picks.
-    pub fn what(&self) -> &'static str {
-        if self.model.preset.learns_picks() { "picks" } else { "ratings" }
+    /// Return what the model learns from.
+    pub fn feedback(&self) -> Feedback {
+        self.model.preset.feedback()
     }
 
     /// Measures, and gathers.
@@ -85,8 +87,8 @@ impl Report {
         }
         let sets = task_sets(&opened, beside.as_ref(), &sources.tasks)?;
         let Opened { run, loaded, model } = &opened;
-        let picks = run.config.preset.learns_picks();
-        let mut contenders = Contender::baselines(&loaded.encoded, picks);
+        let feedback = run.config.preset.feedback();
+        let mut contenders = Contender::baselines(&loaded.encoded, feedback);
         contenders.extend(Contender::models(MODEL, Role::Model, model, &loaded.encoded)?);
         if let Some(beside) = &beside {
             let name = name_beside(&run.config.preset.name, beside);
@@ -95,7 +97,7 @@ impl Report {
         let setting = Setting {
             contenders: &contenders,
             items: loaded.data.items.ids.len(),
-            picks,
+            feedback,
             scale: (loaded.encoded.scale.min, loaded.encoded.scale.max),
         };
         let measure = |set: &TaskSet| Measurement::of(&setting, set, &loaded.encoded.popularity);
@@ -137,9 +139,9 @@ fn check_comparable(one: &Opened, beside: &Opened) -> anyhow::Result<()> {
          --items and --seed as {}",
         one.run.folder.display()
     );
-    let picks = |opened: &Opened| opened.run.config.preset.learns_picks();
+    let feedback = |opened: &Opened| opened.run.config.preset.feedback();
     ensure!(
-        picks(one) == picks(beside),
+        feedback(one) == feedback(beside),
         "--beside {folder} has preset {}, and the run {}: of two presets both must be for ratings, or both for picks",
         beside.run.config.preset.name,
         one.run.config.preset.name
@@ -155,7 +157,7 @@ fn signups(opened: &Opened, file: Option<&Path>) -> anyhow::Result<Option<Onboar
         None => {
             let mut tasks = held_out_tasks(loaded, &run.config.preset, run.config.seed);
             tasks.truncate(SIGNUPS);
-            if run.config.preset.learns_picks() {
+            if run.config.preset.feedback() == Feedback::Picks {
                 // There the support sets are small, and the queries all the rest. Who signs up knows more than a few.
                 tasks.iter_mut().for_each(|task| std::mem::swap(&mut task.support, &mut task.query));
             }

@@ -1,18 +1,17 @@
 //! What is found out on one set of tasks.
 
 use super::calibration::{Quality, quality};
-use super::contenders::{Contender, Role, TaskSet};
-use super::outcome::{Outcome, Point, Setting, rows};
+use super::contenders::{Contender, Role};
+use super::outcome::{Outcome, Point, rows};
 use super::recommended::{Recommended, recommended};
+use super::setting::{FEW_ANSWERS, Setting};
+use super::task_set::TaskSet;
 use crate::measure::evaluate::{ALL, ANSWERS, Measured};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Numbers of answers along a curve, as far as the support sets reach.
 const CURVE: [usize; 12] = [0, 1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80];
-
-/// The number of answers that plain words are about.
-pub const FEW: usize = 5;
 
 /// One set of tasks.
 #[derive(Debug, Serialize)]
@@ -61,7 +60,7 @@ impl Measurement {
         let along: BTreeSet<usize> = CURVE.into_iter().filter(|&answers| answers <= reach).collect();
         let answers: BTreeSet<usize> = along.iter().copied().chain(ANSWERS).collect();
         let outcome = setting.measure(set, &answers.into_iter().collect::<Vec<_>>());
-        let best = best_baseline(setting, &outcome, FEW).map(|point| point.contender);
+        let best = best_baseline(setting, &outcome, FEW_ANSWERS).map(|point| point.contender);
         Self {
             name: set.name.clone(),
             tasks: set.tasks.len(),

@@ -1,8 +1,8 @@
 //! What is recommended at all: how much of the catalogue, and how much of it is what everybody knows.
 
-use super::contenders::{Contender, Role, TaskSet};
-use super::measurement::FEW;
-use super::outcome::Setting;
+use super::contenders::{Contender, Role};
+use super::setting::{FEW_ANSWERS, Setting};
+use super::task_set::TaskSet;
 use crate::data::tasks_file::TaskRows;
 use crate::encode::by_popularity;
 use rayon::prelude::*;
@@ -12,7 +12,7 @@ use std::collections::HashSet;
 /// How many recommendations a person looks at.
 pub const TOP: usize = 10;
 
-/// One contender's [`TOP`] items for each of the tasks after [`FEW`] answers, together.
+/// One contender's [`TOP`] items for each of the tasks after [`FEW_ANSWERS`] answers, together.
 #[derive(Debug, Serialize)]
 pub struct Recommended {
     pub contender: String,
@@ -64,7 +64,7 @@ pub const SIMPLEST: [&str; 2] = ["item bias", "popularity"];
 fn of(setting: &Setting, contender: &Contender, set: &TaskSet, popularity: &[u32]) -> Recommended {
     let list = |task: &TaskRows| {
         // Only what was answered is known of a visitor, and not recommended to them.
-        let answered = TaskRows { support: task.given(FEW).to_vec(), ..task.clone() };
+        let answered = TaskRows { support: task.given(FEW_ANSWERS).to_vec(), ..task.clone() };
         let mut list = contender.list(&answered, &answered.support, setting.items);
         list.truncate(TOP);
         list

@@ -2,8 +2,8 @@
 
 use super::recommended::Popular;
 use crate::data::{Feedback, Rating};
-use crate::train::run::Loaded;
-use serde::Serialize;
+use crate::train::Loaded;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
 /// More different ratings than these are put into as many equal bins.
@@ -15,8 +15,9 @@ pub struct Summary {
     pub name: String,
     /// What the data says of itself.
     pub notice: String,
-    /// Whether a rating is no more than a pick.
-    pub picks: bool,
+    /// What the data says; serialised as whether it is picks.
+    #[serde(rename = "picks", serialize_with = "is_picks")]
+    pub feedback: Feedback,
     pub users: usize,
     pub items: usize,
     /// Ratings, or picks.
@@ -45,11 +46,15 @@ pub struct Bar {
     pub count: usize,
 }
 
+fn is_picks<S: Serializer>(feedback: &Feedback, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(*feedback == Feedback::Picks)
+}
+
 /// Of what a run learned from.
 pub fn summarise(loaded: &Loaded) -> Summary {
     let Loaded { data, population, encoded } = loaded;
     let (users, items) = (data.users.ids.len(), data.items.ids.len());
-    let picks = data.feedback() == Feedback::Picks;
+    let feedback = data.feedback();
     let count = |row: fn(&Rating) -> u32, rows: usize| {
         let mut counts = vec![0; rows];
         data.ratings.iter().for_each(|rating| counts[row(rating) as usize] += 1);
@@ -60,7 +65,7 @@ pub fn summarise(loaded: &Loaded) -> Summary {
     Summary {
         name: data.name.clone(),
         notice: data.notice.clone(),
-        picks,
+        feedback,
         users,
         items,
         ratings: data.ratings.len(),
@@ -76,7 +81,10 @@ pub fn summarise(loaded: &Loaded) -> Summary {
         popular: Popular::of(&encoded.popularity, &encoded.popularity),
         per_user: doubling(&count(|rating| rating.user, users)),
         per_item: doubling(&per_item),
-        values: if picks { Vec::new() } else { values(data.ratings.iter().map(|rating| rating.value)) },
+        values: match feedback {
+            Feedback::Ratings => values(data.ratings.iter().map(|rating| rating.value)),
+            Feedback::Picks => Vec::new(),
+        },
     }
 }
 

@@ -3,4 +3,4 @@
 pub mod comics;
 mod draw;
 pub mod films;
-pub mod generated;
+pub mod site;

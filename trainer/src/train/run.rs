@@ -1,16 +1,14 @@
 //! A run: a folder with everything that one training is, `config.toml`, `data.sha256`, `metrics.jsonl`,
 //! `checkpoint.safetensors` and, in the end, `readout.json`.
 
-use crate::data::{self, Dataset, Feedback, Split};
 use crate::encode::Encoded;
-use crate::encode::population::Population;
 use crate::files::{create_folder, write_atomically};
-use crate::measure::readout;
-use crate::preset::Preset;
 use crate::train::checkpoint;
+use crate::train::config::RunConfig;
 use crate::train::learner::{Learner, State};
+use crate::train::loaded::Loaded;
+use crate::train::readout;
 use anyhow::{Context, bail, ensure};
-use clap::ValueEnum;
 use fewclicks_model::model::Model;
 use fewclicks_model::model::readout::Readout;
 use serde::{Deserialize, Serialize};
@@ -23,28 +21,6 @@ const METRICS: &str = "metrics.jsonl";
 const CHECKPOINT: &str = "checkpoint.safetensors";
 /// How predictions are read out, of a finished run whose preset asks for it.
 const READOUT: &str = "readout.json";
-
-/// Whose ratings of cold items are learned from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum ItemChoice {
-    /// All items.
-    All,
-    /// Items that the split does not name as cold.
-    Existing,
-}
-
-/// What decides a run's outcome.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RunConfig {
-    /// Name of an embedded data set, or the data's folder.
-    pub data: String,
-    pub split: Option<PathBuf>,
-    pub items: ItemChoice,
-    pub seed: u64,
-    pub preset: Preset,
-}
 
 /// One line of `metrics.jsonl`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -60,36 +36,6 @@ pub struct EpochMetrics {
 pub struct Run {
     pub folder: PathBuf,
     pub config: RunConfig,
-}
-
-impl RunConfig {
-    /// Reads data and split, and encodes them.
-    ///
-    /// # Errors
-    /// As the readers say.
-    pub fn load(&self) -> anyhow::Result<Loaded> {
-        self.encode(data::load(&self.data)?)
-    }
-
-    /// As [`RunConfig::load`], of data that was read already.
-    ///
-    /// # Errors
-    /// As the split's reader says, or where the preset does not fit the data or makes no model of it.
-    pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
-        ensure!(
-            self.preset.learns_picks() || data.feedback() == Feedback::Ratings,
-            "{} has picks and no ratings: preset {} would have nothing to tell items apart by; use --preset picks",
-            self.data,
-            self.preset.name
-        );
-        let population = match &self.split {
-            Some(path) => Population::from_split(&data, &Split::read(path, &data)?, self.items == ItemChoice::All),
-            None => Population::held_out(&data, self.seed),
-        };
-        let encoded = Encoded::new(&data, &population, &self.preset)
-            .with_context(|| format!("preset {} makes no model of this data", self.preset.name))?;
-        Ok(Loaded { data, population, encoded })
-    }
 }
 
 impl Run {
@@ -242,20 +188,5 @@ impl Run {
         let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let line = |line: &str| serde_json::from_str(line).with_context(|| format!("{}: {line}", path.display()));
         text.lines().take(state.epoch).map(line).collect()
-    }
-}
-
-/// A run's data, ready to learn from.
-#[derive(Debug)]
-pub struct Loaded {
-    pub data: Dataset,
-    pub population: Population,
-    pub encoded: Encoded,
-}
-
-impl Loaded {
-    /// Recognises data and roles again.
-    fn fingerprint(&self) -> String {
-        format!("{}\n{}\n", self.data.fingerprint(), self.population.fingerprint())
     }
 }

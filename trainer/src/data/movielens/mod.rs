@@ -10,14 +10,18 @@
 //! The last one is MeLU's addition; its lists are separated by `, ` and `N/A` means unknown.
 
 mod codebook;
+mod lines;
 mod movies;
 mod title;
 mod users;
 
-use super::ids::Ids;
-use super::ratings::{Number, Ratings, Rules};
-use super::source::{Encoding, Text};
-use super::{DataError, Dataset, Feedback, Scale};
+use crate::data::dataset::{Dataset, Scale, Table};
+use crate::data::error::DataError;
+use crate::data::ids::Ids;
+use crate::data::ratings::{Number, Ratings, Rules};
+use crate::data::source::Encoding;
+use fewclicks_model::adapt::Feedback;
+use lines::{dat, fields};
 use std::path::Path;
 
 const SCALE: Scale = Scale { min: 1.0, max: 5.0 };
@@ -59,28 +63,6 @@ pub fn read(folder: &Path) -> Result<Dataset, DataError> {
     })
 }
 
-fn with_ids(table: super::Table, ids: Ids) -> super::Table {
-    super::Table { ids: ids.into_vec(), ..table }
-}
-
-fn dat(folder: &Path, name: &str, encoding: Encoding) -> Result<Text, DataError> {
-    let advice = "a MovieLens folder needs ratings.dat, users.dat and movies.dat";
-    Text::read(folder.join(name), encoding, advice)
-}
-
-/// Exactly `N` fields of a line.
-fn fields<'t, const N: usize>(text: &Text, line: u64, row: &'t str) -> Result<[&'t str; N], DataError> {
-    let mut fields = [""; N];
-    let mut count = 0;
-    for field in row.split("::") {
-        if let Some(slot) = fields.get_mut(count) {
-            *slot = field;
-        }
-        count += 1;
-    }
-    if count == N {
-        return Ok(fields);
-    }
-    let expected = format!("{N} fields separated by \"::\"");
-    Err(text.error(line, format!("{count}"), expected))
+fn with_ids(table: Table, ids: Ids) -> Table {
+    Table { ids: ids.into_vec(), ..table }
 }

@@ -1,10 +1,12 @@
 //! `movies.dat` and MeLU's `movies_extrainfos.dat`.
 
-use super::super::error::quoted;
-use super::super::ids::Ids;
-use super::super::source::Encoding;
-use super::super::{Column, ColumnKind, DataError, Table};
-use super::{dat, fields, title};
+use super::lines::{dat, fields};
+use super::title;
+use crate::data::dataset::{Column, ColumnKind, Table};
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::ids::Ids;
+use crate::data::source::Encoding;
 use std::path::Path;
 
 const EXTRAS: &str = "movies_extrainfos.dat";

@@ -1,10 +1,12 @@
 //! `users.dat`.
 
-use super::super::error::quoted;
-use super::super::ids::Ids;
-use super::super::source::{Encoding, Text};
-use super::super::{Column, ColumnKind, DataError, Table};
-use super::{codebook, dat, fields};
+use super::codebook;
+use super::lines::{dat, fields};
+use crate::data::dataset::{Column, ColumnKind, Table};
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::ids::Ids;
+use crate::data::source::{Encoding, Text};
 use std::path::Path;
 
 /// Users with their ids kept apart.

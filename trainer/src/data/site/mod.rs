@@ -7,10 +7,11 @@
 mod rows;
 mod schema;
 
-use super::ids::Ids;
-use super::ratings::{Ratings, Rules};
-use super::source::Text;
-use super::{Column, DataError, Dataset, Rating, Scale, Table};
+use crate::data::dataset::{Column, Dataset, Rating, Scale, Table};
+use crate::data::error::DataError;
+use crate::data::ids::Ids;
+use crate::data::ratings::{Ratings, Rules};
+use crate::data::source::Text;
 use rows::Rows;
 use schema::{FieldSchema, Interactions, Schema};
 use std::collections::BTreeMap;

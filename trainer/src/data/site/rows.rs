@@ -1,8 +1,8 @@
 //! Rows of a CSV file, each with the line that it begins on.
 
-use super::super::DataError;
-use super::super::error::quoted;
-use super::super::source::{Encoding, Text, line_of};
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::source::{Encoding, Text, line_of};
 use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use std::path::Path;
 

@@ -1,10 +1,12 @@
 //! `schema.toml`: what the columns of a site's CSV files are called and mean.
 
-use super::super::error::told;
-use super::super::ratings::Number;
-use super::super::source::{Encoding, Text, line_of};
-use super::super::{ColumnKind, DataError, Feedback, Scale};
 use super::rows::NEEDED;
+use crate::data::dataset::{ColumnKind, Scale};
+use crate::data::error::DataError;
+use crate::data::error::told;
+use crate::data::ratings::Number;
+use crate::data::source::{Encoding, Text, line_of};
+use fewclicks_model::adapt::Feedback;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,37 +1,14 @@
 //! From ids and values in words to positions and embedding rows: the same for whoever reads task files.
 
-use super::super::error::quoted;
-use super::super::{DataError, Table};
-use super::TaskLine;
+use super::line::TaskLine;
+use super::rows::TaskRows;
+use crate::data::dataset::Table;
+use crate::data::error::DataError;
+use crate::data::error::quoted;
 use fewclicks_model::model::features::Vocabulary;
 use fewclicks_model::model::scale::Scale;
 use fewclicks_model::network::task::User;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-
-/// One user with item positions and ratings, as a model reads them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TaskRows {
-    pub user: User,
-    /// Positions of items, each once, and ratings to adapt on.
-    pub support: Vec<(u32, f32)>,
-    /// Positions of items and ratings to be judged on.
-    pub query: Vec<(u32, f32)>,
-}
-
-impl TaskRows {
-    /// The first `answers` of the support set, or all where it has no more.
-    pub fn given(&self, answers: usize) -> &[(u32, f32)] {
-        &self.support[..answers.min(self.support.len())]
-    }
-
-    pub fn query_items(&self) -> Vec<u32> {
-        self.query.iter().map(|&(item, _)| item).collect()
-    }
-
-    pub fn query_ratings(&self) -> Vec<f32> {
-        self.query.iter().map(|&(_, rating)| rating).collect()
-    }
-}
 
 /// What task lines are looked up in.
 pub struct Lookup<'a> {

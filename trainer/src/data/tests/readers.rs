@@ -1,7 +1,8 @@
 //! What the readers make of good folders.
 
-use super::super::{ColumnKind, Dataset, Feedback, Rating, Scale, Split, Table, tasks_file};
 use super::{MOVIELENS, PICKS, SITE, folder, load};
+use crate::data::{ColumnKind, Dataset, Feedback, Rating, Scale, Split, Table, tasks_file};
+use crate::load::load_dataset;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -137,7 +138,7 @@ fn shared(path: &str) -> Option<PathBuf> {
 #[test]
 fn movielens_1m_itself() {
     let Some(path) = shared("ml-1m") else { return };
-    let data: Dataset = super::super::load(path.to_str().unwrap()).unwrap();
+    let data: Dataset = load_dataset(path.to_str().unwrap()).unwrap();
     let counts = [data.users.ids.len(), data.items.ids.len(), data.ratings.len()];
     assert_eq!(counts, [6040, 3881, 899_291]);
     assert!(data.picks().all(|pick| pick.value >= 4.0));

@@ -1,6 +1,7 @@
 //! What the readers refuse, and in which words: one change to a good folder each.
 
 use super::{Files, MOVIELENS, PICKS, SITE, folder, load};
+use crate::load::load_dataset;
 use std::fs;
 
 /// The message of the folder with one file changed is the file's name and `rest`.
@@ -296,6 +297,6 @@ fn missing_files_and_folders() {
     for form in ["films", "comics", "ratings.dat", "schema.toml", "picks.csv"] {
         assert!(error.expected.contains(form), "{error}");
     }
-    let gone = super::super::load("no/such/folder").unwrap_err();
+    let gone = load_dataset("no/such/folder").unwrap_err();
     assert_eq!(&*gone.found, "no such folder");
 }

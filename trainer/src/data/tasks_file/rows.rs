@@ -1,0 +1,28 @@
+//! A task as a model reads it: positions of items, and embedding rows of the user.
+
+use fewclicks_model::network::task::User;
+
+/// One user with item positions and ratings, as a model reads them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TaskRows {
+    pub user: User,
+    /// Positions of items, each once, and ratings to adapt on.
+    pub support: Vec<(u32, f32)>,
+    /// Positions of items and ratings to be judged on.
+    pub query: Vec<(u32, f32)>,
+}
+
+impl TaskRows {
+    /// The first `answers` of the support set, or all where it has no more.
+    pub fn given(&self, answers: usize) -> &[(u32, f32)] {
+        &self.support[..answers.min(self.support.len())]
+    }
+
+    pub fn query_items(&self) -> Vec<u32> {
+        self.query.iter().map(|&(item, _)| item).collect()
+    }
+
+    pub fn query_ratings(&self) -> Vec<f32> {
+        self.query.iter().map(|&(_, rating)| rating).collect()
+    }
+}

@@ -1,4 +1,4 @@
-//! Meta-learns models from a site's ratings, natively.
+//! Trains fewclicks models on a site's ratings or picks, measures them, and exports them for the browser.
 
 pub mod baselines;
 mod bench;

@@ -4,15 +4,15 @@ use crate::data::{DataError, Dataset, movielens, site};
 use crate::simulate::{comics, films};
 use std::path::Path;
 
-/// Names of the data sets that come with the trainer.
+/// Names of the embedded data sets.
 pub const EMBEDDED: [&str; 2] = ["films", "comics"];
 
-/// Loads a data set: `films` (embedded; ratings, of simulated raters), `comics` (embedded; picks,
-/// all invented), a MovieLens folder (it has a `ratings.dat`) or a site's own folder (it has a
-/// `schema.toml`). A folder called like one of [`EMBEDDED`] is reached as `./films`.
+/// Load a data set: `films` (embedded; ratings by simulated people), `comics` (embedded; picks, all invented), a
+/// MovieLens folder (which has a `ratings.dat`) or a site's own folder (which has a `schema.toml`). A folder called
+/// like one of [`EMBEDDED`] is written `./films`.
 ///
 /// # Errors
-/// Names file, line and column of what is wrong, and what was expected.
+/// Return an error that names file, line and column, what was found and what was expected.
 pub fn load_dataset(source: &str) -> Result<Dataset, DataError> {
     match source {
         "films" => Ok(films::films(films::DEFAULT_SEED)),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use trainer::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, pick_baselines, rating_baselines};
 use trainer::data::{Dataset, Rating, Split, tasks_file};
-use trainer::encode::population::Population;
+use trainer::encode::Population;
 use trainer::load::load_dataset;
 use trainer::metrics::{Metrics, PickMetrics, pairs};
 

@@ -11,7 +11,7 @@ use trainer::bundle::{Prediction, predict};
 use trainer::data::tasks_file::{self, TaskLine};
 use trainer::data::{Column, ColumnKind, Dataset, Rating, Scale, Table};
 use trainer::encode::Encoded;
-use trainer::encode::population::Population;
+use trainer::encode::Population;
 use trainer::evidence::{Strategy, rank};
 use trainer::measure::evaluate::{Measured, compare, held_out_tasks, look_up, measure};
 use trainer::measure::onboarding::{SHOWN, replay};

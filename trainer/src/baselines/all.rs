@@ -9,7 +9,7 @@ use super::matrix_factorisation::MatrixFactorisation;
 use super::picks::Picks;
 use super::popularity::Popularity;
 
-/// All methods for ratings, learned; simplest first.
+/// Fit all methods for ratings, simplest first.
 pub fn rating_baselines(ratings: Ratings) -> Vec<Box<dyn RatingBaseline>> {
     let (flat, fitted) = (Biases::flat(ratings), Biases::fit(ratings));
     let terms = |name, biases: &Biases, user_offset| BiasTerms { name, biases: biases.clone(), user_offset };
@@ -22,8 +22,8 @@ pub fn rating_baselines(ratings: Ratings) -> Vec<Box<dyn RatingBaseline>> {
     ]
 }
 
-/// All methods for picks, learned; simplest first. [`Ease`] is left out for catalogues of more than
-/// [`Ease::MAX_ITEMS`].
+/// Fit all methods for picks, simplest first. [`Ease`] is left out for catalogues of more than [`Ease::MAX_ITEMS`]
+/// items.
 pub fn pick_baselines(picks: Picks) -> Vec<Box<dyn PickBaseline>> {
     let mut all: Vec<Box<dyn PickBaseline>> = vec![
         Box::new(Popularity::fit(picks)),

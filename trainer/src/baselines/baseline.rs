@@ -1,29 +1,29 @@
-//! What a baseline learns from, and what it does for a new user.
+//! The interface of baselines: what they learn from, and what they predict for a new user.
 
 /// Ratings to learn from.
 #[derive(Clone, Copy, Debug)]
 pub struct Ratings<'a> {
-    /// Per training user item rows and ratings, each item at most once; users without any do no harm.
+    /// Rows of items and ratings by training user; each item at most once per user, and users may have none.
     pub users: &'a [Vec<(u32, f32)>],
-    /// Size of the catalogue; all item rows are below.
+    /// Size of the catalogue; all rows of items are below it.
     pub items: usize,
 }
 
-/// Predicts ratings without a model.
+/// A method that predicts ratings.
 pub trait RatingBaseline: Sync {
-    /// What tables call it.
+    /// Return the method's name, as tables show it.
     fn name(&self) -> &'static str;
 
-    /// The ratings of the `query` items by whoever gave the `support` ratings; they may lie off the scale.
+    /// Predict the ratings of the `query` items by a user with `support` ratings. Predictions may lie off the scale.
     fn predict(&self, support: &[(u32, f32)], query: &[u32]) -> Vec<f32>;
 }
 
-/// Recommends without a model.
+/// A method that recommends items.
 pub trait PickBaseline: Sync {
-    /// What tables call it.
+    /// Return the method's name, as tables show it.
     fn name(&self) -> &'static str;
 
-    /// A score per catalogue item for whoever picked the `support` items, higher is better. The support items' own
-    /// scores mean nothing: what is picked already is not recommended.
+    /// Score every item of the catalogue for a user who picked the `support` items; higher is better. The scores of the
+    /// support items have no meaning, as picked items are not recommended.
     fn scores(&self, support: &[u32]) -> Vec<f32>;
 }

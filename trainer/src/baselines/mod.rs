@@ -1,7 +1,7 @@
-//! What anyone would try first: methods without meta-learning, for ratings and for picks.
+//! Baselines: methods without meta-learning, for ratings and for picks.
 //!
-//! Each learns from the training users' plain lists and then meets a new user with a support set, as a model does. None
-//! knows users or items by more than their rows.
+//! Each is fitted to the training users' ratings or picks, and then predicts for a new user from a support set, as a
+//! model does. Users and items are known by their rows alone.
 
 mod all;
 mod baseline;

@@ -1,4 +1,4 @@
-//! The most popular items, for everybody.
+//! The most popular items, for every user.
 
 use super::baseline::PickBaseline;
 use super::picks::Picks;

@@ -1,4 +1,4 @@
-//! Costs of training on one data set: per preset, order of meta-gradients and number of threads.
+//! Costs of training on one data set, by preset, order of meta-gradients and number of threads.
 
 use super::clock::Clock;
 use super::machine::Machine;
@@ -11,7 +11,7 @@ use serde::Serialize;
 /// Numbers of threads that are measured.
 const THREADS: [usize; 2] = [1, 2];
 
-/// What was measured on one data set.
+/// Costs on one data set.
 #[derive(Debug, Serialize)]
 pub struct Costs {
     pub machine: Machine,
@@ -19,27 +19,27 @@ pub struct Costs {
     pub users: usize,
     pub items: usize,
     pub ratings: usize,
-    /// To read the data.
+    /// Time to read the data.
     pub read_seconds: f64,
     pub presets: Vec<PresetCosts>,
 }
 
-/// What one preset costs.
+/// Costs of one preset.
 #[derive(Debug, Serialize)]
 pub struct PresetCosts {
     pub preset: String,
-    /// To make of the data, once read, what this preset learns from.
+    /// Time to encode the data for this preset.
     pub encode_seconds: f64,
     /// Tasks of an epoch.
     pub tasks: usize,
     pub speeds: Vec<Speed>,
 }
 
-/// Measures each of `configs`, which differ by their presets, on their data, read by `read`. Progress is told on
+/// Measure each of `configs`, which differ by their presets, on their data, which `read` reads. Progress is printed on
 /// stderr.
 ///
 /// # Errors
-/// Where the data cannot be read, or a preset does not fit it.
+/// Return an error if the data cannot be read, or a preset does not fit it.
 pub fn measure(configs: &[RunConfig], read: impl FnOnce() -> anyhow::Result<Dataset>) -> anyhow::Result<Costs> {
     let clock = Clock::start();
     let data = read()?;
@@ -74,7 +74,7 @@ fn of_preset(config: &RunConfig, data: Dataset) -> anyhow::Result<PresetCosts> {
     Ok(PresetCosts { preset: config.preset.name.clone(), encode_seconds, tasks, speeds })
 }
 
-/// First, then second order, where gradient steps leave the choice.
+/// Return the values of `second_order` to measure: both where there is a choice.
 fn orders(preset: &Preset) -> Vec<bool> {
     if has_orders(preset) { vec![false, true] } else { vec![true] }
 }

@@ -1,9 +1,9 @@
-//! The machine that measures.
+//! The machine that costs are measured on.
 
 use serde::Serialize;
 use std::thread::available_parallelism;
 
-/// Where it was measured.
+/// The machine that costs are measured on.
 #[derive(Debug, Serialize)]
 pub struct Machine {
     pub version: &'static str,

@@ -1,4 +1,4 @@
-//! What training costs on this machine: measured on given data, and on generated data of growing size.
+//! Benchmarks: costs of training on this machine, on given data and on generated data of growing size.
 
 mod clock;
 mod costs;

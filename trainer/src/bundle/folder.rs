@@ -1,15 +1,15 @@
-//! A bundle's folder: written so that readers always find a whole bundle, and read.
+//! Reads and writes the folder of a bundle.
 
 use crate::files::{create_folder, write_atomically};
 use anyhow::{Context, ensure};
 use fewclicks_model::bundle::{Bundle, MANIFEST, Manifest, Precision};
 use std::path::Path;
 
-/// Writes the bundle's files into `folder` and removes those of the bundle that was there: the manifest changes last,
-/// so that no reader meets half a bundle.
+/// Write the bundle's files into `folder`, and remove those of a bundle that was there. The manifest is written last,
+/// so that readers always find a whole bundle.
 ///
 /// # Errors
-/// Where the folder holds something else, or a file cannot be written.
+/// Return an error if the folder holds other files, or a file cannot be written.
 pub fn write(bundle: &Bundle, precision: Precision, folder: &Path) -> anyhow::Result<Vec<(String, usize)>> {
     create_folder(folder)?;
     let files = bundle.write(precision);
@@ -41,10 +41,10 @@ fn is_bundle_file(name: &str) -> bool {
         || (name.starts_with("catalogue-") && name.ends_with(".json"))
 }
 
-/// Reads the bundle in `folder`.
+/// Read the bundle in `folder`.
 ///
 /// # Errors
-/// Names the file, the field and the rule that is broken.
+/// Return an error that names the file, the field and the rule that is violated.
 pub fn read(folder: &Path) -> anyhow::Result<Bundle> {
     let read = |name: &str| {
         let path = folder.join(name);

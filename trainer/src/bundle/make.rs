@@ -9,10 +9,10 @@ use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
 use fewclicks_model::compact::entries::Entries;
 use fewclicks_model::model::Model;
 
-/// The bundle of a run's model; `measured` are its figures.
+/// Make the bundle of a run's model; `measured` are the model's metrics, which go into the manifest.
 ///
 /// # Errors
-/// Where the catalogue makes the model too large.
+/// Return an error if the catalogue makes the model too large.
 pub fn make(run: &Run, loaded: &Loaded, model: &Model, measured: Option<&Measured>) -> anyhow::Result<Bundle> {
     let Loaded { data, encoded, .. } = loaded;
     let (folded, items) = model.fold(&encoded.items)?;
@@ -30,7 +30,7 @@ pub fn make(run: &Run, loaded: &Loaded, model: &Model, measured: Option<&Measure
     })
 }
 
-/// What was measured of the model itself, by name.
+/// Return the main metric of the model itself, by name and number of answers.
 pub fn figures(measured: &Measured) -> Entries<f64> {
     let answers = |answers: Option<usize>| answers.map_or("all".into(), |n| n.to_string());
     match measured {

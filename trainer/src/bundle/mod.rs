@@ -1,4 +1,4 @@
-//! Bundles, the files that a browser reads: made of a run, written, read, and predicted with.
+//! Bundles, the files that a browser reads: making, writing, reading, and predicting with them.
 
 mod folder;
 mod make;

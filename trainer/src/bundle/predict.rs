@@ -8,13 +8,13 @@ use fewclicks_model::bundle::Bundle;
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// What is predicted for one task.
+/// The prediction for a task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Prediction {
-    /// The ratings of the query's items, in order.
+    /// Ratings of the query items, in their order.
     Ratings(Vec<f32>),
-    /// The items that a model of picks recommends, best first, without the support's.
+    /// Recommended items, best first, without those of the support set.
     Picks(Vec<ItemId>),
 }
 
@@ -29,18 +29,18 @@ pub enum ItemId {
 impl ItemId {
     fn of(id: &str) -> Self {
         match id.parse::<u64>() {
-            // Not 007: as a number it would be another id.
+            // `007` stays a text: as a number it would be another id.
             Ok(number) if number.to_string() == id => Self::Number(number),
             _ => Self::Text(id.to_owned()),
         }
     }
 }
 
-/// Predicts each task's query after its first `answers` support ratings. Users who bring no `user_fields` are looked up
-/// in `data`, if there is any.
+/// Predict each task's query set after its first `answers` support ratings. Users without `user_fields` are looked up
+/// in `data`, if given.
 ///
 /// # Errors
-/// As [`Lookup::tasks`].
+/// Return the errors of [`Lookup::tasks`].
 pub fn predict(
     bundle: &Bundle,
     tasks: &[TaskLine],

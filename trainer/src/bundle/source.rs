@@ -1,12 +1,12 @@
-//! Notes where a bundle's data came from.
+//! Stores which data a bundle was made from.
 
 use crate::files::write_atomically;
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
-/// Where a bundle came from. It stands *beside* the bundle's folder, not in it, under a name with a dot, which web
-/// servers keep to themselves: a site does not publish it.
+/// The source of a bundle. It is stored beside the bundle's folder, in a hidden file, so that a site does not publish
+/// it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
@@ -21,18 +21,18 @@ impl Source {
         Ok(folder.with_file_name(format!(".{}.source.toml", name.to_string_lossy())))
     }
 
-    /// Notes the source of the bundle in `folder`.
+    /// Write the source of the bundle in `folder`.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Return an error if the file cannot be written.
     pub fn write(&self, folder: &Path) -> anyhow::Result<()> {
         write_atomically(&Self::path(folder)?, toml::to_string(self)?.as_bytes())
     }
 
-    /// The source of the bundle in `folder`, if it was noted.
+    /// Read the source of the bundle in `folder`; `None` if there is none.
     ///
     /// # Errors
-    /// Where the note cannot be understood.
+    /// Return an error if the file is not valid.
     pub fn read(folder: &Path) -> anyhow::Result<Option<Self>> {
         let path = Self::path(folder)?;
         match std::fs::read_to_string(&path) {

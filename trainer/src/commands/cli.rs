@@ -1,9 +1,9 @@
-//! The command line: words, help, exit status.
+//! The command line: subcommands, help and exit status.
 
 use super::{bench, evaluate, evidence, export, generate, predict, report, serve, train, visitors};
 use clap::{Parser, Subcommand};
 
-/// Meta-learns recommenders that adapt in the browser, from a site's ratings.
+/// Train recommenders that adapt in the browser, from a site's ratings or picks.
 #[derive(Debug, Parser)]
 #[command(name = "trainer", version, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "A first model, from the films that come with the trainer (their raters are simulated):
@@ -35,10 +35,10 @@ enum Command {
 }
 
 impl Cli {
-    /// Does what the words say.
+    /// Run the command.
     ///
     /// # Errors
-    /// As the command says, with what to do about it.
+    /// Return the error of the command.
     pub fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Bench(args) => bench::run(&args),

@@ -40,10 +40,10 @@ pub struct Args {
     json: bool,
 }
 
-/// Prints the table.
+/// Print the table.
 ///
 /// # Errors
-/// Where run or tasks cannot be read.
+/// Return an error if run or tasks cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
     if let Some(path) = &args.onboarding {

@@ -26,32 +26,32 @@ pub struct Args {
     #[arg(long)]
     out: PathBuf,
     /// How weights are stored
-    #[arg(long, value_enum, default_value_t = Stored::F16)]
-    precision: Stored,
+    #[arg(long, value_enum, default_value_t = StoredPrecision::F16)]
+    precision: StoredPrecision,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Stored {
-    /// 4 bytes a number
+enum StoredPrecision {
+    /// 4 bytes per number
     F32,
-    /// 2 bytes a number
+    /// 2 bytes per number
     F16,
-    /// A byte a number for what each item has of its own, 2 bytes for all else: for large catalogues
+    /// 1 byte per number of item vectors, 2 bytes per other number: for large catalogues
     Int8,
 }
 
-/// Writes the bundle.
+/// Write the bundle.
 ///
 /// # Errors
-/// Where the run has not finished, or the folder cannot be written.
+/// Return an error if the run has not finished, or the folder cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
     let tasks = held_out_tasks(&loaded, &run.config.preset, run.config.seed);
     let measured = if tasks.is_empty() { None } else { Some(measure(&model, &loaded.encoded, &tasks)?) };
     let precision = match args.precision {
-        Stored::F32 => Precision::F32,
-        Stored::F16 => Precision::F16,
-        Stored::Int8 => Precision::Int8,
+        StoredPrecision::F32 => Precision::F32,
+        StoredPrecision::F16 => Precision::F16,
+        StoredPrecision::Int8 => Precision::Int8,
     };
     let files = bundle::write(&make(&run, &loaded, &model, measured.as_ref())?, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;

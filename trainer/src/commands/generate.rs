@@ -5,7 +5,7 @@ use crate::simulate::site::{Shape, write};
 use anyhow::ensure;
 use std::path::PathBuf;
 
-/// Write an invented site's data of any size, to measure what training on much data costs.
+/// Write the data of an invented site of any size, to measure the cost of training on much data.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
 
@@ -19,27 +19,27 @@ of the items. The same numbers and seed give the same bytes.
 
 All of it is invented: use it to measure time and memory, not to judge recommendations.")]
 pub struct Args {
-    /// How many users
+    /// Number of users
     #[arg(long)]
     users: u32,
-    /// How many items
+    /// Number of items
     #[arg(long)]
     items: u32,
-    /// How many ratings, in all
+    /// Number of ratings, in all
     #[arg(long)]
     ratings: u32,
     /// Seed of everything random
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Folder to make
+    /// Folder to create
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
 }
 
-/// Writes the folder and prints its path.
+/// Write the folder and print its path.
 ///
 /// # Errors
-/// Where the folder is there already, cannot be written, or there is no site of that size.
+/// Return an error if the folder exists already or cannot be written, or if no site of that size is possible.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let shape = Shape { users: args.users as usize, items: args.items as usize, ratings: args.ratings as usize };
     shape.check()?;

@@ -1,4 +1,4 @@
-//! One file per command: its options, and what it does with them.
+//! The command line: one file per command, with its options and what it does.
 
 mod bench;
 pub mod cli;

@@ -1,10 +1,10 @@
-//! What commands write to stdout and stderr.
+//! Output of commands on stdout and stderr.
 
 use crate::data::tasks_file::{TaskLine, unused_fields};
 use fewclicks_model::model::features::Vocabulary;
 use std::io::{ErrorKind, Write};
 
-/// Says on stderr which `user_fields` of task lines mean nothing to the model.
+/// Print on stderr which `user_fields` of task lines are no fields of the model.
 pub fn note_unused_fields(tasks: &[TaskLine], vocabularies: &[Vocabulary]) {
     for name in unused_fields(tasks, vocabularies) {
         let known: Vec<&str> = vocabularies.iter().map(Vocabulary::name).collect();
@@ -13,7 +13,7 @@ pub fn note_unused_fields(tasks: &[TaskLine], vocabularies: &[Vocabulary]) {
     }
 }
 
-/// Writes results to stdout. Whoever reads them may have seen enough (`| head`): that is no failure.
+/// Write results to stdout. A closed pipe (`| head`) is no error.
 pub fn print(text: &str) -> anyhow::Result<()> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),

@@ -25,7 +25,7 @@ pub struct Args {
     /// Tasks, one JSON object a line
     #[arg(long)]
     tasks: PathBuf,
-    /// How many of a task's support ratings, in order, are given as answers [default: all]
+    /// Number of a task's support ratings, in order, that are given as answers [default: all]
     #[arg(long, value_name = "K")]
     support: Option<usize>,
     /// File to write the predictions to
@@ -36,10 +36,10 @@ pub struct Args {
     data: Option<String>,
 }
 
-/// Writes the predictions.
+/// Write the predictions.
 ///
 /// # Errors
-/// Where bundle or tasks cannot be read.
+/// Return an error if bundle or tasks cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let bundle = bundle::read(&args.bundle)?;
     let tasks = tasks_file::read(&args.tasks)?;

@@ -5,7 +5,7 @@ use crate::page::check_html_name;
 use crate::report::{Report, Sources, write};
 use std::path::PathBuf;
 
-/// Write a report that people read: one HTML file, and its numbers as JSON.
+/// Write a report for people: one HTML file, and its numbers as JSON.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
 
@@ -24,10 +24,10 @@ pub struct Args {
     /// Folder of the run
     #[arg(long, conflicts_with = "folder")]
     run: Option<PathBuf>,
-    /// Tasks to measure on, one JSON object a line; may be given again
+    /// Tasks to measure on, one JSON object a line; may be given several times
     #[arg(long)]
     tasks: Vec<PathBuf>,
-    /// Tasks to replay signups with: items are shown, and users answer those of their support
+    /// Tasks to replay signups with: users are shown items, and answer those in `support`
     #[arg(long, value_name = "TASKS")]
     onboarding: Option<PathBuf>,
     /// Folder of a second run on the same data, to compare
@@ -38,10 +38,10 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-/// Writes both files and prints their paths.
+/// Write both files and print their paths.
 ///
 /// # Errors
-/// Where a run or tasks cannot be read, or a file cannot be written.
+/// Return an error if a run or tasks cannot be read, or a file cannot be written.
 pub fn run(args: Args) -> anyhow::Result<()> {
     let run = args.run.or(args.folder).unwrap_or_default();
     let out = args.out.unwrap_or_else(|| run.join("report.html"));

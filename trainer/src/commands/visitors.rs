@@ -7,7 +7,7 @@ use crate::train::Run;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-/// Write held-out users with their ratings, for a page that replays signups.
+/// Write held-out users with their ratings, for a page that replays signups
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:
 
@@ -23,7 +23,7 @@ pub struct Args {
     /// Folder of the run
     #[arg(long)]
     run: PathBuf,
-    /// How many at most
+    /// Maximum number of visitors
     #[arg(long, default_value = "24")]
     count: NonZeroUsize,
     /// File to write
@@ -31,10 +31,10 @@ pub struct Args {
     out: PathBuf,
 }
 
-/// Writes the file and prints its path.
+/// Write the file and print its path.
 ///
 /// # Errors
-/// Where the run cannot be read, has nobody to write down, or the file cannot be written.
+/// Return an error if the run cannot be read or has no held-out users, or the file cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let run = Run::open(&args.run)?;
     let visitors = Visitors::of(&run, &run.load()?, args.count.get())?;

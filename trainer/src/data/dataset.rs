@@ -1,82 +1,82 @@
-//! A data set in memory: users, items, their features, and ratings or picks. All readers return one [`Dataset`].
+//! A data set in memory: users, items, their features, and ratings or picks. All readers return a [`Dataset`].
 
 use std::collections::HashMap;
 
-/// A number of one user for one item; a pick is the highest there is.
+/// A rating of an item by a user. A pick is stored as the highest rating of the scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rating {
     /// Row of the user in [`Dataset::users`].
     pub user: u32,
     /// Row of the item in [`Dataset::items`].
     pub item: u32,
-    /// On the data set's [`Scale`].
+    /// Value on the data set's [`Scale`].
     pub value: f32,
 }
 
-/// The lowest and the highest rating there is.
+/// The range of ratings.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Scale {
     pub min: f32,
     pub max: f32,
 }
 
-/// How many values a row has in a column.
+/// The kind of a column: how many values a row has, and whether they are features.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnKind {
-    /// One value or none.
+    /// A feature with one value or none.
     Categorical,
-    /// Any number of values.
+    /// A feature with any number of values.
     MultiValued,
-    /// Shown to people (a year, say), never a feature of the model.
+    /// Values that are shown, such as a year, and are no feature of the model.
     Display,
 }
 
-/// One feature field of all rows of a [`Table`].
+/// A column of a [`Table`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     pub name: String,
     pub kind: ColumnKind,
-    /// Per row its values; empty where unknown.
+    /// Values of each row; empty where unknown.
     pub values: Vec<Vec<String>>,
 }
 
-/// Users or items with their features. All columns have as many rows as there are ids.
+/// Users or items with their columns. Every column has one entry per id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     pub ids: Vec<String>,
-    /// What a person calls each row; empty for users.
+    /// Title of each row, for people; empty for users.
     pub titles: Vec<String>,
     pub columns: Vec<Column>,
 }
 
-/// Everything that the trainer knows of a site.
+/// A site's data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dataset {
     /// Short name, such as `films`.
     pub name: String,
-    /// A sentence for people: what the data is; says so where users are simulated.
+    /// A sentence that says what the data is, and that users are simulated where they are.
     pub notice: String,
     pub scale: Scale,
     pub items: Table,
     pub users: Table,
-    /// At most one per user and item.
+    /// Ratings, at most one per user and item.
     pub ratings: Vec<Rating>,
 }
 
 impl Column {
-    /// A column without rows.
+    /// Create a column without rows.
     pub fn new(name: &str, kind: ColumnKind) -> Self {
         Self { name: name.to_owned(), kind, values: Vec::new() }
     }
 }
 
 impl Table {
-    /// Row of every id.
+    /// Return the row of every id.
     pub fn rows(&self) -> HashMap<&str, u32> {
         self.ids.iter().map(String::as_str).zip(0..).collect()
     }
 
-    /// The column called `name`.
+    /// Return the column called `name`.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }

@@ -1,10 +1,10 @@
-//! Recognises a data set again.
+//! A hash of a data set, to detect changes.
 
 use crate::data::dataset::{ColumnKind, Dataset, Table};
 use sha2::{Digest, Sha256};
 
 impl Dataset {
-    /// SHA-256 of everything but name and notice, in hexadecimal.
+    /// Compute the SHA-256 of everything except name and notice, in hexadecimal.
     pub fn fingerprint(&self) -> String {
         let mut hash = Sha256::new();
         for end in [self.scale.min, self.scale.max] {
@@ -37,7 +37,7 @@ fn add_table(hash: &mut Sha256, table: &Table) {
     }
 }
 
-/// Their number first, so that no two rows of lists look the same.
+/// Hash the number of texts, then each of them, so that different lists differ in their bytes.
 fn add_texts(hash: &mut Sha256, texts: &[String]) {
     add_count(hash, texts.len());
     texts.iter().for_each(|text| add_text(hash, text));

@@ -1,4 +1,4 @@
-//! A site's ratings or picks: the types of a data set, and readers for the formats it can be stored in.
+//! A site's ratings or picks: the types of a data set, and readers for each format.
 
 mod dataset;
 mod error;

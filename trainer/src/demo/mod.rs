@@ -1,4 +1,4 @@
-//! What the demo pages need: a web server on this machine, and visitors to compare questions with.
+//! The demo pages: a web server on this machine, and visitors for the comparison page.
 
 mod serve;
 mod visitors;

@@ -1,4 +1,4 @@
-//! A web server for the demo pages, on this machine alone: static files under strict headers.
+//! A web server for the demo pages, on this machine alone: static files with strict headers.
 
 use crate::page::policy;
 use anyhow::Context;
@@ -15,11 +15,11 @@ use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
-/// Where reports are, beside the pages that they are of.
+/// Paths of reports, which have a content security policy of their own.
 const REPORTS: [&str; 2] = ["report.html", "comics/report.html"];
 
-/// What every response carries. The policy allows a page its own files and WebAssembly, and nothing else; a report
-/// has a stricter one, which lets its own style in.
+/// Headers of every response. The policy allows a page its own files and WebAssembly, and nothing else; reports have a
+/// stricter one, which allows their own style.
 const HEADERS: [(&str, &str); 4] = [
     (
         "content-security-policy",
@@ -28,7 +28,7 @@ const HEADERS: [(&str, &str); 4] = [
     ),
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
-    // Whoever rebuilds and reloads sees what was built.
+    // A rebuilt page is seen after reloading.
     ("cache-control", "no-cache"),
 ];
 
@@ -43,18 +43,18 @@ pub struct Folders {
     pub bundle: PathBuf,
 }
 
-/// Serves on the loopback address until Ctrl-C. `listening` is called once with the address; port 0 takes a free one.
+/// Serve on the loopback address until Ctrl-C. `listening` is called once with the address; port 0 takes a free one.
 ///
 /// # Errors
-/// Where the port cannot be had.
+/// Return an error if the port cannot be used.
 pub fn serve(folders: &Folders, port: u16, listening: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
         let listener = bind(port).await?;
         let address = listener.local_addr()?;
         tokio::select! {
-            // Ctrl-C is caught from the moment that the address is known, and does not wait for open connections: a
-            // browser keeps some for as long as it runs.
+            // Ctrl-C is caught from the moment that the address is known, and does not wait for open connections, of
+            // which browsers keep some.
             biased;
             outcome = tokio::signal::ctrl_c() => outcome.context("cannot wait for Ctrl-C"),
             outcome = async {
@@ -94,10 +94,10 @@ fn router(folders: &Folders) -> Router {
     })
 }
 
-/// Answers 404 where any part of the path begins with a dot: hidden files, and `..`.
+/// Answer 404 if any part of the path begins with a dot: hidden files, and `..`.
 async fn refuse_hidden(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_ascii_lowercase();
-    // Nothing that is served has a reason to encode dots or slashes.
+    // No served file needs encoded dots or slashes.
     if ["/.", "%2e", "%2f"].iter().any(|hidden| path.contains(hidden)) {
         return StatusCode::NOT_FOUND.into_response();
     }

@@ -1,4 +1,4 @@
-//! Simulated visitors: held-out users with their ratings, for pages that replay signups in a browser.
+//! Visitors for the demo's comparison page: held-out users with their ratings.
 
 use crate::data::Feedback;
 use crate::data::tasks_file::TaskRows;
@@ -10,34 +10,34 @@ use fewclicks_model::model::features::{UNKNOWN, Vocabulary};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The most popular items that are listed: more than any signup asks about.
+/// Number of the most popular items that are listed, more than any signup asks about.
 const POPULAR: usize = 100;
 
-/// Visitors, and what everybody would be asked about by popularity.
+/// Visitors, and the items that are asked about by popularity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Visitors {
-    /// Ids of the items with the most ratings in training, the most popular first.
+    /// Ids of the items with the most training ratings, most popular first.
     pub popular: Vec<String>,
     pub visitors: Vec<Visitor>,
 }
 
-/// A user whom training has not seen.
+/// A held-out user.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Visitor {
-    /// Per user field its value, where the model knows it.
+    /// Values by user field, if they are in the model's vocabulary.
     pub user: BTreeMap<String, String>,
     /// Item ids and ratings that can be asked for.
     pub ratings: Vec<(String, f32)>,
-    /// Item ids and ratings that are kept back, to judge predictions by.
+    /// Item ids and ratings that predictions are measured on.
     pub kept: Vec<(String, f32)>,
 }
 
 impl Visitors {
-    /// The first `count` held-out users of `run`, with their ratings cut in two as for `trainer evaluate`; all of them
-    /// where there are fewer.
+    /// Return the first `count` held-out users of `run`, or all if there are fewer, with their ratings split as for
+    /// `trainer evaluate`.
     ///
     /// # Errors
-    /// Where the run learned from picks, or kept nobody apart.
+    /// Return an error if the run learned from picks, or held no users out.
     pub fn of(run: &Run, loaded: &Loaded, count: usize) -> anyhow::Result<Self> {
         let folder = run.folder.display();
         ensure!(
@@ -72,7 +72,7 @@ impl Visitor {
     }
 }
 
-/// The value of a categorical field that stands in these rows.
+/// Return the value of a categorical field from its rows.
 fn value(field: &Vocabulary, rows: &[u32]) -> Option<String> {
     let row = *rows.first().filter(|&&row| row != UNKNOWN)?;
     field.values().get(row as usize - 1).cloned()

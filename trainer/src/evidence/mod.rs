@@ -2,11 +2,11 @@
 
 mod entropy;
 mod greedy;
-mod line;
+mod named;
 mod norms;
 mod rank;
 mod strategy;
 
-pub use line::{Line, describe};
+pub use named::{NamedCandidate, name_candidates};
 pub use rank::{rank, shipped};
 pub use strategy::Strategy;

@@ -12,23 +12,23 @@ use fewclicks_model::model::features::UNKNOWN;
 use fewclicks_model::network::layout::LayoutError;
 use rand::RngExt;
 
-/// Evidence candidates in a bundle: enough for anyone who asks for others again and again. Strategies that choose one
-/// item after the other choose no more; the rest follows by popularity.
+/// Number of evidence candidates in a bundle. Strategies that choose one item after the other choose no more; the rest
+/// is ranked by popularity.
 const LISTED: usize = 200;
 
-/// Chosen one after the other from so many of the most popular items.
+/// Number of the most popular items that `variance` chooses from.
 const POOL: usize = 500;
 
-/// The greedy list's length: as many as a long signup shows.
-const GREEDY: usize = 40;
+/// Length of the greedy list, as many as a replayed signup shows.
+const GREEDY_LENGTH: usize = 40;
 
-/// All items, best question first; those without ratings last.
+/// Rank all items, best question first; items without ratings come last.
 ///
 /// # Errors
-/// Where the catalogue makes the folded model too large.
+/// Return an error if the catalogue makes the folded model too large.
 pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Candidate>, LayoutError> {
     let popularity: Vec<f64> = encoded.popularity.iter().map(|&n| n.into()).collect();
-    // Every strategy shows the norms; only two of them count them.
+    // Candidates of every strategy carry their norms.
     let norms = norms::mean_norms(model, encoded, strategy == Strategy::FrobeniusUnit)?;
     let mut ranked = candidates(&norms, &popularity);
     let scores = match strategy {
@@ -38,7 +38,7 @@ pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> 
         Strategy::Helf => entropy::helf(encoded),
         Strategy::Greedy => {
             let (folded, items) = model.fold(&encoded.items)?;
-            in_order(&greedy::list(&folded, &items, encoded, GREEDY, seed), encoded)
+            in_order(&greedy::list(&folded, &items, encoded, GREEDY_LENGTH, seed), encoded)
         }
         Strategy::Variance | Strategy::Adaptive => in_order(&variance(model, encoded)?, encoded),
         Strategy::Random => {
@@ -52,16 +52,17 @@ pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> 
     Ok(ranked)
 }
 
-/// What a bundle of `model` asks about, best first.
+/// Return the candidates that a bundle of `model` asks about, best first.
 ///
 /// # Errors
-/// As [`rank`].
+/// Return the errors of [`rank`].
 pub fn shipped(model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Asked>, LayoutError> {
     let asked = |c: &Candidate| Asked { item: c.item, score: c.score, known: encoded.known(c.item) };
     Ok(rank(Strategy::of(model), model, encoded, seed)?.iter().take(LISTED).map(asked).collect())
 }
 
-/// For a visitor of whom nothing is known: an answer that may not come counts with the chance that it does.
+/// Choose items by variance for a user with unknown fields, weighting an answer with the probability that the user
+/// knows the item.
 fn variance(model: &Model, encoded: &Encoded) -> Result<Vec<usize>, LayoutError> {
     let (model, items) = model.fold(&encoded.items)?;
     let popular = by_popularity(&encoded.popularity).into_iter().take(POOL);
@@ -70,7 +71,8 @@ fn variance(model: &Model, encoded: &Encoded) -> Result<Vec<usize>, LayoutError>
     Ok(Questions::new(&model, &items, &nobody, &pool, &[])?.take(LISTED).collect())
 }
 
-/// Scores that put the items of `list` first, from 1 down to above ½, and the others behind by popularity.
+/// Return scores that rank the items of `list` first, from 1 down to above ½, and the others by popularity, from ½ down
+/// to 0.
 fn in_order(list: &[usize], encoded: &Encoded) -> Vec<f64> {
     let most = f64::from(encoded.popularity.iter().copied().max().unwrap_or(0).max(1));
     let mut scores: Vec<f64> = encoded.popularity.iter().map(|&count| 0.5 * f64::from(count) / most).collect();

@@ -1,4 +1,4 @@
-//! Strategies of choosing evidence candidates.
+//! Strategies for choosing evidence candidates.
 
 use clap::ValueEnum;
 use fewclicks_model::adapt::Feedback;
@@ -7,29 +7,29 @@ use fewclicks_model::model::Model;
 /// How candidates are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Strategy {
-    /// What lowers the variance of predictions for what people know most, each after those before it
+    /// Greatest decrease in the variance of predictions, for what people know, given the candidates before
     Variance,
     /// Mean Frobenius norm of the local-update gradient × popularity (MeLU)
     Frobenius,
-    /// The same with every loss divided by its own value, as the paper's public code has it
+    /// As `frobenius`, with each norm divided by the loss, as in the paper's public code
     FrobeniusUnit,
-    /// Number of ratings alone
+    /// Number of ratings
     Popularity,
-    /// Entropy of opinions, not knowing the item being one of half the weight
+    /// Entropy of opinions, with not knowing the item as an opinion of half the weight
     Entropy0,
-    /// Harmonic mean of the logarithm of popularity and the entropy of opinions
+    /// Harmonic mean of log popularity and entropy of opinions
     Helf,
-    /// What lowers the error most on users in training, given what each of them can answer; takes a while
+    /// Greatest decrease in the measured error of training users, given what each of them can answer; slow
     Greedy,
-    /// Any order of the items with ratings, by the run's seed
+    /// Random order of the items with ratings, by the run's seed
     Random,
-    /// As `variance`, chosen on the device after each answer; its list is what is asked where none comes
+    /// As `variance`, chosen on the device after each answer; ranked as `variance`
     Adaptive,
 }
 
 impl Strategy {
-    /// What suits `model`: for ratings `variance`. Of picks the most popular items tell most, as what is not picked says
-    /// nothing.
+    /// Return the strategy of a bundle of `model`: for ratings `variance`; for picks `popularity`, as an item that was
+    /// not picked says nothing.
     pub fn of(model: &Model) -> Self {
         match model.update.feedback() {
             Feedback::Ratings => Self::Variance,
@@ -37,7 +37,7 @@ impl Strategy {
         }
     }
 
-    /// As the command line has it.
+    /// Return the strategy's name on the command line.
     pub fn name(self) -> String {
         self.to_possible_value().expect("no strategy is hidden").get_name().to_owned()
     }

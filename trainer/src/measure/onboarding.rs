@@ -1,4 +1,4 @@
-//! Replays a signup: so many items are shown, the visitor answers those they know, and is judged on other ratings.
+//! Replays signups: a visitor is shown items, answers those they know, and predictions of other ratings are measured.
 
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
@@ -19,36 +19,36 @@ pub const SHOWN: [usize; 5] = [0, 5, 10, 20, 40];
 
 const MAX_SHOWN: usize = SHOWN[SHOWN.len() - 1];
 
-/// One line of the outcome.
+/// Metrics of a strategy after a number of items shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
     pub strategy: String,
     pub shown: usize,
     /// Mean number of items answered.
     pub answered: f64,
-    /// Mean over visitors; of a model of ratings.
+    /// Mean over visitors; `None` for a model that learns from picks.
     pub mae: Option<f64>,
-    /// nDCG@10 of the query's items alone, gain = rating.
+    /// nDCG@10 of the query items alone, with the rating as gain.
     #[serde(rename = "ndcg@10")]
     pub ndcg10: f64,
-    /// nDCG@10 where the whole catalogue competes; of a model of picks.
+    /// nDCG@10 with the whole catalogue as candidates; `None` for a model that learns from ratings.
     #[serde(rename = "catalogue ndcg@10")]
     pub catalogue_ndcg10: Option<f64>,
 }
 
-/// What is shown to a visitor.
+/// How the items shown to a visitor are chosen.
 enum Shown {
-    /// The same list to everybody.
+    /// The same list for every visitor.
     List(Vec<usize>),
-    /// Whatever tells most after the answers so far, of items with the shares of people who know them.
+    /// The most informative item after the answers so far, among candidates with the share of users who know them.
     Adaptive(Vec<(usize, f32)>),
 }
 
-/// Replays `tasks` with each of `strategies`. What is chosen on the device is chosen from what a bundle ships; of picks
-/// the device goes down that list, and the row shows what choosing would be worth.
+/// Replay `tasks` with each of `strategies`. [`Strategy::Adaptive`] chooses among the candidates of the bundle, also
+/// for picks, for which the device does not choose but uses the list.
 ///
 /// # Errors
-/// Where the catalogue makes the folded model too large.
+/// Return an error if the catalogue makes the folded model too large.
 pub fn replay(
     model: &Model,
     encoded: &Encoded,
@@ -76,7 +76,7 @@ pub fn replay(
 }
 
 impl Shown {
-    /// After each number of [`SHOWN`] the answers of the task's user: what their support set says of the items shown.
+    /// Return the answers of the task's user after each number of [`SHOWN`]: the support ratings of the items shown.
     fn answers(&self, model: &Model, items: &Items, task: &TaskRows) -> Result<Vec<Vec<(u32, f32)>>, LayoutError> {
         let known: HashMap<usize, f32> = task.support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
         let answer = |item: usize| (item, known.get(&item).copied());

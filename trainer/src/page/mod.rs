@@ -1,4 +1,4 @@
-//! HTML pages that stand alone: their style, what they may load, and their frame.
+//! Self-contained HTML pages: frame, style, and content security policy.
 
 use anyhow::ensure;
 use base64::Engine;
@@ -7,16 +7,17 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 
-/// The page's style. It stands in the page as it is, since its hash is what lets it in.
+/// The style, embedded in every page; the policy allows it by its hash.
 const STYLE: &str = include_str!("style.css");
 
-/// The content security policy of a report, for its head and for whoever serves it.
+/// Return the content security policy of a page, for its head and for HTTP headers: it allows the style, and nothing is
+/// loaded.
 pub fn policy() -> String {
     let style = BASE64_STANDARD.encode(Sha256::digest(STYLE));
     format!("default-src 'none'; style-src 'sha256-{style}'; img-src data:; base-uri 'none'; form-action 'none'")
 }
 
-/// A page of its own, in the report's style.
+/// Return a whole page with the shared style.
 pub fn document(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
@@ -35,10 +36,10 @@ pub fn document(title: &str, body: &Markup) -> Markup {
     }
 }
 
-/// Makes sure that the JSON file beside it has another name.
+/// Check that the name of a page ends in `.html`, so that a JSON file beside it has another name.
 ///
 /// # Errors
-/// Where the name does not end in `.html`.
+/// Return an error if it does not.
 pub fn check_html_name(html: &Path) -> anyhow::Result<()> {
     let is_html = html.extension().is_some_and(|extension| extension == "html");
     ensure!(is_html, "--out {}: expected a name that ends in .html", html.display());

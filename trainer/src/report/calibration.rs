@@ -1,4 +1,4 @@
-//! Whether predictions mean what they say: of ratings their calibration, of picks how often each place is hit.
+//! Quality of predictions: calibration of ratings, hits by rank of picks.
 
 use super::contenders::{Contender, Role};
 use super::setting::{FEW_ANSWERS, Setting};
@@ -9,47 +9,47 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
 
-/// Bins with about as many ratings each.
+/// Number of bins, which hold about as many ratings each.
 const BINS: usize = 12;
 
-/// Places of a list that are looked at.
+/// Number of ranks that are measured.
 const PLACES: usize = 20;
 
-/// How far predictions can be believed, after [`FEW_ANSWERS`] answers.
+/// Quality of predictions after [`FEW_ANSWERS`] answers.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Quality {
-    /// Of a model of ratings, before any read-out.
+    /// Calibration of a model of ratings, before any read-out.
     Calibration(Vec<Bin>),
-    /// Of everybody who recommends.
+    /// Hits of all contenders by rank.
     HitsByPlace(Vec<Hits>),
 }
 
-/// Query ratings that are next to each other by what was expected.
+/// A bin of query ratings with similar predictions.
 #[derive(Debug, PartialEq, Serialize)]
 pub struct Bin {
-    /// The mean expected rating, clipped to the scale.
+    /// Mean predicted rating, clipped to the scale.
     pub expected: f64,
-    /// The mean of what was rated.
+    /// Mean actual rating.
     pub actual: f64,
     pub ratings: usize,
 }
 
-/// How often what one contender recommends is picked.
+/// How often the recommendations of a contender are picked.
 #[derive(Debug, Serialize)]
 pub struct Hits {
     pub contender: String,
     pub role: Role,
-    /// Per place, from the first, the share of the tasks whose query has the item listed there.
+    /// Share of the tasks whose query set has the item at each rank, from rank 1.
     pub share: Vec<f64>,
 }
 
-/// That of the model, or for picks of everybody.
+/// Measure the calibration of the model, or for picks the hits of all contenders.
 pub fn quality(setting: &Setting, set: &TaskSet) -> Quality {
     if setting.feedback == Feedback::Picks {
         return Quality::HitsByPlace(setting.contenders.iter().map(|c| hits(setting, c, set)).collect());
     }
-    // The first is the one that is not read out at the median.
+    // The first of the models is the one before the read-out.
     let model = setting.contenders.iter().find(|contender| contender.role == Role::Model);
     let expected = |model: &Contender| -> Vec<(f32, f32)> {
         let pairs = |task: &TaskRows| {

@@ -1,4 +1,4 @@
-//! Who is compared: the baselines, the model, and a second run's model beside it.
+//! Contenders: the baselines, the model, and optionally the model of a second run.
 
 use crate::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, only_items, pick_baselines, rating_baselines};
 use crate::data::Feedback;
@@ -9,11 +9,11 @@ use fewclicks_model::model::Model;
 use fewclicks_model::network::task::Items;
 use serde::Serialize;
 
-/// What a contender is to the report.
+/// The role of a contender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// A method without meta-learning, learned from the same training data.
+    /// A method without meta-learning, fitted to the same training data.
     Baseline,
     /// The run that is reported on.
     Model,
@@ -21,7 +21,7 @@ pub enum Role {
     Beside,
 }
 
-/// Someone who predicts.
+/// A model or baseline that predicts.
 pub struct Contender {
     pub name: String,
     pub role: Role,
@@ -35,7 +35,7 @@ enum Method {
 }
 
 impl Contender {
-    /// All baselines for the kind of model that `encoded` is for, simplest first.
+    /// Fit all baselines for `feedback`, simplest first.
     pub fn baselines(encoded: &Encoded, feedback: Feedback) -> Vec<Self> {
         let items = encoded.popularity.len();
         let baseline = |name: &str, method| Self { name: name.into(), role: Role::Baseline, method };
@@ -52,10 +52,10 @@ impl Contender {
         }
     }
 
-    /// A model called `name`; one that is read out at the median once more before, as it is at the mean.
+    /// Return a model called `name`; if it has a read-out, preceded by the same model read out at the mean.
     ///
     /// # Errors
-    /// Where the catalogue makes the model too large.
+    /// Return an error if the catalogue makes the model too large.
     pub fn models(name: &str, role: Role, model: &Model, encoded: &Encoded) -> anyhow::Result<Vec<Self>> {
         let (model, items) = model.fold(&encoded.items)?;
         let mean = model.readout.is_some().then(|| Self {
@@ -67,7 +67,7 @@ impl Contender {
         Ok(mean.into_iter().chain([itself]).collect())
     }
 
-    /// The predicted ratings of the task's query items after the `given` ones; of a baseline for picks scores.
+    /// Predict the ratings of the task's query items after the `given` ones; a baseline for picks returns scores.
     pub fn ratings(&self, task: &TaskRows, given: &[(u32, f32)]) -> Vec<f32> {
         let query = task.query_items();
         match &self.method {
@@ -80,8 +80,8 @@ impl Contender {
         }
     }
 
-    /// The 100 items to recommend after the `given` ratings, best first, without any of the task's support set; `items`
-    /// is the size of the catalogue.
+    /// Return the 100 items to recommend after the `given` ratings, best first, without any of the task's support set;
+    /// `items` is the size of the catalogue.
     pub fn list(&self, task: &TaskRows, given: &[(u32, f32)], items: usize) -> Vec<u32> {
         match &self.method {
             Method::Model(model, items) => rank_task(model, items, task, given),

@@ -1,4 +1,4 @@
-//! A report on a run that people read: one HTML file without scripts, and all its numbers as JSON.
+//! Reports on a run, for people: one HTML file without scripts, and all its numbers as JSON.
 
 mod calibration;
 mod card;
@@ -19,10 +19,10 @@ use crate::files::{create_folder, write_atomically};
 use crate::page::check_html_name;
 use std::path::{Path, PathBuf};
 
-/// Writes `report` as an HTML file, and beside it under the same name a JSON file; returns their paths.
+/// Write `report` as an HTML file, and as a JSON file of the same name beside it; return their paths.
 ///
 /// # Errors
-/// Where the name does not end in `.html`, or a file cannot be written.
+/// Return an error if the name does not end in `.html`, or a file cannot be written.
 pub fn write(report: &Report, html: &Path) -> anyhow::Result<[PathBuf; 2]> {
     check_html_name(html)?;
     let json = html.with_extension("json");

@@ -1,4 +1,4 @@
-//! How everybody does after any number of answers: the rows of `trainer evaluate`, and behind them task by task.
+//! Metrics of all contenders by number of answers: over all tasks as in `trainer evaluate`, and task by task.
 
 use super::contenders::Contender;
 use super::setting::Setting;
@@ -9,24 +9,24 @@ use crate::measure::evaluate::{ALL, Measured, Row};
 use crate::metrics::{Metrics, PickMetrics};
 use rayon::prelude::*;
 
-/// One contender after one number of answers, by the metric that counts most: the MAE, or of picks the nDCG@10.
+/// The main metric of a contender after a number of answers: MAE, or for picks nDCG@10.
 pub struct Point {
-    /// Its place among the contenders.
+    /// Index of the contender.
     pub contender: usize,
     pub answers: usize,
     pub mean: f64,
-    /// Per task with a query.
+    /// Metric of each task with a query set.
     pub by_task: Vec<f64>,
 }
 
-/// Everybody on one set of tasks; rows and points are in the same order.
+/// Metrics of all contenders on one set of tasks; rows and points are in the same order.
 pub struct Outcome {
     pub measured: Measured,
     pub points: Vec<Point>,
 }
 
 impl Setting<'_> {
-    /// Measures all contenders on `set` after each number of `answers`.
+    /// Measure all contenders on `set` after each number of `answers`.
     pub fn measure(&self, set: &TaskSet, answers: &[usize]) -> Outcome {
         match self.feedback {
             Feedback::Ratings => {
@@ -68,7 +68,7 @@ impl Setting<'_> {
     }
 }
 
-/// The rows whose number of answers `keep` wants.
+/// Return the rows whose number of answers satisfies `keep`.
 pub fn rows(measured: &Measured, keep: impl Fn(Option<usize>) -> bool) -> Measured {
     match measured {
         Measured::Ratings(rows) => Measured::Ratings(rows.iter().filter(|row| keep(row.answers)).cloned().collect()),

@@ -3,21 +3,21 @@
 use super::contenders::Contender;
 use fewclicks_model::adapt::Feedback;
 
-/// The number of answers that plain words are about.
+/// Number of answers that the report's sentences refer to.
 pub const FEW_ANSWERS: usize = 5;
 
-/// What is predicted with, and for which kind of data.
+/// Contenders and data of all measurements.
 pub struct Setting<'a> {
     pub contenders: &'a [Contender],
     /// Size of the catalogue.
     pub items: usize,
     pub feedback: Feedback,
-    /// The lowest and the highest rating.
+    /// Minimum and maximum rating.
     pub scale: (f32, f32),
 }
 
 impl Setting<'_> {
-    /// How much better `other` is than `one`, by the metric that counts most: an error, or of picks a gain.
+    /// Return how much better `other` is than `one` by the main metric: an error, or for picks a gain.
     pub fn gain(&self, one: f64, other: f64) -> f64 {
         match self.feedback {
             Feedback::Ratings => one - other,

@@ -1,28 +1,28 @@
-//! Tasks that are measured on together.
+//! Sets of tasks that are measured on together.
 
 use super::contenders::{Contender, Role};
 use crate::data::tasks_file::TaskRows;
 
-/// What tasks are called that come from users whom training has not seen.
+/// Name of the tasks of held-out users.
 pub const HELD_OUT: &str = "held-out users";
 
 /// Tasks that are measured on together.
 pub struct TaskSet {
-    /// What the report calls them.
+    /// Name of the set.
     pub name: String,
-    /// As the reported run reads them.
+    /// Tasks as the reported run encodes them.
     pub tasks: Vec<TaskRows>,
-    /// As the second run reads them; empty without one.
+    /// Tasks as the second run encodes them; empty without one.
     pub beside: Vec<TaskRows>,
 }
 
 impl TaskSet {
-    /// The tasks as a contender reads them.
+    /// Return the tasks as a contender's run encodes them.
     pub fn of(&self, contender: &Contender) -> &[TaskRows] {
         if contender.role == Role::Beside { &self.beside } else { &self.tasks }
     }
 
-    /// The numbers of answers that at least half of the tasks have.
+    /// Return the number of answers that at least half of the tasks have.
     pub fn reach(&self) -> usize {
         let mut sizes: Vec<usize> = self.tasks.iter().map(|task| task.support.len()).collect();
         sizes.sort_unstable();

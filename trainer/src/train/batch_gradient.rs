@@ -2,18 +2,18 @@
 
 use fewclicks_model::model::Model;
 
-/// The summed derivatives of a batch's query losses.
+/// Derivatives of the summed query losses of a batch.
 pub struct BatchGradient {
-    /// By all parameters.
+    /// Derivatives by all parameters.
     pub parameters: Vec<f32>,
-    /// By the local rates, one per moved parameter.
+    /// Derivatives by the local rates, one per moved parameter.
     pub rates: Vec<f32>,
-    /// The summed query losses.
+    /// Sum of the query losses.
     pub loss: f64,
 }
 
 impl BatchGradient {
-    /// Of no task.
+    /// Create the gradient of an empty batch.
     pub fn zero(model: &Model) -> Self {
         Self { parameters: vec![0.0; model.theta.len()], rates: vec![0.0; model.rates.len()], loss: 0.0 }
     }

@@ -2,7 +2,7 @@
 
 use crate::data::{Dataset, Feedback, Split};
 use crate::encode::Encoded;
-use crate::encode::population::Population;
+use crate::encode::Population;
 use crate::load::load_dataset;
 use crate::preset::Preset;
 use crate::train::loaded::Loaded;
@@ -11,17 +11,17 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
-/// Whose ratings of cold items are learned from.
+/// Items whose ratings are trained on, where a split names cold items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum ItemChoice {
-    /// All items.
+    /// All items
     All,
-    /// Items that the split does not name as cold.
+    /// Items that the split does not name as cold
     Existing,
 }
 
-/// What decides a run's outcome.
+/// Everything that decides the outcome of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunConfig {
@@ -34,18 +34,19 @@ pub struct RunConfig {
 }
 
 impl RunConfig {
-    /// Reads data and split, and encodes them.
+    /// Read data and split, and encode them.
     ///
     /// # Errors
-    /// As the readers say.
+    /// Return the errors of the readers and of [`RunConfig::encode`].
     pub fn load(&self) -> anyhow::Result<Loaded> {
         self.encode(load_dataset(&self.data)?)
     }
 
-    /// As [`RunConfig::load`], of data that was read already.
+    /// Encode data that was read already.
     ///
     /// # Errors
-    /// As the split's reader says, or where the preset does not fit the data or makes no model of it.
+    /// Return an error if the split cannot be read, the data has picks alone and the preset needs ratings, or the
+    /// preset makes no model of the data.
     pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
         ensure!(
             self.preset.feedback() == Feedback::Picks || data.feedback() == Feedback::Ratings,

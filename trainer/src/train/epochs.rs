@@ -1,4 +1,4 @@
-//! Trains epoch after epoch, from the start or a checkpoint.
+//! The training loop, from the start or from a checkpoint.
 
 use crate::encode::Encoded;
 use crate::preset::Preset;
@@ -9,10 +9,10 @@ use crate::train::run::{EpochMetrics, Run};
 use anyhow::{bail, ensure};
 use std::time::Instant;
 
-/// Trains until the preset's last epoch, keeping a checkpoint after each.
+/// Train until the preset's last epoch, and save a checkpoint after each.
 ///
 /// # Errors
-/// Where a file cannot be written, the users are too few, or the loss is no number any more.
+/// Return an error if a file cannot be written, no user has enough ratings, or the loss is not finite.
 pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
     let preset = &run.config.preset;
     let state = run.state(&loaded.encoded)?;
@@ -28,12 +28,12 @@ pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
         let query_loss = learner.epoch(|batch, batches| progress.show(batch, batches))?;
         ensure!(
             query_loss.is_finite(),
-            "the loss is no number any more: lower train.learning_rate or local.rate in the preset"
+            "the loss is not finite: lower train.learning_rate or local.rate in the preset"
         );
         let seconds = start.elapsed().as_secs_f64();
         progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
         metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds });
-        run.keep(&learner.state, &metrics)?;
+        run.save(&learner.state, &metrics)?;
     }
     run.fit_readout(&loaded.encoded)
 }
@@ -48,7 +48,7 @@ fn no_users(preset: &Preset, encoded: &Encoded) -> String {
     };
     let (min, max) = (preset.tasks.min_ratings, preset.tasks.max_ratings);
     format!(
-        "nobody to learn from: the preset wants users with {min} to {max} ratings (tasks.min_ratings and \
+        "no user to train on: the preset asks for users with {min} to {max} ratings (tasks.min_ratings and \
              tasks.max_ratings), and {has}"
     )
 }

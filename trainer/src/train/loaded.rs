@@ -1,10 +1,10 @@
-//! A run's data, ready to learn from.
+//! A run's data, ready to train on.
 
 use crate::data::Dataset;
 use crate::encode::Encoded;
-use crate::encode::population::Population;
+use crate::encode::Population;
 
-/// A run's data, ready to learn from.
+/// A data set with the roles of its users and items, encoded.
 #[derive(Debug)]
 pub struct Loaded {
     pub data: Dataset,
@@ -13,7 +13,7 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Recognises data and roles again.
+    /// Return a text that differs if data or roles differ.
     pub(super) fn fingerprint(&self) -> String {
         format!("{}\n{}\n", self.data.fingerprint(), self.population.fingerprint())
     }

@@ -1,4 +1,4 @@
-//! Meta-learning of a model: the global update, the runs it is a part of, and their folders.
+//! Meta-learning: the global update over batches of tasks, the training loop, and the folders of runs.
 
 pub mod adam;
 mod batch_gradient;

@@ -1,4 +1,4 @@
-//! Learns how to read predictions out at the median: isotonic median regression on what training users rated.
+//! Fits the read-out at the median: isotonic median regression on ratings of training users.
 
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
@@ -10,23 +10,23 @@ use fewclicks_model::network::layout::LayoutError;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rayon::prelude::*;
 
-/// Knots: fine enough for any scale people rate on.
+/// Maximum number of knots.
 const KNOTS: usize = 128;
 
-/// How much of the prediction itself stays in: makes the function strictly increasing, so that no order changes.
+/// Weight of the prediction itself in the read-out: makes the function strictly increasing, so that it keeps the order.
 const SLOPE: f32 = 0.05;
 
-/// Support sizes to predict after.
+/// Sizes of support sets to predict after.
 const SUPPORT: [usize; 6] = [0, 3, 5, 10, 20, 40];
 
-/// Judged ratings per user.
-const QUERY: usize = 20;
+/// Maximum number of query ratings per user.
+const MAX_QUERY: usize = 20;
 
-/// The read-out of `model` with the least absolute error on tasks drawn from the users in training; none where they
-/// are too few.
+/// Fit the read-out of `model` with the least absolute error on tasks drawn from training users; `None` if there are
+/// too few ratings.
 ///
 /// # Errors
-/// Where the catalogue makes the folded model too large.
+/// Return an error if the catalogue makes the folded model too large.
 pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout>, LayoutError> {
     let (model, items) = model.fold(&encoded.items)?;
     let users: Vec<usize> = (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= 2).collect();
@@ -36,7 +36,7 @@ pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout
         support.shuffle(&mut rng);
         let size = SUPPORT.choose(&mut rng).map_or(0, |&size| size.min(support.len() / 2));
         let mut query = support.split_off(size);
-        query.truncate(QUERY);
+        query.truncate(MAX_QUERY);
         let task = TaskRows { user: encoded.users[user].clone(), support, query };
         let predicted = predict_task(&model, &items, &task, &task.support);
         predicted.into_iter().zip(task.query_ratings()).collect::<Vec<_>>()
@@ -46,13 +46,13 @@ pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout
     Ok(isotonic_medians(&pairs))
 }
 
-/// `pairs` of prediction and rating, ascending by prediction.
+/// Fit a read-out to `pairs` of prediction and rating, sorted by prediction.
 fn isotonic_medians(pairs: &[(f32, f32)]) -> Option<Readout> {
     let mut blocks: Vec<Block> = Vec::new();
     let size = pairs.len().div_ceil(KNOTS).max(1);
     for bin in pairs.chunks(size) {
         let mut block = Block::of(bin);
-        // Pool adjacent violators: a block below its neighbour joins it.
+        // Pool adjacent violators: merge a block with the one before it if the medians decrease.
         while let Some(last) = blocks.pop_if(|last| last.median() >= block.median()) {
             block = last.join(block);
         }
@@ -70,11 +70,11 @@ fn isotonic_medians(pairs: &[(f32, f32)]) -> Option<Readout> {
     Some(Readout { knots }).filter(Readout::is_valid)
 }
 
-/// Neighbouring pairs that share one median.
+/// Adjacent bins that share one median.
 struct Block {
-    /// The median prediction of each bin in it.
+    /// Median prediction of each bin.
     centres: Vec<f32>,
-    /// Ascending.
+    /// Sorted ratings.
     ratings: Vec<f32>,
 }
 
@@ -101,7 +101,8 @@ impl Block {
 mod tests {
     use super::*;
 
-    /// Predictions from 1 to 5; those who rate above 3.2 say 5, the others 2, and every fifth the opposite.
+    /// Return predictions from 1 to 5, with rating 5 above 3.2 and 2 below, except for every fifth pair, which has the
+    /// other one.
     fn pairs() -> Vec<(f32, f32)> {
         let rating = |i: usize, x: f32| if (x > 3.2) != i.is_multiple_of(5) { 5.0 } else { 2.0 };
         (0..4000).map(|i| (1.0 + i as f32 / 1000.0, i)).map(|(x, i)| (x, rating(i, x))).collect()

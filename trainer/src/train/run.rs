@@ -1,5 +1,5 @@
-//! A run: a folder with everything that one training is, `config.toml`, `data.sha256`, `metrics.jsonl`,
-//! `checkpoint.safetensors` and, in the end, `readout.json`.
+//! A run: a folder with `config.toml`, `data.sha256`, `metrics.jsonl`, `checkpoint.safetensors` and, once finished,
+//! `readout.json`.
 
 use crate::encode::Encoded;
 use crate::files::{create_folder, write_atomically};
@@ -15,14 +15,14 @@ use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 const CONFIG: &str = "config.toml";
-/// What data and roles were when the run started.
+/// Hash of data and roles when the run started.
 const FINGERPRINT: &str = "data.sha256";
 const METRICS: &str = "metrics.jsonl";
 const CHECKPOINT: &str = "checkpoint.safetensors";
-/// How predictions are read out, of a finished run whose preset asks for it.
+/// Read-out of a finished run, if its preset asks for one.
 const READOUT: &str = "readout.json";
 
-/// One line of `metrics.jsonl`.
+/// A line of `metrics.jsonl`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct EpochMetrics {
     pub epoch: usize,
@@ -39,10 +39,10 @@ pub struct Run {
 }
 
 impl Run {
-    /// Makes sure that a new run may have this folder.
+    /// Check that `folder` holds no run yet.
     ///
     /// # Errors
-    /// Where a run is there already.
+    /// Return an error if it holds one.
     pub fn check_free(folder: &Path) -> anyhow::Result<()> {
         ensure!(
             !folder.join(CONFIG).exists(),
@@ -52,10 +52,10 @@ impl Run {
         Ok(())
     }
 
-    /// Makes a folder for a new run on `loaded` data.
+    /// Create the folder of a new run on `loaded` data.
     ///
     /// # Errors
-    /// Where a run is there already, or the folder cannot be written.
+    /// Return an error if it holds a run, or cannot be written.
     pub fn create(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
         Self::check_free(folder)?;
         create_folder(folder)?;
@@ -64,10 +64,10 @@ impl Run {
         Ok(Self { folder: folder.into(), config })
     }
 
-    /// Opens a run's folder.
+    /// Open a run's folder.
     ///
     /// # Errors
-    /// Where there is none, or its configuration cannot be read.
+    /// Return an error if it holds no run, or its configuration cannot be read.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
         let path = folder.join(CONFIG);
         let text = std::fs::read_to_string(&path).with_context(|| {
@@ -78,10 +78,10 @@ impl Run {
         Ok(Self { folder: folder.into(), config })
     }
 
-    /// Opens a finished run with its data and its model, and says on stderr what the data is.
+    /// Open a finished run with its data and model, and print the data's notice on stderr.
     ///
     /// # Errors
-    /// Where training has not finished, or the data has changed.
+    /// Return an error if training has not finished, or the data has changed.
     pub fn trained(folder: &Path) -> anyhow::Result<(Self, Loaded, Model)> {
         let run = Self::open(folder)?;
         let loaded = run.load()?;
@@ -90,15 +90,16 @@ impl Run {
         Ok((run, loaded, model))
     }
 
-    /// Whether training has got as far as a checkpoint.
-    pub fn has_checkpoint(&self) -> bool {
+    /// Return whether the run has a checkpoint.
+    fn has_checkpoint(&self) -> bool {
         self.folder.join(CHECKPOINT).exists()
     }
 
-    /// The run's data, as it was when the run started.
+    /// Load the run's data.
     ///
     /// # Errors
-    /// As the readers say, or where the data has changed: weights mean nothing beside other rows.
+    /// Return an error if the data cannot be read, or has changed since the run started: the weights belong to its
+    /// rows.
     pub fn load(&self) -> anyhow::Result<Loaded> {
         let loaded = self.config.load()?;
         let path = self.folder.join(FINGERPRINT);
@@ -112,10 +113,10 @@ impl Run {
         Ok(loaded)
     }
 
-    /// The latest checkpoint, or a start.
+    /// Return the state of the latest checkpoint, or the initial state.
     ///
     /// # Errors
-    /// Where the checkpoint does not belong to the configuration.
+    /// Return an error if the checkpoint does not fit the configuration.
     pub fn state(&self, encoded: &Encoded) -> anyhow::Result<State> {
         let start = State::new(encoded, &self.config.preset, self.config.seed);
         if self.has_checkpoint() { checkpoint::read(&self.folder.join(CHECKPOINT), &start) } else { Ok(start) }
@@ -137,10 +138,11 @@ impl Run {
         Ok(Model { readout: self.readout()?, ..model })
     }
 
-    /// Learns how to read predictions out, where the preset asks for it, and keeps that.
+    /// Fit and save the read-out, if the preset asks for one.
     ///
     /// # Errors
-    /// Where training has not finished, the catalogue makes the folded model too large, or the file cannot be written.
+    /// Return an error if training has not finished, the catalogue makes the folded model too large, or the file cannot
+    /// be written.
     pub fn fit_readout(&self, encoded: &Encoded) -> anyhow::Result<()> {
         if !self.config.preset.model.median {
             return Ok(());
@@ -150,7 +152,7 @@ impl Run {
         write_atomically(&self.folder.join(READOUT), &serde_json::to_vec(&readout)?)
     }
 
-    /// None before it was fitted, and where there was too little to fit it on.
+    /// Return the read-out; `None` if it was not fitted, or there were too few ratings to fit it.
     fn readout(&self) -> anyhow::Result<Option<Readout>> {
         let path = self.folder.join(READOUT);
         if !path.exists() {
@@ -166,20 +168,20 @@ impl Run {
         Ok(readout)
     }
 
-    /// Keeps an epoch's outcome: its metrics, then the checkpoint that makes them count.
+    /// Save the metrics, then the checkpoint, of the epochs done. Metrics beyond the checkpoint's epoch are ignored.
     ///
     /// # Errors
-    /// Names the file that could not be written.
-    pub fn keep(&self, state: &State, metrics: &[EpochMetrics]) -> anyhow::Result<()> {
+    /// Return an error that names the file that cannot be written.
+    pub fn save(&self, state: &State, metrics: &[EpochMetrics]) -> anyhow::Result<()> {
         let lines: Vec<String> = metrics.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
         write_atomically(&self.folder.join(METRICS), (lines.join("\n") + "\n").as_bytes())?;
         checkpoint::write(&self.folder.join(CHECKPOINT), state)
     }
 
-    /// The metrics of the epochs that `state` has behind it.
+    /// Return the metrics of the epochs that `state` has done.
     ///
     /// # Errors
-    /// Where the file is not what [`Run::keep`] wrote.
+    /// Return an error if the file is not what [`Run::save`] wrote.
     pub fn metrics(&self, state: &State) -> anyhow::Result<Vec<EpochMetrics>> {
         if state.epoch == 0 {
             return Ok(Vec::new());

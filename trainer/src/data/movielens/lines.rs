@@ -9,7 +9,7 @@ pub fn dat(folder: &Path, name: &str, encoding: Encoding) -> Result<Text, DataEr
     Text::read(folder.join(name), encoding, advice)
 }
 
-/// Exactly `N` fields of a line.
+/// Split a line into exactly `N` fields.
 pub fn fields<'t, const N: usize>(text: &Text, line: u64, row: &'t str) -> Result<[&'t str; N], DataError> {
     let mut fields = [""; N];
     let mut count = 0;

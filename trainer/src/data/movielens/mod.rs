@@ -7,7 +7,7 @@
 //! | `movies.dat` | movie, title with its year, genres separated by <code>&#124;</code> |
 //! | `movies_extrainfos.dat` (optional) | id, title, year, rated, released, genres, directors, writers, actors, plot, poster |
 //!
-//! The last one is MeLU's addition; its lists are separated by `, ` and `N/A` means unknown.
+//! `movies_extrainfos.dat` is MeLU's addition; its lists are separated by `, ` and `N/A` means unknown.
 
 mod codebook;
 mod lines;
@@ -18,7 +18,7 @@ mod users;
 use crate::data::dataset::{Dataset, Scale, Table};
 use crate::data::error::DataError;
 use crate::data::ids::Ids;
-use crate::data::ratings::{Number, Ratings, Rules};
+use crate::data::ratings::{NumberFormat, RatingsBuilder, RatingsFormat};
 use crate::data::source::Encoding;
 use fewclicks_model::adapt::Feedback;
 use lines::{dat, fields};
@@ -26,25 +26,25 @@ use std::path::Path;
 
 const SCALE: Scale = Scale { min: 1.0, max: 5.0 };
 
-/// Reads the folder.
+/// Read the folder.
 ///
 /// Item columns are `genre`, `period` and `year`; with `movies_extrainfos.dat` also `rated`,
 /// `director` and `actors`, and its genres. User columns are `gender`, `age`, `occupation`, `zip`.
 ///
 /// # Errors
-/// Names the file and line of whatever departs from the formats above.
+/// Return an error that names the file and line of whatever departs from the formats above.
 pub fn read(folder: &Path) -> Result<Dataset, DataError> {
     let (item_ids, items) = movies::read(folder)?;
     let (mut user_ids, users) = users::read(folder)?;
     let text = dat(folder, "ratings.dat", Encoding::Utf8OrLatin1)?;
-    let rules = Rules {
+    let format = RatingsFormat {
         feedback: Feedback::Ratings,
         columns: ["user", "movie"],
         items_file: "movies.dat",
         users_file: Some("users.dat"),
     };
-    let number = Number { column: "rating", scale: SCALE, whole: true };
-    let mut ratings = Ratings::new(&text, rules);
+    let number = NumberFormat { column: "rating", scale: SCALE, whole: true };
+    let mut ratings = RatingsBuilder::new(&text, format);
     for (line, row) in text.lines() {
         let [user, item, rating, _timestamp] = fields(&text, line, row)?;
         let value = number.read(&text, line, rating)?;

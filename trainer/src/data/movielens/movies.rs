@@ -1,4 +1,4 @@
-//! `movies.dat` and MeLU's `movies_extrainfos.dat`.
+//! Reads `movies.dat` and MeLU's `movies_extrainfos.dat`.
 
 use super::lines::{dat, fields};
 use super::title;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 const EXTRAS: &str = "movies_extrainfos.dat";
 
-/// What is known of one movie, as far as it is.
+/// A movie, as far as it is known.
 #[derive(Debug, Default)]
 struct Movie {
     title: String,
@@ -22,7 +22,7 @@ struct Movie {
     actors: Vec<String>,
 }
 
-/// Items with their ids kept apart.
+/// Read the items; their ids are returned apart from the table.
 pub fn read(folder: &Path) -> Result<(Ids, Table), DataError> {
     let (ids, mut movies) = read_movies(folder)?;
     let extras = folder.join(EXTRAS).exists();
@@ -100,7 +100,7 @@ fn table(movies: Vec<Movie>, extras: bool) -> Table {
     Table { titles, columns, ..Table::default() }
 }
 
-/// The distinct known values of a list, without remarks such as `(co-director)`.
+/// Return the distinct known values of a list, without remarks such as `(co-director)`.
 fn list(values: &str, separator: &str) -> Vec<String> {
     let mut distinct = Vec::new();
     for value in values.split(separator) {

@@ -1,4 +1,4 @@
-//! `users.dat`.
+//! Reads `users.dat`.
 
 use super::codebook;
 use super::lines::{dat, fields};
@@ -9,7 +9,7 @@ use crate::data::ids::Ids;
 use crate::data::source::{Encoding, Text};
 use std::path::Path;
 
-/// Users with their ids kept apart.
+/// Read the users; their ids are returned apart from the table.
 pub fn read(folder: &Path) -> Result<(Ids, Table), DataError> {
     let text = dat(folder, "users.dat", Encoding::Utf8OrLatin1)?;
     let mut ids = Ids::default();

@@ -1,4 +1,4 @@
-//! Tasks to predict, one JSON object a line.
+//! Lines of a task file, each a JSON object.
 
 use crate::data::error::DataError;
 use crate::data::json::{self, Id};
@@ -10,18 +10,18 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-/// One user with item ids and ratings, not yet looked up in any data set.
+/// A task with ids, not yet looked up in a data set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaskLine {
-    /// Where it stands; lines are counted from 1.
+    /// File and line number, from 1, for messages.
     pub file: Arc<Path>,
     pub line: u64,
     pub user: String,
     /// Item ids and ratings to adapt on.
     pub support: Vec<(String, f32)>,
-    /// Item ids and ratings to be judged on.
+    /// Item ids and ratings to measure on.
     pub query: Vec<(String, f32)>,
-    /// Per user field its values; no values where unknown. `None` where the line has none.
+    /// Values by user field, empty where unknown; `None` if the line has no `user_fields`.
     pub user_fields: Option<BTreeMap<String, Vec<String>>>,
 }
 
@@ -34,14 +34,14 @@ struct Line {
     user_fields: Option<BTreeMap<String, Values>>,
 }
 
-/// Reads lines such as
+/// Read lines such as
 /// `{"user":12,"support":[[1193,4]],"query":[[858,5]],"user_fields":{"age":"25–34"}}`.
 ///
-/// Ids are numbers or texts; `user_fields` is optional, a field's value is a text, a list of
-/// texts, or null where unknown. Blank lines are passed over.
+/// Ids are numbers or texts; `user_fields` is optional; a field's value is a text, a list of texts, or null where
+/// unknown. Blank lines are skipped.
 ///
 /// # Errors
-/// Names the file, the line and what is wrong in it.
+/// Return an error that names the file, the line and what is wrong in it.
 pub fn read(path: &Path) -> Result<Vec<TaskLine>, DataError> {
     let text = Text::read(path.into(), Encoding::Utf8, "check the path of the tasks")?;
     let file: Arc<Path> = path.into();
@@ -81,7 +81,7 @@ impl TaskLine {
     }
 }
 
-/// Values of one user field.
+/// Values of a user field.
 struct Values(Vec<String>);
 
 impl<'de> Deserialize<'de> for Values {

@@ -2,18 +2,18 @@
 
 use fewclicks_model::network::task::User;
 
-/// One user with item positions and ratings, as a model reads them.
+/// A task with the positions of its items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaskRows {
     pub user: User,
     /// Positions of items, each once, and ratings to adapt on.
     pub support: Vec<(u32, f32)>,
-    /// Positions of items and ratings to be judged on.
+    /// Positions of items and ratings to measure on.
     pub query: Vec<(u32, f32)>,
 }
 
 impl TaskRows {
-    /// The first `answers` of the support set, or all where it has no more.
+    /// Return the first `answers` of the support set, or all if it has fewer.
     pub fn given(&self, answers: usize) -> &[(u32, f32)] {
         &self.support[..answers.min(self.support.len())]
     }

@@ -1,4 +1,4 @@
-//! Splits and tasks.
+//! Splits and task files are read, and refused with file, line and reason.
 
 use super::{SITE, folder, load};
 use crate::data::{Split, tasks_file};

@@ -1,19 +1,19 @@
-//! What a new visitor is asked, and why.
+//! The section on evidence candidates.
 
 use super::format::{count, number, tick};
 use super::parts::scrolling;
 use super::phrases::Phrases;
-use crate::chart::{Axis, Frame, Named, Scatter, Texts, scatter};
-use crate::evidence::{Line, Strategy};
+use crate::chart::{Axis, Caption, Frame, Named, Scatter, scatter};
+use crate::evidence::{NamedCandidate, Strategy};
 use crate::report::evidence::{ASKED, Asked, Evidence};
 use crate::report::gather::Report;
 use fewclicks_model::ask::evidence::Candidate;
 use maud::{Markup, html};
 
-/// Steps of the line of equal scores.
+/// Points of the line of equal scores.
 const STEPS: usize = 60;
 
-/// Evidence candidates as a cloud, and the first as a list.
+/// Draw evidence candidates as a scatter chart and as a table.
 pub fn evidence(report: &Report, phrases: &Phrases) -> Markup {
     let evidence = &report.evidence;
     let published = Strategy::Frobenius.name();
@@ -54,7 +54,7 @@ fn cloud(evidence: &Evidence, what: &str) -> Markup {
         count(all().count()),
         evidence.asked.iter().map(|asked| asked.line.title.as_str()).collect::<Vec<_>>().join(", ")
     );
-    let named = |Line { title, candidate, .. }: &Line| Named {
+    let named = |NamedCandidate { title, candidate, .. }: &NamedCandidate| Named {
         x: candidate.popularity,
         y: candidate.norm,
         name: title.clone(),
@@ -64,17 +64,17 @@ fn cloud(evidence: &Evidence, what: &str) -> Markup {
         named: evidence.asked.iter().map(|asked| named(&asked.line)).collect(),
         line: border(evidence, highest),
     };
-    scatter(&frame, &Texts { title, description }, &drawing)
+    scatter(&frame, &Caption { title, description }, &drawing)
 }
 
-/// Where norm × popularity is that of the last item asked by the published rule. Shares grow linearly with popularity
-/// and norm, so that two candidates tell how.
+/// Return points where norm × popularity equals that of the last candidate by the published rule. Normalised values are
+/// linear in popularity and norm, so that two candidates determine them.
 fn border(evidence: &Evidence, highest: f64) -> Vec<(f64, f64)> {
     let Some(last) = evidence.published_last else { return Vec::new() };
     let line = |value: fn(&Candidate) -> (f64, f64)| {
         let others = evidence.asked.iter().map(|asked| value(&asked.line.candidate));
         let (at, share) = value(&last);
-        // The farthest, as it is divided by the distance.
+        // The farthest candidate, as its distance is a divisor.
         let (other, other_share) = others.max_by(|a, b| (a.1 - share).abs().total_cmp(&(b.1 - share).abs()))?;
         let slope = (other - at) / (other_share - share);
         slope.is_finite().then_some(move |wanted: f64| at + (wanted - share) * slope)

@@ -1,4 +1,4 @@
-//! Two runs side by side.
+//! The section that compares two runs.
 
 use super::figures::{Figure, Figures};
 use super::format::{answers, count, number, seconds};
@@ -10,7 +10,7 @@ use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
 use maud::{Markup, html};
 
-/// What a comparison of two runs is about.
+/// Return the section's title.
 pub fn title(model: &Card, beside: &Card) -> &'static str {
     match model.preset.local.method == beside.preset.local.method {
         true => "Two presets",
@@ -18,7 +18,7 @@ pub fn title(model: &Card, beside: &Card) -> &'static str {
     }
 }
 
-/// Two runs side by side.
+/// Write the table of both runs.
 pub fn beside(report: &Report, beside: &Card) -> Markup {
     let cards = [&report.model, beside];
     let row = |name: &str, value: &dyn Fn(&Card) -> String| {
@@ -43,7 +43,7 @@ pub fn beside(report: &Report, beside: &Card) -> Markup {
     }
 }
 
-/// How a model adapts.
+/// Return how a model adapts, in words.
 pub fn local_update(card: &Card) -> String {
     match (card.preset.local.method, card.preset.local.steps) {
         (MethodKind::Ridge, _) => "in closed form (ridge)".into(),
@@ -54,7 +54,7 @@ pub fn local_update(card: &Card) -> String {
 
 fn figures(report: &Report, measurement: &Measurement) -> Markup {
     let figures = Figures::of(&measurement.measured).swap_remove(0);
-    // The first of each is the one that is not read out at the median: like is compared with like.
+    // The first curve of each role is the one before the read-out, so that both are compared at the mean.
     let first = |role: Role| measurement.curves.iter().find(|curve| curve.role == role);
     let names =
         [first(Role::Model), first(Role::Beside)].map(|curve| curve.map_or("", |curve| curve.contender.as_str()));

@@ -6,10 +6,10 @@ use crate::report::card::Card;
 use crate::report::gather::Report;
 use maud::{Markup, html};
 
-/// Bytes of a number in a bundle of the default precision.
+/// Bytes of a parameter in a bundle of the default precision.
 const STORED: usize = 2;
 
-/// What it is, what it is for, and where it ends.
+/// Write the card: facts, intended use, and limits.
 pub fn card(report: &Report) -> Markup {
     let card = &report.model;
     let row = |name: &str, value: Markup| html! { div { dt { (name) } dd { (value) } } };

@@ -1,4 +1,4 @@
-//! Everybody side by side.
+//! The tables of all contenders.
 
 use super::figures::Figures;
 use super::format::{answers, difference, number};
@@ -9,10 +9,10 @@ use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
 use maud::{Markup, html};
 
-/// Metrics that stand open; the others fold away.
+/// Number of metrics that are shown; the others are folded.
 const OPEN: usize = 3;
 
-/// All contenders at every number of answers.
+/// Write the tables of all contenders at every number of answers.
 pub fn tables(report: &Report, phrases: &Phrases) -> Markup {
     let curves = || report.measurements.iter().flat_map(|measurement| &measurement.curves);
     let median = curves().any(|curve| curve.contender.ends_with("read out at the mean"));
@@ -85,7 +85,7 @@ fn is_model(report: &Report, contender: &str) -> bool {
     measured.filter(|curve| curve.role == Role::Model).any(|curve| curve.contender == contender)
 }
 
-/// How much better the models are than the best baseline of each column, with standard errors.
+/// Write the rows of the models' gains over the best baseline of each column, with standard errors.
 fn gain_rows(measurement: &Measurement) -> Markup {
     let mut names: Vec<&str> = measurement.gains.iter().map(|gain| gain.contender.as_str()).collect();
     let mut seen = std::collections::HashSet::new();

@@ -1,9 +1,9 @@
-//! Whether adaptation helps: the metric that counts most against the number of answers.
+//! The section on adaptation: the main metric by the number of answers.
 
 use super::figures::Figures;
 use super::format::{number, tick};
 use super::parts::named;
-use crate::chart::{Axis, Frame, Mark, Series, Texts, lines};
+use crate::chart::{Axis, Caption, Frame, Mark, Series, lines};
 use crate::measure::evaluate::{MODEL, Measured};
 use crate::report::contenders::Role;
 use crate::report::gather::Report;
@@ -11,10 +11,10 @@ use crate::report::measurement::{Curve, Measurement};
 use crate::report::setting::FEW_ANSWERS;
 use maud::{Markup, html};
 
-/// Baselines drawn.
+/// Number of baselines that are drawn.
 const DRAWN: usize = 2;
 
-/// A chart for each set of tasks.
+/// Draw a chart for each set of tasks.
 pub fn curves(report: &Report) -> Markup {
     html! {
         p {
@@ -60,10 +60,10 @@ fn curve_chart(report: &Report, measurement: &Measurement) -> Markup {
             points: curve.points.iter().map(|&(n, value)| (n as f64, value)).collect(),
         })
         .collect();
-    lines(&frame, &Texts { title: &title, description: described(&drawn) }, &series)
+    lines(&frame, &Caption { title: &title, description: described(&drawn) }, &series)
 }
 
-/// The models, the model before any answer, and the baselines that are best after a few.
+/// Return the curves of the models, of the model before any answer, and of the best baselines.
 fn drawn(measurement: &Measurement) -> Vec<&Curve> {
     let figures = Figures::of(&measurement.measured).swap_remove(0);
     let few = |curve: &Curve| figures.value(&curve.contender, Some(FEW_ANSWERS)).unwrap_or(f64::NAN);
@@ -73,7 +73,7 @@ fn drawn(measurement: &Measurement) -> Vec<&Curve> {
     if !figures.lower {
         baselines.reverse();
     }
-    // The model itself first, and what it was before any answer.
+    // The model itself comes first, then the model before any answer.
     let (mut own, read_out): (Vec<&Curve>, Vec<&Curve>) =
         of(Role::Model).partition(|curve| curve.contender == MODEL || curve.unadapted);
     own.extend(read_out);

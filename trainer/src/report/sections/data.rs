@@ -1,15 +1,15 @@
-//! The data, and what learning from it looked like.
+//! The sections on the data and on training.
 
 use super::format::{count, number, percent, seconds, tick};
 use super::phrases::Phrases;
-use crate::chart::{Axis, Frame, Mark, Series, Texts, bars, lines};
+use crate::chart::{Axis, Caption, Frame, Mark, Series, bars, lines};
 use crate::report::card::Card;
 use crate::report::gather::Report;
 use crate::report::summary::Bar;
 use crate::train::EpochMetrics;
 use maud::{Markup, html};
 
-/// What there is, and how it is spread.
+/// Write the sizes and distributions of the data.
 pub fn data(report: &Report, phrases: &Phrases) -> Markup {
     let data = &report.data;
     let Phrases { noun, title, .. } = Phrases::of(data.feedback);
@@ -41,7 +41,7 @@ fn fact(name: &str, value: &str) -> Markup {
 }
 
 fn histogram(title: &str, along: &str, of: &str, bars_of: &[Bar]) -> Markup {
-    // A bar of one number has its label below, one of several numbers at its edges.
+    // A bar of one value has its label below; a bar of several values has labels at its edges.
     let mut labels: Vec<String> = bars_of.iter().map(|bar| tick(bar.from)).collect();
     let along = match bars_of.last().filter(|last| last.from < last.below) {
         Some(last) => {
@@ -60,10 +60,10 @@ fn histogram(title: &str, along: &str, of: &str, bars_of: &[Bar]) -> Markup {
     };
     let description =
         most.map_or_else(String::new, |bar| format!("The highest bar, {}, has {} {of}.", range(bar), count(bar.count)));
-    bars(&frame, &Texts { title, description }, &heights, None)
+    bars(&frame, &Caption { title, description }, &heights, None)
 }
 
-/// The loss by epoch, of each run.
+/// Draw the loss by epoch, of each run.
 pub fn training(report: &Report) -> Markup {
     let cards = [Some(&report.model), report.beside.as_ref()];
     html! {
@@ -98,5 +98,5 @@ fn loss(card: &Card) -> Markup {
         format!("From {} to {}.", number(first.query_loss, 3), number(last.query_loss, 3))
     });
     let title = format!("Query loss in training, preset {}", card.preset.name);
-    lines(&frame, &Texts { title: &title, description }, &[series])
+    lines(&frame, &Caption { title: &title, description }, &[series])
 }

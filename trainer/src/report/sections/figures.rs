@@ -1,18 +1,18 @@
-//! Rows of ratings and of picks alike, metric by metric.
+//! Metrics of ratings and of picks in one form.
 
 use crate::measure::evaluate::{Measured, Row};
 
-/// One metric of everybody at every number of answers.
+/// A metric of all contenders at every number of answers.
 pub struct Figures {
     pub metric: &'static str,
     /// Whether less is better.
     pub lower: bool,
-    /// In plain words.
+    /// Explanation of the metric.
     pub about: &'static str,
     pub rows: Vec<Figure>,
 }
 
-/// One number.
+/// The value of a metric.
 pub struct Figure {
     pub contender: String,
     pub answers: Option<usize>,
@@ -20,7 +20,7 @@ pub struct Figure {
 }
 
 impl Figures {
-    /// All metrics; the one that counts most is the first.
+    /// Return all metrics; the main metric comes first.
     pub fn of(measured: &Measured) -> Vec<Self> {
         match measured {
             Measured::Ratings(rows) => vec![
@@ -59,14 +59,14 @@ impl Figures {
         Self { metric, lower, about, rows: rows.iter().map(figure).collect() }
     }
 
-    /// Everybody, in order.
+    /// Return the names of the contenders, in order.
     pub fn contenders(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.rows.iter().map(|figure| figure.contender.as_str()).collect();
         names.dedup();
         names
     }
 
-    /// The numbers of answers, in order.
+    /// Return the numbers of answers, in order.
     pub fn answers(&self) -> Vec<Option<usize>> {
         let first = self.rows.first().map(|figure| &figure.contender);
         self.rows.iter().filter(|figure| Some(&figure.contender) == first).map(|figure| figure.answers).collect()
@@ -77,7 +77,7 @@ impl Figures {
         self.rows.iter().find(is).map(|figure| figure.value)
     }
 
-    /// The best number at `answers`.
+    /// Return the best value at `answers`.
     pub fn best(&self, answers: Option<usize>) -> f64 {
         let values = self.rows.iter().filter(|figure| figure.answers == answers).map(|figure| figure.value);
         if self.lower { values.fold(f64::INFINITY, f64::min) } else { values.fold(f64::NEG_INFINITY, f64::max) }

@@ -1,6 +1,6 @@
-//! Numbers as people read them.
+//! Formats numbers for people.
 
-/// Whole numbers in groups of three.
+/// Format a whole number in groups of three digits.
 pub fn count(n: usize) -> String {
     let digits = n.to_string();
     let start = digits.len() % 3;
@@ -9,20 +9,20 @@ pub fn count(n: usize) -> String {
     first.into_iter().chain(groups).collect::<Vec<_>>().join(",")
 }
 
-/// With so many digits after the point, and a true minus.
+/// Format with `digits` decimals and a proper minus sign.
 pub fn number(x: f64, digits: usize) -> String {
     let text = format!("{:.digits$}", x.abs());
     let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
     if x < 0.0 && !is_zero { format!("−{text}") } else { text }
 }
 
-/// With a sign either way.
+/// Format with `digits` decimals and a sign.
 pub fn difference(x: f64, digits: usize) -> String {
     let text = number(x, digits);
     if x > 0.0 { format!("+{text}") } else { text }
 }
 
-/// As few digits as tell it from its neighbours on an axis.
+/// Format the value of a tick, with as few digits as distinguish it from its neighbours.
 pub fn tick(x: f64) -> String {
     match x.abs() {
         size if size >= 10_000.0 => format!("{}k", number(x / 1000.0, 0)),
@@ -39,7 +39,7 @@ pub fn percent(share: f64) -> String {
     format!("{} %", number(share * 100.0, digits))
 }
 
-/// A span of time.
+/// Format a duration.
 pub fn seconds(seconds: f64) -> String {
     match seconds {
         s if s < 10.0 => format!("{} s", number(s, 1)),
@@ -48,7 +48,7 @@ pub fn seconds(seconds: f64) -> String {
     }
 }
 
-/// A size of a file.
+/// Format a size in bytes.
 pub fn bytes(bytes: usize) -> String {
     match bytes as f64 {
         b if b < 1e6 => format!("{} kB", number(b / 1e3, 0)),
@@ -56,7 +56,7 @@ pub fn bytes(bytes: usize) -> String {
     }
 }
 
-/// A number of answers; `None`: all.
+/// Format a number of answers; `None` is `all`.
 pub fn answers(answers: Option<usize>) -> String {
     answers.map_or("all".into(), |n| n.to_string())
 }

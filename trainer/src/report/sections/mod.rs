@@ -1,4 +1,4 @@
-//! The report as a page.
+//! The report as a page of sections.
 
 mod asking;
 mod beside;
@@ -20,14 +20,14 @@ use crate::report::gather::Report;
 use maud::{Markup, html};
 use phrases::Phrases;
 
-/// One part of the page.
+/// A section of the page.
 struct Section {
     id: &'static str,
     title: String,
     body: Markup,
 }
 
-/// The whole page; `json` is the name of the file with all numbers, beside it.
+/// Return the page; `json` is the name of the file with all numbers beside it.
 pub fn page(report: &Report, json: &str) -> Markup {
     let title = format!("How well it knows a visitor: {}", report.data.name);
     let phrases = Phrases::of(report.feedback());

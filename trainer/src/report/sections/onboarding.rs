@@ -1,4 +1,4 @@
-//! Replayed signups: how good predictions are after each strategy's questions.
+//! The section on replayed signups.
 
 use super::format::{count, number};
 use super::parts::{cell, scrolling};
@@ -9,7 +9,7 @@ use crate::report::evidence::Onboarding;
 use crate::report::gather::Report;
 use maud::{Markup, html};
 
-/// How far each strategy's questions lead.
+/// Write a table per metric, with a row per strategy.
 pub fn onboarding(report: &Report, phrases: &Phrases, onboarding: &Onboarding) -> Markup {
     html! {
         p {
@@ -27,7 +27,7 @@ pub fn onboarding(report: &Report, phrases: &Phrases, onboarding: &Onboarding) -
     }
 }
 
-/// One figure of every strategy; nothing where the model has no such figure.
+/// Write the table of one metric; nothing if no row has it.
 fn shown(
     onboarding: &Onboarding,
     title: &str,
@@ -39,7 +39,7 @@ fn shown(
     if rows.iter().all(|row| value(row).is_none()) {
         return html! {};
     }
-    // Before anything is shown all are the same, and none is best.
+    // Before any item is shown all strategies are equal, and none is marked.
     let best = |shown: usize| {
         let values = rows.iter().filter(|row| row.shown == shown && shown > 0).filter_map(value);
         if lower { values.fold(f64::INFINITY, f64::min) } else { values.fold(f64::NEG_INFINITY, f64::max) }

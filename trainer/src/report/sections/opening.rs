@@ -1,4 +1,4 @@
-//! What matters most, in plain words.
+//! The head of the report: title and main results.
 
 use super::figures::Figures;
 use super::format::{count, number, seconds};
@@ -12,7 +12,7 @@ use crate::report::setting::FEW_ANSWERS;
 use crate::report::task_set::HELD_OUT;
 use maud::{Markup, html};
 
-/// Title, notice and summary.
+/// Write title, notice and main results.
 pub fn opening(report: &Report, phrases: &Phrases) -> Markup {
     html! {
         p class="kind" { "Report on a fewclicks model" }
@@ -43,7 +43,7 @@ fn summary(report: &Report, phrases: &Phrases) -> Markup {
     }
 }
 
-/// What a rating is counted in.
+/// Return the unit of ratings.
 fn unit(report: &Report) -> String {
     match (report.data.min, report.data.max) {
         (1.0, 5.0) => "stars".into(),
@@ -115,12 +115,12 @@ fn tile(value: &str, about: &str) -> Markup {
     html! { div { strong { (value) } span { (about) } } }
 }
 
-/// How far a contender is ahead of the best simple method after a few answers.
+/// Return the gain of a contender over the best baseline after [`FEW_ANSWERS`] answers.
 fn lead<'a>(measurement: &'a Measurement, contender: &str) -> Option<&'a Gain> {
     measurement.gains.iter().find(|gain| gain.contender == contender && gain.answers == Some(FEW_ANSWERS))
 }
 
-/// Whether that is more than chance might explain.
+/// Write whether a gain is larger than chance explains: more than two standard errors.
 fn verdict(measurement: &Measurement, contender: &str) -> Markup {
     let Some((gain, error)) = lead(measurement, contender).and_then(|lead| Some((lead.gain, lead.standard_error?)))
     else {

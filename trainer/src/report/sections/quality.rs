@@ -1,9 +1,9 @@
-//! The quality of predictions: calibration of ratings, hits by place of picks.
+//! The section on the quality of predictions: calibration of ratings, hits by rank of picks.
 
 use super::format::{count, number, percent, tick};
 use super::parts::{named, scrolling};
 use super::phrases::Phrases;
-use crate::chart::{Axis, Frame, Mark, Series, Texts, bars, lines};
+use crate::chart::{Axis, Caption, Frame, Mark, Series, bars, lines};
 use crate::measure::evaluate::MODEL;
 use crate::report::calibration::{Bin, Hits, Quality};
 use crate::report::gather::Report;
@@ -11,7 +11,7 @@ use crate::report::measurement::Measurement;
 use crate::report::recommended::SIMPLEST;
 use maud::{Markup, html};
 
-/// Calibration of ratings; of picks hits by place.
+/// Draw a chart for each set of tasks.
 pub fn quality(report: &Report, phrases: &Phrases) -> Markup {
     html! {
         p { (phrases.quality) }
@@ -50,7 +50,7 @@ fn calibration(report: &Report, measurement: &Measurement, bins: &[Bin]) -> Mark
         }
     };
     html! {
-        (lines(&frame, &Texts { title: &title, description }, &all))
+        (lines(&frame, &Caption { title: &title, description }, &all))
         (scrolling("calibration", table))
     }
 }
@@ -66,5 +66,5 @@ fn places(report: &Report, measurement: &Measurement, hits: &[Hits]) -> Markup {
     let description = ends.map_or_else(String::new, |(first, last)| {
         format!("{} of the first places are hit, {} of place {}.", percent(*first), percent(*last), model.len())
     });
-    bars(&frame, &Texts { title: &title, description }, model, popular.map(|popular| (SIMPLEST[1], popular)))
+    bars(&frame, &Caption { title: &title, description }, model, popular.map(|popular| (SIMPLEST[1], popular)))
 }

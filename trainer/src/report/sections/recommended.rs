@@ -1,4 +1,4 @@
-//! What is recommended: coverage of the catalogue, and popularity.
+//! The section on recommended items.
 
 use super::format::{count, percent};
 use super::parts::{heading, scrolling};
@@ -10,7 +10,7 @@ use crate::report::recommended::{Popular, TOP};
 use crate::report::setting::FEW_ANSWERS;
 use maud::{Markup, html};
 
-/// Coverage and popularity of what is recommended.
+/// Write coverage and popularity of recommended items.
 pub fn recommended(report: &Report, phrases: &Phrases) -> Markup {
     html! {
         p {

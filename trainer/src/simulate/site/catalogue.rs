@@ -1,26 +1,26 @@
-//! The items: what they are like, and how often people come across them.
+//! Items with their traits and popularity.
 
 use crate::simulate::draw::normal;
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 use std::fmt::Write as _;
 
-/// Numbers that say what an item is like, and as many what somebody likes.
+/// Number of an item's traits, and of a user's tastes.
 pub const TASTES: usize = 8;
 
 const GENRES: usize = 20;
 const MAX_GENRES: usize = 3;
 const YEARS: std::ops::Range<u32> = 1950..2025;
 
-/// Deviation of the items' own levels, in stars.
+/// Standard deviation of the items' levels, in stars.
 const LEVEL: f64 = 0.4;
-/// How much of what an item is like is its own rather than its genres'.
+/// Share of an item's traits that is its own rather than its genres'.
 const OWN: f64 = 0.6;
-/// Ranks by which Zipf's law is shifted (Mandelbrot): the most popular items are about equally popular.
+/// Shift of ranks in Zipf's law (Mandelbrot): the most popular items are about equally popular.
 const HEAD: usize = 50;
 
 pub struct Item {
-    /// Each about normal.
+    /// Nearly normal numbers.
     pub traits: [f32; TASTES],
     /// Stars above the average item.
     pub level: f32,
@@ -30,9 +30,9 @@ pub struct Item {
 
 pub struct Catalogue {
     pub items: Vec<Item>,
-    /// The items from the most to the least popular.
+    /// Items from the most to the least popular.
     ranked: Vec<u32>,
-    /// Per rank the chance to come across it or one before it, not normalised.
+    /// Cumulative popularity by rank, not normalised.
     chances: Vec<f64>,
 }
 
@@ -49,19 +49,19 @@ impl Catalogue {
         Self { items: drawn, ranked, chances: (1..=items).scan(0.0, chance).collect() }
     }
 
-    /// An item that somebody comes across.
+    /// Draw an item with probability proportional to its popularity.
     pub fn any(&self, rng: &mut impl Rng) -> usize {
         let all = self.chances[self.chances.len() - 1];
         let drawn = rng.random_range(0.0..all);
         self.ranked[self.chances.partition_point(|&chance| chance <= drawn)] as usize
     }
 
-    /// `items.csv`.
+    /// Return the text of `items.csv`.
     pub fn csv(&self) -> String {
         let mut text = "id,title,genres,year\n".to_owned();
         for (at, Item { genres, year, .. }) in self.items.iter().enumerate() {
             let genres: Vec<String> = genres.iter().map(|genre| format!("genre-{}", genre + 1)).collect();
-            writeln!(text, "i{at},Item {at},{},{year}", genres.join("|")).expect("a text takes all");
+            writeln!(text, "i{at},Item {at},{},{year}", genres.join("|")).expect("writing to a String succeeds");
         }
         text
     }
@@ -74,7 +74,7 @@ impl Item {
         genres.sort_unstable();
         genres.dedup();
         let mut traits = normals(rng).map(|own| OWN as f32 * own);
-        // Their share is such that the sum of the squares is 1.
+        // The factor makes the sum of the squared shares 1.
         let share = ((1.0 - OWN * OWN) / genres.len() as f64).sqrt() as f32;
         for &genre in &genres {
             traits.iter_mut().zip(&all_genres[genre]).for_each(|(it, of_genre)| *it += share * of_genre);
@@ -83,7 +83,7 @@ impl Item {
     }
 }
 
-/// Independent, deviation 1.
+/// Draw independent, nearly normal numbers with standard deviation 1.
 pub fn normals(rng: &mut impl Rng) -> [f32; TASTES] {
     std::array::from_fn(|_| normal(rng) as f32)
 }

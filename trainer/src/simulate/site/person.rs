@@ -1,4 +1,4 @@
-//! One user: what suits them, what they rate, and how.
+//! A user: fields, tastes, and how they choose and rate items.
 
 use super::catalogue::{Catalogue, Item, TASTES, normals};
 use crate::simulate::draw::normal;
@@ -6,20 +6,20 @@ use rand::{Rng, RngExt};
 
 const AGES: usize = 6;
 const REGIONS: usize = 12;
-/// How likely a user keeps a field to themselves.
-const UNTOLD: f64 = 0.05;
+/// Probability that a field is unknown.
+const UNKNOWN_FIELD: f64 = 0.05;
 
 /// Stars that an average user gives an average item.
 const AVERAGE: f32 = 3.3;
-/// Deviation of the users' own levels, in stars.
+/// Standard deviation of the users' levels, in stars.
 const KINDNESS: f64 = 0.4;
-/// Deviation, in stars, of what one number of an item means to a user: of their own, and by a field.
+/// Standard deviation of a taste, in stars per trait: of the user's own part, and of each field's part.
 const OWN: f32 = 0.14;
 const FIELD: f32 = 0.05;
-/// Deviation of what nothing explains, in stars.
-const MOOD: f64 = 0.75;
+/// Standard deviation of the noise, in stars.
+const NOISE: f64 = 0.75;
 
-/// What users have in common: how ages and regions lean.
+/// What users share: the tastes of ages and regions.
 pub struct People {
     ages: Vec<[f32; TASTES]>,
     regions: Vec<[f32; TASTES]>,
@@ -48,13 +48,13 @@ impl Person {
         Self {
             age,
             region,
-            tells: [(); 2].map(|()| !rng.random_bool(UNTOLD)),
+            tells: [(); 2].map(|()| !rng.random_bool(UNKNOWN_FIELD)),
             tastes: std::array::from_fn(|k| OWN * own[k] + FIELD * leaning(k)),
             level: AVERAGE + (KINDNESS * normal(rng)) as f32,
         }
     }
 
-    /// Age and region as `users.csv` has them; empty where untold.
+    /// Return age and region as `users.csv` has them; empty where unknown.
     pub fn told(&self) -> [String; 2] {
         let age = format!("{}-{}", 10 * self.age + 10, 10 * self.age + 19);
         let region = format!("region-{}", self.region + 1);
@@ -62,7 +62,8 @@ impl Person {
         [if tells_age { age } else { String::new() }, if tells_region { region } else { String::new() }]
     }
 
-    /// The next item they rate, of those that are `left`: of two that they come across the one that suits them more.
+    /// Draw the next item that they rate, of those that are `left`: of two items that they come across, the one that
+    /// suits them more.
     pub fn choose(&self, catalogue: &Catalogue, left: impl Fn(usize) -> bool, rng: &mut impl Rng) -> usize {
         loop {
             let [a, b] = [catalogue.any(rng), catalogue.any(rng)];
@@ -73,9 +74,9 @@ impl Person {
         }
     }
 
-    /// Half stars, 1 to 10.
+    /// Draw a rating in half stars, 1 to 10.
     pub fn rate(&self, item: &Item, rng: &mut impl Rng) -> usize {
-        let stars = self.stars(item) + (MOOD * normal(rng)) as f32;
+        let stars = self.stars(item) + (NOISE * normal(rng)) as f32;
         (2.0 * stars).round().clamp(1.0, 10.0) as usize
     }
 

@@ -2,24 +2,24 @@
 
 use anyhow::ensure;
 
-/// How large a site is.
+/// Numbers of users, items and ratings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Shape {
     pub users: usize,
     pub items: usize,
-    /// In all; at most one of each user for each item.
+    /// Number of ratings in all; at most one per user and item.
     pub ratings: usize,
 }
 
 impl Shape {
-    /// Whether there is such a site: nobody rates more than half of the items.
+    /// Check that such a site is possible: no user rates more than half of the items.
     ///
     /// # Errors
-    /// Says which numbers do not fit.
+    /// Return an error that says which numbers do not fit.
     pub fn check(&self) -> anyhow::Result<()> {
         let Self { users, items, ratings } = *self;
         ensure!(users > 0 && items > 1 && ratings > 0, "expected at least 1 user, 2 items and 1 rating");
-        let most = self.most_of_one() * users;
+        let most = self.max_per_user() * users;
         ensure!(
             ratings <= most,
             "{ratings} ratings of {items} items by {users} users: expected at most {most}, half of the items each"
@@ -27,8 +27,8 @@ impl Shape {
         Ok(())
     }
 
-    /// The most items that one user rates.
-    pub(super) fn most_of_one(&self) -> usize {
+    /// Return the maximum number of ratings of a user.
+    pub(super) fn max_per_user(&self) -> usize {
         self.items / 2
     }
 }

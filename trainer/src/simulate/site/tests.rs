@@ -35,7 +35,7 @@ fn has_the_shape_asked_for_and_the_skew_of_people() {
     assert!(of_items[items - 1] > 3 * of_items[items / 2], "{} {}", of_items[items - 1], of_items[items / 2]);
 }
 
-/// Ratings say more of whose they are and of what than their mean does, and use the whole scale.
+/// Users explain a part of the variance of ratings, and ratings use the whole scale.
 #[test]
 fn there_is_something_to_learn() {
     let data = generated(SHAPE, 1);

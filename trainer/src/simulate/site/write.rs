@@ -15,10 +15,10 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Users who are written at a time, by one thread.
-const TOGETHER: usize = 256;
-/// Users whose lines are held until they are written.
-const TURN: usize = 64 * TOGETHER;
+/// Number of users that a thread generates at a time.
+const CHUNK: usize = 256;
+/// Number of users whose lines are held in memory until they are written.
+const ROUND: usize = 64 * CHUNK;
 
 const SCHEMA: &str = "\
 name = \"generated\"
@@ -37,11 +37,12 @@ age = { kind = \"categorical\" }
 region = { kind = \"categorical\" }
 ";
 
-/// Writes `schema.toml`, `items.csv`, `users.csv` and `ratings.csv` into `folder`, which is made where it is missing.
-/// The same `shape` and `seed` give the same bytes. The schema comes last: a folder cut short is no site.
+/// Write `schema.toml`, `items.csv`, `users.csv` and `ratings.csv` into `folder`, which is created if it is missing.
+/// The same `shape` and `seed` give the same bytes. The schema is written last, so that an interrupted folder is not
+/// read as a site.
 ///
 /// # Errors
-/// As [`Shape::check`], and where a file cannot be written.
+/// Return the errors of [`Shape::check`], or an error if a file cannot be written.
 pub fn write(folder: &Path, shape: Shape, seed: u64) -> anyhow::Result<()> {
     shape.check()?;
     create_folder(folder)?;
@@ -51,7 +52,7 @@ pub fn write(folder: &Path, shape: Shape, seed: u64) -> anyhow::Result<()> {
     write_whole(&folder.join("schema.toml"), SCHEMA)
 }
 
-/// Users and what they rate.
+/// Write users and their ratings.
 fn write_people(folder: &Path, shape: Shape, seed: u64, catalogue: &Catalogue) -> anyhow::Result<()> {
     let mut rng = stream(seed, 1);
     let people = People::draw(&mut rng);
@@ -60,11 +61,11 @@ fn write_people(folder: &Path, shape: Shape, seed: u64, catalogue: &Catalogue) -
     let mut ratings = Sink::create(folder.join("ratings.csv"), "user,item,rating\n")?;
     let mut progress = Progress::new("generating");
     let mut done = 0;
-    for (turn, counts) in counts.chunks(TURN).enumerate() {
+    for (round, counts) in counts.chunks(ROUND).enumerate() {
         let written: Vec<[String; 2]> = counts
-            .par_chunks(TOGETHER)
+            .par_chunks(CHUNK)
             .enumerate()
-            .map(|(chunk, counts)| rows(turn * TURN + chunk * TOGETHER, counts, seed, &people, catalogue))
+            .map(|(chunk, counts)| rows(round * ROUND + chunk * CHUNK, counts, seed, &people, catalogue))
             .collect();
         for [users_rows, ratings_rows] in &written {
             users.write(users_rows)?;
@@ -77,29 +78,29 @@ fn write_people(folder: &Path, shape: Shape, seed: u64, catalogue: &Catalogue) -
     Ok(())
 }
 
-/// The lines of `users.csv` and `ratings.csv` of users from `first` on, who rate so many items each.
+/// Return the lines of `users.csv` and `ratings.csv` for users from `first` on, with `counts` ratings each.
 fn rows(first: usize, counts: &[usize], seed: u64, people: &People, catalogue: &Catalogue) -> [String; 2] {
-    /// By twice the rating, from 1 on.
+    /// Stars by twice the rating minus 1.
     const STARS: [&str; 10] = ["0.5", "1", "1.5", "2", "2.5", "3", "3.5", "4", "4.5", "5"];
     let (mut users, mut ratings) = (String::new(), String::new());
-    // Per item the last user of these who rated it.
+    // The last user of these who rated each item.
     let mut rated = vec![usize::MAX; catalogue.items.len()];
     for (user, &count) in (first..).zip(counts) {
         let mut rng = stream(seed, 2 + user as u64);
         let person = Person::draw(people, &mut rng);
         let [age, region] = person.told();
-        writeln!(users, "u{user},{age},{region}").expect("a text takes all");
+        writeln!(users, "u{user},{age},{region}").expect("writing to a String succeeds");
         for _ in 0..count {
             let item = person.choose(catalogue, |item| rated[item] != user, &mut rng);
             rated[item] = user;
             let stars = STARS[person.rate(&catalogue.items[item], &mut rng) - 1];
-            writeln!(ratings, "u{user},i{item},{stars}").expect("a text takes all");
+            writeln!(ratings, "u{user},i{item},{stars}").expect("writing to a String succeeds");
         }
     }
     [users, ratings]
 }
 
-/// A stream of random numbers for each use, so that users do not depend on the order in which they are drawn.
+/// Return a stream of random numbers for each use, so that users do not depend on the order in which they are drawn.
 fn stream(seed: u64, number: u64) -> ChaCha8Rng {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     rng.set_stream(number);
@@ -110,7 +111,7 @@ fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
     fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// A file that grows.
+/// A file that is written piece by piece.
 struct Sink {
     file: File,
     path: PathBuf,

@@ -1,12 +1,12 @@
-//! Evidence candidates with the names of their items.
+//! Evidence candidates with ids and titles.
 
 use crate::data::Dataset;
 use fewclicks_model::ask::evidence::Candidate;
 use serde::Serialize;
 
-/// A candidate in words.
+/// A ranked candidate with the id and title of its item.
 #[derive(Clone, Debug, Serialize)]
-pub struct Line {
+pub struct NamedCandidate {
     pub rank: usize,
     pub id: String,
     pub title: String,
@@ -14,9 +14,9 @@ pub struct Line {
     pub candidate: Candidate,
 }
 
-/// The first `top` candidates with their names.
-pub fn describe(ranked: &[Candidate], data: &Dataset, top: usize) -> Vec<Line> {
-    let line = |(rank, candidate): (usize, &Candidate)| Line {
+/// Return the first `top` candidates with ids and titles.
+pub fn name_candidates(ranked: &[Candidate], data: &Dataset, top: usize) -> Vec<NamedCandidate> {
+    let line = |(rank, candidate): (usize, &Candidate)| NamedCandidate {
         rank,
         id: data.items.ids[candidate.item].clone(),
         title: data.items.titles[candidate.item].clone(),

@@ -22,7 +22,9 @@ pub enum Prediction {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum ItemId {
+    /// An id of digits.
     Number(u64),
+    /// Any other id.
     Text(String),
 }
 

@@ -16,7 +16,9 @@ pub struct Rating {
 /// The range of ratings.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Scale {
+    /// Minimum rating.
     pub min: f32,
+    /// Maximum rating.
     pub max: f32,
 }
 
@@ -34,7 +36,9 @@ pub enum ColumnKind {
 /// A column of a [`Table`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Column {
+    /// Name of the column.
     pub name: String,
+    /// Kind of the column.
     pub kind: ColumnKind,
     /// Values of each row; empty where unknown.
     pub values: Vec<Vec<String>>,
@@ -43,9 +47,11 @@ pub struct Column {
 /// Users or items with their columns. Every column has one entry per id.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
+    /// Id of each row.
     pub ids: Vec<String>,
     /// Title of each row, for people; empty for users.
     pub titles: Vec<String>,
+    /// The columns.
     pub columns: Vec<Column>,
 }
 
@@ -56,8 +62,11 @@ pub struct Dataset {
     pub name: String,
     /// A sentence that says what the data is, and that users are simulated where they are.
     pub notice: String,
+    /// Range of the ratings.
     pub scale: Scale,
+    /// The items.
     pub items: Table,
+    /// The users.
     pub users: Table,
     /// Ratings, at most one per user and item.
     pub ratings: Vec<Rating>,

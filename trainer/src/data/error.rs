@@ -15,7 +15,9 @@ pub struct DataError {
     pub line: Option<u64>,
     /// Name of the column, if the error is in one.
     pub column: Option<Box<str>>,
+    /// What was found.
     pub found: Box<str>,
+    /// What was expected.
     pub expected: Box<str>,
     /// What to do, where `expected` does not say it.
     pub advice: Option<Box<str>>,

@@ -19,7 +19,9 @@ pub const CONSTANT: &str = "(constant)";
 /// An encoded data set.
 #[derive(Debug)]
 pub struct Encoded {
+    /// Layout of the parameters.
     pub layout: Layout,
+    /// Vocabularies of the user fields.
     pub user_vocabularies: Vec<Vocabulary>,
     /// The catalogue. An item without training ratings has the unknown row for id and bias.
     pub items: Items,
@@ -32,6 +34,7 @@ pub struct Encoded {
     pub popularity: Vec<u32>,
     /// Mean training rating.
     pub mean: f32,
+    /// Scale of the ratings, with the ratings that stand for likes and dislikes.
     pub scale: Scale,
     /// Index of the item field that is the id, if the model has one.
     pub id_field: Option<usize>,

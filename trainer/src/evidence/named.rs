@@ -7,9 +7,13 @@ use serde::Serialize;
 /// A ranked candidate with the id and title of its item.
 #[derive(Clone, Debug, Serialize)]
 pub struct NamedCandidate {
+    /// Rank of the candidate, from 1.
     pub rank: usize,
+    /// Id of the item.
     pub id: String,
+    /// Title of the item.
     pub title: String,
+    /// Norm, popularity and score.
     #[serde(flatten)]
     pub candidate: Candidate,
 }

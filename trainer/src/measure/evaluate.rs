@@ -30,9 +30,11 @@ const MAX_HELD_OUT: usize = 10;
 /// Metrics of a contender after a number of answers; `M` is [`Metrics`] or [`PickMetrics`].
 #[derive(Clone, Debug, Serialize)]
 pub struct Row<M> {
+    /// Name of the contender.
     pub contender: String,
     /// Number of answers; `None` for all.
     pub answers: Option<usize>,
+    /// The metrics.
     #[serde(flatten)]
     pub metrics: M,
 }

@@ -22,7 +22,9 @@ const MAX_SHOWN: usize = SHOWN[SHOWN.len() - 1];
 /// Metrics of a strategy after a number of items shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
+    /// Name of the strategy.
     pub strategy: String,
+    /// Number of items shown.
     pub shown: usize,
     /// Mean number of items answered.
     pub answered: f64,

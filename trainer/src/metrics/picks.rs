@@ -9,6 +9,7 @@ use std::iter::repeat_n;
 /// Means over tasks, with the whole catalogue as candidates.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct PickMetrics {
+    /// Number of tasks with a query set.
     pub tasks: usize,
     /// nDCG@10 with gain 1 for a query item and 0 for any other.
     #[serde(rename = "ndcg@10")]
@@ -16,6 +17,7 @@ pub struct PickMetrics {
     /// Recall@20: query items among the first 20, divided by min(20, number of query items).
     #[serde(rename = "recall@20")]
     pub recall20: f64,
+    /// nDCG@100.
     #[serde(rename = "ndcg@100")]
     pub ndcg100: f64,
 }

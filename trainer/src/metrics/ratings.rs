@@ -9,8 +9,11 @@ use fewclicks_model::network::loss::Loss;
 /// Means over tasks, except the RMSE, which is over all query ratings.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Metrics {
+    /// Number of tasks with a query set.
     pub tasks: usize,
+    /// Mean absolute error.
     pub mae: f64,
+    /// Root mean squared error.
     pub rmse: f64,
     /// nDCG@1, 3, 5 with the rating as gain, as in MeLU's paper; rating − min on scales whose min is below 0.
     pub ndcg: [f64; 3],

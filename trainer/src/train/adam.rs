@@ -7,12 +7,16 @@ const EPSILON: f32 = 1e-8;
 /// Moments of the parameters and of the learned rates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adam {
+    /// First moments.
     pub first: Vec<f32>,
+    /// Second moments.
     pub second: Vec<f32>,
+    /// Number of steps taken.
     pub steps: u64,
 }
 
 impl Adam {
+    /// Create the state for `len` numbers.
     pub fn new(len: usize) -> Self {
         Self { first: vec![0.0; len], second: vec![0.0; len], steps: 0 }
     }
@@ -26,9 +30,13 @@ impl Adam {
 }
 
 /// Parameters with their moments, all of the same length.
+#[derive(Debug)]
 pub struct Numbers<'a> {
+    /// The numbers.
     pub values: &'a mut [f32],
+    /// First moments.
     pub first: &'a mut [f32],
+    /// Second moments.
     pub second: &'a mut [f32],
 }
 

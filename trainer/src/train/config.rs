@@ -27,9 +27,13 @@ pub enum ItemChoice {
 pub struct RunConfig {
     /// Name of an embedded data set, or the data's folder.
     pub data: String,
+    /// Path of a split, if one is used.
     pub split: Option<PathBuf>,
+    /// Which items are trained on.
     pub items: ItemChoice,
+    /// Seed of everything random.
     pub seed: u64,
+    /// The preset, with the options that were given.
     pub preset: Preset,
 }
 

@@ -18,6 +18,7 @@ pub type ParameterRange = (usize, usize);
 pub type SparseGradient<'a> = (&'a [ParameterRange], &'a [f32]);
 
 /// The steps of an epoch.
+#[derive(Debug)]
 pub struct Descent {
     /// Summed derivatives of the current batch by all parameters; zero outside of touched blocks, and between batches.
     gradient: Vec<f32>,

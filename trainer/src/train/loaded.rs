@@ -7,8 +7,11 @@ use crate::encode::Population;
 /// A data set with the roles of its users and items, encoded.
 #[derive(Debug)]
 pub struct Loaded {
+    /// The data set.
     pub data: Dataset,
+    /// Roles of its users and items.
     pub population: Population,
+    /// The data set as the model reads it.
     pub encoded: Encoded,
 }
 

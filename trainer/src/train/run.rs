@@ -25,16 +25,20 @@ const READOUT: &str = "readout.json";
 /// A line of `metrics.jsonl`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct EpochMetrics {
+    /// Number of epochs done.
     pub epoch: usize,
     /// Mean query loss after the local update.
     pub query_loss: f64,
+    /// Duration of the epoch.
     pub seconds: f64,
 }
 
 /// A run's folder.
 #[derive(Clone, Debug)]
 pub struct Run {
+    /// Path of the folder.
     pub folder: PathBuf,
+    /// Configuration of the run.
     pub config: RunConfig,
 }
 

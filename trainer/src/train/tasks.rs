@@ -10,25 +10,37 @@ use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, RngExt};
 
 /// Draws the tasks of training.
+#[derive(Debug)]
 pub struct TaskSource<'a> {
+    /// The data set.
     pub encoded: &'a Encoded,
+    /// How tasks are drawn.
     pub tasks: &'a TaskConfig,
+    /// What is hidden in training.
     pub train: &'a TrainConfig,
+    /// The loss, which decides how ratings become labels.
     pub loss: Loss,
+    /// Seed of the draws.
     pub seed: u64,
 }
 
 /// The epoch and batch of a task: with the seed, they decide what is drawn.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Place {
+    /// Number of the epoch, from 0.
     pub epoch: u64,
+    /// Number of the batch in the epoch, from 0.
     pub batch: u64,
 }
 
 /// A user's ratings, split in two.
+#[derive(Debug)]
 pub struct Draw {
+    /// Items and ratings to adapt on.
     pub support: Vec<(u32, f32)>,
+    /// Items and ratings of the query loss.
     pub query: Vec<(u32, f32)>,
+    /// Embedding rows of the user.
     pub user: User,
 }
 

@@ -15,7 +15,9 @@ use std::sync::Arc;
 pub struct TaskLine {
     /// File and line number, from 1, for messages.
     pub file: Arc<Path>,
+    /// Line number, from 1.
     pub line: u64,
+    /// Id of the user.
     pub user: String,
     /// Item ids and ratings to adapt on.
     pub support: Vec<(String, f32)>,

@@ -11,6 +11,7 @@ use fewclicks_model::network::task::User;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Items and users that task lines refer to.
+#[derive(Debug)]
 pub struct Lookup<'a> {
     items: HashMap<&'a str, u32>,
     vocabularies: &'a [Vocabulary],

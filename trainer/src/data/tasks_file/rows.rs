@@ -5,6 +5,7 @@ use fewclicks_model::network::task::User;
 /// A task with the positions of its items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TaskRows {
+    /// Embedding rows of the user.
     pub user: User,
     /// Positions of items, each once, and ratings to adapt on.
     pub support: Vec<(u32, f32)>,
@@ -18,10 +19,12 @@ impl TaskRows {
         &self.support[..answers.min(self.support.len())]
     }
 
+    /// Return the items of the query set.
     pub fn query_items(&self) -> Vec<u32> {
         self.query.iter().map(|&(item, _)| item).collect()
     }
 
+    /// Return the ratings of the query set.
     pub fn query_ratings(&self) -> Vec<f32> {
         self.query.iter().map(|&(_, rating)| rating).collect()
     }

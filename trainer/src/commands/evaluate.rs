@@ -18,8 +18,8 @@ use std::path::PathBuf;
   trainer evaluate --run runs/ml --tasks ratings-user-cold.jsonl --json
   trainer evaluate --run runs/ml --onboarding onboarding.jsonl --strategy variance --strategy popularity
 
-Without --tasks the users are measured on that training has not seen: the split's validation users, or the
-tenth that was held out. A task file has one task a line:
+Without --tasks it measures on the held-out users: the split's validation users, or the tenth that was held out
+without a split. A task file has one task per line:
   {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {\"age\": \"25–34\"}}")]
 pub struct Args {
     /// Folder of the run

@@ -16,8 +16,8 @@ use std::path::PathBuf;
 
 For each item: the mean, over the users who rated it, of the Frobenius norm of the local-update gradient; its
 popularity in training; both min-max normalised to [0, 1] over the items with ratings (0 for all others, which
-come last); and the strategy's score, which for `frobenius` is their product. The norm is by the parameters that the local update moves: under
-local.scope = \"all\" it counts the embeddings too.")]
+come last); and the strategy's score, which for `frobenius` is their product. The gradient is by the parameters
+that the local update moves: under local.scope = \"all\" the embeddings are among them.")]
 pub struct Args {
     /// Folder of the run
     #[arg(long)]

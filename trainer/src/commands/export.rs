@@ -14,10 +14,10 @@ use std::path::PathBuf;
 
   trainer export --run runs/films --out bundle --precision f16
 
-It says what the precision costs: the figures on held-out users as stored, and in brackets before.
+Prints what the precision costs: the metrics on held-out users as stored and, in brackets, before.
 
-The folder can be put on any web server as it is. Beside it, not in it, stands .bundle.source.toml: it tells
-`trainer predict` where users can be looked up, and is not meant to be published.")]
+The folder can be put on any web server as it is. Beside it, not in it, is .bundle.source.toml: it tells
+`trainer predict` where users can be looked up, and need not be published.")]
 pub struct Args {
     /// Folder of the run
     #[arg(long)]

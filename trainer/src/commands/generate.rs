@@ -12,9 +12,9 @@ use std::path::PathBuf;
   trainer generate --users 160000 --items 60000 --ratings 25000000 --out large
   trainer train --data large --epochs 1 --out runs/large
 
-Out comes a site's folder: schema.toml, items.csv with genres and a year, users.csv with age and region, and
+Writes a site's folder: schema.toml, items.csv with genres and a year, users.csv with age and region, and
 ratings.csv, from half a star to five. Few items are popular and few users busy, as on real sites; users' tastes
-agree with items and genres, so that there is something to learn. Nobody rates an item twice, or more than half
+agree with items and genres, so that there is something to learn. No user rates an item twice, or more than half
 of the items. The same numbers and seed give the same bytes.
 
 All of it is invented: use it to measure time and memory, not to judge recommendations.")]
@@ -43,11 +43,7 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let shape = Shape { users: args.users as usize, items: args.items as usize, ratings: args.ratings as usize };
     shape.check()?;
-    ensure!(
-        !args.out.exists(),
-        "{} is there already: name a folder with --out that is not, or remove it",
-        args.out.display()
-    );
+    ensure!(!args.out.exists(), "{} exists already: name a new folder with --out, or remove it", args.out.display());
     write(&args.out, shape, args.seed)?;
     print(&format!("{}\n", args.out.display()))
 }

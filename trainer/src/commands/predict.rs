@@ -14,10 +14,10 @@ use std::path::PathBuf;
 
   trainer predict --bundle bundle --tasks tasks.jsonl --support 10 --out predictions.jsonl
 
-A task a line: {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {…}}.
-Out come as many lines: the predicted ratings of the query items, in order; with a bundle of picks the ids of the
-100 items it recommends, best first, without the support's. Users without user_fields are looked
-up in the data that the bundle was trained on, or in --data; unknown users have unknown fields.")]
+One task per line: {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {…}}.
+Writes one line per task: the predicted ratings of the query items, in order; with a bundle of picks the ids of the
+100 items it recommends, best first, without those of the support set. Users without user_fields are looked up in
+the data that the bundle was trained on, or in --data; unknown users have unknown fields.")]
 pub struct Args {
     /// Folder of the bundle
     #[arg(long)]

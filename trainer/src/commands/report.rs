@@ -13,10 +13,10 @@ use std::path::PathBuf;
   trainer report --run runs/ml --tasks user-cold.jsonl --tasks item-cold.jsonl --out report/ml.html
   trainer report --run runs/ml --beside runs/gradient
 
-The page needs no network and no script. It says what the data is, how the model does beside simple methods, whether
-adaptation helps, what is asked, how far predictions can be believed, what is recommended, and where it all ends.
-Without --tasks the users are measured on that training has not seen. Baselines are trained for it: on a catalogue
-of 10,000 items that takes a minute or two.")]
+The page needs no network and no script. It shows the data, the model beside simple methods, whether adaptation
+helps, what is asked, the quality of predictions, what is recommended, and the limits of the model. Without --tasks it
+measures on the held-out users. Baselines are trained for it: on a catalogue of 10,000 items that takes a minute or
+two.")]
 pub struct Args {
     /// Folder of the run
     #[arg(value_name = "RUN", required_unless_present = "run")]

@@ -20,10 +20,10 @@ const DEFAULT_PRESET_FOR_PICKS: &str = "picks";
   trainer train --data films --out runs/films
   trainer train --data comics --out runs/comics
   trainer train --data ml-1m --split split.json --preset melu --out runs/melu
-  trainer train --resume --out runs/films         go on after an interruption
+  trainer train --resume --out runs/films         continue after an interruption
 
 DATA is `films` (embedded; ratings of simulated raters), `comics` (embedded; picks, all invented), a
-MovieLens-1M folder, or a folder with schema.toml, items.csv, ratings.csv or picks.csv and, if you like,
+MovieLens-1M folder, or a folder with schema.toml, items.csv, ratings.csv or picks.csv and, optionally,
 users.csv.
 
 Built-in presets: ratings (the default), picks (for data without ratings, or to learn from the better half of

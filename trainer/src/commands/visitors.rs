@@ -13,9 +13,9 @@ use std::path::PathBuf;
 
   trainer visitors --run runs/films --count 24 --out www/visitors.json
 
-Out comes one JSON object: \"popular\", the ids of the most popular items in training, and \"visitors\", users whom
-training has not seen, each with \"user\" (what the model knows of them), \"ratings\" and \"kept\" ([[item, rating], …]).
-A page has them answer from \"ratings\" and measures on \"kept\"; they are the tasks of `trainer evaluate`.
+Writes one JSON object: \"popular\", the ids of the most popular items in training, and \"visitors\", held-out
+users, each with \"user\" (what the model knows of them), \"ratings\" and \"kept\" ([[item, rating], …]).
+A page lets them answer from \"ratings\" and measures on \"kept\"; they are the tasks of `trainer evaluate`.
 
 The embedded films are rated by simulated people. Of your own data these are your users' ratings: do not publish
 them.")]

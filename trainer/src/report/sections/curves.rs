@@ -19,7 +19,7 @@ pub fn curves(report: &Report) -> Markup {
     html! {
         p {
             "The dashed line is the model as it is before any answer, had it not adapted. "
-            "What lies between that line and the model’s is what adaptation is worth."
+            "The distance between that line and the model’s is the gain from adaptation."
         }
         div class="charts" {
             @for measurement in &report.measurements { (curve_chart(report, measurement)) }

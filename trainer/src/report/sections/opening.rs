@@ -77,8 +77,8 @@ fn ratings(report: &Report, measurement: &Measurement) -> Markup {
         }
         @if lead(measurement, &mean).is_some() {
             p {
-                "The median of what it deems likely is what it says, as there the average error is least. Read out at "
-                "the mean, as the simple methods are, it is off by " (number(error(&mean, FEW_ANSWERS), 3)) ". "
+                "It predicts the median of the likely ratings, where the average error is least. Read out at the mean, "
+                "as the simple methods are, it is off by " (number(error(&mean, FEW_ANSWERS), 3)) ". "
                 (verdict(measurement, &mean))
             }
         }
@@ -131,6 +131,6 @@ fn verdict(measurement: &Measurement, contender: &str) -> Markup {
     html! {
         @if gain > 2.0 * error { "That is a lead of " (size) ", more than chance would explain." }
         @else if gain < -2.0 * error { strong { "The simple method is better" } " by " (size) ": prefer it here." }
-        @else { "The difference of " (size) " is within what chance explains: take them as equals." }
+        @else { "The difference of " (size) " is within what chance explains: take them as equal." }
     }
 }

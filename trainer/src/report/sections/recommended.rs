@@ -15,9 +15,8 @@ pub fn recommended(report: &Report, phrases: &Phrases) -> Markup {
     html! {
         p {
             "The first " (TOP) " recommendations after " (FEW_ANSWERS) " answers, of everybody measured on, together: more "
-            "people see more of the catalogue. A site lives on more than its hits: the more of the catalogue is shown "
-            "to somebody, and the less of it is what everybody knows, the more there is to find. The last row says "
-            "where the " (phrases.noun) " lie that were learned from."
+            "people see more of the catalogue. The more of the catalogue is recommended, and the less of that is "
+            "popular already, the more visitors discover. The last row shows the " (phrases.noun) " in training."
         }
         @for measurement in &report.measurements {
             (heading(report, measurement))

@@ -1,4 +1,4 @@
-//! A site's data of any shape is read from CSV files and a schema alone.
+//! A site's data of any shape is read from CSV files and a schema.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::Command;
 use trainer::data::{Column, ColumnKind, Dataset, Feedback, Table};
 use trainer::load::{EMBEDDED, load_dataset};
 
-/// Data sets of both kinds, written as a site would write them, are read back to the last pick and rating.
+/// Data sets of both kinds, written as a site would write them, are read back completely.
 #[test]
 fn embedded_data_survives_the_way_through_a_sites_folder() {
     for (name, feedback) in EMBEDDED.into_iter().zip([Feedback::Ratings, Feedback::Picks]) {
@@ -25,8 +25,8 @@ fn embedded_data_survives_the_way_through_a_sites_folder() {
     }
 }
 
-/// From CSV files and a schema to a bundle that recommends: the preset for picks is chosen by itself, a few epochs are enough
-/// for picks to tell more than popularity, and a preset for ratings is refused with the reason.
+/// From CSV files and a schema to a bundle: the preset for picks is the default, a few epochs are enough to beat
+/// popularity, and a preset for ratings is refused with the reason.
 #[test]
 fn a_site_of_picks_goes_all_the_way() {
     let folder = tempfile::tempdir().unwrap();
@@ -55,7 +55,7 @@ fn a_site_of_picks_goes_all_the_way() {
     assert!(ndcg(10) > 1.2 * ndcg(0), "{} before, {} after ten picks", ndcg(0), ndcg(10));
 }
 
-/// The whole catalogue with a fifth of its readers.
+/// Return the whole catalogue with a fifth of its readers.
 fn fewer_readers(mut data: Dataset) -> Dataset {
     let kept = data.users.ids.len() / 5;
     data.users.ids.truncate(kept);
@@ -64,7 +64,7 @@ fn fewer_readers(mut data: Dataset) -> Dataset {
     data
 }
 
-/// Without `users.csv` the users are who picks; nothing else changes.
+/// Without `users.csv` the users are those of the picks; nothing else changes.
 #[test]
 fn picks_need_no_file_of_users() {
     let mut data = load_dataset("comics").unwrap();
@@ -76,7 +76,7 @@ fn picks_need_no_file_of_users() {
     assert!(read == data);
 }
 
-/// Each example of the schema's document is a folder that is read.
+/// Each example in `docs/DATA.md` is a folder that can be read.
 #[test]
 fn the_documented_examples_are_read() {
     let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/DATA.md")).unwrap();
@@ -85,7 +85,7 @@ fn the_documented_examples_are_read() {
             document.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("no section {heading}")).1;
         let folder = tempfile::tempdir().unwrap();
         let blocks = rest.split("\n## ").next().unwrap().split("\n```").collect::<Vec<_>>();
-        // Between the fences, by turns: words that end with the file's name, and what is in the file.
+        // Alternately text, which ends with the file's name, and the contents of the file.
         for block in blocks.chunks_exact(2) {
             let name = block[0].trim().rsplit('\n').next().unwrap().trim_matches('`');
             fs::write(folder.path().join(name), block[1].split_once('\n').unwrap().1).unwrap();
@@ -103,7 +103,7 @@ fn the_documented_examples_are_read() {
     assert_eq!(picks.items.column("tags").unwrap().values[1], ["slice of life", "cooking"]);
 }
 
-/// Writes `data` as a site's folder; users without fields need no file.
+/// Write `data` as a site's folder; users without fields need no file.
 fn write(data: &Dataset, folder: &Path) {
     let picks = data.feedback() == Feedback::Picks;
     let mut schema = format!("name = {:?}\nnotice = {:?}\n", data.name, data.notice);

@@ -1,4 +1,4 @@
-//! The trainer's metrics are those of the reference scorer, ties and predictions off the scale included.
+//! The trainer's metrics equal those of the reference scorer, also with ties and with predictions off the scale.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -25,7 +25,8 @@ fn metrics_agree_with_the_reference_scorer() {
     compare_picks(&shared, &shared.join("protocols/picks-user-cold.jsonl"));
 }
 
-/// Lists of a hundred items in which the query's come early, late, or not at all, by task and place.
+/// Compare metrics of lists of a hundred items in which the query items are at the top, farther down, or absent, by
+/// task.
 fn compare_picks(shared: &Path, protocol: &Path) {
     let tasks = tasks_file::read(protocol).unwrap();
     let ids = |ratings: &[(String, f32)]| ratings.iter().map(|(id, _)| id.parse().unwrap()).collect::<Vec<u32>>();
@@ -33,7 +34,7 @@ fn compare_picks(shared: &Path, protocol: &Path) {
     let lists: Vec<Vec<u32>> = (tasks.iter().zip(&queries).enumerate())
         .map(|(task, (line, query))| {
             let asked = ids(&line.support);
-            // Ids of nothing, far above those of the data, fill the places between.
+            // Unknown ids, far above those of the data, fill the other ranks.
             let place = |rank: usize| query.get(rank / (1 + task % 7)).filter(|_| rank.is_multiple_of(1 + task % 7));
             (0..100)
                 .map(|rank| place(rank).copied().unwrap_or(1_000_000 + rank as u32))
@@ -69,7 +70,7 @@ fn compare(shared: &Path, protocol: &Path) {
     assert_eq!(theirs["tasks"], ours.tasks);
 }
 
-/// Predictions from −1 to 7; every other task has ties, as all are multiples of a half.
+/// Return predictions from −1 to 7; in every other task all are multiples of a half, so that there are ties.
 fn invent(task: usize, count: usize) -> Vec<f32> {
     let place = |i: usize| ((task * 31 + i * 17) as f32 * 0.618_034).fract();
     let spread = |i| place(i) * 8.0 - 1.0;
@@ -91,7 +92,7 @@ fn score<P: Serialize>(shared: &Path, kind: &str, protocol: &Path, predictions: 
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// `cargo xtask test` names one that has numpy.
+/// `cargo xtask test` sets PYTHON to one that has numpy.
 fn python() -> String {
     std::env::var("PYTHON").unwrap_or_else(|_| "python3".into())
 }

@@ -2,8 +2,9 @@
 
 use super::card::Card;
 use super::contenders::{Contender, Role};
-use super::evidence::{Evidence, Onboarding, evidence, onboarding};
+use super::evidence::{Evidence, evidence};
 use super::measurement::Measurement;
+use super::onboarding::{Onboarding, onboarding};
 use super::setting::Setting;
 use super::summary::{Summary, summarise};
 use super::task_set::{HELD_OUT, TaskSet};

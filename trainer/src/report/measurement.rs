@@ -1,8 +1,8 @@
 //! Measurements on one set of tasks.
 
-use super::calibration::{Quality, quality};
 use super::contenders::{Contender, Role};
 use super::outcome::{Outcome, Point, rows};
+use super::quality::{Quality, quality};
 use super::recommended::{Recommended, recommended};
 use super::setting::{FEW_ANSWERS, Setting};
 use super::task_set::TaskSet;

@@ -1,12 +1,13 @@
 //! Reports on a run, for people: one HTML file without scripts, and all its numbers as JSON.
 
-mod calibration;
 mod card;
 mod contenders;
 mod evidence;
 mod gather;
 mod measurement;
+mod onboarding;
 mod outcome;
+mod quality;
 mod recommended;
 mod sections;
 mod setting;

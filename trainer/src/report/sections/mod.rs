@@ -1,11 +1,11 @@
 //! The report as a page of sections.
 
-mod asking;
 mod beside;
 mod card;
 mod comparison;
 mod curves;
 mod data;
+mod evidence;
 mod figures;
 mod format;
 mod onboarding;
@@ -70,7 +70,7 @@ fn sections(report: &Report, phrases: &Phrases) -> Vec<Section> {
     if let Some(beside) = &report.beside {
         sections.push(section("beside", beside::title(&report.model, beside), beside::beside(report, beside)));
     }
-    sections.push(section("asking", "What it asks", asking::evidence(report, phrases)));
+    sections.push(section("asking", "What it asks", evidence::evidence(report, phrases)));
     if let Some(onboarding) = &report.onboarding {
         sections.push(section(
             "onboarding",

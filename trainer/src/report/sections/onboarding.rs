@@ -5,8 +5,8 @@ use super::parts::{cell, scrolling};
 use super::phrases::Phrases;
 use crate::data::Feedback;
 use crate::measure::onboarding::Row;
-use crate::report::evidence::Onboarding;
 use crate::report::gather::Report;
+use crate::report::onboarding::Onboarding;
 use maud::{Markup, html};
 
 /// Write a table per metric, with a row per strategy.

@@ -5,9 +5,9 @@ use super::parts::{named, scrolling};
 use super::phrases::Phrases;
 use crate::chart::{Axis, Caption, Frame, Mark, Series, bars, lines};
 use crate::measure::evaluate::MODEL;
-use crate::report::calibration::{Bin, Hits, Quality};
 use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
+use crate::report::quality::{Bin, Hits, Quality};
 use crate::report::recommended::SIMPLEST;
 use maud::{Markup, html};
 

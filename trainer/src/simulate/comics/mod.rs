@@ -6,8 +6,8 @@
 //! 1. Tags come in [`cluster`]s; each mixes with its neighbours.
 //! 2. A comic has an author, who keeps to a language and mostly to a cluster, and a title made by a small grammar
 //!    ([`words`]); few comics are famous ([`catalogue`]).
-//! 3. A [`reader`] has a language, an age band and one or two clusters at heart. They pick what is famous, in a language
-//!    they read, and to their taste; now and then another comic of an author whom they picked before.
+//! 3. A [`reader`] has a language, an age band and one or two favourite clusters. They pick famous comics, in a language
+//!    they read, to their taste, and sometimes another comic of an author picked before.
 //!
 //! A seed gives the same data on every platform, as with films.
 

@@ -3,11 +3,11 @@
 //! The films and their facts are in `films.csv` ([`list`]). No real person has rated them: a seeded model of taste
 //! generates the ratings, so that the project can be tried, tested and shown without anybody's data.
 //!
-//! 1. A rater has an [`age`] band and [`company`]: whom they watch with. Both lean to genres and eras ([`leaning`]).
-//! 2. They belong to one or two taste [`cluster`]s, likelier to those that lean as they do, and have a [`taste`] of
-//!    their own: genres, eras, a few favourite directors and leads.
-//! 3. They have [`seen`] 15 to 120 films: famous ones, of their years, to their taste.
-//! 4. They give a film 1 to 5 stars ([`rater`]): their average, the film's acclaim, their taste, and a mood.
+//! 1. A rater has an [`age`] band and [`company`] to watch with. Both lean to genres and eras ([`leaning`]).
+//! 2. A rater belongs to one or two taste [`cluster`]s, more probably to those with the same leanings, and has a
+//!    [`taste`] of their own: genres, eras, a few favourite directors and leads.
+//! 3. A rater has [`seen`] 15 to 120 films: mostly famous ones, of their years, to their taste.
+//! 4. A rating ([`rater`]), 1 to 5 stars, is the sum of the rater's average, the film's acclaim, taste, and noise.
 //!
 //! Only sums, products, quotients and square roots of a portable generator's numbers are used ([`super::draw`]), so a
 //! seed gives the same data on every platform.

@@ -1,5 +1,7 @@
 //! Trains fewclicks models on a site's ratings or picks, measures them, and exports them for the browser.
 
+#![deny(missing_docs, missing_debug_implementations)]
+
 pub mod baselines;
 mod bench;
 pub mod bundle;

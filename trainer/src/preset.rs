@@ -23,12 +23,17 @@ pub const BUILT_IN: [(&str, &str); 8] = [
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Preset {
+    /// Short name, such as `ratings`.
     pub name: String,
     /// One line for `--help` and for the model's manifest.
     pub about: String,
+    /// Embeddings and decision layers.
     pub model: ModelConfig,
+    /// The local update.
     pub local: LocalConfig,
+    /// How users become tasks.
     pub tasks: TaskConfig,
+    /// The global update.
     pub train: TrainConfig,
 }
 
@@ -72,8 +77,11 @@ pub struct ModelConfig {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalConfig {
+    /// Parameters that move.
     pub scope: Scope,
+    /// Loss of the local update and of the query set.
     pub loss: Loss,
+    /// How parameters move.
     pub method: MethodKind,
     /// Gradient steps on the device; 1 or more.
     #[serde(default)]
@@ -83,6 +91,7 @@ pub struct LocalConfig {
     pub kappa: f64,
     /// The local rate, or where it starts; of ridge, the logarithm of the prior precision.
     pub rate: f32,
+    /// Which of the rates are learned.
     pub rates: RateKind,
 }
 
@@ -112,8 +121,9 @@ pub enum RateKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TaskConfig {
-    /// Users with fewer or more ratings are left out of training.
+    /// Users with fewer ratings are left out of training.
     pub min_ratings: usize,
+    /// Users with more ratings are left out of training.
     pub max_ratings: usize,
     /// The query set: the last so many of a shuffle.
     pub query: usize,
@@ -127,6 +137,7 @@ pub struct TaskConfig {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainConfig {
+    /// Number of passes over the users.
     pub epochs: usize,
     /// Users per step.
     pub batch: usize,

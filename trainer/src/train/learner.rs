@@ -26,6 +26,7 @@ pub struct State {
     pub theta: Vec<f32>,
     /// What is learned of the local rates: nothing, one number per moved tensor, or one per moved parameter.
     pub rates: Vec<f32>,
+    /// Moments of parameters and learned rates.
     pub adam: Adam,
 }
 
@@ -78,10 +79,15 @@ fn fan_in(layout: &Layout, start: usize) -> usize {
 }
 
 /// Learns from one data set.
+#[derive(Debug)]
 pub struct Learner<'a> {
+    /// The data set.
     pub encoded: &'a Encoded,
+    /// The preset.
     pub preset: &'a Preset,
+    /// Seed of all random draws.
     pub seed: u64,
+    /// What has been learned.
     pub state: State,
 }
 

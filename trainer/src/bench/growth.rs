@@ -95,7 +95,7 @@ pub fn grow(preset: &Preset, threads: usize) -> anyhow::Result<Growth> {
 }
 
 fn point(shape: Shape, preset: Preset, threads: usize) -> anyhow::Result<Point> {
-    let folder = tempfile::tempdir().context("no folder for invented data")?;
+    let folder = tempfile::tempdir().context("cannot create a folder for generated data")?;
     write(folder.path(), shape, SEED)?;
     let data = folder.path().to_str().context("the folder for temporary files: expected a path in UTF-8")?.to_owned();
     let config = RunConfig { data, split: None, items: ItemChoice::All, seed: SEED, preset };

@@ -54,7 +54,7 @@ impl RunConfig {
     pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
         ensure!(
             self.preset.feedback() == Feedback::Picks || data.feedback() == Feedback::Ratings,
-            "{} has picks and no ratings: preset {} would have nothing to tell items apart by; use --preset picks",
+            "{} has picks and no ratings, which preset {} learns from: use --preset picks",
             self.data,
             self.preset.name
         );

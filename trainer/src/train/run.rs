@@ -166,7 +166,7 @@ impl Run {
         let readout: Option<Readout> = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
         ensure!(
             readout.as_ref().is_none_or(Readout::is_valid),
-            "{} is no increasing function: train anew, or remove it and go on with --resume",
+            "{} is not an increasing function: train anew, or remove it and go on with --resume",
             path.display()
         );
         Ok(readout)

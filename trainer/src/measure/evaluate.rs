@@ -53,7 +53,7 @@ pub enum Measured {
 pub const MODEL: &str = "model";
 
 /// Return tasks of the validation users, from their ratings, or from their picks for a preset that learns from picks,
-/// shuffled by `seed`. The query set is half of a user's ratings, at most [`MAX_HELD_OUT`]; of picks, the support set
+/// shuffled by `seed`. The query set is half of a user's ratings, at most 10; of picks, the support set
 /// is.
 pub fn held_out_tasks(loaded: &Loaded, preset: &Preset, seed: u64) -> Vec<TaskRows> {
     let Loaded { data, population, encoded } = loaded;

@@ -22,8 +22,7 @@ pub fn rating_baselines(ratings: Ratings) -> Vec<Box<dyn RatingBaseline>> {
     ]
 }
 
-/// Fit all methods for picks, simplest first. EASE is left out for catalogues of more than 5,000
-/// items.
+/// Fit all methods for picks, simplest first. EASE is left out for catalogues of more than 5,000 items.
 pub fn pick_baselines(picks: Picks) -> Vec<Box<dyn PickBaseline>> {
     let mut all: Vec<Box<dyn PickBaseline>> = vec![
         Box::new(Popularity::fit(picks)),

@@ -52,9 +52,9 @@ pub enum Measured {
 /// Name of the model among the contenders.
 pub const MODEL: &str = "model";
 
-/// Return tasks of the validation users, from their ratings, or from their picks for a preset that learns from picks,
-/// shuffled by `seed`. The query set is half of a user's ratings, at most 10; of picks, the support set
-/// is.
+/// Return a task per validation user with at least two ratings, or picks for a preset that learns from picks, shuffled
+/// by `seed`. Of ratings, at most half and at most 10 are the query set; of picks, at most half and at most 10 are the
+/// support set.
 pub fn held_out_tasks(loaded: &Loaded, preset: &Preset, seed: u64) -> Vec<TaskRows> {
     let Loaded { data, population, encoded } = loaded;
     let mut by_user: HashMap<u32, Vec<(u32, f32)>> = population.validation.iter().map(|&u| (u, Vec::new())).collect();

@@ -1,7 +1,7 @@
 //! Presets: everything that tells one training from another but data and seed, as a small TOML file.
 
 use anyhow::{Context, bail, ensure};
-use fewclicks_model::adapt::{LocalUpdate, MAX_STEPS, Method, Steps};
+use fewclicks_model::adapt::{Feedback, LocalUpdate, MAX_STEPS, Method, Steps};
 use fewclicks_model::network::layout::Scope;
 use fewclicks_model::network::loss::Loss;
 use serde::{Deserialize, Serialize};
@@ -23,12 +23,17 @@ pub const BUILT_IN: [(&str, &str); 8] = [
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Preset {
+    /// Short name, such as `ratings`.
     pub name: String,
     /// One line for `--help` and for the model's manifest.
     pub about: String,
+    /// Embeddings and decision layers.
     pub model: ModelConfig,
+    /// The local update.
     pub local: LocalConfig,
+    /// How users become tasks.
     pub tasks: TaskConfig,
+    /// The global update.
     pub train: TrainConfig,
 }
 
@@ -72,8 +77,11 @@ pub struct ModelConfig {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalConfig {
+    /// Parameters that move.
     pub scope: Scope,
+    /// Loss of the local update and of the query set.
     pub loss: Loss,
+    /// How parameters move.
     pub method: MethodKind,
     /// Gradient steps on the device; 1 or more.
     #[serde(default)]
@@ -83,6 +91,7 @@ pub struct LocalConfig {
     pub kappa: f64,
     /// The local rate, or where it starts; of ridge, the logarithm of the prior precision.
     pub rate: f32,
+    /// Which of the rates are learned.
     pub rates: RateKind,
 }
 
@@ -112,8 +121,9 @@ pub enum RateKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TaskConfig {
-    /// Users with fewer or more ratings are left out of training.
+    /// Users with fewer ratings are left out of training.
     pub min_ratings: usize,
+    /// Users with more ratings are left out of training.
     pub max_ratings: usize,
     /// The query set: the last so many of a shuffle.
     pub query: usize,
@@ -127,6 +137,7 @@ pub struct TaskConfig {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainConfig {
+    /// Number of passes over the users.
     pub epochs: usize,
     /// Users per step.
     pub batch: usize,
@@ -148,9 +159,9 @@ pub struct TrainConfig {
 }
 
 impl Preset {
-    /// Whether it learns from picks rather than ratings.
-    pub fn learns_picks(&self) -> bool {
-        self.local.loss == Loss::Softmax
+    /// Return what a model of this preset learns from.
+    pub fn feedback(&self) -> Feedback {
+        if self.local.loss == Loss::Softmax { Feedback::Picks } else { Feedback::Ratings }
     }
 
     /// A built-in preset, or else the file of that name.
@@ -211,7 +222,7 @@ impl Preset {
                 positive("local.rate", local.rate.into())?;
                 let alone = local.scope == Scope::Linear && model.linear && model.hidden.is_empty() && model.bias;
                 ensure!(
-                    !self.learns_picks()
+                    self.feedback() == Feedback::Ratings
                         || (alone && !model.constant && !model.median && local.rates == RateKind::PerParameter),
                     "local.loss = \"softmax\" needs model.linear, model.bias, local.scope = \"linear\", rates per \
                      parameter, and no hidden layers, constant or median"

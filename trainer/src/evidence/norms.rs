@@ -1,4 +1,4 @@
-//! Gradient norms per item, over the users in training.
+//! Mean gradient norms of items over training users.
 
 use crate::encode::Encoded;
 use fewclicks_model::adapt::start;
@@ -10,11 +10,11 @@ use fewclicks_model::network::submodel::Gathered;
 use fewclicks_model::network::task::{Examples, Items, Task};
 use rayon::prelude::*;
 
-/// Keeps a loss of nothing from dividing by it.
-const LEAST_LOSS: f32 = 1e-12;
+/// Lower bound of the loss that norms are divided by.
+const MIN_LOSS: f32 = 1e-12;
 
-/// Per item the mean, over the users in training who rated it, of the norm of that rating's own gradient at the
-/// initial parameters. `unit`: each loss is divided by its value.
+/// Compute for each item the mean, over the training users who rated it, of the norm of that rating's own gradient at
+/// the initial parameters. If `unit`, each norm is divided by the rating's loss.
 pub fn mean_norms(model: &Model, encoded: &Encoded, unit: bool) -> Result<Vec<f64>, LayoutError> {
     let users: Vec<usize> = (0..encoded.users.len()).filter(|&user| !encoded.ratings[user].is_empty()).collect();
     let norms = users.par_iter().map(|&user| user_norms(model, encoded, user, unit));
@@ -42,7 +42,7 @@ fn user_norms(model: &Model, encoded: &Encoded, user: usize, unit: bool) -> Resu
     if unit {
         let pass = network::forward(&part.layout, &theta, user, &support.items);
         for ((norm, &y), &label) in norms.iter_mut().zip(&pass.prediction).zip(&support.labels) {
-            *norm /= loss.value(y, label).max(LEAST_LOSS);
+            *norm /= loss.value(y, label).max(MIN_LOSS);
         }
     }
     Ok(norms)

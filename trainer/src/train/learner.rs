@@ -7,6 +7,7 @@ use crate::train::adam::{Adam, AdamStep, Numbers};
 use crate::train::descent::Descent;
 use crate::train::picks;
 use crate::train::tasks::{Place, TaskSource};
+use fewclicks_model::adapt::Feedback;
 use fewclicks_model::adapt::meta::{Order, meta_gradient};
 use fewclicks_model::adapt::meta_gradient::MetaGradient;
 use fewclicks_model::model::Model;
@@ -25,6 +26,7 @@ pub struct State {
     pub theta: Vec<f32>,
     /// What is learned of the local rates: nothing, one number per moved tensor, or one per moved parameter.
     pub rates: Vec<f32>,
+    /// Moments of parameters and learned rates.
     pub adam: Adam,
 }
 
@@ -47,7 +49,7 @@ impl State {
             let mut rng = stream(seed, Purpose::Parameters, t, 0);
             theta[tensor.range()].fill_with(|| rng.random_range(-spread..=spread));
         }
-        if preset.learns_picks() {
+        if preset.feedback() == Feedback::Picks {
             start_at_popularity(&mut theta[1..], encoded);
         } else if preset.model.bias {
             theta[0] = encoded.scale.label(encoded.mean, preset.local.loss);
@@ -76,28 +78,16 @@ fn fan_in(layout: &Layout, start: usize) -> usize {
     layout.layers.iter().find(|layer| of(layer)).map_or(layout.item_width, |layer| layer.inputs)
 }
 
-/// The summed derivatives of a batch's query losses.
-pub struct BatchGradient {
-    /// By all parameters.
-    pub parameters: Vec<f32>,
-    /// By the local rates, one per moved parameter.
-    pub rates: Vec<f32>,
-    /// The summed query losses.
-    pub loss: f64,
-}
-
-impl BatchGradient {
-    /// Of no task.
-    pub fn zero(model: &Model) -> Self {
-        Self { parameters: vec![0.0; model.theta.len()], rates: vec![0.0; model.rates.len()], loss: 0.0 }
-    }
-}
-
 /// Learns from one data set.
+#[derive(Debug)]
 pub struct Learner<'a> {
+    /// The data set.
     pub encoded: &'a Encoded,
+    /// The preset.
     pub preset: &'a Preset,
+    /// Seed of all random draws.
     pub seed: u64,
+    /// What has been learned.
     pub state: State,
 }
 
@@ -165,13 +155,13 @@ impl<'a> Learner<'a> {
         place: Place,
         epoch_share: f64,
     ) -> Result<f64, LayoutError> {
-        let (mut rates, loss) = match self.preset.learns_picks() {
-            true => {
+        let (mut rates, loss) = match self.preset.feedback() {
+            Feedback::Picks => {
                 let gradient = picks::batch_gradient(&self.model(self.preset.train.steps), source, users, place);
                 descent.add_to_all(&gradient.parameters);
                 (gradient.rates, gradient.loss)
             }
-            false => self.task_by_task(descent, source, users, place)?,
+            Feedback::Ratings => self.task_by_task(descent, source, users, place)?,
         };
         let share = 1.0 / users.len() as f32;
         rates.iter_mut().for_each(|g| *g *= share);

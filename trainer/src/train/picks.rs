@@ -1,7 +1,7 @@
 //! The global update from picks: all users of a batch choose from the same catalogue, so its item vectors are computed
 //! once for all of them.
 
-use crate::train::learner::BatchGradient;
+use crate::train::batch_gradient::BatchGradient;
 use crate::train::tasks::{Draw, Place, TaskSource};
 use fewclicks_model::adapt::Method;
 use fewclicks_model::adapt::softmax::{Choice, PickTask, PicksGradient, meta_gradient};

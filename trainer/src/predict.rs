@@ -16,7 +16,7 @@ pub fn predict_task<P: Parameters>(
     support: &[(u32, f32)],
 ) -> Vec<f32> {
     let query = items.select(task.query.iter().map(|&(item, _)| item as usize));
-    let expected = model.predict(&task.user, examples(model, items, support), query).expect(VALID_LAYOUT);
+    let expected = model.predict(&task.user, examples(model, items, support), query);
     expected.into_iter().map(|rating| model.read_out(rating)).collect()
 }
 
@@ -27,8 +27,8 @@ pub fn rank_task<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows
 
 /// Return the score of every item after `support`, for a model that learns from picks.
 pub fn scores<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<f32> {
-    let nothing = Examples::nothing(&model.layout).items;
-    let adapted = model.adapt(&task.user, examples(model, items, support), nothing).expect(VALID_LAYOUT);
+    let nothing = Examples::none(&model.layout).items;
+    let adapted = model.adapt(&task.user, examples(model, items, support), nothing);
     model.predict_all(&adapted, None)
 }
 
@@ -38,8 +38,6 @@ pub fn best(scores: &[f32], support: &[(u32, f32)]) -> Vec<u32> {
     let open = |item: usize| !asked.contains(&item);
     top_k(scores, &open, PickMetrics::LISTED, TieBreak { seed: 0 }).into_iter().map(|item| item as u32).collect()
 }
-
-const VALID_LAYOUT: &str = "the layout of a part of a model is valid";
 
 /// Return answers, positions and ratings, as the local update reads them.
 fn examples<P: Parameters>(model: &Model<P>, items: &Items, support: &[(u32, f32)]) -> Examples {

@@ -18,7 +18,8 @@ use trainer::measure::onboarding::{SHOWN, replay};
 
 use trainer::predict::predict_task;
 use trainer::preset::Preset;
-use trainer::train::learner::{Learner, State};
+use trainer::train::learner::Learner;
+use trainer::train::state::State;
 use trainer::train::{Loaded, readout};
 
 const USERS: u32 = 60;
@@ -198,9 +199,9 @@ impl Trained {
         let state = State::new(&encoded, &preset, SEED);
         let mut learner = Learner { encoded: &encoded, preset: &preset, seed: SEED, state };
         for _ in 0..preset.train.epochs {
-            learner.epoch(|_, _| {}).unwrap();
+            learner.epoch(|_, _| {});
         }
-        let mean = learner.model(preset.local.steps);
+        let mean = learner.model(preset.local.update);
         let model = Model { readout: readout::fit(&mean, &encoded, SEED).unwrap(), ..mean };
         Self { loaded: Loaded { data, population, encoded }, model }
     }
@@ -226,10 +227,10 @@ impl Trained {
         let catalogue: Vec<Item> = named.map(|(id, title)| Item { id, title, fields: Default::default() }).collect();
         Bundle {
             about: About::default(),
-            model: model.shipped(),
+            model: model.stored(),
             items,
             user_vocabularies: self.loaded.encoded.user_vocabularies.clone(),
-            catalogue: Catalogue::new(&catalogue, &[]).unwrap(),
+            catalogue: Catalogue::new(&catalogue, Vec::new()).unwrap(),
         }
     }
 }

@@ -7,7 +7,8 @@ use super::speed::Speed;
 use crate::evidence::{Strategy, rank};
 use crate::preset::Preset;
 use crate::simulate::site::{Shape, write};
-use crate::train::learner::{Learner, State};
+use crate::train::learner::Learner;
+use crate::train::state::State;
 use crate::train::{ItemChoice, RunConfig};
 use anyhow::Context;
 use serde::Serialize;
@@ -105,7 +106,7 @@ fn point(shape: Shape, preset: Preset, threads: usize) -> anyhow::Result<Point> 
     let speed = Speed::measure(&loaded.encoded, &config.preset, SEED, threads)?;
     let state = State::new(&loaded.encoded, &config.preset, SEED);
     let learner = Learner { encoded: &loaded.encoded, preset: &config.preset, seed: SEED, state };
-    let model = learner.model(config.preset.local.steps);
+    let model = learner.model(config.preset.local.update);
     let clock = Clock::start();
     rank(Strategy::of(&model), &model, &loaded.encoded, SEED)?;
     let evidence_cpu_seconds = clock.read().cpu_seconds;

@@ -3,12 +3,13 @@
 use super::clock::Clock;
 use super::memory::{peak, reset_peak};
 use crate::encode::Encoded;
-use crate::preset::{MethodKind, Preset};
+use crate::preset::Preset;
 use crate::train::descent::Descent;
-use crate::train::learner::{Learner, State};
+use crate::train::learner::Learner;
+use crate::train::state::State;
 use crate::train::tasks::Place;
 use anyhow::ensure;
-use fewclicks_model::adapt::Feedback;
+use fewclicks_model::adapt::LocalUpdate;
 use serde::Serialize;
 
 /// Number of samples; odd, for a median.
@@ -38,7 +39,7 @@ pub struct Speed {
 
 /// Return whether first-order meta-gradients are a choice: for gradient steps on ratings.
 pub fn has_orders(preset: &Preset) -> bool {
-    preset.local.method == MethodKind::Gradient && preset.feedback() == Feedback::Ratings
+    matches!(preset.local.update, LocalUpdate::Gradient(_))
 }
 
 /// Time of a sample, per task.
@@ -110,7 +111,7 @@ impl<'a> Batches<'a> {
         let users = self.users[batch * size..].iter().take(size).copied().collect::<Vec<_>>();
         let place = Place { epoch: epoch as u64, batch: batch as u64 };
         let source = self.learner.tasks();
-        self.learner.global_update(descent, &source, &users, place, batch as f64 / count as f64)?;
+        self.learner.global_update(descent, &source, &users, place, batch as f64 / count as f64);
         self.done += 1;
         Ok((place, users))
     }

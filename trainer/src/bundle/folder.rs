@@ -2,7 +2,8 @@
 
 use crate::files::{create_folder, write_atomically};
 use anyhow::{Context, ensure};
-use fewclicks_model::bundle::{Bundle, MANIFEST, Manifest, Precision};
+use fewclicks_model::bundle::{Bundle, Item, MANIFEST, Manifest, Precision};
+use fewclicks_model::compact::json;
 use std::path::Path;
 
 /// Write the bundle's files into `folder`, and remove those of a bundle that was there. The manifest is written last,
@@ -10,9 +11,14 @@ use std::path::Path;
 ///
 /// # Errors
 /// Return an error if the folder holds other files, or a file cannot be written.
-pub fn write(bundle: &Bundle, precision: Precision, folder: &Path) -> anyhow::Result<Vec<(String, usize)>> {
+pub fn write(
+    bundle: &Bundle,
+    items: &[Item],
+    precision: Precision,
+    folder: &Path,
+) -> anyhow::Result<Vec<(String, usize)>> {
     create_folder(folder)?;
-    let files = bundle.write(precision);
+    let files = bundle.write(items, precision);
     let listing = || std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()));
     let strange = |name: &str| name != MANIFEST && !is_bundle_file(name) && !name.starts_with('.');
     for entry in listing()? {
@@ -53,6 +59,6 @@ pub fn read(folder: &Path) -> anyhow::Result<Bundle> {
     };
     let manifest = read(MANIFEST)?;
     let sound = || format!("the bundle in {} is not sound", folder.display());
-    let named = Manifest::parse(&manifest).with_context(sound)?;
+    let named = Manifest::parse(&manifest, json::parse).with_context(sound)?;
     Bundle::read(&manifest, &read(&named.weights.file)?, &read(&named.catalogue.file)?).with_context(sound)
 }

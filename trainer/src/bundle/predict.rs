@@ -50,7 +50,7 @@ pub fn predict(
     data: Option<&Dataset>,
 ) -> Result<Vec<Prediction>, DataError> {
     let Bundle { model, items, user_vocabularies, catalogue, .. } = bundle;
-    let ids: Vec<String> = (0..catalogue.len()).map(|position| catalogue.item(position).id).collect();
+    let ids: Vec<String> = (0..catalogue.len()).map(|position| catalogue.id(position).to_owned()).collect();
     let lookup =
         Lookup::new(ids.iter().map(String::as_str), user_vocabularies, &model.scale, data.map(|data| &data.users));
     let predict = |task: &TaskRows| {

@@ -53,7 +53,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         StoredPrecision::F16 => Precision::F16,
         StoredPrecision::Int8 => Precision::Int8,
     };
-    let files = bundle::write(&make(&run, &loaded, &model, measured.as_ref())?, precision, &args.out)?;
+    let (bundle, items) = make(&run, &loaded, &model, measured.as_ref())?;
+    let files = bundle::write(&bundle, &items, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
     if let Some(measured) = &measured {
         let stored = bundle::read(&args.out)?;

@@ -1,7 +1,7 @@
 //! Output of commands on stdout and stderr.
 
 use crate::data::tasks_file::{TaskLine, unused_fields};
-use fewclicks_model::model::features::Vocabulary;
+use fewclicks_model::model::vocabulary::Vocabulary;
 use std::io::{ErrorKind, Write};
 
 /// Print on stderr which `user_fields` of task lines are no fields of the model.

@@ -6,7 +6,7 @@ use crate::encode::by_popularity;
 use crate::measure::evaluate::held_out_tasks;
 use crate::train::{Loaded, Run};
 use anyhow::ensure;
-use fewclicks_model::model::features::{UNKNOWN, Vocabulary};
+use fewclicks_model::model::vocabulary::{UNKNOWN, Vocabulary};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

@@ -2,8 +2,8 @@
 
 use crate::data::{Column, ColumnKind, Table};
 use crate::preset::ModelConfig;
-use fewclicks_model::model::features::Vocabulary;
-use fewclicks_model::network::layout::Field;
+use fewclicks_model::model::vocabulary::Vocabulary;
+use fewclicks_model::network::architecture::Field;
 use fewclicks_model::network::task::Rows;
 use std::collections::HashMap;
 

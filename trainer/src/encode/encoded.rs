@@ -5,9 +5,10 @@ use crate::encode::columns::{encode, features, field, fields, vocabularies};
 use crate::encode::graph::neighbours;
 use crate::encode::population::Population;
 use crate::preset::Preset;
-use fewclicks_model::model::features::{UNKNOWN, Vocabulary};
 use fewclicks_model::model::scale::Scale;
-use fewclicks_model::network::layout::{Architecture, Field, Layout, LayoutError};
+use fewclicks_model::model::vocabulary::{UNKNOWN, Vocabulary};
+use fewclicks_model::network::architecture::{Architecture, Field};
+use fewclicks_model::network::layout::{Layout, LayoutError};
 use fewclicks_model::network::task::{Items, Rows, User};
 
 /// Name of the item id's field; the brackets keep it apart from columns of the data.

@@ -6,6 +6,6 @@ mod graph;
 mod popularity;
 mod population;
 
-pub use encoded::Encoded;
+pub use encoded::{CONSTANT, Encoded};
 pub use popularity::by_popularity;
 pub use population::Population;

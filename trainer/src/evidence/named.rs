@@ -1,7 +1,7 @@
 //! Evidence candidates with ids and titles.
 
 use crate::data::Dataset;
-use fewclicks_model::ask::evidence::Candidate;
+use fewclicks_model::ask::evidence::Evidence as ItemEvidence;
 use serde::Serialize;
 
 /// A ranked candidate with the id and title of its item.
@@ -15,12 +15,12 @@ pub struct NamedCandidate {
     pub title: String,
     /// Norm, popularity and score.
     #[serde(flatten)]
-    pub candidate: Candidate,
+    pub candidate: ItemEvidence,
 }
 
 /// Return the first `top` candidates with ids and titles.
-pub fn name_candidates(ranked: &[Candidate], data: &Dataset, top: usize) -> Vec<NamedCandidate> {
-    let line = |(rank, candidate): (usize, &Candidate)| NamedCandidate {
+pub fn name_candidates(ranked: &[ItemEvidence], data: &Dataset, top: usize) -> Vec<NamedCandidate> {
+    let line = |(rank, candidate): (usize, &ItemEvidence)| NamedCandidate {
         rank,
         id: data.items.ids[candidate.item].clone(),
         title: data.items.titles[candidate.item].clone(),

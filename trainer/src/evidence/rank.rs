@@ -4,11 +4,11 @@ use super::strategy::Strategy;
 use super::{entropy, greedy, norms};
 use crate::encode::{Encoded, by_popularity};
 use crate::rng::{Purpose, stream};
-use fewclicks_model::ask::evidence::{Candidate, candidates};
+use fewclicks_model::ask::Candidate;
+use fewclicks_model::ask::evidence::{Evidence, evidence};
 use fewclicks_model::ask::question::Questions;
-use fewclicks_model::bundle::Asked;
 use fewclicks_model::model::Model;
-use fewclicks_model::model::features::UNKNOWN;
+use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::layout::LayoutError;
 use rand::RngExt;
 
@@ -26,11 +26,11 @@ const GREEDY_LENGTH: usize = 40;
 ///
 /// # Errors
 /// Return an error if the catalogue makes the folded model too large.
-pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Candidate>, LayoutError> {
+pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Evidence>, LayoutError> {
     let popularity: Vec<f64> = encoded.popularity.iter().map(|&n| n.into()).collect();
     // Candidates of every strategy carry their norms.
-    let norms = norms::mean_norms(model, encoded, strategy == Strategy::FrobeniusUnit)?;
-    let mut ranked = candidates(&norms, &popularity);
+    let norms = norms::mean_norms(model, encoded, strategy == Strategy::FrobeniusUnit);
+    let mut ranked = evidence(&norms, &popularity);
     let scores = match strategy {
         Strategy::Frobenius | Strategy::FrobeniusUnit => return Ok(ranked),
         Strategy::Popularity => encoded.popularity.iter().map(|&count| count.into()).collect(),
@@ -56,9 +56,9 @@ pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> 
 ///
 /// # Errors
 /// Return the errors of [`rank`].
-pub fn shipped(model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Asked>, LayoutError> {
-    let asked = |c: &Candidate| Asked { item: c.item, score: c.score, known: encoded.known(c.item) };
-    Ok(rank(Strategy::of(model), model, encoded, seed)?.iter().take(LISTED).map(asked).collect())
+pub fn shipped(model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Candidate>, LayoutError> {
+    let candidate = |e: &Evidence| Candidate { item: e.item, score: e.score, known: encoded.known(e.item) };
+    Ok(rank(Strategy::of(model), model, encoded, seed)?.iter().take(LISTED).map(candidate).collect())
 }
 
 /// Choose items by variance for a user with unknown fields, weighting an answer with the probability that the user
@@ -68,7 +68,7 @@ fn variance(model: &Model, encoded: &Encoded) -> Result<Vec<usize>, LayoutError>
     let popular = by_popularity(&encoded.popularity).into_iter().take(POOL);
     let pool: Vec<(usize, f32)> = popular.map(|item| (item, encoded.known(item))).collect();
     let nobody = vec![vec![UNKNOWN]; encoded.user_vocabularies.len()];
-    Ok(Questions::new(&model, &items, &nobody, &pool, &[])?.take(LISTED).collect())
+    Ok(Questions::new(&model, &items, &nobody, &pool, &[]).take(LISTED).collect())
 }
 
 /// Return scores that rank the items of `list` first, from 1 down to above ½, and the others by popularity, from ½ down

@@ -87,13 +87,13 @@ impl Shown {
             Self::Adaptive(candidates) => {
                 let questions = |shown: &[_]| Questions::new(model, items, &task.user, candidates, shown);
                 let mut shown = Vec::new();
-                let mut next = questions(&shown)?;
+                let mut next = questions(&shown);
                 while shown.len() < MAX_SHOWN
                     && let Some(item) = next.next()
                 {
                     shown.push(answer(item));
                     if known.contains_key(&item) {
-                        next = questions(&shown)?;
+                        next = questions(&shown);
                     }
                 }
                 shown

@@ -2,7 +2,7 @@
 
 use crate::evidence::{NamedCandidate, Strategy, name_candidates, rank};
 use crate::train::Loaded;
-use fewclicks_model::ask::evidence::Candidate;
+use fewclicks_model::ask::evidence::Evidence as ItemEvidence;
 use fewclicks_model::model::Model;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -16,7 +16,7 @@ pub struct Evidence {
     pub strategy: String,
     pub asked: Vec<Asked>,
     /// The last of as many candidates by the published rule, norm × popularity.
-    pub published_last: Option<Candidate>,
+    pub published_last: Option<ItemEvidence>,
     /// Number of candidates that are among as many by the published rule.
     pub published_too: usize,
     /// Popularity and mean norm of every other item with ratings.

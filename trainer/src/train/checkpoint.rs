@@ -2,7 +2,7 @@
 
 use crate::files::write_atomically;
 use crate::train::adam::Adam;
-use crate::train::learner::State;
+use crate::train::state::State;
 use anyhow::{Context, bail};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::path::Path;

@@ -25,7 +25,7 @@ pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
     while learner.state.epoch < epochs {
         let start = Instant::now();
         let mut progress = Progress::new(&format!("epoch {:>2}/{epochs}", learner.state.epoch + 1));
-        let query_loss = learner.epoch(|batch, batches| progress.show(batch, batches))?;
+        let query_loss = learner.epoch(|batch, batches| progress.show(batch, batches));
         ensure!(
             query_loss.is_finite(),
             "the loss is not finite: lower train.learning_rate or local.rate in the preset"

@@ -11,6 +11,7 @@ mod loaded;
 mod picks;
 pub mod readout;
 mod run;
+pub mod state;
 pub mod tasks;
 
 pub use config::{ItemChoice, RunConfig};

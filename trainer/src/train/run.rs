@@ -5,9 +5,10 @@ use crate::encode::Encoded;
 use crate::files::{create_folder, write_atomically};
 use crate::train::checkpoint;
 use crate::train::config::RunConfig;
-use crate::train::learner::{Learner, State};
+use crate::train::learner::Learner;
 use crate::train::loaded::Loaded;
 use crate::train::readout;
+use crate::train::state::State;
 use anyhow::{Context, bail, ensure};
 use fewclicks_model::model::Model;
 use fewclicks_model::model::readout::Readout;
@@ -138,7 +139,7 @@ impl Run {
             );
         }
         let learner = Learner { encoded, preset: &self.config.preset, seed: self.config.seed, state };
-        let model = learner.model(self.config.preset.local.steps);
+        let model = learner.model(self.config.preset.local.update);
         Ok(Model { readout: self.readout()?, ..model })
     }
 

@@ -3,7 +3,7 @@
 use crate::encode::Encoded;
 use crate::preset::{TaskConfig, TrainConfig};
 use crate::rng::{Purpose, stream};
-use fewclicks_model::model::features::UNKNOWN;
+use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Examples, Items, Task, User};
 use rand::seq::{IndexedRandom, SliceRandom};
@@ -18,8 +18,8 @@ pub struct TaskSource<'a> {
     pub tasks: &'a TaskConfig,
     /// What is hidden in training.
     pub train: &'a TrainConfig,
-    /// The loss, which decides how ratings become labels.
-    pub loss: Loss,
+    /// The loss, which decides how ratings become labels; `None` of picks, whose labels are 1.
+    pub loss: Option<Loss>,
     /// Seed of the draws.
     pub seed: u64,
 }
@@ -93,7 +93,8 @@ impl TaskSource<'_> {
     fn examples(&self, ratings: &[(u32, f32)], place: Place) -> Examples {
         let mut items = self.encoded.items.select(ratings.iter().map(|&(item, _)| item as usize));
         self.hide(&mut items, ratings.iter().map(|&(item, _)| item), place);
-        let labels = ratings.iter().map(|&(_, value)| self.encoded.scale.label(value, self.loss)).collect();
+        let label = |value| self.loss.map_or(1.0, |loss| self.encoded.scale.label(value, loss));
+        let labels = ratings.iter().map(|&(_, value)| label(value)).collect();
         Examples { items, labels }
     }
 

@@ -5,8 +5,8 @@ use super::rows::TaskRows;
 use crate::data::dataset::Table;
 use crate::data::error::DataError;
 use crate::data::error::quoted;
-use fewclicks_model::model::features::Vocabulary;
 use fewclicks_model::model::scale::Scale;
+use fewclicks_model::model::vocabulary::Vocabulary;
 use fewclicks_model::network::task::User;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 

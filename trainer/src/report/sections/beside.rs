@@ -3,16 +3,17 @@
 use super::figures::{Figure, Figures};
 use super::format::{answers, count, number, seconds};
 use super::parts::scrolling;
-use crate::preset::MethodKind;
 use crate::report::card::Card;
 use crate::report::contenders::Role;
 use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
+use fewclicks_model::adapt::{Gradient, LocalUpdate, Softmax};
 use maud::{Markup, html};
+use std::mem::discriminant;
 
 /// Return the section's title.
 pub fn title(model: &Card, beside: &Card) -> &'static str {
-    match model.preset.local.method == beside.preset.local.method {
+    match discriminant(&model.preset.local.update) == discriminant(&beside.preset.local.update) {
         true => "Two presets",
         false => "Gradient or closed form?",
     }
@@ -45,10 +46,14 @@ pub fn beside(report: &Report, beside: &Card) -> Markup {
 
 /// Return how a model adapts, in words.
 pub fn local_update(card: &Card) -> String {
-    match (card.preset.local.method, card.preset.local.steps) {
-        (MethodKind::Ridge, _) => "in closed form (ridge)".into(),
-        (MethodKind::Gradient, 1) => "one gradient step".into(),
-        (MethodKind::Gradient, steps) => format!("{steps} gradient steps"),
+    match card.preset.local.update {
+        LocalUpdate::Ridge => "in closed form (ridge)".into(),
+        LocalUpdate::Gradient(Gradient { steps: 1, .. }) | LocalUpdate::Softmax(Softmax { steps: 1, .. }) => {
+            "one gradient step".into()
+        }
+        LocalUpdate::Gradient(Gradient { steps, .. }) | LocalUpdate::Softmax(Softmax { steps, .. }) => {
+            format!("{steps} gradient steps")
+        }
     }
 }
 

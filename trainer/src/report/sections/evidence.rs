@@ -7,7 +7,7 @@ use crate::chart::{Axis, Caption, Frame, Named, Scatter, scatter};
 use crate::evidence::{NamedCandidate, Strategy};
 use crate::report::evidence::{ASKED, Asked, Evidence};
 use crate::report::gather::Report;
-use fewclicks_model::ask::evidence::Candidate;
+use fewclicks_model::ask::evidence::Evidence as ItemEvidence;
 use maud::{Markup, html};
 
 /// Points of the line of equal scores.
@@ -71,7 +71,7 @@ fn cloud(evidence: &Evidence, what: &str) -> Markup {
 /// linear in popularity and norm, so that two candidates determine them.
 fn border(evidence: &Evidence, highest: f64) -> Vec<(f64, f64)> {
     let Some(last) = evidence.published_last else { return Vec::new() };
-    let line = |value: fn(&Candidate) -> (f64, f64)| {
+    let line = |value: fn(&ItemEvidence) -> (f64, f64)| {
         let others = evidence.asked.iter().map(|asked| value(&asked.line.candidate));
         let (at, share) = value(&last);
         // The farthest candidate, as its distance is a divisor.

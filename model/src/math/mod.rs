@@ -3,6 +3,5 @@
 pub mod cholesky;
 pub mod dual;
 pub mod matrix;
-pub mod product;
 pub mod scalar;
 pub mod sort;

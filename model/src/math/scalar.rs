@@ -4,7 +4,6 @@
 //! Hessian-vector product beside the gradient, which is all that an exact second-order meta-gradient needs.
 
 use crate::math::matrix::zeros;
-use crate::math::product;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, LinalgScalar};
 use num_traits::Float;
 use std::fmt::Debug;
@@ -107,20 +106,17 @@ macro_rules! real {
     };
 }
 
-real!(f32, product::single, {
-    #[cfg(target_arch = "wasm32")]
-    fn relu(z: &mut [Self]) {
-        product::lanes::relu(z);
+real!(f32, fewclicks_kernels::add_product, {
+    fn relu(z: &mut [f32]) {
+        fewclicks_kernels::relu(z);
     }
 
-    #[cfg(target_arch = "wasm32")]
-    fn descend(theta: &mut [Self], rates: &[Self], gradient: &[Self]) {
-        product::lanes::descend(theta, rates, gradient);
+    fn descend(theta: &mut [f32], rates: &[f32], gradient: &[f32]) {
+        fewclicks_kernels::descend(theta, rates, gradient);
     }
 
-    #[cfg(target_arch = "wasm32")]
-    fn scaled(row: &mut [Self], bytes: &[u8], scale: Self) {
-        product::lanes::scaled(row, bytes, scale);
+    fn scaled(row: &mut [f32], bytes: &[u8], scale: f32) {
+        fewclicks_kernels::decode(row, bytes, scale);
     }
 });
-real!(f64, product::library, {});
+real!(f64, fewclicks_kernels::add_any_product, {});

@@ -1,6 +1,7 @@
 //! Damage to a bundle's files: flipped bytes, lost ends, other values in their JSON, other numbers among the weights.
 
 use crate::files::{WEIGHTS, put};
+use crate::pointers::pointers;
 use fewclicks_model::bundle::Files;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -142,17 +143,4 @@ fn json_range(file: usize, content: &[u8]) -> Option<Range<usize>> {
     let length = u64::from_le_bytes(*content.first_chunk()?);
     let end = usize::try_from(length).ok()?.checked_add(8)?;
     (end <= content.len()).then_some(8..end)
-}
-
-/// Return a pointer to every node.
-pub fn pointers(json: &Value) -> Vec<String> {
-    let children: Vec<(String, &Value)> = match json {
-        Value::Array(list) => list.iter().enumerate().map(|(i, child)| (i.to_string(), child)).collect(),
-        Value::Object(map) => map.iter().map(|(key, child)| (key.clone(), child)).collect(),
-        _ => Vec::new(),
-    };
-    let below = children
-        .into_iter()
-        .flat_map(|(key, child)| pointers(child).into_iter().map(move |rest| format!("/{key}{rest}")));
-    [String::new()].into_iter().chain(below).collect()
 }

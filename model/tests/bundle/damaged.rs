@@ -1,7 +1,8 @@
 //! A damaged bundle is refused, or serves a whole session: for every local update, in every precision.
 
-use crate::damage::{damaged, damages, json_in, odd_numbers, pointers, with_node};
+use crate::damage::{damaged, damages, json_in, odd_numbers, with_node};
 use crate::files::{CATALOGUE, MANIFEST, PRECISIONS, kinds, put, read, write};
+use crate::pointers::pointers;
 use crate::session::drive;
 use fewclicks_model::bundle::Precision;
 use proptest::prelude::*;

@@ -1,6 +1,6 @@
-/** Whether contenders that do the same arithmetic in another order come to the same list. */
+/** Check that contenders, which do the same arithmetic in another order, rank the same items. */
 
-/** More than rounding, and less than anybody could tell apart on a scale of stars. */
+/** Larger than rounding errors, and far smaller than a difference that matters on a scale of stars. */
 const ROUNDING = 1e-4;
 
 /**
@@ -15,11 +15,11 @@ export function agree(lists, scores) {
       if (list.length !== expected.length || new Set(list).size !== list.length) {
         throw new Error(`${name} gave ${list.length} ids, some twice or others than the ${expected.length} of ${ours}`);
       }
-      list.forEach((id, place) => {
-        const other = expected[place];
+      list.forEach((id, rank) => {
+        const other = expected[rank];
         if (id !== other && !(Math.abs(scores[id] - scores[other]) < ROUNDING)) {
           const [found, wanted] = [id, other].map((item) => `${item} (${scores[item]})`);
-          throw new Error(`at place ${place + 1} ${name} has ${found}, ${ours} has ${wanted}`);
+          throw new Error(`at rank ${rank + 1} ${name} has ${found}, ${ours} has ${wanted}`);
         }
       });
     }

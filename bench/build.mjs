@@ -1,4 +1,4 @@
-/** Makes of each contender what a site would serve: one minified module, and its WebAssembly beside it. */
+/** Build each contender as a site would serve it: one minified module, and its WebAssembly beside it. */
 import { copyFile, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -40,7 +40,7 @@ export async function pack(folder) {
   return payload;
 }
 
-/** @param {string} file @returns {Promise<number>} its bytes in brotli, quality 11 */
+/** Compute the size of a file in brotli, quality 11. @param {string} file @returns {Promise<number>} bytes */
 export async function brotliBytes(file) {
   const content = await readFile(file);
   const packed = await promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });

@@ -1,4 +1,4 @@
-/** What is compared: contenders on a synthetic model, and ours on the bundles of the demo. */
+/** Compare contenders on a synthetic model, and measure ours on the bundles of the demo. */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { agree } from "./agreement.mjs";

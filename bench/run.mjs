@@ -1,7 +1,6 @@
 /**
- * Ours beside the same arithmetic in plain JavaScript and in TensorFlow.js, in one headless Chromium, and the demo's
- * bundles: `node run.mjs --made FOLDER [--json FILE] [--repetitions N]`, where FOLDER has what `cargo xtask bench-browser`
- * made.
+ * `node run.mjs --made FOLDER [--json FILE] [--repetitions N]`: measure ours beside the same arithmetic in plain JavaScript and
+ * in TensorFlow.js, in one headless Chromium, and the demo's bundles. FOLDER has what `cargo xtask bench-browser` has made.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";

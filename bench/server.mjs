@@ -1,6 +1,6 @@
 /**
- * Serves folders on the loopback address, to pages that are isolated from all others: only those get clocks of five
- * microseconds. `/` is the page that measures, `/cold` one with a single contender.
+ * Serve folders on the loopback address, to cross-origin isolated pages: only those have clocks of five microseconds. `/` is
+ * the page that measures, `/cold` a page with a single contender.
  */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -13,7 +13,7 @@ const TYPES = { ".html": "text/html", ".js": "text/javascript", ".json": "applic
 const ISOLATED = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
 
 export class Server {
-  /** What `/cold` is. */
+  /** HTML of `/cold`. */
   cold = "";
   #folders;
   #server = createServer((request, response) => this.#answer(request, response));

@@ -1,12 +1,12 @@
-/** One headless Chromium, the server of its pages, and what can be measured in them. */
+/** Measure in pages of one headless Chromium. */
 import { chromium } from "playwright-core";
 import { Server } from "./server.mjs";
 
-/** Of a cold start, each in a profile of its own. */
+/** Repetitions of a cold start, each in a profile of its own. */
 const COLD_REPETITIONS = 10;
-/** Until code that is run often has been compiled for speed. */
+/** Repetitions before those that count, so that hot code has been optimised. */
 const WARM_UP = 5;
-/** Quiet, offline, and at home in a container. */
+/** Flags for Chromium in a container, without requests of its own. */
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -25,11 +25,11 @@ export class Session {
     return this;
   }
 
-  /** Of Chromium. */
+  /** Version of Chromium. */
   get version() { return this.#browser.version(); }
 
   /**
-   * Times of tasks, warm (`page/measure.js`).
+   * Time tasks, warm (`page/measure.js`).
    * @param {string[]} contenders @param {Visitor} visitor @param {{ visits: string[], repetitions: number }} how
    */
   warm(contenders, visitor, { visits, repetitions }) {
@@ -37,7 +37,7 @@ export class Session {
   }
 
   /**
-   * A catalogue so large that its place is in a worker (`page/worker.js`).
+   * Time a large catalogue in a worker (`page/worker.js`).
    * @param {Visitor} visitor @param {number} repetitions
    * @returns {Promise<{ load_ms: number, rank_ms: number[], memory_bytes: number }>}
    */
@@ -46,7 +46,7 @@ export class Session {
   }
 
   /**
-   * From navigation to the first list: code, model, local update and ranking, nothing of it cached.
+   * Time from navigation to the first list: code, model, local update and ranking, nothing of it cached.
    * @param {string[]} contenders @param {Visitor} visitor
    * @returns {Promise<{ times: Record<string, number[]>, lists: Record<string, string[][]> }>} by contender
    */
@@ -68,7 +68,7 @@ export class Session {
     return { times, lists };
   }
 
-  /** Calls a function of `page/measure.js` in a page of its own. @param {string} name @param {...unknown} values */
+  /** Call a function of `page/measure.js` in a page of its own. @param {string} name @param {...unknown} values */
   evaluate(name, ...values) {
     return this.#open("/", async (page) => {
       await page.waitForFunction((name) => globalThis[name], name);
@@ -81,7 +81,7 @@ export class Session {
     this.#server.stop();
   }
 
-  /** In a profile of its own. */
+  /** Measure in a profile of its own. */
   async #open(path, use) {
     const context = await this.#browser.newContext();
     const page = await context.newPage();

@@ -1,6 +1,6 @@
-/** Medians and the like. */
+/** Quantiles. */
 
-/** The `share` quantile, between two times where it falls between them. @param {number[]} times @param {number} share */
+/** Compute the `share` quantile, by linear interpolation. @param {number[]} times @param {number} share */
 function quantile(times, share) {
   const sorted = [...times].sort((a, b) => a - b);
   const place = share * (sorted.length - 1);
@@ -9,7 +9,7 @@ function quantile(times, share) {
 }
 
 /**
- * Of every task the quantile of its times, to the microsecond.
+ * Compute the quantile of the times of every task, rounded to the microsecond.
  * @param {Record<string, number[]>} times @param {number} share @returns {Record<string, number>}
  */
 export function quantiles(times, share) {

@@ -1,4 +1,4 @@
-/** What is printed. */
+/** Format the measurements as a table. */
 
 /**
  * Of each measured name its medians, with the 95th percentile in brackets where there is one, and how many times ours
@@ -29,7 +29,7 @@ function ratio(factor) {
   return `×${factor.toFixed(factor < 10 ? 2 : 0)}`.padStart(5);
 }
 
-/** Columns as wide as they must be, the first to the left and all others to the right. */
+/** Pad the cells: the first column to the left, all others to the right. */
 function aligned(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const cell = (text, column) => (column === 0 ? text.padEnd(widths[column]) : text.padStart(widths[column]));

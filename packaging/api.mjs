@@ -1,4 +1,4 @@
-/** `docs/API.md`, made from the manifest and the types. */
+/** Generate `docs/API.md` from the custom elements manifest and the types. */
 import { manifest, types } from "./manifest.mjs";
 
 const code = (text) => `\`${text.replaceAll("|", "\\|")}\``;
@@ -43,6 +43,7 @@ export function api() {
 const signature = ({ name, parameters = [] }) =>
   `${name}(${parameters.map((parameter) => `${parameter.name}${parameter.optional ? "?" : ""}: ${parameter.type.text}`).join(", ")})`;
 
-const named = (kind, things) => table([kind, ""], things.map(({ name, description }) => [code(name), line(description)]));
+/** Table of names and descriptions. */
+const named = (kind, entries) => table([kind, ""], entries.map(({ name, description }) => [code(name), line(description)]));
 
 const table = (head, rows) => [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

@@ -1,6 +1,6 @@
-/** `node build.mjs`: the package as it is published, in `target/package`, and what it weighs. */
+/** `node build.mjs`: build the package as it is published into `target/package`, and print its size. */
 import { relative } from "node:path";
-import { root, tarball } from "./places.mjs";
+import { root, tarball } from "./paths.mjs";
 import { sizes } from "./sizes.mjs";
 import { pack, stage } from "./stage.mjs";
 
@@ -9,6 +9,6 @@ pack();
 const { text, over } = await sizes();
 console.log(`${relative(root, tarball)}\n\n${text}`);
 if (over) {
-  console.error("\nerror: the package weighs more than its budget: take something out of it");
+  console.error("\nerror: the package is larger than its budget (packaging/sizes.mjs): make it smaller");
   process.exitCode = 1;
 }

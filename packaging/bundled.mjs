@@ -1,9 +1,10 @@
-/** The package as a bundler makes it part of a page. */
+/** Bundle the package as part of a page. */
 import { build } from "vite";
 
 /**
- * @param {string} entry path of a published module
- * @returns {Promise<string>} what Vite, with its own minifier, makes of it and all that every page loads with it
+ * Bundle a published module with Vite and its minifier.
+ * @param {string} entry path of the module
+ * @returns {Promise<string>} the module and all that every page loads with it
  */
 export async function bundled(entry) {
   const { output } = await build({

@@ -1,17 +1,17 @@
-/** The custom elements manifest, which editors and documentation read, made from `element.d.ts`. */
+/** Generate the custom elements manifest, which editors read, from `element.d.ts`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { create, ts } from "@custom-elements-manifest/analyzer";
-import { sources } from "./places.mjs";
+import { sources } from "./paths.mjs";
 
-/** Typed so that listeners know their events, and nothing of the element's own. */
+/** Declared only so that listeners know their events. */
 const INHERITED = ["addEventListener", "removeEventListener"];
 
-/** @returns {import("custom-elements-manifest").Package} */
+/** Generate the manifest. @returns {import("custom-elements-manifest").Package} */
 export function manifest() {
   const { modules, ...about } = create({ modules: [module("element.d.ts"), module("few-clicks.js")] });
   const [element, registration] = modules;
-  // What is described by types is what the script beside them does.
+  // The manifest names scripts, not the declarations beside them.
   element.path = "element.js";
   element.exports = element.exports.filter(({ name }) => name === "FewClicksElement");
   for (const { declaration } of [...element.exports, ...registration.exports]) declaration.module = element.path;
@@ -20,18 +20,19 @@ export function manifest() {
   return { ...about, modules: [element, registration] };
 }
 
-/** The types that the element's interface is made of, as they are written. @returns {string[]} */
+/** Return the source text of the types that the element's interface uses. @returns {string[]} */
 export function types() {
-  const element = module("element.d.ts");
-  const imports = element.statements.filter((statement) => ts.isImportDeclaration(statement));
+  const own = module("types.d.ts");
+  const imports = own.statements.filter((statement) => ts.isImportDeclaration(statement));
   const [model] = imports.filter(({ moduleSpecifier }) => moduleSpecifier.text === "./fewclicks.js");
   const named = new Set(model.importClause.namedBindings.elements.map(({ name }) => name.text));
   return [
     ...declared(module("fewclicks.d.ts"), ({ name }) => named.has(name.text)),
-    ...declared(element, () => true),
+    ...declared(own, () => true),
   ];
 }
 
+/** Return the source text of those types declared in a file that are wanted. */
 function declared(file, wanted) {
   const types = file.statements.filter((statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement));
   return types.filter(wanted).map((statement) => statement.getFullText(file).trim());

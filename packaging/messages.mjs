@@ -1,12 +1,12 @@
-/** `messages.d.ts`, made from the English words: what a key says is what an editor shows. */
+/** Generate `messages/messages.d.ts` from the English messages, which editors show for their keys. */
 import english from "../pkg/messages/en.js";
 
 const said = (message) => (typeof message === "string" ? message : message.other);
 
-/** @returns {string} TypeScript */
+/** Generate the declarations. @returns {string} TypeScript */
 export function messages() {
   const keys = Object.entries(english).map(([key, message]) => `  /** ${said(message)} */\n  ${key}: Message;\n`);
-  return `// Made from messages/en.js by \`npm run docs\` in packaging/.
+  return `// Made from en.js by \`npm run docs\` in packaging/.
 
 /** Plural forms by \`Intl.PluralRules\` category; \`{count}\` chooses the form and is filled in like any \`{name}\`. */
 export type PluralMessage = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;

@@ -1,16 +1,17 @@
-/** JavaScript as it is published: several modules made one, and nothing in it that only people need. */
+/** Bundle and minify JavaScript. */
 import { readFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { build, transform } from "esbuild";
 import { minify } from "terser";
 
-/** Style sheets, each a template without placeholders. */
+/** A style sheet: a template without placeholders. */
 const SHEET = /`\n([^`$]*)`/g;
 
-const tight = {
-  name: "tight",
+/** Minifies the style sheets in `styles/`. */
+const minifyStyles = {
+  name: "minify-styles",
   setup({ onLoad }) {
-    onLoad({ filter: /styles\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /\/styles\/[^/]+\.js$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       const sheets = await Promise.all([...text.matchAll(SHEET)].map(async ([, css]) => {
         const { code } = await transform(css, { loader: "css", minify: true });
@@ -22,21 +23,22 @@ const tight = {
 };
 
 /**
- * @param {string} entry path of a module
+ * Bundle a module and minify it.
+ * @param {string} entry path of the module
  * @param {import("esbuild").BuildOptions} options
  * @returns {Promise<{ text: string, map: string }>} `map` is its source map
  */
 export async function minified(entry, { plugins = [], ...options }) {
   const { outputFiles: [map, { text }] } = await build({
-    ...options, entryPoints: [entry], plugins: [...plugins, tight],
+    ...options, entryPoints: [entry], plugins: [...plugins, minifyStyles],
     bundle: true, minify: true, write: false, target: "es2022", charset: "utf8", legalComments: "none",
     sourcemap: "external", outdir: dirname(entry),
   });
-  // The one is better at names and syntax, the other at expressions: each finds what the other has left. No function here is
-  // called with `new`, so that each may be an arrow.
-  const better = await minify(text, {
+  // esbuild is better at names and syntax, terser at expressions. No function here is called with `new`, so that each may become
+  // an arrow.
+  const smaller = await minify(text, {
     module: options.format === "esm", toplevel: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true },
     sourceMap: { content: map.text, includeSources: true },
   });
-  return { text: better.code, map: better.map };
+  return { text: smaller.code, map: smaller.map };
 }

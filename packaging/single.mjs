@@ -1,20 +1,28 @@
-/** Bundles the whole package, WebAssembly included, into one module that works from any address. */
+/** Bundle the whole package, WebAssembly included, into one module that works from any address. */
 import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { minified } from "./minified.mjs";
+import { sources } from "./paths.mjs";
 
-const place = (name) => fileURLToPath(new URL(`single/${name}`, import.meta.url));
+const sourceOf = (name) => fileURLToPath(new URL(`single/${name}`, import.meta.url));
 
-/** Only for imports inside the package: the stand-ins themselves import what they stand in for. */
-const standIns = {
-  name: "stand-ins",
+/** Replacements of modules of the package, by the path of the replaced module. */
+const REPLACEMENTS = { "fewclicks.js": "model.js", "session/spawn.js": "spawn.js" };
+
+/** Replaces imports inside the package; the replacements themselves import the replaced modules. */
+const replacements = {
+  name: "replacements",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/fewclicks\.js$/ }, () => ({ path: place("model.js") }));
-    onResolve({ filter: /^\.\/spawn\.js$/ }, () => ({ path: place("spawn.js") }));
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const [inside, name] = [resolveDir, join(resolveDir, path)].map((absolute) => relative(sources, absolute));
+      return !inside.startsWith("..") && REPLACEMENTS[name] ? { path: sourceOf(REPLACEMENTS[name]) } : null;
+    });
   },
 };
 
+/** Imports WebAssembly as base64 of the deflated bytes. */
 const deflated = {
   name: "deflated",
   setup({ onLoad }) {
@@ -23,11 +31,11 @@ const deflated = {
   },
 };
 
-/** @returns {Promise<string>} the source of the single file */
+/** Build the single file. @returns {Promise<string>} */
 export async function single() {
-  const { text } = await minified(place("entry.js"), {
-    format: "cjs", plugins: [standIns, deflated],
-    // Asked for only where no bytes are given, and here they always are.
+  const { text } = await minified(sourceOf("entry.js"), {
+    format: "cjs", plugins: [replacements, deflated],
+    // Used only where no bytes are given, and here they always are.
     define: { "import.meta.url": "undefined" },
   });
   return `function fewClicks(module,hosting){"use strict";${text}return module.exports}\n`

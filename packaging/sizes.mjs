@@ -1,31 +1,31 @@
-/** What the package weighs, against what it may weigh: `npm run sizes`, once it is built. */
+/** `npm run sizes`: print the size of the built package, beside its budget. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { bundled } from "./bundled.mjs";
 import { entries } from "./modules.mjs";
 import { compressed, parts } from "./parts.mjs";
-import { staged } from "./places.mjs";
+import { staged } from "./paths.mjs";
 
-/** Bytes of what every visitor loads, as a server sends it with brotli: the element with English words, and the WebAssembly. */
+/** The most bytes that every visitor may load, in brotli: the element with English messages, and the WebAssembly. */
 const BUDGET = 67_000;
 
-/** The modules that a page loads, whatever its language. */
+/** The modules that every page loads. */
 const SCRIPTS = ["few-clicks.js", "element.js"];
 
 const read = (name) => readFileSync(join(staged, name), "utf8").replace(/\n\/\/# sourceMappingURL.*\n$/, "");
 
-/** @returns {Promise<{ text: string, over: boolean }>} tables and the hash as text, and whether the budget is exceeded */
+/** Measure the package. @returns {Promise<{ text: string, over: boolean }>} tables and the hash as text, and whether the budget is exceeded */
 export async function sizes() {
   const single = readFileSync(join(staged, "dist/few-clicks.js"));
-  const scripts = SCRIPTS.map((name) => weighed(name, read(name)));
-  const wasm = weighed("fewclicks_bg.wasm", readFileSync(join(staged, "fewclicks_bg.wasm")));
+  const scripts = SCRIPTS.map((name) => measured(name, read(name)));
+  const wasm = measured("fewclicks_bg.wasm", readFileSync(join(staged, "fewclicks_bg.wasm")));
   const together = sum("together", [...scripts, wasm]);
-  const others = entries.filter((name) => !SCRIPTS.includes(name)).map((name) => weighed(name, read(name)));
+  const others = entries.filter((name) => !SCRIPTS.includes(name)).map((name) => measured(name, read(name)));
   const tables = [
     table("every visitor loads", [...scripts, wasm, together, { name: "budget", raw: "", brotli: BUDGET }]),
-    table("scripts", [sum("as they are", scripts), weighed("bundled by Vite", await bundled(join(staged, "few-clicks.js")))]),
-    table("some load", [...others, weighed("dist/few-clicks.js", single)]),
+    table("scripts", [sum("as they are", scripts), measured("bundled by Vite", await bundled(join(staged, "few-clicks.js")))]),
+    table("some load", [...others, measured("dist/few-clicks.js", single)]),
     table("element.js without", parts({ text: read("element.js"), map: read("element.js.map") })),
   ];
   return {
@@ -38,11 +38,11 @@ const table = (title, rows) => [{ name: title, raw: "bytes", brotli: "brotli" },
 
 const sum = (name, parts) => parts.reduce(({ raw, brotli }, part) => ({ name, raw: raw + part.raw, brotli: brotli + part.brotli }), { raw: 0, brotli: 0 });
 
-const weighed = (name, content) => ({ name, raw: Buffer.byteLength(content), brotli: compressed(content) });
+const measured = (name, content) => ({ name, raw: Buffer.byteLength(content), brotli: compressed(content) });
 
-const line = ({ name, raw, brotli }) => name.padEnd(20) + [raw, brotli].map((cell) => cell.toLocaleString("en").padStart(10)).join("");
+const line = ({ name, raw, brotli }) => name.padEnd(28) + [raw, brotli].map((cell) => cell.toLocaleString("en").padStart(10)).join("");
 
-/** @param {Buffer} bytes @returns {string} what the `integrity` of a `<script>` is to say */
+/** Compute the `integrity` of a `<script>`. @param {Buffer} bytes @returns {string} */
 export const integrity = (bytes) => `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
 
 if (process.argv[1] === import.meta.filename) console.log((await sizes()).text);

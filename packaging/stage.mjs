@@ -1,17 +1,18 @@
-/** Lays out the package as it is published, and packs it. */
+/** Stage the package as it is published, and pack it. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { modules } from "./modules.mjs";
-import { out, root, sources, staged } from "./places.mjs";
+import { out, root, sources, staged } from "./paths.mjs";
 import { single } from "./single.mjs";
 
-/** Kept once, outside the package's sources. */
+/** Files of the package that are kept outside of its sources. */
 const FROM_ROOT = ["LICENSE-APACHE", "LICENSE-MIT", "CHANGELOG.md", "docs/API.md"];
 
+/** Build the package into `staged`. */
 export async function stage() {
   rmSync(staged, { recursive: true, force: true });
-  cpSync(sources, staged, { recursive: true, filter: (path) => !path.endsWith(".js") });
+  cpSync(sources, staged, { recursive: true, filter: (path) => !/\.js$|jsconfig\.json$/.test(path) });
   for (const name of FROM_ROOT) cpSync(join(root, name), join(staged, name));
   for (const { name, text, map } of await modules()) {
     writeFileSync(join(staged, name), text);
@@ -23,6 +24,7 @@ export async function stage() {
   writeFileSync(join(dist, "few-clicks.d.ts"), 'export * from "../few-clicks.js";\n');
 }
 
+/** Pack `staged` into the tarball. */
 export function pack() {
   execFileSync(process.env.NPM ?? "npm", ["pack", "--silent", "--pack-destination", out], { cwd: staged, stdio: "ignore" });
 }

@@ -1,147 +1,166 @@
-/** What a visitor does. It is announced and fires events; what the site does by a method is and does not. */
-import { counted, saidText } from "./controls.js";
+/** Carry out what a visitor does: change the visit, update the view, announce it, fire events. Methods called by the site do not announce or fire. */
+import { countedAnswers, saidText } from "./view/answers.js";
 
-/** @typedef {import("./element.js").Answer} Answer */
-/** @typedef {import("./element.js").Item} Item */
+/** @import { Answer, Answered, FewClicksEventMap } from "./types.js" */
+/** @import { Actions, Shown } from "./view/context.js" */
+/** @import { View } from "./view/view.js" */
+/** @import { Snapshot } from "./session/session.js" */
+/** @import { Visit } from "./visit.js" */
+/** @import { Messages } from "./messages/messages.js" */
+
+/** The most results of a search. */
+export const MAX_FOUND = 8;
 
 /**
- * The inside of the element.
- * @typedef {object} Inside
- * @property {import("./element.js").FewClicksElement} element
- * @property {import("./appearance.js").Appearance} appearance
- * @property {Map<string, string | null>} described user fields, as the site has said them
- * @property {import("./view.js").View} view
- * @property {import("./visit.js").Visit} visit
+ * What the actions act on. Visit and view are the current ones.
+ * @typedef {object} ActionTargets
+ * @property {Visit} visit
+ * @property {View} view
+ * @property {number} goal
+ * @property {number} tiles
+ * @property {Shown} shown what there is to show
+ * @property {() => Promise<void>} replaceTiles after all answers became others
  * @property {() => Promise<void>} retry to load
- * @property {() => import("./view.js").Shown} present what there is to show
- * @property {() => Promise<void>} replaced all answers by others
- * @property {() => void} changed there is something else to show
- * @property {(visit: import("./visit.js").Visit, first: boolean) => void} arrived more of its bundle, or the first of it
+ * @property {() => Promise<void>} forget takes back everything, and removes what is remembered
  * @property {(skipped: boolean) => void} skip
- * @property {(error: Error) => void} fail when the model can do no more, such as after its worker has died
- * @property {(type: string, detail: object) => void} fire
+ * @property {(tile: HTMLElement) => void} release a tile that the site drew
+ * @property {(error: unknown) => void} fail shows that the model can do no more, such as after its worker has died
+ * @property {<T extends keyof FewClicksEventMap>(type: T, detail: FewClicksEventMap[T]["detail"]) => void} fire
  */
 
-/** @param {Inside} inside @returns {import("./view.js").Actions} */
-export function actions(inside) {
-  const { element, appearance, fire } = inside;
-  const count = (answers = inside.visit.shown.answers) => counted(inside.view.context, answers).length;
-  const say = (key, values) => inside.view.context.t(key, values);
-  const updated = () => {
-    const { recommendations, adaptation } = inside.visit.shown;
-    fire("recommend", { recommendations, adaptation });
+/**
+ * Create the actions.
+ * @param {ActionTargets} on
+ * @returns {Actions & { reportEarly: () => void }} `reportEarly` fires the events of what was answered before the model was there
+ */
+export function actions(on) {
+  /** @param {Answered[]} [answers] */
+  const count = (answers = on.visit.snapshot.answers) => countedAnswers(on.view.context, answers).length;
+  /** @param {keyof Messages} key @param {Record<string, string | number>} [values] */
+  const say = (key, values) => on.view.context.t(key, values);
+
+  const fireRecommend = () => {
+    const { recommendations, adaptation } = /** @type {Snapshot} */ (on.visit.snapshot);
+    on.fire("recommend", { recommendations, adaptation });
   };
 
-  /** Such as "Liked Heat. 2 of 5 answered. Recommendations updated." @param {string} what */
+  const fireComplete = () => {
+    const { answers, recommendations } = on.visit.snapshot;
+    if (count(answers) >= on.goal) on.fire("complete", { answers, recommendations });
+  };
+
+  /** Announce such as "Liked Heat. 2 of 5 answered. Recommendations updated." @param {string} what */
   const announce = (what) => {
-    const progress = inside.view.progressText(count());
-    inside.view.announce(`${what} ${say("saidUpdate", { progress })}`);
+    const progress = on.view.progressText(count());
+    on.view.announce(`${what} ${say("saidUpdate", { progress })}`);
   };
 
+  /** @param {string} id @param {Answer} value */
   async function answer(id, value) {
-    const before = inside.visit.shown.answers;
+    const before = on.visit.snapshot.answers;
     if (before.some((own) => own.item.id === id && own.value === value)) return undo(id);
-    inside.visit.dropped = null;
-    if (inside.visit.noting) return note(id, value);
-    const { answers } = await inside.visit.change("answer", id, value);
-    inside.view.update(inside.present());
-    const { item } = answers.find((own) => own.item.id === id);
-    announce(saidText(inside.view.context, item.title, value));
-    fire("answer", { item, value, count: count(answers) });
-    updated();
-    if (count(before) < element.goal) complete();
+    on.visit.resetState = null;
+    if (on.visit.early) return answerEarly(id, value);
+    const { answers } = await on.visit.answer(id, value);
+    on.view.update(on.shown);
+    const answered = answers.find((own) => own.item.id === id);
+    if (!answered) return;
+    announce(saidText(on.view.context, answered.item.title, value));
+    on.fire("answer", { item: answered.item, value, count: count(answers) });
+    fireRecommend();
+    if (count(before) < on.goal) fireComplete();
   }
 
-  function complete() {
-    const { answers, recommendations } = inside.visit.shown;
-    if (count(answers) >= element.goal) fire("complete", { answers, recommendations });
+  /** Answer before the model is there. `reportEarly` fires the event. @param {string} id @param {Answer} [value] without it the answer is taken back */
+  function answerEarly(id, value) {
+    const { title } = on.visit.answerEarly(id, value);
+    on.view.update(on.shown);
+    on.view.announce(value === undefined ? say("saidUndo", { title }) : saidText(on.view.context, title, value));
   }
 
-  /** Before the model is there; the site hears of it then. @param {Answer} [value] none takes the answer back */
-  function note(id, value) {
-    const { title } = inside.visit.note(id, value);
-    inside.view.update(inside.present());
-    inside.view.announce(value === undefined ? say("saidUndo", { title }) : saidText(inside.view.context, title, value));
+  function reportEarly() {
+    const { earlyAnswers, snapshot: { answers } } = on.visit;
+    if (earlyAnswers.size === 0) return;
+    earlyAnswers.clear();
+    answers.forEach(({ item, value }, index) => on.fire("answer", { item, value, count: count(answers.slice(0, index + 1)) }));
+    fireRecommend();
+    fireComplete();
   }
 
-  /** The model is there, and has been told what was noted. */
-  function catchUp() {
-    const { early, shown: { answers } } = inside.visit;
-    if (early.size === 0) return;
-    early.clear();
-    answers.forEach(({ item, value }, place) => fire("answer", { item, value, count: count(answers.slice(0, place + 1)) }));
-    updated();
-    complete();
-  }
-
+  /** @param {string} [id] */
   async function undo(id) {
-    if (inside.visit.noting) return note(id);
-    if (inside.visit.dropped && inside.visit.shown.answers.length === 0) return bringBack();
-    const { result } = await inside.visit.change("undo", id);
-    if (!result) return;
-    const item = appearance.dress(result.item);
-    inside.view.wall.bringBack(item);
-    inside.view.update(inside.present());
+    if (on.visit.early) return id === undefined ? undefined : answerEarly(id);
+    if (on.visit.resetState && on.visit.snapshot.answers.length === 0) return undoReset();
+    const undone = await on.visit.undo(id);
+    if (!undone) return;
+    const { item } = undone;
+    on.view.wall.bringBack(item);
+    on.view.update(on.shown);
     announce(say("saidUndo", { title: item.title }));
-    fire("answer", { item, value: null, count: count() });
-    updated();
+    on.fire("answer", { item, value: null, count: count() });
+    fireRecommend();
   }
 
-  async function bringBack() {
-    const state = inside.visit.dropped;
-    inside.visit.dropped = null;
-    await inside.visit.change("restore", state);
-    await inside.replaced();
+  async function undoReset() {
+    await on.visit.undoReset();
+    await on.replaceTiles();
     announce(say("saidRestored"));
-    updated();
+    fireRecommend();
   }
 
   async function reset() {
-    if (inside.visit.shown.answers.length === 0) return;
-    const { state } = inside.visit.shown;
-    await inside.visit.change("restore", { ...state, answers: [] });
-    inside.visit.dropped = state;
-    await inside.replaced();
-    inside.view.announce(say("saidReset"));
-    updated();
+    if (on.visit.snapshot.answers.length === 0) return;
+    await on.visit.reset();
+    await on.replaceTiles();
+    on.view.announce(say("saidReset"));
+    fireRecommend();
   }
 
   async function others() {
-    const { view } = inside;
-    const items = await inside.visit.call("others", element.tiles, [...view.wall.shown()]);
-    view.deal(items.map((item) => appearance.dress(item)), inside.present());
+    const { view } = on;
+    const items = await on.visit.others(on.tiles, view.wall.shown());
+    view.deal(items, on.shown);
     view.announce(say("saidOthers", { count: items.length }));
   }
 
-  async function draw(shown) {
-    const [item] = await inside.visit.call("draw", 1, [...shown]);
-    return item && appearance.dress(item);
-  }
-
   async function forget() {
-    await element.forget();
-    inside.view.announce(say("saidReset"));
-    updated();
+    await on.forget();
+    on.view.announce(say("saidReset"));
+    fireRecommend();
   }
 
+  /** @param {boolean} skipped */
   function skip(skipped) {
-    inside.skip(skipped);
-    fire("skip", { skipped });
+    on.skip(skipped);
+    on.fire("skip", { skipped });
   }
 
-  const acts = { answer, undo, reset, others, draw, forget, retry: inside.retry, search: (text) => element.search(text) };
-  // A load that fails is told by itself, and what is left of another bundle not at all.
-  const guarded = Object.entries(acts).map(([name, act]) => [name, (...args) => {
-    const { visit } = inside;
-    return act(...args).catch((error) => visit === inside.visit && visit?.info && inside.fail(error));
-  }]);
+  /**
+   * Report a failure of an action. A load that fails is reported by itself, and what is left of another visit not at all.
+   * @template {unknown[]} A
+   * @template R
+   * @param {(...args: A) => Promise<R>} act
+   * @returns {(...args: A) => Promise<R | undefined>}
+   */
+  const guard = (act) => (...args) => {
+    const { visit } = on;
+    return act(...args).catch((error) => void (visit === on.visit && visit?.info && on.fail(error)));
+  };
+
   return {
-    ...Object.fromEntries(guarded),
+    answer: guard(answer),
+    undo: guard(undo),
+    reset: guard(reset),
+    others: guard(others),
+    draw: guard(async (shown) => (await on.visit.draw(1, shown))[0]),
+    forget: guard(forget),
+    retry: guard(on.retry),
+    search: guard((text) => on.visit.search(text, MAX_FOUND)),
     skip: () => skip(true),
     resume: () => skip(false),
-    found: (item) => inside.view.put(item),
-    focusTiles: () => inside.view.wall.focus(),
-    release: (tile) => appearance.release(tile),
-    catchUp,
+    choose: (item) => on.view.wall.add(item),
+    focusTiles: () => on.view.wall.focus(),
+    release: on.release,
+    reportEarly,
   };
 }

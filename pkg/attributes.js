@@ -1,62 +1,72 @@
-/** The element's attributes as properties of the same names; what is missing or makes no sense counts as the default. */
+/** The element's attributes as properties of the same names. A missing or invalid value counts as the default. */
 
-const MOST = 60;
+/** @import { BundleInfo } from "./types.js" */
 
-/** Under this name an element says what kind of bundle it has, as soon as it knows. */
-export const KIND = Symbol();
+const MAX_COUNT = 60;
 
-/** The first one is the default. */
-const oneOf = (...values) => (text) => (values.includes(text) ? text : values[0]);
+/** Key of the property in which an element keeps the kind of its bundle; undefined until the manifest is read. */
+export const BUNDLE_KIND = Symbol();
 
-const count = (usual) => (text) => (Number.isInteger(+text) && +text >= 1 ? Math.min(+text, MOST) : usual);
+/** @typedef {HTMLElement & { [BUNDLE_KIND]?: BundleInfo["kind"] }} Host */
 
-const isThere = (text) => text !== null;
+/**
+ * Read one of these values; the first is the default.
+ * @template {string} T
+ * @param {...T} values
+ * @returns {(text: string | null) => T}
+ */
+const oneOf = (...values) => (text) => {
+  const given = /** @type {T} */ (text);
+  return values.includes(given) ? given : values[0];
+};
 
-/** What each property is, by the text of the attribute, null where there is none. */
-const READ = {
-  /** Absolute URL of the bundle, or null. */
-  bundle: (text, { baseURI }) => text === null ? null : new URL(text, baseURI).href,
-  /** What a visitor does. Without the attribute it is up to the bundle. */
-  mode: (text, { [KIND]: kind }) => oneOf(kind === "picks" ? "pick" : "rate", "pick", "rate")(text),
-  /** How an item is rated. */
+/** Read a whole number from 1 to `MAX_COUNT`. @param {number} initial the default @returns {(text: string | null) => number} */
+const count = (initial) => (text) => {
+  const number = Number(text);
+  return Number.isInteger(number) && number >= 1 ? Math.min(number, MAX_COUNT) : initial;
+};
+
+/** @param {string | null} text */
+const isPresent = (text) => text !== null;
+
+/**
+ * How each property is read from the text of its attribute, which is null where there is none. `element.d.ts` describes them.
+ * @satisfies {Record<string, (text: string | null, element: Host) => unknown>}
+ */
+const READERS = {
+  bundle: (/** @type {string | null} */ text, /** @type {Host} */ { baseURI }) => (text === null ? null : new URL(text, baseURI).href),
+  mode: (/** @type {string | null} */ text, /** @type {Host} */ { [BUNDLE_KIND]: kind }) =>
+    oneOf(kind === "picks" ? "pick" : "rate", "pick", "rate")(text),
   rating: oneOf("like", "stars"),
-  /** Answers to ask for. */
   goal: count(5),
-  /** Answers without which a required element is not valid. */
   min: count(3),
-  /** Tiles at a time. */
   tiles: count(9),
-  /** Length of the list. */
-  recommendations: count(8),
-  /** Names of the item fields printed under a title. */
-  details: (text) => (text ?? "year director").split(/\s+/).filter(Boolean),
-  /** Name of the item field that holds the address of an image; null shows none. */
-  images: (text) => text || null,
-  /** The name under which answers are kept in this browser; null keeps nothing. */
-  remember: (text) => text,
-  /** When to load the bundle: at once, or when the element comes into view. */
+  rows: count(8),
+  details: (/** @type {string | null} */ text) => (text ?? "year director").split(/\s+/).filter(Boolean),
+  images: (/** @type {string | null} */ text) => text || null,
+  remember: (/** @type {string | null} */ text) => text,
   loading: oneOf("eager", "lazy"),
-  /** Whether the model runs in a worker. */
-  worker: isThere,
-  /** Name in a form. */
-  name: (text) => text ?? "",
-  disabled: isThere,
-  /** Whether a form needs `min` answers before it is sent. */
-  required: isThere,
-  /** What a form sends of it. */
+  worker: isPresent,
+  name: (/** @type {string | null} */ text) => text ?? "",
+  disabled: isPresent,
+  required: isPresent,
   submit: oneOf("none", "recommendations", "answers"),
 };
+
+/** @typedef {{ [Name in keyof typeof READERS]: ReturnType<(typeof READERS)[Name]> }} AttributeProperties */
 
 /** On a server there is no HTMLElement; the classes can still be imported there. */
 const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
 
-export class Attributes extends Base {}
+class WithAttributes extends Base {}
 
-for (const [name, read] of Object.entries(READ)) {
-  Object.defineProperty(Attributes.prototype, name, {
+for (const [name, read] of Object.entries(READERS)) {
+  Object.defineProperty(WithAttributes.prototype, name, {
+    /** @this {Host} */
     get() { return read(this.getAttribute(name), this); },
+    /** @this {Host} @param {unknown} value */
     set(value) {
-      const given = read === isThere ? Boolean(value) : value ?? false;
+      const given = read === isPresent ? Boolean(value) : value ?? false;
       if (given === false) this.removeAttribute(name);
       else this.setAttribute(name, given === true ? "" : [given].flat().join(" "));
     },
@@ -64,3 +74,6 @@ for (const [name, read] of Object.entries(READ)) {
     enumerable: true,
   });
 }
+
+/** Base class of the element: every attribute is a property. */
+export const Attributes = /** @type {new () => HTMLElement & AttributeProperties} */ (/** @type {unknown} */ (WithAttributes));

@@ -1,150 +1,90 @@
 import type {
-  Adaptation, Answer, Answered, BundleInfo, FewClicksError, Item, Reason, Recommendation, SavedState,
-} from "./fewclicks.js";
-import type { Messages } from "./messages.js";
+  Answer, Answered, BundleInfo, FewClicksEventMap, ItemOverride, LocalUpdate, Messages, Reason, Recommendation, SavedState,
+  ShownItem, TileRenderer,
+} from "./types.js";
 
-export type { Answer, Adaptation, Answered, BundleInfo, Item, Messages, Reason, Recommendation, SavedState };
-
-/** What the local update did, and how long that and ranking the catalogue took. */
-export interface LocalUpdate extends Adaptation { milliseconds: number }
-
-/** What a site says of an item, over what the catalogue says. */
-export interface ItemData {
-  title?: string;
-  /** Over the catalogue's fields of the same names. */
-  fields?: Record<string, string[]>;
-  /** Address of an image. Its server hears that somebody looks at the item. */
-  image?: string;
-  /** Where a recommendation's title leads. */
-  href?: string;
-}
-
-/** An item as it is shown. */
-export type ShownItem = Item & ItemData;
-
-/** Draws the inside of a tile; null for the drawn poster. */
-export type TileRenderer = (item: ShownItem, about: { mode: "rate" | "pick" }) => Node | string | null;
-
-/** How much of the bundle has arrived, in bytes; `total` is known from the first one on. */
-export interface ProgressDetail { loaded: number; total: number }
-
-/** The bundle is loaded: the model is there. Tiles may have been answered before; what was is told next. */
-export interface ReadyDetail { info: BundleInfo }
-
-/** The visitor answered an item, changed the answer, or (`value: null`) took it back. */
-export interface AnswerDetail {
-  item: ShownItem;
-  value: Answer | null;
-  /** Ratings given so far, "haven't seen" being none; in pick mode the picks. */
-  count: number;
-}
-
-/** The recommendations after something the visitor did. */
-export interface RecommendDetail { recommendations: Recommendation[]; adaptation: LocalUpdate }
-
-/** The visitor has just reached the goal. */
-export interface CompleteDetail { answers: Answered[]; recommendations: Recommendation[] }
-
-/** The visitor has put the questions aside for now, or come back to them. */
-export interface SkipDetail { skipped: boolean }
+export type * from "./types.js";
 
 /**
- * The model's own codes, such as `network`, `hash` or `bad-state` (remembered answers that did not fit and were
- * dropped); `worker`, where it has died; `wasm`, where WebAssembly is forbidden or absent; and `bundle`, where a failure has no other name.
- */
-export interface ErrorDetail { code: FewClicksError["code"] | "wasm" | "bundle"; message: string }
-
-/** All bubble and are composed. None is fired for what the site itself does through a method. */
-export interface FewClicksEventMap {
-  progress: CustomEvent<ProgressDetail>;
-  ready: CustomEvent<ReadyDetail>;
-  answer: CustomEvent<AnswerDetail>;
-  recommend: CustomEvent<RecommendDetail>;
-  complete: CustomEvent<CompleteDetail>;
-  skip: CustomEvent<SkipDetail>;
-  error: CustomEvent<ErrorDetail>;
-}
-
-/**
- * `<few-clicks bundle="…">`. Methods that return a promise wait for a bundle under way; without one they reject with
- * an `Error` of code `not-ready`, and else with the model's own (`unknown-item`, `bad-answer`, `bad-state` …).
+ * `<few-clicks bundle="…">`. Methods that return a promise wait for a bundle that is loading. They reject with a
+ * `FewClicksError`: of code `not-ready` without a bundle, else with the model's (`unknown-item`, `bad-answer`, `bad-state` …).
  *
  * @tagname few-clicks
  * @slot title - Replaces the heading.
  * @slot tile - A `<template>` for what a tile shows; the text of each `[data-field=NAME]` in it is filled in.
- * @slot empty - Shown when there is nothing left to ask.
+ * @slot empty - Shown when no item is left to ask about.
  * @slot fallback - Shown when the model cannot be loaded, and without JavaScript. A `<fieldset>` here is disabled unless it is shown.
- * @csspart frame - All of it.
- * @csspart header - Heading, words under it, and progress.
+ * @csspart frame - Everything inside the element.
+ * @csspart header - The heading, the introduction and the progress.
  * @csspart heading - The heading.
- * @csspart intro - The words under the heading.
+ * @csspart intro - The introduction under the heading.
  * @csspart progress - The progress bar.
- * @csspart progress-note - What is still missing, under the bar.
- * @csspart skip - The button to skip the questions.
- * @csspart skipped - The one line that is left then.
- * @csspart resume - The button there that brings the questions back.
- * @csspart search - The search field with its results.
- * @csspart search-input - The text field.
- * @csspart search-results - The list of results.
- * @csspart search-option - One result.
+ * @csspart progress-note - How many answers are missing, under the progress bar.
+ * @csspart skip - The button that skips the questions.
+ * @csspart skipped - The line shown while the questions are skipped.
+ * @csspart resume - The button in that line that brings the questions back.
+ * @csspart search - The search with its results.
+ * @csspart search-input - The text field of the search.
+ * @csspart search-results - The list of search results.
+ * @csspart search-option - One search result.
  * @csspart tiles - The wall of tiles.
  * @csspart tile - One tile.
- * @csspart picked - A tile that is picked.
- * @csspart poster - What is drawn on a tile.
- * @csspart image - The image of an item.
+ * @csspart picked - A picked tile.
+ * @csspart poster - The drawing on a tile, or beside a recommendation.
+ * @csspart image - An item's image, over its drawing.
  * @csspart tile-title - An item's title on its tile.
- * @csspart tile-details - The line under it.
- * @csspart check - The mark of a picked tile.
- * @csspart controls - The buttons of a tile.
- * @csspart answer - One of them.
- * @csspart like - The one for a like.
- * @csspart dislike - The one for a dislike.
- * @csspart unknown - The one for an unknown item.
- * @csspart star - One of those for stars.
- * @csspart undo - The button that takes a tile's answer back.
- * @csspart empty - What is said when there is nothing left to ask.
+ * @csspart tile-details - The details under a tile's title.
+ * @csspart check - The check mark of a picked tile.
+ * @csspart controls - The answer buttons of a tile.
+ * @csspart answer - One answer button.
+ * @csspart like - The answer button for a like.
+ * @csspart dislike - The answer button for a dislike.
+ * @csspart unknown - The answer button for "haven't seen".
+ * @csspart star - One of the answer buttons for stars.
+ * @csspart undo - The button on a tile that takes its answer back.
+ * @csspart empty - The text shown when no item is left to ask about.
  * @csspart tools - The buttons under the wall.
- * @csspart others - The button for other tiles.
+ * @csspart others - The button that shows other tiles.
  * @csspart undo-last - The button that takes the latest answer back.
- * @csspart reset - The button to start over.
+ * @csspart reset - The button that takes all answers back.
  * @csspart recommended - The recommendations with their heading.
- * @csspart recommendations-heading - Their heading.
- * @csspart loading - The line there that shows how much of the bundle has arrived.
- * @csspart recommendations - The list.
+ * @csspart recommendations-heading - The heading of the recommendations.
+ * @csspart loading - The progress bar over the recommendations while the bundle loads.
+ * @csspart recommendations - The list of recommendations.
  * @csspart recommendation - One recommendation.
- * @csspart recommendation-title - Its title.
+ * @csspart recommendation-title - The title of a recommendation.
  * @csspart recommendation-link - The link around the title, where the site gave an address.
- * @csspart because - Its reason.
- * @csspart mark - Whether it is new or moved up.
+ * @csspart because - The reason of a recommendation.
+ * @csspart mark - The mark of a recommendation that is new or has moved up.
  * @csspart strip - The answers with their heading.
  * @csspart answers - The list of answers.
- * @csspart chip - One answer.
- * @csspart editor - The buttons that change an answer.
- * @csspart remove - The one that takes it back.
- * @csspart remembered - The note on what is remembered.
- * @csspart forget - The button that forgets it.
- * @csspart failure - What is shown when the model cannot be loaded.
- * @csspart retry - The button to try again.
- * @cssprop [--few-clicks-font=inherit] - Text.
- * @cssprop [--few-clicks-title-font=inherit] - Titles.
+ * @csspart chip - One answer in that list.
+ * @csspart editor - The answer buttons that change an answer in that list.
+ * @csspart remove - The button in the editor that takes the answer back.
+ * @csspart remembered - The note that answers are remembered.
+ * @csspart forget - The button that deletes what is remembered.
+ * @csspart failure - The message shown when the model cannot be loaded.
+ * @csspart retry - The button that loads again.
+ * @cssprop [--few-clicks-font=inherit] - Font family of text.
+ * @cssprop [--few-clicks-title-font=inherit] - Font family of titles.
  * @cssprop [--few-clicks-ink=light-dark(#1c1a17, #f1ede4)] - Colour of text.
  * @cssprop [--few-clicks-soft=light-dark(#615c54, #a8a196)] - Colour of secondary text.
  * @cssprop [--few-clicks-line=light-dark(#dcd6ca, #3a3732)] - Colour of borders.
- * @cssprop [--few-clicks-paper=light-dark(#fff, #161412)] - Colour of what lies over the page.
+ * @cssprop [--few-clicks-paper=light-dark(#fff, #161412)] - Background of what lies over the page, such as search results.
  * @cssprop [--few-clicks-accent=light-dark(#a83417, #f0946f)] - Colour of focus, reasons and marks.
  * @cssprop [--few-clicks-radius=4px] - Roundness of corners.
  * @cssprop [--few-clicks-gap=.75rem] - Space between tiles.
- * @cssprop [--few-clicks-sticky-top=1rem] - Room for a sticky header of the page.
- * @cssstate loading - The bundle is loading; its first tiles can be answered as soon as they are there.
+ * @cssprop [--few-clicks-sticky-top=1rem] - Height of a sticky header of the page, which the recommendations stay below.
+ * @cssstate loading - The bundle is loading. The first tiles can be answered once the manifest is read.
  * @cssstate ready - The bundle is loaded.
- * @cssstate failed - The model cannot be loaded.
+ * @cssstate failed - The model could not be loaded, or has stopped.
  * @cssstate complete - The goal is reached.
  * @cssstate skipped - The visitor skipped the questions.
- * @cssstate disabled - Disabled, by itself or by a fieldset around it.
+ * @cssstate disabled - Disabled, by its attribute or by a fieldset around it.
  * @fires {CustomEvent<ProgressDetail>} progress - More of the bundle has arrived.
  * @fires {CustomEvent<ReadyDetail>} ready - The bundle is loaded.
  * @fires {CustomEvent<AnswerDetail>} answer - The visitor gave an answer, changed it, or took it back.
- * @fires {CustomEvent<RecommendDetail>} recommend - There are other recommendations after something the visitor did.
+ * @fires {CustomEvent<RecommendDetail>} recommend - The recommendations have changed after an action of the visitor.
  * @fires {CustomEvent<CompleteDetail>} complete - The visitor has just reached the goal.
  * @fires {CustomEvent<SkipDetail>} skip - The visitor skipped the questions, or came back to them.
  * @fires {CustomEvent<ErrorDetail>} error - Something failed.
@@ -160,8 +100,8 @@ export class FewClicksElement extends HTMLElement {
   get bundle(): string | null;
   set bundle(value: string | null);
   /**
-   * What a visitor does: rates what they know, or picks what they like. Without the attribute what the bundle was
-   * trained on, and `rate` until its manifest is read. A pick is the answer `"like"`; what was passed over has no answer.
+   * What a visitor does: `rate` what they know, or `pick` what they like. By default what the bundle was trained on, and `rate`
+   * until its manifest is read. A pick is the answer `"like"`; an item that is not picked has no answer.
    * @attr
    */
   get mode(): "rate" | "pick";
@@ -191,11 +131,11 @@ export class FewClicksElement extends HTMLElement {
    */
   tiles: number;
   /**
-   * Length of the list, 1 to 60; 8 unless set.
+   * Number of recommendations shown, 1 to 60; 8 unless set.
    * @attr
    * @default 8
    */
-  recommendations: number;
+  rows: number;
   /**
    * Names of the item fields printed under a title; `["year", "director"]` unless set.
    * @attr
@@ -231,12 +171,12 @@ export class FewClicksElement extends HTMLElement {
    */
   submit: "none" | "recommendations" | "answers";
   /**
-   * Name in a form.
+   * Name of the form entries.
    * @attr
    */
   name: string;
   /**
-   * Neither answered nor sent.
+   * Disables the element: it can neither be answered nor is it sent.
    * @attr
    */
   disabled: boolean;
@@ -248,64 +188,64 @@ export class FewClicksElement extends HTMLElement {
 
   /** Replaces any of the messages of the page's language. */
   messages: Partial<Messages>;
-  /** Which items may be asked about and recommended; null for all. */
+  /** Returns whether an item may be asked about and recommended; null for all items. */
   filter: ((item: ShownItem) => boolean) | null;
-  /** The site's own words, images and addresses of items, by their ids. */
-  items: Record<string, ItemData>;
-  /** Draws tiles in place of the posters; null for posters. */
+  /** The site's own words, images and addresses of items, by their ids. They replace the catalogue's. */
+  overrides: Record<string, ItemOverride>;
+  /** Draws tiles instead of the posters; null for posters. */
   renderTile: TileRenderer | null;
 
-  /** About the bundle; null before `ready`. */
+  /** What the bundle is; null before `ready`. */
   readonly info: BundleInfo | null;
   /** Answers so far, oldest first, "haven't seen" included; also those given before `ready`. */
   readonly answers: Answered[];
   /** What the latest local update did; null before `ready`. */
   readonly adaptation: LocalUpdate | null;
-  /** Whether the visitor has put the questions aside. */
+  /** Whether the questions are skipped. */
   readonly skipped: boolean;
 
-  /** The form that it belongs to. */
+  /** The form that the element belongs to. */
   readonly form: HTMLFormElement | null;
-  /** As form controls have one. */
+  /** As other form controls have. */
   readonly type: "few-clicks";
-  /** The labels that name it. */
+  /** The labels of the element. */
   readonly labels: NodeList;
-  /** What is missing; see `min` and `required`. */
+  /** Whether answers are missing; see `min` and `required`. */
   readonly validity: ValidityState;
-  /** What the browser tells the visitor is missing. */
+  /** The message that the browser shows where answers are missing. */
   readonly validationMessage: string;
-  /** Whether its form looks at `validity`. */
+  /** Whether the form validates the element. */
   readonly willValidate: boolean;
-  /** Whether nothing is missing; fires `invalid` where something is. */
+  /** Returns whether the element is valid; fires `invalid` where it is not. */
   checkValidity(): boolean;
-  /** As `checkValidity`, and tells the visitor. */
+  /** As `checkValidity`, and shows the visitor what is missing. */
   reportValidity(): boolean;
 
   /** Answers an item, or changes its answer. */
   answer(id: string, value: Answer): Promise<void>;
-  /** Takes back an answer, the latest without an id; null if there was none. */
+  /** Takes back the answer of an item, or the latest answer; resolves to it, or to null where there is none. */
   undo(id?: string): Promise<Answered | null>;
-  /** Takes back all answers; what `describe` said stays. */
+  /** Takes back all answers; user fields stay. */
   reset(): Promise<void>;
-  /** The best items, never one with an answer; as many as the list shows unless `count` is given. */
+  /** Resolves to the `count` best items without an answer, best first; `rows` of them without a `count`. */
   recommend(count?: number): Promise<Recommendation[]>;
-  /** How far each answer moved the prediction for an item, strongest first. */
+  /** Resolves to how far each answer moved the prediction for an item, strongest first. */
   explain(id: string): Promise<Reason[]>;
-  /** Items whose titles have these words, at most `limit` (8 unless given). */
+  /** Resolves to the items whose titles have all words of a text, best match first, at most `limit` (8 by default). */
   search(text: string, limit?: number): Promise<ShownItem[]>;
-  /** Tells the model a user field, such as an age band; null for unknown. May be called before anything is loaded. */
+  /** Sets a user field, such as an age band; null for unknown. May be called before anything is loaded. */
   describe(field: string, value: string | null): Promise<void>;
-  /** All answers, and what `describe` said, as plain versioned JSON. */
+  /** Resolves to all answers and user fields, as plain versioned JSON. */
   save(): Promise<SavedState>;
-  /** Goes on from what `save` gave; the ids of answered items that the bundle does not have any more. */
+  /** Replaces all answers by a saved state; resolves to the ids of answered items that the bundle does not have any more. */
   restore(state: SavedState): Promise<string[]>;
-  /** Takes back answers and descriptions, and deletes what this browser remembers. */
+  /** Takes back all answers and user fields, and deletes what this browser remembers. */
   forget(): Promise<void>;
-  /** Puts the questions aside, as a visitor may where nothing is required. */
+  /** Skips the questions, as a visitor may where the element is not `required`. */
   skip(): void;
   /** Shows the questions again. */
   resume(): void;
-  /** Moves the focus to the first tile, or to what else there is to do. */
+  /** Moves the focus to the first tile, or to the button that resumes or retries. */
   focus(): void;
 
   addEventListener<K extends keyof FewClicksEventMap>(

@@ -1,71 +1,84 @@
-/** The `<few-clicks>` element: attributes, methods and events on the outside, a visit and its view on the inside. */
-import { actions } from "./actions.js";
-import { Appearance } from "./appearance.js";
-import { Attributes, KIND } from "./attributes.js";
-import { coded } from "./coded.js";
-import { counted } from "./controls.js";
+/** The `<few-clicks>` element: attributes, methods, events and form on the outside, a visit and its view on the inside. */
+import { actions, MAX_FOUND } from "./actions.js";
+import { BUNDLE_KIND } from "./attributes.js";
+import { errorDetail, fewClicksError } from "./error.js";
+import { FormControl, INTERNALS } from "./form-control.js";
 import { submission } from "./form.js";
-import { language, translator } from "./messages.js";
-import { drop, entry } from "./storage.js";
-import { languageOf, setAgain, whenSeen } from "./surroundings.js";
-import { View } from "./view.js";
+import { language, translator } from "./messages/translator.js";
+import { applyOverride } from "./overrides.js";
+import { languageOf, upgradeProperties, whenVisible } from "./page.js";
+import { removeState, storageKey } from "./storage.js";
+import { countedAnswers } from "./view/answers.js";
+import { SiteTiles } from "./view/site-tiles.js";
+import { View } from "./view/view.js";
 import { Visit } from "./visit.js";
 
-/** @typedef {import("./element.js").Answer} Answer */
+/** @import { ActionTargets } from "./actions.js" */
+/** @import { FewClicksElement as Declared } from "./element.js" the public interface, as `element.d.ts` declares it */
+/** @import { Answer, Answered, ErrorCode, FewClicksEventMap, ItemOverride, Messages, SavedState, ShownItem } from "./types.js" */
+/** @import { Context, Shown } from "./view/context.js" */
+/** @import { VisitEvents, VisitSettings } from "./visit.js" */
 
-/** What a change of these attributes asks for; of any other observed one, that the view is built anew. */
-const SOURCE = ["bundle", "worker"];
+/** A change of these attributes opens a new visit, or changes only what the form sees. Of any other observed one the view is built anew. */
+const OPENING = ["bundle", "worker"];
 const FORM = ["min", "name", "submit"];
 
-export class FewClicksElement extends Attributes {
-  static formAssociated = true;
+/** @typedef {"addEventListener" | "removeEventListener"} ListenerMethods declared only so that listeners know their events */
+
+/** @implements {Omit<Declared, ListenerMethods>} */
+export class FewClicksElement extends FormControl {
   static observedAttributes = [
-    ...SOURCE, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "recommendations", "remember", "required", "tiles",
+    ...OPENING, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "remember", "required", "rows", "tiles",
   ];
 
-  #internals = this.attachInternals();
-  #appearance = new Appearance(this);
-  /** @type {Visit | null} open, opening or failed */
+  #siteTiles = new SiteTiles(this);
+  /** Open, opening or failed. @type {Visit | null} */
   #visit = null;
   /** @type {View | null} */
   #view = null;
-  /** @type {string | null} code of the error that ended loading */
+  /** Code of the error that ended loading. @type {ErrorCode | null} */
   #failure = null;
-  /** Counts builds of the view, which may overtake each other. */
-  #builds = 0;
-  /** @type {Map<string, string | null>} what the site said of the visitor, kept across loading and starting over */
-  #described = new Map();
-  #inside = this.#exposed();
-  #act = actions(this.#inside);
-  /** @type {import("./element.js").SavedState | null} brought back by the browser before the model was there */
-  #pending = null;
+  /** Number of the latest build of the view. A build awaits messages, so that a later one may overtake it. */
+  #lastBuild = 0;
+  /** What the site has said of the visitor, kept across loading and starting over. @type {Map<string, string | null>} */
+  #userFields = new Map();
+  /** What the next visit goes on from. @type {SavedState | null} */
+  #savedState = null;
+  /** @type {Partial<Messages>} */
   #messages = {};
+  /** @type {((item: ShownItem) => boolean) | null} */
   #filter = null;
+  /** @type {Record<string, ItemOverride>} */
+  #overrides = {};
   #skipped = false;
   #disabled = false;
+  #settings = this.#visitSettings();
+  #act = actions(this.#actionTargets());
 
   // Lifecycle
 
   connectedCallback() {
-    setAgain(this);
+    upgradeProperties(this);
     if (!this.#view) this.#build();
     if (this.#visit?.bundle === this.bundle) return;
-    if (this.loading === "lazy" && this.bundle) whenSeen(this, () => this.isConnected && this.#load());
+    if (this.loading === "lazy" && this.bundle) whenVisible(this, () => this.isConnected && this.#load());
     else this.#load();
   }
 
+  /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#view) return;
-    if (SOURCE.includes(name)) return void (this.isConnected && this.#load());
-    if (FORM.includes(name)) return this.#phase();
-    if (name === "recommendations") this.#refresh((visit) => visit.change());
+    if (OPENING.includes(name)) return void (this.isConnected && this.#load());
+    if (FORM.includes(name)) return this.#reflect();
+    if (name === "rows") this.#apply((visit) => visit.refresh());
     else this.#build();
   }
 
+  /** @param {boolean} disabled */
   formDisabledCallback(disabled) {
     this.#disabled = disabled;
     this.#view?.disable(disabled);
-    this.#phase();
+    this.#reflect();
   }
 
   formResetCallback() {
@@ -74,10 +87,11 @@ export class FewClicksElement extends Attributes {
     else for (const { item } of this.answers) this.#act.undo(item.id);
   }
 
+  /** @param {string} state as `#reflect` gave it to the form */
   formStateRestoreCallback(state) {
     const saved = JSON.parse(state);
-    if (this.#visit) this.#visit.opened.then(() => this.#refresh((visit) => visit.restore(saved)), () => {});
-    else this.#pending = saved;
+    if (this.#visit) this.#visit.opened.then(() => this.#apply((visit) => visit.restore(saved)), () => {});
+    else this.#savedState = saved;
   }
 
   // Properties
@@ -88,145 +102,121 @@ export class FewClicksElement extends Attributes {
     if (this.#view) this.#build();
   }
 
-  /** Which items may be asked about and recommended; null for all. */
   get filter() { return this.#filter; }
   set filter(value) {
     this.#filter = value;
-    this.#refresh((visit) => visit.refilter());
+    this.#apply((visit) => visit.applyFilter());
   }
 
-  /** The site's own words, images and addresses of items, by their ids. */
-  get items() { return this.#appearance.items; }
-  set items(value) {
-    this.#appearance.items = { ...value };
-    this.#refresh((visit) => visit.redress());
+  get overrides() { return this.#overrides; }
+  set overrides(value) {
+    this.#overrides = { ...value };
+    this.#apply((visit) => visit.applyOverrides());
   }
 
-  /** Draws tiles in place of the posters; null for a poster. */
-  get renderTile() { return this.#appearance.renderTile; }
+  get renderTile() { return this.#siteTiles.render; }
   set renderTile(value) {
-    this.#appearance.renderTile = value;
+    this.#siteTiles.render = value;
     if (this.#view) this.#build();
   }
 
-  /** About the loaded bundle; null until `ready`. */
   get info() { return this.#visit?.info ?? null; }
 
-  get [KIND]() { return this.#visit?.progress?.kind; }
+  get [BUNDLE_KIND]() { return this.#visit?.progress?.kind; }
 
-  /** The answers so far, oldest first. */
-  get answers() { return this.#shown?.answers ?? []; }
+  get answers() { return this.#visit?.snapshot.answers ?? []; }
 
-  /** What the latest local update did; null until `ready`. */
-  get adaptation() { return this.#shown?.adaptation ?? null; }
+  get adaptation() { return this.#visit?.snapshot.adaptation ?? null; }
 
-  /** Whether the visitor chose to skip the questions for now. */
   get skipped() { return this.#skipped; }
 
-  // Of a form
+  // Methods. Those that need the model wait for a bundle that is loading.
 
-  get form() { return this.#internals.form; }
-  get type() { return "few-clicks"; }
-  get labels() { return this.#internals.labels; }
-  get validity() { return this.#internals.validity; }
-  get validationMessage() { return this.#internals.validationMessage; }
-  get willValidate() { return this.#internals.willValidate; }
-  checkValidity() { return this.#internals.checkValidity(); }
-  reportValidity() { return this.#internals.reportValidity(); }
-
-  // Methods. They wait for a bundle under way.
-
-  /** Answers an item, or changes its answer. @param {string} id @param {Answer} value */
+  /** @param {string} id @param {Answer} value */
   async answer(id, value) {
-    await this.#open.change("answer", id, value);
-    this.#view.update(this.#present());
+    await this.#opened.answer(id, value);
+    this.#update();
   }
 
-  /** Takes an answer back. @param {string} [id] without it, the latest answer @returns {Promise<import("./element.js").Answered | null>} what was taken back */
+  /** @param {string} [id] @returns {Promise<Answered | null>} */
   async undo(id) {
-    const { result } = await this.#open.change("undo", id);
-    if (result) this.#view.wall.bringBack(this.#appearance.dress(result.item));
-    this.#view.update(this.#present());
-    return result && this.#appearance.dressed(result);
+    const undone = await this.#opened.undo(id);
+    if (undone) this.#view?.wall.bringBack(undone.item);
+    this.#update();
+    return undone;
   }
 
-  /** Takes back all answers; what `describe` said stays. */
   async reset() {
     const state = await this.save();
     await this.restore({ ...state, answers: [] });
   }
 
-  /** The best items, never one with an answer. @param {number} [count] as many as the list shows, without it */
-  async recommend(count = this.recommendations) {
-    const recommendations = await this.#open.call("recommend", count);
-    return recommendations.map((own) => this.#appearance.dressed(own));
+  /** @param {number} [count] */
+  async recommend(count = this.rows) {
+    return this.#opened.recommend(count);
   }
 
-  /** How far each answer moved the prediction for an item, strongest first. @param {string} id */
+  /** @param {string} id */
   async explain(id) {
-    const reasons = await this.#open.call("explain", id);
-    return reasons.map((reason) => this.#appearance.dressed(reason));
+    return this.#opened.explain(id);
   }
 
-  /** Finds items by title. @param {string} text @param {number} [limit] */
-  async search(text, limit = 8) {
-    return this.#open.search(text, limit);
+  /** @param {string} text @param {number} [limit] */
+  async search(text, limit = MAX_FOUND) {
+    return this.#opened.search(text, limit);
   }
 
-  /** Says something of the visitor, such as an age band. @param {string} field @param {string | null} value null for unknown */
+  /** @param {string} field @param {string | null} value */
   async describe(field, value) {
     if (this.info) {
-      // The model first: what it refuses with an error is not kept either.
-      await this.#open.change("describe", field, value);
-      this.#view.update(this.#present());
+      // The model first: what it refuses is not kept either.
+      await this.#opened.describe(field, value);
+      this.#update();
     }
-    this.#described.set(field, value);
+    this.#userFields.set(field, value);
   }
 
-  /** All answers as plain versioned JSON. */
   async save() {
-    await this.#open.opened;
-    return this.#shown.state;
+    return this.#opened.save();
   }
 
-  /** Goes on from what `save` gave. @returns {Promise<string[]>} ids of answered items that the bundle does not have any more */
+  /** @param {SavedState} state */
   async restore(state) {
-    const gone = await this.#open.restore(state);
-    await this.#replaced();
-    return gone;
+    const missing = await this.#opened.restore(state);
+    await this.#replaceTiles();
+    return missing;
   }
 
-  /** Takes back everything: answers, descriptions, and what this browser remembers. */
   async forget() {
-    this.#described.clear();
-    this.#pending = null;
-    if (!this.#visit) return drop(entry(this));
+    this.#userFields.clear();
+    this.#savedState = null;
+    if (!this.#visit) return removeState(this.#settings.storageKey());
     await this.#visit.forget();
-    await this.#replaced();
+    await this.#replaceTiles();
   }
 
-  /** As if the visitor had chosen to skip the questions for now. */
   skip() { this.#skip(true); }
 
-  /** Shows the questions again. */
   resume() { this.#skip(false); }
 
   focus() { this.#view?.focus(); }
 
   // Inside
 
-  get #open() {
+  /** The visit, for a method that needs the model. */
+  get #opened() {
     if (this.#visit) return this.#visit;
-    throw coded("not-ready", "<few-clicks> is loading no bundle: set its `bundle` attribute; where it loads lazily wait for `ready`.");
+    throw fewClicksError("not-ready", "<few-clicks> is loading no bundle: set its `bundle` attribute; where it loads lazily wait for `ready`.");
   }
 
-  get #shown() { return this.#visit?.shown ?? null; }
-
+  /** Open a visit with the bundle, and build the view before and after. */
   async #load() {
     this.#failure = null;
-    const visit = this.bundle === null ? null : new Visit(this.#inside, this.#pending, this.#visit);
+    const { bundle, worker } = this;
+    const visit = bundle === null ? null
+      : new Visit({ bundle, worker, state: this.#savedState, former: this.#visit }, this.#settings, this.#visitEvents());
     this.#visit = visit;
-    this.#pending = null;
+    this.#savedState = null;
     await this.#build();
     if (visit === null) return;
     try {
@@ -235,154 +225,191 @@ export class FewClicksElement extends Attributes {
       if (visit === this.#visit) this.#fail(error);
       return;
     }
-    if (visit !== this.#visit) return;
+    const { info } = visit;
+    if (visit !== this.#visit || !info) return;
     // Tiles that are there already stay.
-    if (this.#view?.state === "asking") this.#view.deal(null, this.#present());
+    if (this.#view?.state === "asking") this.#view.deal(null, this.#shown);
     else await this.#build();
-    this.#fire("ready", { info: this.info });
-    this.#act.catchUp();
+    this.#fire("ready", { info });
+    this.#act.reportEarly();
   }
 
-  /** Shows how much has come, and what can be asked as soon as that is known. */
-  #arrived(visit, first) {
-    if (visit !== this.#visit) return;
+  /** Show how much of the bundle has arrived, and the first items as soon as they are known. @param {Visit} visit @param {boolean} first */
+  #showProgress(visit, first) {
+    if (visit !== this.#visit || !visit.progress) return;
     const { loaded, total } = visit.progress;
     if (first) this.#build();
     else this.#view?.list.load(visit.progress);
     this.#fire("progress", { loaded, total });
   }
 
-  #fail({ code = "bundle", message }) {
-    this.#failure = code;
-    // Trying again goes on from here.
-    this.#pending = this.#shown?.state ?? null;
-    this.#view.fail(code);
-    this.#phase();
-    this.#fire("error", { code, message });
+  /** @param {unknown} error that ends loading, or after which the model can do no more */
+  #fail(error) {
+    const detail = errorDetail(error);
+    this.#failure = detail.code;
+    // Another try goes on from here.
+    this.#savedState = this.#visit?.snapshot.state ?? null;
+    this.#view?.fail(detail.code);
+    this.#reflect();
+    this.#fire("error", detail);
   }
 
-  /** Does what changes more than the answers, where there is a model, and shows it. @param {(visit: Visit) => Promise<unknown>} change */
-  async #refresh(change) {
+  /** Apply a change to the visit, where the model is there, and build the view anew. @param {(visit: Visit) => Promise<unknown>} change */
+  async #apply(change) {
     if (!this.#view) return;
     try {
-      if (this.info) await change(this.#visit);
-    } catch ({ code, message }) {
-      return this.#fire("error", { code, message });
+      if (this.#visit?.info) await change(this.#visit);
+    } catch (error) {
+      return this.#fire("error", errorDetail(error));
     }
     await this.#build();
   }
 
-  /** Builds the view anew: for other words, another way of answering, another bundle. */
+  /** Build the view anew: a view never changes its words, its mode or its bundle. */
   async #build() {
-    const build = ++this.#builds;
+    const build = ++this.#lastBuild;
     const { words, lang } = await language(languageOf(this), this.#messages);
-    if (build !== this.#builds) return;
-    this.#appearance.clear();
+    if (build !== this.#lastBuild) return;
+    this.#siteTiles.clear();
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open", delegatesFocus: true });
     this.#view = new View(root, this.#context(translator(this.#messages, words, lang, this.mode), lang));
     this.#view.disable(this.#disabled);
     this.#view.skip(this.#skipped);
     if (this.#failure) this.#view.fail(this.#failure);
     else if (this.info) await this.#deal();
-    else this.#wait();
-    this.#phase();
+    else this.#wait(this.#view);
+    this.#reflect();
   }
 
+  /** @param {Context["t"]} t @param {string} lang @returns {Context} */
   #context(t, lang) {
-    const { mode, goal, min, tiles, recommendations, required, details } = this;
+    const { mode, goal, min, tiles, rows, required, details } = this;
     return {
-      t, lang, mode, goal, min, tiles, recommendations,
+      t, lang, mode, goal, min, tiles, rows,
       // A pick is a like, and shown as one.
       rating: mode === "pick" ? "like" : this.rating,
       fields: details,
-      kind: this[KIND] ?? "ratings",
+      kind: this[BUNDLE_KIND] ?? "ratings",
       scale: this.#visit?.progress?.scale ?? { min: 1, max: 5 },
       skippable: !required,
-      custom: (item) => this.#appearance.tile(item),
+      siteTile: (item) => this.#siteTiles.draw(item, mode),
       act: this.#act,
     };
   }
 
-  /** Blank tiles, or the first real ones. */
-  #wait() {
-    const visit = this.#visit;
-    this.#view.wait();
-    if (!visit?.progress) return;
-    this.#view.list.load(visit.progress);
-    const items = visit.opening(this.tiles);
-    if (items.length > 0) this.#view.deal(items, this.#present(), "asking");
+  /** Show blank tiles, or the first items where they are known. @param {View} view */
+  #wait(view) {
+    view.wait();
+    if (!this.#visit?.progress) return;
+    view.list.load(this.#visit.progress);
+    const items = this.#visit.opening(this.tiles);
+    if (items.length > 0) view.deal(items, this.#shown, "asking");
   }
 
   async #deal() {
     const view = this.#view;
-    const items = await this.#open.call("draw", this.tiles, []);
-    if (view === this.#view) view.deal(items.map((item) => this.#appearance.dress(item)), this.#present());
+    const items = await this.#opened.draw(this.tiles, []);
+    if (view === this.#view) view?.deal(items, this.#shown);
   }
 
-  /** All answers at once became others: rating goes on with a fresh wall, picking on the tiles that are there. */
-  async #replaced() {
-    if (this.mode === "pick") this.#view.update(this.#present(), false);
+  /** Show that all answers have become others: rating goes on with other tiles, picking with those that are there. */
+  async #replaceTiles() {
+    if (this.mode === "pick") this.#view?.update(this.#shown, false);
     else await this.#deal();
   }
 
-  #present() {
-    return { ...this.#shown, remembered: this.info !== null && this.remember !== null, undoable: this.answers.length > 0 || this.#visit.dropped !== null };
+  #update() {
+    this.#view?.update(this.#shown);
   }
 
+  /** @returns {Shown} */
+  get #shown() {
+    const { answers, recommendations } = this.#visit?.snapshot ?? { answers: [], recommendations: [] };
+    return {
+      answers, recommendations,
+      remembered: this.info !== null && this.remember !== null,
+      undoable: answers.length > 0 || Boolean(this.#visit?.resetState),
+    };
+  }
+
+  /** @param {boolean} skipped */
   #skip(skipped) {
     this.#skipped = skipped;
     this.#view?.skip(skipped);
-    this.#phase();
+    this.#reflect();
   }
 
-  /** What the element is now, to style sheets, to its form and to its fallback. */
-  #phase() {
+  /** Reflect what the element is now to style sheets, to its form and to its fallback. */
+  #reflect() {
     const failed = this.#failure !== null;
-    const given = counted({ mode: this.mode }, this.answers).length;
+    const count = countedAnswers(this, this.answers).length;
     const states = {
       failed,
       loading: this.#visit !== null && !failed && !this.info,
       ready: this.info !== null && !failed,
-      complete: given >= this.goal,
+      complete: count >= this.goal,
       skipped: this.#skipped,
       disabled: this.#disabled,
     };
-    for (const [name, on] of Object.entries(states)) this.#internals.states[on ? "add" : "delete"](name);
-    // Its controls are sent where they are seen, and only there.
-    for (const fieldset of this.querySelectorAll(":scope > fieldset[slot=fallback]")) fieldset.disabled = !failed;
+    for (const [name, on] of Object.entries(states)) this[INTERNALS].states[on ? "add" : "delete"](name);
+    // The fallback's controls are sent only where they are shown.
+    /** @type {NodeListOf<HTMLFieldSetElement>} */
+    const fallbacks = this.querySelectorAll(":scope > fieldset[slot=fallback]");
+    for (const fieldset of fallbacks) fieldset.disabled = !failed;
 
-    const state = this.info && this.answers.length > 0 ? JSON.stringify(this.#shown.state) : null;
-    this.#internals.setFormValue(submission(this, this.#shown), state);
+    const state = this.info && this.answers.length > 0 ? JSON.stringify(this.#visit?.snapshot.state) : null;
+    this[INTERNALS].setFormValue(submission(this, this.#visit?.snapshot ?? null), state);
     // A form is held back only by what its visitor can do something about.
-    const missing = this.required && !failed && !this.#skipped && given < this.min && this.#view;
-    if (!missing) return this.#internals.setValidity({});
+    const missing = this.required && !failed && !this.#skipped && count < this.min;
+    if (!missing || !this.#view) return this[INTERNALS].setValidity({});
     const { context, wall } = this.#view;
-    this.#internals.setValidity({ valueMissing: true }, context.t("valueMissing", { min: this.min, count: this.min }), wall.element);
+    this[INTERNALS].setValidity({ valueMissing: true }, context.t("valueMissing", { min: this.min, count: this.min }), wall.element);
   }
 
-  /** What visits and actions know of the element. @returns {import("./actions.js").Inside} */
-  #exposed() {
+  /** @returns {VisitSettings} */
+  #visitSettings() {
+    return {
+      rows: () => this.rows,
+      filter: () => this.#filter,
+      storageKey: () => storageKey(this.remember, this.bundle),
+      userFields: this.#userFields,
+      show: (item) => applyOverride(item, this.#overrides, this.images),
+    };
+  }
+
+  /** @returns {VisitEvents} */
+  #visitEvents() {
+    return {
+      progress: (visit, first) => this.#showProgress(visit, first),
+      change: () => this.#reflect(),
+      error: (error) => this.#fire("error", errorDetail(error)),
+    };
+  }
+
+  /** @returns {ActionTargets} */
+  #actionTargets() {
     const own = this;
     return {
-      element: this,
-      appearance: this.#appearance,
-      described: this.#described,
-      get view() { return own.#view; },
-      get visit() { return own.#visit; },
+      // A visitor can act only where there are both.
+      get visit() { return /** @type {Visit} */ (own.#visit); },
+      get view() { return /** @type {View} */ (own.#view); },
+      get goal() { return own.goal; },
+      get tiles() { return own.tiles; },
+      get shown() { return own.#shown; },
+      replaceTiles: () => this.#replaceTiles(),
       retry: async () => {
         await this.#load();
-        if (!this.matches(":focus-within")) this.#view.focus();
+        if (!this.matches(":focus-within")) this.#view?.focus();
       },
-      present: () => this.#present(),
-      replaced: () => this.#replaced(),
-      changed: () => this.#phase(),
-      arrived: (visit, first) => this.#arrived(visit, first),
+      forget: () => this.forget(),
       skip: (skipped) => this.#skip(skipped),
+      release: (tile) => this.#siteTiles.release(tile),
       fail: (error) => this.#fail(error),
       fire: (type, detail) => this.#fire(type, detail),
     };
   }
 
+  /** @template {keyof FewClicksEventMap} T @param {T} type @param {FewClicksEventMap[T]["detail"]} detail */
   #fire(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }

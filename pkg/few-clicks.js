@@ -1,4 +1,4 @@
-/** Registers `<few-clicks>`. Importing it twice, or on a server, does no harm. */
+/** Register `<few-clicks>`. Importing it twice, or on a server, does no harm. */
 import { FewClicksElement } from "./element.js";
 
 if (globalThis.customElements && !customElements.get("few-clicks")) {

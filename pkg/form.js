@@ -1,12 +1,12 @@
-/** What a form sends of the element. */
+/** The form entries of the element. */
 
-/** @typedef {import("./element.js").Answered} Answered */
+/** @import { Answered, Recommendation } from "./types.js" */
 
 /**
- * Nothing unless the site chose it.
+ * Build the entries that a form sends: nothing unless the site has set `submit` and `name`, and the visitor has answered.
  * @param {{ submit: "none" | "recommendations" | "answers", name: string }} element
- * @param {{ answers: Answered[], recommendations: import("./element.js").Recommendation[] } | null} shown
- * @returns {FormData | null}
+ * @param {{ answers: Answered[], recommendations: Recommendation[] } | null} shown
+ * @returns {FormData | null} one entry for each recommendation (its id), or one entry for all answers (JSON)
  */
 export function submission({ submit, name }, shown) {
   if (submit === "none" || !name || !shown || shown.answers.length === 0) return null;

@@ -1,8 +1,8 @@
 import type { InitInput, SyncInitInput } from "./fewclicks.js";
 
 export type {
-  Answer, Answered, BundleInfo, BundleSource, FewClicksError, InitInput, Item, Reason, Recommendation,
-  RecommendOptions, SavedState, SyncInitInput,
+  Adaptation, Answer, Answered, BundleInfo, BundleSource, ErrorCode, FewClicksError, InitInput, Item, Progress, Reason,
+  Recommendation, RecommendOptions, SavedState, SyncInitInput,
 } from "./fewclicks.js";
 export { FewClicks } from "./fewclicks.js";
 

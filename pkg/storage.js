@@ -1,50 +1,53 @@
 /**
- * Keeps a visitor's answers in this browser, an entry for each name. Storage may be full, forbidden or tampered with:
- * then nothing is remembered, and nothing breaks.
+ * Remember a visitor's answers in this browser, one entry for each key. Storage may be full, forbidden or tampered with: then
+ * nothing is remembered, and nothing breaks.
  */
-import { coded } from "./coded.js";
+import { fewClicksError } from "./error.js";
 
-/** @typedef {import("./fewclicks.js").SavedState} SavedState */
-
-/**
- * @param {{ remember: string | null, bundle: string }} element
- * @returns {string | null} the name of its entry, the site's own or the bundle's address; null keeps nothing
- */
-export const entry = ({ remember, bundle }) => (remember === null ? null : `few-clicks:${remember || bundle}`);
+/** @import { SavedState } from "./types.js" */
 
 /**
- * @param {string | null} name of an entry
- * @returns {SavedState | null} not looked at yet: `restore` says whether it fits
- * @throws an error of code `bad-state` for what is no JSON
+ * Return the key of an element's entry.
+ * @param {string | null} remember the site's own name for the entry, empty for the bundle's address; null remembers nothing
+ * @param {string | null} bundle address of the bundle
+ * @returns {string | null} null: nothing is remembered
  */
-export function recall(name) {
+export const storageKey = (remember, bundle) => (remember === null ? null : `few-clicks:${remember || bundle}`);
+
+/**
+ * Read an entry.
+ * @param {string | null} key
+ * @returns {SavedState | null} not validated: `restore` does that; null where there is no entry
+ * @throws an error of code `bad-state` where the entry is no JSON
+ */
+export function loadState(key) {
   let text;
   try {
-    text = name && localStorage.getItem(name);
+    text = key && localStorage.getItem(key);
   } catch {
     return null;
   }
   try {
     return JSON.parse(text ?? "null");
   } catch (cause) {
-    throw coded("bad-state", `What was remembered as ${name} is no JSON.`, cause);
+    throw fewClicksError("bad-state", `What was remembered as ${key} is no JSON.`, cause);
   }
 }
 
-/** @param {string | null} name of an entry @param {SavedState} state */
-export function keep(name, state) {
+/** Write an entry. @param {string | null} key @param {SavedState} state */
+export function saveState(key, state) {
   try {
-    if (name) localStorage.setItem(name, JSON.stringify(state));
+    if (key) localStorage.setItem(key, JSON.stringify(state));
   } catch {
-    // Full or forbidden: the answers simply last as long as the page.
+    // Full or forbidden: the answers last as long as the page.
   }
 }
 
-/** @param {string | null} name of an entry */
-export function drop(name) {
+/** Remove an entry. @param {string | null} key */
+export function removeState(key) {
   try {
-    if (name) localStorage.removeItem(name);
+    if (key) localStorage.removeItem(key);
   } catch {
-    // Forbidden storage holds nothing to drop.
+    // Forbidden storage has no entry.
   }
 }

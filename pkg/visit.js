@@ -1,225 +1,323 @@
-/** One visitor with one bundle: opens the session, tells it what the site has said, and keeps what there is to show. */
-import { open } from "./engine.js";
-import { Names } from "./names.js";
-import { drop, entry, keep, recall } from "./storage.js";
+/** One visitor with one bundle: open the session, tell it what the site has set, and hold what there is to show. */
+import { fewClicksError, messageOf } from "./error.js";
+import { showItems } from "./overrides.js";
+import { openSession } from "./session/engine.js";
+import { Names } from "./session/names.js";
+import { loadState, removeState, saveState } from "./storage.js";
 
-/** @typedef {import("./element.js").Answered} Answered */
-/** @typedef {import("./element.js").Item} Item */
-/** @typedef {import("./element.js").SavedState} SavedState */
-/** @typedef {import("./session.js").Snapshot} Snapshot */
+/** @import { Connection } from "./session/protocol.js" */
+/** @import { Change, Snapshot } from "./session/session.js" */
+/** @import { Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedState, ShownItem } from "./types.js" */
+/** @import { Progress } from "./fewclicks.js" */
 
-/** @typedef {import("./actions.js").Inside} Inside */
+/**
+ * What the site has set. It may change at any time, so that it is read each time it is needed.
+ * @typedef {object} VisitSettings
+ * @property {() => number} rows number of recommendations to show
+ * @property {() => ((item: ShownItem) => boolean) | null} filter which items may be asked about and recommended; null for all
+ * @property {() => string | null} storageKey under which answers are remembered; null for not at all
+ * @property {ReadonlyMap<string, string | null>} userFields what the site has said of the visitor
+ * @property {(item: Item) => ShownItem} show applies the site's overrides to an item
+ */
+
+/**
+ * What a visit reports.
+ * @typedef {object} VisitEvents
+ * @property {(visit: Visit, first: boolean) => void} progress more of the bundle has arrived
+ * @property {() => void} change there is something else to show
+ * @property {(error: unknown) => void} error something failed, and the visit goes on
+ */
+
+/**
+ * @typedef {object} VisitOptions
+ * @property {string} bundle absolute URL of a bundle folder or of its manifest
+ * @property {boolean} worker whether to run the model in the worker
+ * @property {SavedState | null} state to go on from, in place of a remembered one
+ * @property {Visit | null} former visit, whose early answers are taken over if it was one with the same bundle
+ */
+
+/** @typedef {Pick<Snapshot, "answers" | "recommendations"> & Partial<Snapshot>} VisitSnapshot until the model is there only the early answers */
 
 export class Visit {
-  /** @type {Snapshot} with its items dressed; until the visit is open, what was said early */
-  shown;
-  /** @type {import("./element.js").BundleInfo | null} */
+  /** With its items as they are shown. @type {VisitSnapshot} */
+  snapshot;
+  /** @type {BundleInfo | null} null until the model is there */
   info = null;
-  /** Whether what the visitor says is noted, as there is no model to tell. */
-  noting = true;
-  /** @type {SavedState | null} what "start over" threw away, until the next answer */
-  dropped = null;
-  /** @type {import("./models.js").Progress | null} how much has arrived, and what can be shown of it */
+  /** Whether there is no model yet, so that answers are kept as early ones. */
+  early = true;
+  /** What "start over" has taken back, until the next answer. @type {SavedState | null} */
+  resetState = null;
+  /** What has arrived of the bundle. @type {Progress | null} */
   progress = null;
-  /** The site may say something else at any time. */
-  #inside;
+  /** Answers given before the model was there, by the item's id. @type {Map<string, Answered>} */
+  earlyAnswers;
+  /** Settles once the model is there; rejects with a `FewClicksError`. @type {Promise<void>} */
+  opened;
+  #settings;
+  #events;
   /** @type {SavedState | null} to go on from */
-  #kept;
-  /** @type {Promise<import("./engine.js").Connection>} */
+  #savedState;
+  /** @type {Promise<Connection>} */
   #connection;
-  /** @type {Promise<Names> | null} from the first search on */
+  /** Created by the first search. @type {Promise<Names> | null} */
   #names = null;
 
-  /**
-   * @param {Inside} inside
-   * @param {SavedState | null} state to go on from, in place of a remembered one
-   * @param {Visit | null} former whose early answers it takes over, if it was one with the same bundle
-   */
-  constructor(inside, state, former) {
-    this.#inside = inside;
-    this.#kept = state;
-    this.bundle = inside.element.bundle;
-    /** @type {Map<string, Answered>} said before the model was there, by id */
-    this.early = former?.bundle === this.bundle ? former.early : new Map();
-    this.#unanswered();
-    /** @type {Promise<void>} rejects with an `Error` that carries a `code` */
+  /** @param {VisitOptions} options @param {VisitSettings} settings @param {VisitEvents} events */
+  constructor({ bundle, worker, state, former }, settings, events) {
+    this.bundle = bundle;
+    this.#settings = settings;
+    this.#events = events;
+    this.#savedState = state;
+    this.earlyAnswers = former?.bundle === bundle ? former.earlyAnswers : new Map();
+    this.snapshot = this.#earlySnapshot();
+    this.#connection = openSession(bundle, worker, (progress) => {
+      const first = !this.progress;
+      this.progress = progress;
+      events.progress(this, first);
+    });
     this.opened = this.#begin();
-    // Whoever waits for it hears of a failure; if nobody does it is no accident.
+    // Those who await it handle a failure; where nobody does it is not to be reported as unhandled.
     this.opened.catch(() => {});
   }
 
   async #begin() {
-    this.#connection = open(this.bundle, this.#inside.element.worker, (progress) => {
-      const first = !this.progress;
-      this.progress = progress;
-      this.#inside.arrived(this, first);
-    });
     const { info } = await this.#connection;
-    // What is said from now on waits its turn.
-    this.noting = false;
+    // Answers from now on wait for `opened`.
+    this.early = false;
     await this.#exclude();
     await this.#describeAll();
-    const kept = this.#recall();
-    if (kept && !(await this.#try("restore", kept))) this.#drop();
-    for (const [id, { value }] of this.early) await this.#try("answer", id, value);
-    await this.#take();
+    const saved = this.#loadState();
+    if (saved && !(await this.#try("restore", saved))) this.#removeState();
+    for (const [id, { value }] of this.earlyAnswers) await this.#try("answer", id, value);
+    await this.#update();
     this.info = info;
-    if (this.early.size > 0) this.#keep();
-    this.#inside.changed();
+    if (this.earlyAnswers.size > 0) this.#saveState();
+    this.#events.change();
   }
 
   /**
-   * What to ask before the model is there.
+   * Return the first items to ask about, before the model is there.
    * @param {number} count
-   * @returns {Item[]} none where other answers or too narrow a filter would make it others
+   * @returns {ShownItem[]} none where saved answers or the filter would change which they are
    */
   opening(count) {
-    if (this.#recall()) return [];
+    if (!this.progress || this.#loadState()) return [];
     try {
-      const items = this.#wanted(this.progress.opening).slice(0, count);
+      const items = this.#filtered(this.progress.opening).slice(0, count);
       return items.length === count ? items : [];
     } catch {
-      // The site's own filter: told when it is asked about the whole catalogue.
+      // The filter has thrown: reported when it is applied to the whole catalogue.
       return [];
     }
   }
 
-  /** Says something before the model is there. @param {string} id @param {import("./element.js").Answer} [value] none takes the answer back */
-  note(id, value) {
-    const { early } = this;
-    const item = early.get(id)?.item ?? this.#inside.appearance.dress(this.progress.opening.find((own) => own.id === id));
-    if (value === undefined) early.delete(id);
-    else early.set(id, { item, value });
-    this.#unanswered();
-    this.#inside.changed();
+  /**
+   * Keep an answer given before the model is there.
+   * @param {string} id of one of the `opening` items
+   * @param {Answer} [value] without it the answer is taken back
+   * @returns {ShownItem}
+   */
+  answerEarly(id, value) {
+    const found = this.earlyAnswers.get(id)?.item ?? this.progress?.opening.find((own) => own.id === id);
+    const item = this.#settings.show(/** @type {Item} */ (found));
+    if (value === undefined) this.earlyAnswers.delete(id);
+    else this.earlyAnswers.set(id, { item, value });
+    this.snapshot = this.#earlySnapshot();
+    this.#events.change();
     return item;
   }
 
-  /** Where nothing has been recommended yet. */
-  #unanswered() {
-    this.shown = { answers: [...this.early.values()], recommendations: [], adaptation: null };
+  // Methods that wait for the model
+
+  /** Answer an item, or change its answer. @param {string} id @param {Answer} value @returns {Promise<VisitSnapshot>} */
+  async answer(id, value) {
+    await this.#change("answer", id, value);
+    return this.snapshot;
   }
 
-  /** Calls a method of the session. */
-  async call(method, ...args) {
-    await this.opened;
-    return (await this.#connection).call(method, ...args);
+  /** Take an answer back, the latest without an id. @param {string} [id] @returns {Promise<Answered | null>} */
+  async undo(id) {
+    const undone = /** @type {Answered | null} */ (await this.#change("undo", id));
+    return undone && showItems(undone, this.#settings.show);
   }
 
-  /**
-   * Calls a method of the model that changes something, if one is given.
-   * @returns {Promise<Snapshot>} what there is to show now
-   */
-  async change(method, ...args) {
-    await this.opened;
-    const shown = await this.#take(method, args);
-    this.#keep();
-    this.#inside.changed();
-    return shown;
-  }
-
-  /** @param {SavedState} state @returns {Promise<string[]>} ids of answered items that the bundle does not have any more */
+  /** Go on from a saved state. @param {SavedState} state @returns {Promise<string[]>} ids of answered items that the bundle does not have any more */
   async restore(state) {
-    const { result } = await this.change("restore", state);
+    const missing = /** @type {string[]} */ (await this.#change("restore", state));
     await this.#describeAll();
-    await this.change();
-    return result;
+    await this.refresh();
+    return missing;
   }
 
-  /** Takes the site's filter over again. */
-  async refilter() {
+  /** Take back all answers, and keep them for `undoReset`. */
+  async reset() {
+    const state = await this.save();
+    await this.#change("restore", { ...state, answers: [] });
+    this.resetState = state;
+  }
+
+  /** Bring back what `reset` has taken back. */
+  async undoReset() {
+    const state = this.resetState;
+    this.resetState = null;
+    await this.#change("restore", state);
+  }
+
+  /** Set a user field, null for unknown. @param {string} field @param {string | null} value */
+  async describe(field, value) {
+    await this.#change("describe", field, value);
+  }
+
+  /** Take everything back, and remove what is remembered. */
+  async forget() {
+    this.resetState = null;
+    this.#removeState();
+    await this.#change("forget");
+  }
+
+  /** Return all answers and user fields. @returns {Promise<SavedState>} */
+  async save() {
+    await this.opened;
+    return /** @type {Snapshot} */ (this.snapshot).state;
+  }
+
+  /** Recommend anew, without any change. */
+  async refresh() {
+    await this.#change();
+  }
+
+  /** Apply the site's filter anew. */
+  async applyFilter() {
     await this.opened;
     await this.#exclude();
-    await this.change();
+    await this.refresh();
   }
 
-  /** The site's own data are others now. */
-  async redress() {
+  /** Apply the site's overrides anew. */
+  async applyOverrides() {
     this.#names = null;
-    await this.change();
+    await this.refresh();
   }
 
+  /** Return the best items without an answer. @param {number} count @returns {Promise<Recommendation[]>} */
+  async recommend(count) {
+    return this.#showAll(await this.#call("recommend", count));
+  }
+
+  /** Return how far each answer moved the prediction for an item. @param {string} id @returns {Promise<Reason[]>} strongest first */
+  async explain(id) {
+    return this.#showAll(await this.#call("explain", id));
+  }
+
+  /** Draw the next items to ask about. @param {number} count @param {Iterable<string>} shown ids on the wall that stay there @returns {Promise<ShownItem[]>} */
+  async draw(count, shown) {
+    return (await this.#call("draw", count, [...shown])).map(this.#settings.show);
+  }
+
+  /** Defer the items on the wall and draw others. @param {number} count @param {Iterable<string>} shown ids on the wall @returns {Promise<ShownItem[]>} */
+  async others(count, shown) {
+    return (await this.#call("others", count, [...shown])).map(this.#settings.show);
+  }
+
+  /** Find items by title. @param {string} text @param {number} limit @returns {Promise<ShownItem[]>} */
   async search(text, limit) {
-    this.#names ??= this.call("items").then((items) => new Names(this.#wanted(items)));
+    this.#names ??= this.#indexNames();
     this.#names.catch(() => { this.#names = null; });
     return (await this.#names).search(text, limit);
   }
 
-  /** Takes everything back, and deletes what is kept. */
-  async forget() {
-    this.dropped = null;
-    this.#drop();
-    await this.change("forget");
+  async #indexNames() {
+    return new Names(this.#filtered(await this.#call("items")));
   }
 
-  async #take(method, args) {
+  /** Call a method of the session once the model is there. @type {Connection["call"]} */
+  #call = async (method, ...args) => {
+    await this.opened;
+    return (await this.#connection).call(method, ...args);
+  };
+
+  /** @template {{ item: Item, because?: { item: Item } | null }} T @param {T[]} entries @returns {T[]} with their items as they are shown */
+  #showAll(entries) {
+    return entries.map((own) => showItems(own, this.#settings.show));
+  }
+
+  /** Call a method of the model that changes something, remember the answers, and report the change. @param {Change} [method] @param {...unknown} args */
+  async #change(method, ...args) {
+    await this.opened;
+    const result = await this.#update(method, args);
+    this.#saveState();
+    this.#events.change();
+    return result;
+  }
+
+  /** Call a method of the model, and take over what there is to show then. @param {Change} [method] @param {unknown[]} [args] */
+  async #update(method, args) {
     const { call } = await this.#connection;
-    const { answers, recommendations, ...rest } = await call("change", this.#inside.element.recommendations, method, args);
-    const { appearance } = this.#inside;
-    this.shown = {
-      ...rest,
-      answers: answers.map((own) => appearance.dressed(own)),
-      recommendations: recommendations.map((own) => appearance.dressed(own)),
-    };
-    return this.shown;
+    const { result, answers, recommendations, ...rest } = await call("change", this.#settings.rows(), method, args);
+    this.snapshot = { ...rest, answers: this.#showAll(answers), recommendations: this.#showAll(recommendations) };
+    return result;
   }
 
   async #exclude() {
     const { call } = await this.#connection;
-    const items = this.#inside.element.filter ? await call("items") : [];
-    const wanted = new Set(this.#wanted(items).map(({ id }) => id));
-    const excluded = items.map(({ id }) => id).filter((id) => !wanted.has(id));
+    const items = this.#settings.filter() ? await call("items") : [];
+    const kept = new Set(this.#filtered(items).map(({ id }) => id));
+    const excluded = items.map(({ id }) => id).filter((id) => !kept.has(id));
     await call("change", 1, "exclude", [excluded]);
     this.#names = null;
   }
 
-  /** Dressed items that the site's filter lets through. */
-  #wanted(items) {
-    const { appearance, element: { filter } } = this.#inside;
-    const dressed = items.map((item) => appearance.dress(item));
-    return filter ? dressed.filter((item) => filter(item)) : dressed;
+  /** Return the items that the site's filter lets through, as they are shown. @param {Item[]} items @returns {ShownItem[]} */
+  #filtered(items) {
+    const filter = this.#settings.filter();
+    const shown = items.map(this.#settings.show);
+    try {
+      return filter ? shown.filter((item) => filter(item)) : shown;
+    } catch (cause) {
+      throw fewClicksError("bad-filter", `filter: ${messageOf(cause)}`, cause);
+    }
   }
 
-  /** What the bundle does not know is reported, and no reason to stop. */
+  /** Set all user fields. What the bundle does not know is reported and left out. */
   async #describeAll() {
-    for (const said of this.#inside.described) await this.#try("describe", ...said);
+    for (const said of this.#settings.userFields) await this.#try("describe", ...said);
   }
 
+  /** Call a method of the model; report a failure. @param {Change} method @param {...unknown} args @returns {Promise<boolean>} whether it succeeded */
   async #try(method, ...args) {
     const { call } = await this.#connection;
     try {
       await call("change", 1, method, args);
       return true;
     } catch (error) {
-      this.#report(error);
+      this.#events.error(error);
       return false;
     }
   }
 
-  /** Remembered answers that make no sense are dropped, and reported: the visitor begins afresh. */
-  #recall() {
+  #earlySnapshot() {
+    return { answers: [...this.earlyAnswers.values()], recommendations: [] };
+  }
+
+  /** Return the state to go on from. A remembered one that is no JSON is removed and reported. @returns {SavedState | null} */
+  #loadState() {
     try {
-      return (this.#kept ??= recall(entry(this.#inside.element)));
+      return (this.#savedState ??= loadState(this.#settings.storageKey()));
     } catch (error) {
-      this.#drop();
-      this.#report(error);
+      this.#removeState();
+      this.#events.error(error);
       return null;
     }
   }
 
-  #keep() {
-    const { answers, state } = this.shown;
-    // Without descriptions: the site says them again where it still knows them.
-    if (answers.length > 0) keep(entry(this.#inside.element), { ...state, user: {} });
-    else this.#drop();
+  /** Remember the answers, without user fields, which the site sets again where it still knows them. */
+  #saveState() {
+    const { answers, state } = this.snapshot;
+    if (state && answers.length > 0) saveState(this.#settings.storageKey(), { ...state, user: {} });
+    else this.#removeState();
   }
 
-  #drop() {
-    drop(entry(this.#inside.element));
-  }
-
-  /** What went wrong and is no reason to stop. */
-  #report({ code, message }) {
-    this.#inside.fire("error", { code, message });
+  #removeState() {
+    removeState(this.#settings.storageKey());
   }
 }

@@ -7,14 +7,14 @@ const TYPES: &str = r#"
 /** The address of a bundle's folder or manifest, or the bytes of its three files. */
 export type BundleSource = string | URL | { manifest: Uint8Array; weights: Uint8Array; catalogue: Uint8Array };
 
-/** A rating on the bundle's scale, or a word. "unknown" says nothing about taste. */
+/** A rating on the bundle's scale, or a word. "unknown" says nothing about taste: the visitor does not know the item. */
 export type Answer = number | "like" | "dislike" | "unknown";
 
 /** An item of the catalogue. */
 export interface Item {
   id: string;
   title: string;
-  /** Whatever else there is to show, such as year or genre. */
+  /** Other fields, such as year or genre. */
   fields: Record<string, string[]>;
 }
 
@@ -22,7 +22,7 @@ export interface Item {
 export interface Progress {
   loaded: number;
   total: number;
-  /** The first evidence candidates, best first: what can be shown already. */
+  /** The first evidence candidates, best first. They can be shown before the bundle is loaded. */
   opening: Item[];
   /** As in `BundleInfo`. */
   kind: BundleInfo["kind"];
@@ -45,7 +45,7 @@ export interface Recommendation {
   item: Item;
   /** The predicted rating, which may lie a little outside the scale; with picks, a score. */
   score: number;
-  /** The liked answer that moved it up most. */
+  /** The liked answer that moved the prediction up most. */
   because: Reason | null;
 }
 
@@ -58,40 +58,59 @@ export interface BundleInfo {
   name: string;
   notice: string;
   preset: string;
-  /** What it was learned from, and what scores are: ratings, or numbers whose order is all they mean. */
+  /** What the model was trained on. Its scores are ratings, or with picks numbers that only order the items. */
   kind: "ratings" | "picks";
   /** Number of items in the catalogue. */
-  items: number;
-  /** Lowest and highest rating, and what a like and a dislike amount to. */
+  itemCount: number;
+  /** Lowest and highest rating, and the ratings that a like and a dislike stand for. */
   scale: { min: number; max: number; like: number; dislike: number };
-  /** What a visitor may say of themselves. */
+  /** The user fields that `describe` takes, with their values. */
   userFields: { name: string; values: string[] }[];
 }
 
-/** What the local update did. */
+/** The latest local update. */
 export interface Adaptation {
   method: "closed-form" | "gradient" | "softmax";
-  /** Of gradient descent; 1 in closed form. */
+  /** Number of gradient steps; 1 in closed form. */
   steps: number;
-  /** How many answers it adapted to. */
+  /** Number of answers that it adapted to. */
   answers: number;
-  /** Mean loss of these answers without and with the local update; 0 where there are none. */
+  /** Mean loss on these answers before and after the local update; 0 where there are none. */
   lossBefore: number;
   lossAfter: number;
 }
 
-/** What `save` keeps: plain JSON. */
+/** What `save` returns and `restore` takes: plain JSON. */
 export interface SavedState {
   version: number;
   answers: { id: string; value: Answer }[];
   user: Record<string, string>;
 }
 
-/** What every method throws and `load` rejects with. */
+/**
+ * Every code of an error, of the class and of `<few-clicks>`:
+ *
+ * - `network`: a file could not be fetched.
+ * - `manifest`, `weights`, `catalogue`: that file of the bundle is not sound. `hash`: it is not what the manifest names.
+ * - `bad-source`: the argument of `load` is neither an address nor three files.
+ * - `unknown-item`, `unknown-field`, `unknown-value`, `bad-answer`, `bad-options`, `bad-state`: an argument is refused, and
+ *   nothing has changed.
+ *
+ * Of the element alone:
+ *
+ * - `not-ready`: it is loading no bundle.
+ * - `wasm`: WebAssembly is forbidden or absent. `worker`: the worker has died.
+ * - `bad-filter`: the site's `filter` has thrown.
+ * - `bundle`: the bundle could not be loaded, for a reason that has no other code.
+ */
+export type ErrorCode =
+  | "network" | "manifest" | "weights" | "catalogue" | "hash" | "bad-source"
+  | "unknown-item" | "unknown-field" | "unknown-value" | "bad-answer" | "bad-options" | "bad-state"
+  | "not-ready" | "wasm" | "worker" | "bad-filter" | "bundle";
+
+/** What every method of the class and of `<few-clicks>` throws, and what `load` rejects with. */
 export interface FewClicksError extends Error {
   name: "FewClicksError";
-  code:
-    | "network" | "manifest" | "weights" | "catalogue" | "hash" | "bad-source"
-    | "unknown-item" | "bad-answer" | "bad-options" | "unknown-field" | "unknown-value" | "bad-state";
+  code: ErrorCode;
 }
 "#;

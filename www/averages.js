@@ -1,10 +1,10 @@
-/** What ways of asking come to on average, over all simulated visitors. */
+/** Compute the mean error of strategies of asking, over all simulated visitors. */
 import { Replay } from "./replay.js";
 
 /** @typedef {import("./replay.js").Strategy} Strategy */
 
 /**
- * What came out so far.
+ * The result so far.
  * @typedef {object} Outcome
  * @property {number} visitors
  * @property {Averages} averages
@@ -12,10 +12,10 @@ import { Replay } from "./replay.js";
  * @property {number} deviation the difference's standard error
  */
 
-/** @typedef {{ errors: number[], answered: number }[]} Averages one of each strategy, the errors by number of questions */
+/** @typedef {{ errors: number[], answered: number }[]} Averages one for each strategy, the errors by number of questions */
 
 /**
- * Replays one visitor after the other, and lets the browser do other things in between.
+ * Replay one visitor after the other, and yield to the browser in between.
  * @param {import("../pkg/model.js").FewClicks} model
  * @param {import("./replay.js").Visitor[]} visitors
  * @param {Strategy[]} strategies

@@ -1,10 +1,10 @@
-/** Averages as lines, and the same numbers as a table. */
+/** Draw averages as lines, and the same numbers as a table. */
 import { draw, make, table } from "./make.js";
 
 const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM] = [640, 270, 60, 14, 18, 34];
 /** Stars between two lines of the grid. */
 const STEP = 0.02;
-/** Numbers of questions that are named below the lines, and in the table. */
+/** Numbers of questions that have a label below the lines, and a column in the table. */
 const NAMED = [0, 5, 10, 15, 20];
 
 /** @param {import("./averages.js").Averages} averages @param {string[]} names of the strategies @returns {Node[]} */

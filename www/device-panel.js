@@ -1,19 +1,19 @@
 /**
- * The panel "What happens on your device": what the model did with the answers, and what went over the network.
- * It reads the public API of `<few-clicks>` and the browser's own record of requests, and nothing else.
+ * The panel "What happens on your device": what the model did with the answers, and what was sent over the network. It reads
+ * only the public API of `<few-clicks>` and the browser's own record of requests.
  */
 import { draw, make, table } from "./make.js";
 import { Traffic } from "./traffic.js";
 
 /** @typedef {import("../pkg/element.js").FewClicksElement} FewClicksElement */
-/** @typedef {import("../pkg/element.js").Adaptation} Adaptation */
+/** @typedef {import("../pkg/element.js").LocalUpdate} LocalUpdate */
 
 const METHODS = {
   "closed-form": "exact solution of a regularised least-squares problem",
   gradient: "gradient steps on the squared error",
   softmax: "gradient steps on a softmax over the whole catalogue",
 };
-/** What the loss of each method is, in words. */
+/** The loss of each method in words. */
 const LOSSES = {
   "closed-form": "mean squared error on your answers",
   gradient: "mean squared error on your answers",
@@ -24,7 +24,7 @@ const REASONS_SHOWN = 6;
 const CHOICES = 8;
 
 /**
- * Fills the panel, and keeps it up to date while it is open.
+ * Fill the panel, and keep it up to date while it is open.
  * @param {FewClicksElement} element
  * @param {HTMLDetailsElement} panel empty but for its summary
  */
@@ -34,7 +34,7 @@ export function devicePanel(element, panel) {
   const network = make("section");
   panel.append(make("div", { class: "device-parts" }, learned, reasons, network));
 
-  /** @type {Adaptation[]} */
+  /** @type {LocalUpdate[]} */
   let updates = [];
   let ready = Infinity;
   let chosen = null;
@@ -52,7 +52,7 @@ export function devicePanel(element, panel) {
     const choices = await element.recommend(CHOICES);
     const item = choices.find(({ item }) => item.id === chosen)?.item ?? choices[0]?.item;
     const moved = item ? await element.explain(item.id) : [];
-    // Meanwhile another answer may have come, and a later call with it.
+    // A later answer may have started a later call meanwhile.
     if (turn !== latest) return;
     const choose = (id) => { chosen = id; showReasons(); };
     reasons.replaceChildren(make("h3", {}, "What your answers moved"), ...influence(element, choices, item, moved, choose));
@@ -76,7 +76,7 @@ export function devicePanel(element, panel) {
   panel.addEventListener("toggle", () => refresh(showLearned, showReasons, showNetwork));
 }
 
-/** @param {Adaptation[]} updates oldest first @param {"ratings" | "picks"} kind */
+/** @param {LocalUpdate[]} updates oldest first @param {"ratings" | "picks"} kind */
 function update(updates, kind) {
   const last = updates.at(-1);
   if (!last) return [make("p", {}, "Nothing yet.")];
@@ -95,12 +95,12 @@ function update(updates, kind) {
   ];
 }
 
-/** Pairs of bars, before and after each update, and the same numbers as a table. */
+/** Draw the loss before and after each update as pairs of bars, and the same numbers as a table. */
 function losses(updates, name) {
   const [width, height] = [UPDATES_SHOWN * 24, 72];
-  const most = Math.max(...updates.flatMap(({ lossBefore, lossAfter }) => [lossBefore, lossAfter]), Number.EPSILON);
+  const max = Math.max(...updates.flatMap(({ lossBefore, lossAfter }) => [lossBefore, lossAfter]), Number.EPSILON);
   const bar = (value, x, kind) => {
-    const tall = Math.max(1, value / most * height);
+    const tall = Math.max(1, value / max * height);
     return draw("rect", { x, y: height - tall, width: 8, height: tall, class: kind });
   };
   const bars = updates.flatMap(({ lossBefore, lossAfter }, i) => [bar(lossBefore, i * 24, "before"), bar(lossAfter, i * 24 + 9, "after")]);
@@ -113,7 +113,7 @@ function losses(updates, name) {
   ];
 }
 
-/** Bars for how far each answer moved one recommendation. */
+/** Draw how far each answer moved one recommendation. */
 function influence(element, choices, item, moved, choose) {
   if (moved.length === 0) {
     return [make("p", {}, "An answer moves what is predicted for every other item. After your first one, this shows how far.")];
@@ -124,16 +124,16 @@ function influence(element, choices, item, moved, choose) {
   const picks = element.info.kind === "picks";
   const [answer, unit] = picks ? ["pick", "score points"] : ["answer", "stars"];
   const shown = moved.slice(0, REASONS_SHOWN);
-  const most = Math.max(...shown.map(({ influence }) => Math.abs(influence)), Number.EPSILON);
+  const max = Math.max(...shown.map(({ influence }) => Math.abs(influence)), Number.EPSILON);
   const rows = shown.map(({ item: { title }, value, influence }) =>
-    [picks ? title : `${title} (${said(value)})`, make("span", { class: "moved" }, move(influence / most), signed(influence))]);
+    [picks ? title : `${title} (${said(value)})`, make("span", { class: "moved" }, move(influence / max), signed(influence))]);
   return [
     make("label", {}, "Recommendation ", select),
     table(`How far each ${answer} moved it, in ${unit}`, [picks ? "What you picked" : "What you said", "Moved it by"], rows),
   ];
 }
 
-/** A bar to the right of the middle, or to the left of it. @param {number} share of the longest bar, from −1 to 1 */
+/** Draw a bar to the right of the middle, or to the left of it. @param {number} share of the longest bar, from −1 to 1 */
 function move(share) {
   const length = Math.abs(share) * 50;
   return draw("svg", { viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" },
@@ -153,7 +153,7 @@ function transfers(element, traffic, ready) {
       ["Downloaded before: the model", bytes(model)],
       ["Downloaded before: the program", bytes(program)],
     ]),
-    make("p", { class: "hint" }, "Counted by your browser (PerformanceObserver), not by us. Your developer tools say the same, or tell on us."),
+    make("p", { class: "hint" }, "Counted by your browser (PerformanceObserver), not by us. Your developer tools should show the same."),
   ];
 }
 

@@ -1,4 +1,4 @@
-/** What a form holds, told as it would be sent. */
+/** Show the entries of a form as they would be sent. */
 import { make } from "./make.js";
 
 /** @param {HTMLElement} list a `<dl>` @param {FormData} data */

@@ -21,7 +21,7 @@ for (const name of ["mode", "rating"]) {
 element.addEventListener("ready", ({ detail: { info } }) => {
   document.querySelector("#notice").textContent = info.notice;
   if (element.mode === "pick") element.querySelector("[slot=title]").textContent = "Tap the films you like";
-  // The other pages show what the demonstration's own data can do, not what another bundle can.
+  // The other pages are about the demo's own data, not about another bundle.
   if (info.name !== "films") document.querySelectorAll("nav a + a").forEach((link) => link.remove());
   for (const select of fields) offer(select, info.userFields);
 });
@@ -38,14 +38,14 @@ form.addEventListener("submit", async (event) => {
 
 document.querySelector("#back").addEventListener("click", () => show(form));
 
-/** Enables a select with the values that the bundle knows; where it knows none the select stays disabled. */
+/** Enable a select with the values that the bundle knows; where it knows none the select stays disabled. */
 function offer(select, userFields) {
   const known = userFields.find(({ name }) => name === select.dataset.userField)?.values ?? [];
   for (const option of [...select.options]) {
     if (option.value && !known.includes(option.value)) option.remove();
   }
   select.disabled = select.options.length === 1;
-  // A browser may have brought back what was chosen before a reload.
+  // A browser may have restored the choice made before a reload.
   if (select.value) tell(select);
 }
 

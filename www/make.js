@@ -1,7 +1,8 @@
-/** Short ways to make elements without a line of inline style. */
+/** Create elements without inline styles. */
 
 /**
- * @param {string} name of an HTML element
+ * Create an HTML element.
+ * @param {string} name
  * @param {Record<string, string | boolean>} [attributes] true for one without a value, false for none
  * @param {...(Node | string)} children
  * @returns {HTMLElement}
@@ -10,7 +11,7 @@ export function make(name, attributes = {}, ...children) {
   return filled(document.createElement(name), attributes, children);
 }
 
-/** The same of SVG. @param {string} name @param {Record<string, string | number>} [attributes] @param {...(Node | string)} children @returns {SVGElement} */
+/** Create an SVG element. @param {string} name @param {Record<string, string | number>} [attributes] @param {...(Node | string)} children @returns {SVGElement} */
 export function draw(name, attributes = {}, ...children) {
   return filled(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 }
@@ -23,7 +24,7 @@ function filled(element, attributes, children) {
   return element;
 }
 
-/** A table with a caption. @param {string} caption @param {string[]} head @param {(Node | string)[][]} rows the first cell of each is its heading */
+/** Create a table with a caption. @param {string} caption @param {string[]} head @param {(Node | string)[][]} rows the first cell of each is its heading */
 export function table(caption, head, rows) {
   const cells = ([first, ...rest]) => [make("th", { scope: "row" }, first), ...rest.map((cell) => make("td", {}, cell))];
   return make("table", {},

@@ -1,4 +1,4 @@
-/** Two ways of asking the same simulated visitor, side by side; and their averages over all visitors. */
+/** Compare two strategies of asking on the same simulated visitor, side by side, and on average over all visitors. */
 import init, { FewClicks } from "../pkg/fewclicks.js";
 import { average } from "./averages.js";
 import { chart } from "./chart.js";
@@ -6,7 +6,7 @@ import { make } from "./make.js";
 import { byEvidence, byPopularity, Replay } from "./replay.js";
 
 const QUESTIONS = 20;
-/** Stars; what is less looks like nothing at two decimals. */
+/** In stars: smaller changes are zero at two decimals. */
 const SMALL = 0.005;
 const TOP = 6;
 const PAUSE = 900;
@@ -26,7 +26,7 @@ async function start() {
   const [model, { popular, visitors }] = await Promise.all([load(), people()]);
   const items = new Map(model.items().map((item) => [item.id, item]));
   const strategies = [byPopularity(popular), byEvidence];
-  // Those first who know enough for something to happen.
+  // First those who know most films: others answer hardly any question.
   const order = visitors.toSorted((a, b) => b.ratings.length - a.ratings.length);
   let current = -1;
   let replays = [];
@@ -122,7 +122,7 @@ function question({ title, fields: { year = [], director = [] } }, rating) {
     make("p", { class: "said" }, rating === null ? "Haven’t seen it" : stars(rating)));
 }
 
-/** One square per question: its shade is the answer, its words are for whoever cannot see that. */
+/** Create a square for a question: its shade shows the answer, and its hidden text says it. */
 function asked({ title }, rating, index) {
   const words = `${index + 1}. ${title}: ${rating === null ? "not seen" : `${rating} stars`}`;
   return make("li", { title: words, class: rating === null ? "unseen" : `rated rated-${Math.round(rating)}` },
@@ -139,7 +139,7 @@ function stars(rating) {
   return make("span", { role: "img", "aria-label": `${rating} stars` }, "★".repeat(Math.round(rating)) + "☆".repeat(5 - Math.round(rating)));
 }
 
-/** What the lines say, whichever way it went. @param {import("./averages.js").Outcome} outcome */
+/** Say which strategy is ahead, and whether that may be chance. @param {import("./averages.js").Outcome} outcome */
 function verdict({ visitors, difference, deviation }, count) {
   const who = visitors < count ? `So far ${visitors} of ${count} visitors` : `All ${count} visitors`;
   const ahead = `${difference > 0 ? "evidence candidates are" : "the most popular films are"} ahead by ${Math.abs(difference).toFixed(3)} stars`;

@@ -1,4 +1,4 @@
-/** A simulated visitor's signup, one question at a time, with one way of choosing the questions. */
+/** Replay a simulated visitor's signup, one question at a time, with one strategy of asking. */
 
 /** @typedef {import("../pkg/model.js").FewClicks} FewClicks */
 /** @typedef {import("../pkg/model.js").Item} Item */
@@ -12,14 +12,14 @@
  */
 
 /**
- * Names the next item to ask about.
+ * Choose the next item to ask about.
  * @typedef {(model: FewClicks, avoided: Set<string>) => string | undefined} Strategy `avoided`: asked already, or kept back
  */
 
-/** The most popular items, one after the other. @param {string[]} popular ids @returns {Strategy} */
+/** Ask about the most popular items, one after the other. @param {string[]} popular ids @returns {Strategy} */
 export const byPopularity = (popular) => (model, avoided) => popular.find((id) => !avoided.has(id));
 
-/** The evidence candidate that is expected to tell most, after the answers so far. @type {Strategy} */
+/** Ask about the evidence candidate that the model chooses after the answers so far. @type {Strategy} */
 export const byEvidence = (model, avoided) => model.questions(1, [...avoided])[0]?.id;
 
 export class Replay {
@@ -45,10 +45,10 @@ export class Replay {
     this.errors = [this.#error()];
   }
 
-  /** Questions that brought an answer. */
+  /** Number of questions about items that the visitor knows. */
   get answered() { return this.questions.filter(({ rating }) => rating !== null).length; }
 
-  /** Asks the next question. @returns {boolean} false when there are no more */
+  /** Ask the next question. @returns {boolean} false when there are no more */
   step() {
     const id = this.#strategy(this.#model, this.#avoided);
     if (id === undefined) return false;
@@ -56,18 +56,18 @@ export class Replay {
     this.#model.answer(id, rating ?? "unknown");
     this.#avoided.add(id);
     this.questions.push({ id, rating });
-    // What is not known changes no prediction.
+    // "Unknown" changes no prediction.
     this.errors.push(rating === null ? this.errors.at(-1) : this.#error());
     return true;
   }
 
-  /** The best items, each with the rating that the visitor really gave it, where there is one. @param {number} count */
+  /** Return the best items, each with the rating that the visitor really gave it, or null. @param {number} count */
   top(count) {
     const truth = new Map([...this.kept, ...this.#known]);
     return this.#model.recommend(count).map(({ item }) => ({ item, truth: truth.get(item.id) ?? null }));
   }
 
-  /** Frees the session; of no use afterwards. */
+  /** Free the session. */
   close() { this.#model.free(); }
 
   #error() {

@@ -1,11 +1,11 @@
-/** What the browser itself notes of a page's requests: nothing here is told by those who made them. */
+/** The browser's own record of a page's requests (PerformanceObserver). */
 
-/** Requests of the page, those from before this script began included. */
+/** All requests of the page, also those from before this script began. */
 export class Traffic {
   /** @type {PerformanceResourceTiming[]} */
   #requests = [];
 
-  /** @param {() => void} noted called whenever there were others */
+  /** @param {() => void} noted called after more requests */
   constructor(noted) {
     new PerformanceObserver((list) => {
       this.#requests.push(...list.getEntries());
@@ -13,12 +13,12 @@ export class Traffic {
     }).observe({ type: "resource", buffered: true });
   }
 
-  /** Requests that began later. @param {number} time as of `performance.now()` */
+  /** Return the requests that began later. @param {number} time as of `performance.now()` */
   since(time) {
     return this.#requests.filter(({ startTime }) => startTime > time);
   }
 
-  /** Bytes of what came from this folder, as they were sent: compressed where the server compresses. @param {string} folder URL */
+  /** Return the bytes received from a folder, compressed where the server compresses. @param {string} folder URL */
   size(folder) {
     const from = this.#requests.filter(({ name }) => name.startsWith(folder));
     return from.reduce((bytes, { encodedBodySize }) => bytes + encodedBodySize, 0);

@@ -134,8 +134,8 @@ function outer(to, delta, input, at, inputs) {
 }
 
 /**
- * The positions of the `k` highest scores, best first, without those in `left`: one pass, with an ordered list of the
- * best so far, into which few scores come.
+ * Return the positions of the `k` highest scores, best first, without those in `left`: one pass, with a sorted list of the
+ * best so far.
  * @param {Float32Array} scores @param {number} k @param {Set<number>} left
  */
 function best(scores, k, left) {
@@ -144,9 +144,9 @@ function best(scores, k, left) {
   for (let item = 0; item < scores.length; item++) {
     const score = scores[item];
     if (!(score > least) || left.has(item)) continue;
-    let place = chosen.length;
-    while (place > 0 && scores[chosen[place - 1]] < score) place--;
-    chosen.splice(place, 0, item);
+    let rank = chosen.length;
+    while (rank > 0 && scores[chosen[rank - 1]] < score) rank--;
+    chosen.splice(rank, 0, item);
     if (chosen.length > k) chosen.pop();
     if (chosen.length === k) least = scores[chosen[k - 1]];
   }

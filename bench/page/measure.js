@@ -1,6 +1,6 @@
-/** In the page: contenders by turns, each repetition begun by another one, and the times in milliseconds. */
+/** In the page: time contenders by turns, each repetition beginning with another one. Times are in milliseconds. */
 
-/** A fresh visitor's adaptation, then the best; each repetition is told the answers anew, as nobody adapts twice. */
+/** Adapt to a visitor, then rank. Each repetition is given the answers anew, as a second local update would be skipped. */
 const TASKS = {
   adapt_ms: (contender) => contender.adapt(),
   rank_ms: (contender, k) => contender.rank(k),
@@ -9,7 +9,7 @@ const TASKS = {
     return contender.rank(k);
   },
 };
-/** What of each visitor is timed: two tasks one after the other, or one. */
+/** Tasks timed for each visitor: two one after the other, or both as one. */
 const VISITS = { apart: ["adapt_ms", "rank_ms"], together: ["adapt_rank_ms"] };
 
 /**
@@ -35,7 +35,7 @@ async function measure({ contenders: names, folder, answers, k, visits, repetiti
     for (const visit of visits) {
       for (let turn = 0; turn < names.length; turn++) {
         const { contender, times, lists } = contenders[(turn + repetition + warmUp) % names.length];
-        // Collects what others left outside of what is timed, as far as it can be had.
+        // Yield, so that garbage of the contender before is collected outside of what is timed.
         await new Promise((resolve) => { setTimeout(resolve); });
         contender.tell(answers);
         for (const task of VISITS[visit]) {
@@ -52,7 +52,7 @@ async function measure({ contenders: names, folder, answers, k, visits, repetiti
   return { times: by(({ times }) => times), lists: by(({ lists }) => [...lists].map((list) => JSON.parse(list))) };
 }
 
-/** What ours predicts for these items of a visitor with these answers. */
+/** Return the predictions of ours for items, after a visitor's answers. */
 async function predict(folder, answers, ids) {
   const { load } = await import("/dist/fewclicks.js");
   const contender = await load(folder);
@@ -60,18 +60,18 @@ async function predict(folder, answers, ids) {
   return Object.fromEntries(ids.map((id) => [id, contender.model.predict(id)]));
 }
 
-/** What a visitor might say of the first candidates of a shipped bundle, and how many items it has. */
+/** Return answers to the first candidates of a bundle, and the number of its items. */
 async function visitor(folder, count) {
   const { load } = await import("/dist/fewclicks.js");
   const { model } = await load(folder);
   const words = model.info.kind === "picks" ? ["like"] : ["like", "dislike"];
   return {
-    items: model.info.items,
+    items: model.info.itemCount,
     answers: model.candidates(count).map(({ id }, index) => [id, words[index % words.length]]),
   };
 }
 
-/** What `page/worker.js` finds. */
+/** Measure in a worker, by `page/worker.js`. */
 async function inWorker(what) {
   const worker = new Worker("/page/worker.js", { type: "module" });
   const { data } = await new Promise((resolve, reject) => {

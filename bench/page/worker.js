@@ -1,4 +1,4 @@
-/** In a worker: how long a large catalogue takes to load and to rank, and what memory WebAssembly takes for it. */
+/** In a worker: measure the time to load and to rank a large catalogue, and the memory of WebAssembly. */
 import { load } from "/dist/fewclicks.js";
 
 addEventListener("message", async ({ data: { folder, answers, k, repetitions, warmUp } }) => {

@@ -1,4 +1,4 @@
-/** Every example, built from the packed tarball and visited in a real Chromium to the first recommendations after an answer. */
+/** Build every example from the packed tarball, and open it in Chromium up to the first recommendations after an answer. */
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { createServer } from "vite";
 import { bundle, launch, openPage } from "../../tests/browser/harness.mjs";
 import { manifest } from "../manifest.mjs";
-import { version } from "../places.mjs";
+import { version } from "../paths.mjs";
 import { integrity } from "../sizes.mjs";
 import { about, build, copied, install, installed, names } from "./examples.mjs";
 import { site } from "./site.mjs";
@@ -23,7 +23,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** The folder that an example's `npm run build` leaves to be served. */
+/** The folder to serve of each example, after `npm run build`. */
 const BUILT = { vite: "dist", webpack: "public", react: "dist", "react-server": "dist", vue: "dist", svelte: "dist" };
 
 for (const [name, folder] of Object.entries(BUILT)) {
@@ -55,7 +55,7 @@ test("vite: the development server recommends", async (t) => {
   const files = await site({ "/bundle/": bundle("demo") });
   t.after(files.stop);
   const proxy = { "/bundle/": files.address, "/favicon.ico": files.address };
-  // Where the example is someone's own, the package lies inside its folder.
+  // Installed by someone else, the package lies inside the example's folder.
   const fs = { allow: [root, installed] };
   const server = await createServer({ root, logLevel: "error", server: { host: "127.0.0.1", port: 0, proxy, fs } });
   await server.listen();
@@ -80,7 +80,7 @@ function rewrite(file, from, to) {
   writeFileSync(file, text.replace(from, to));
 }
 
-/** Answers one question, and reads what the example's own code makes of it. */
+/** Answer one question, and check the list that the example's own code shows. */
 async function visit(t, { address, stop }) {
   t.after(stop);
   const { page, requests, problems } = await openPage(browser.context, address);
@@ -103,6 +103,6 @@ async function visit(t, { address, stop }) {
   const parts = await element.evaluate(({ shadowRoot }) =>
     [...shadowRoot.querySelectorAll("[part]")].flatMap(({ part }) => [...part]));
   assert.deepEqual(parts.filter((name) => !PARTS.has(name)), [], "every part is described in pkg/element.d.ts");
-  const aside = await element.evaluate(({ worker }) => worker);
-  assert.equal(page.workers().length, Number(aside), "the model runs in a worker where the example says so");
+  const inWorker = await element.evaluate(({ worker }) => worker);
+  assert.equal(page.workers().length, Number(inWorker), "the model runs in a worker where the example says so");
 }

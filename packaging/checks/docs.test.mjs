@@ -1,20 +1,20 @@
-/** What is written about the element is what it is. */
+/** The documentation describes the element as it is. */
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { test } from "node:test";
-import { made } from "../docs.mjs";
+import { generated } from "../docs.mjs";
 import { manifest } from "../manifest.mjs";
-import { root, sources } from "../places.mjs";
+import { root, sources } from "../paths.mjs";
 
 const [{ declarations: [described] }] = manifest().modules;
-const scripts = readdirSync(sources).filter((name) => name.endsWith(".js")).map((name) => readFileSync(join(sources, name), "utf8"));
+const scripts = readdirSync(sources, { recursive: true }).filter((name) => name.endsWith(".js")).map((name) => readFileSync(join(sources, name), "utf8"));
 
 /** Called by the browser. */
 const CALLBACK = /Callback$/;
 
 test("the manifest and API.md are made from the types as they are now", () => {
-  for (const [path, text] of Object.entries(made())) {
+  for (const [path, text] of Object.entries(generated())) {
     assert.ok(readFileSync(path, "utf8") === text, `${relative(root, path)} is not up to date: run \`npm run docs\` in packaging/`);
   }
 });

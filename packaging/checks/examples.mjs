@@ -1,13 +1,13 @@
-/** Examples as someone meets them who copies one: with the package installed from its tarball. */
+/** Copies of the examples, with the package installed from its tarball. */
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { root, tarball } from "../places.mjs";
+import { root, tarball } from "../paths.mjs";
 
 const folder = join(root, "examples");
 
-/** Inside `packaging`, so that the examples find their tools in its `node_modules`. */
+/** Folder of the copies: inside `packaging`, so that the examples find their tools in its `node_modules`. */
 export const work = fileURLToPath(new URL("../work", import.meta.url));
 
 /** The package as installed. */
@@ -15,9 +15,10 @@ export const installed = join(work, "node_modules/fewclicks");
 
 export const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 
-/** @param {string} name of an example @returns {Record<string, any>} its package.json */
+/** Read an example's package.json. @param {string} name @returns {Record<string, any>} */
 export const about = (name) => JSON.parse(readFileSync(join(folder, name, "package.json"), "utf8"));
 
+/** Install the package from its tarball into an empty `work`. */
 export function install() {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work);
@@ -25,7 +26,7 @@ export function install() {
   npm(work, "install", "--offline", "--no-audit", "--no-fund", "--no-package-lock", tarball);
 }
 
-/** @param {string} name of an example @returns {string} the folder of a copy */
+/** Copy an example. @param {string} name @returns {string} the folder of the copy */
 export function copied(name) {
   const copy = join(work, name);
   const own = (path) => !/\/(node_modules|dist|build)$/.test(path);
@@ -33,7 +34,7 @@ export function copied(name) {
   return copy;
 }
 
-/** @param {string} copy of an example, in which `npm run build` is run */
+/** Run `npm run build` in a copy. @param {string} copy */
 export function build(copy) {
   npm(copy, "run", "--silent", "build");
 }

@@ -1,14 +1,14 @@
-/** The tarball: what is in it, and whether those who install it can resolve, read and trust it. */
+/** The contents of the tarball, and whether those who install it can resolve and type its entries. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { build } from "esbuild";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { entries } from "../modules.mjs";
-import { root, sources, staged, tarball, version } from "../places.mjs";
+import { root, sources, staged, tarball, version } from "../paths.mjs";
 
 const text = (...path) => readFileSync(join(...path), "utf8");
 const about = JSON.parse(text(staged, "package.json"));
@@ -24,7 +24,7 @@ test("the version is that of the workspace", () => {
   assert.equal(version, workspace, "pkg/package.json and Cargo.toml say the same version");
 });
 
-test("the tarball holds the package's modules, their types and papers, and nothing else", async () => {
+test("the tarball holds the package's modules, their types and documents, and nothing else", async () => {
   const packed = execFileSync("tar", ["-tzf", tarball], { encoding: "utf8" }).trim().split("\n");
   const names = packed.map((name) => name.replace("package/", ""));
   const { metafile } = await build({
@@ -41,9 +41,22 @@ test("the tarball holds the package's modules, their types and papers, and nothi
 /** Whether an entry of `exports` has these types, or the types import them. */
 function typed(name) {
   const entries = Object.values(about.exports).map((entry) => entry.types);
-  return entries.includes(`./${name}`) || readdirSync(sources).some((other) =>
-    other.endsWith(".d.ts") && text(sources, other).includes(`from "./${name.replace(/\.d\.ts$/, ".js")}"`));
+  return entries.includes(`./${name}`) || readdirSync(sources, { recursive: true }).some((other) =>
+    other.endsWith(".d.ts") && imports(other).includes(name.replace(/\.d\.ts$/, ".js")));
 }
+
+/** The modules that a file imports from, by their paths in the package. */
+function imports(name) {
+  return [...text(sources, name).matchAll(/from "(\.\.?\/.+)"/g)].map(([, path]) => join(dirname(name), path));
+}
+
+test("package.json names the license, the repository and the types of every entry", () => {
+  assert.equal(about.license, "MIT OR Apache-2.0");
+  assert.equal(about.repository.url, "git+https://github.com/fewclicks/fewclicks.git");
+  assert.ok(about.keywords.includes("recommender") && about.keywords.includes("custom-element"));
+  const untyped = Object.entries(about.exports).filter(([name, entry]) => !name.endsWith(".json") && !entry.types);
+  assert.deepEqual(untyped, []);
+});
 
 test("publint finds nothing to say", async () => {
   const { messages } = await publint({ pkgDir: staged, strict: true, level: "suggestion" });

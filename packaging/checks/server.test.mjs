@@ -1,4 +1,4 @@
-/** On a server, where there is no DOM, everything can be imported. */
+/** Every entry can be imported on a server, where there is no DOM. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { before, test } from "node:test";

@@ -1,4 +1,4 @@
-/** A static web server on a free port of this machine, with the strictest policy that the element runs under. */
+/** A static web server on a free port, with the strictest Content Security Policy that the element runs under. */
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -14,6 +14,7 @@ const TYPES = {
 };
 
 /**
+ * Start a server.
  * @param {Record<string, string>} mounts folders by the path that they are served under; the longest path wins
  * @param {Record<string, string>} [policy] directives that differ
  * @returns {Promise<{ address: string, stop: () => void }>} `address` ends with a slash

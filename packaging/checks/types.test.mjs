@@ -1,4 +1,4 @@
-/** The types of the installed package, as the two ways of resolving modules see them. */
+/** The types of the installed package, with both ways of resolving modules. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, writeFileSync } from "node:fs";

@@ -1,5 +1,5 @@
-/** The single file: registers `<few-clicks>` in a page; hosts sessions in the worker that it starts of itself. */
+/** Entry of the single file: register `<few-clicks>` in a page, or host sessions in the worker that `spawn.js` starts. */
 /* global hosting */
 export * from "../../pkg/few-clicks.js";
 
-if (hosting) import("../../pkg/worker.js");
+if (hosting) import("../../pkg/session/worker.js");

@@ -1,6 +1,6 @@
 /**
- * Stands in for `spawn.js` in the single file, which is all one function: its own text, called once more, is the worker.
- * So nothing is fetched twice, what `integrity` vouched for is what the worker runs, and it may come from another origin.
+ * Replaces `session/spawn.js` in the single file, which is one function: the worker calls it again from its own text. So nothing
+ * is fetched twice, the worker runs what `integrity` has verified, and the file may come from another origin.
  */
 /* global fewClicks */
 export function spawn() {

@@ -1,7 +1,10 @@
 /** Arabic, with its six plural forms. A title is set apart (U+2068 … U+2069), as it may run the other way. */
 const title = "\u2068{title}\u2069";
 
-/** “ثلاثة عناوين”: the forms of a counted noun, with the number said by the noun itself where Arabic does so. */
+/**
+ * Return the forms of a counted noun. In some of them the noun itself says the number.
+ * @param {string} none @param {string} one @param {string} two @param {string} few @param {string} many
+ */
 const counted = (none, one, two, few, many) => ({ zero: none, one, two, few, many, other: many });
 
 export default Object.freeze({

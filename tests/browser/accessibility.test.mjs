@@ -1,4 +1,4 @@
-/** axe-core finds nothing, in any state, light and dark, from left to right and from right to left. */
+/** axe-core finds no violation in any state of the element, light and dark, left to right and right to left. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import axe from "axe-core";
@@ -38,7 +38,7 @@ test("what is wrong would be found, also inside the element", async () => {
   assert.deepEqual((await violations(page)).map(({ id }) => id).sort(), ["color-contrast", "label"]);
 });
 
-/** What axe-core finds, with the places. */
+/** Run axe-core on the page. Return each violation with the elements that have it. */
 async function violations(page) {
   await page.evaluate(axe.source);
   const { violations: found } = await page.evaluate((values) => globalThis.axe.run({

@@ -70,6 +70,7 @@ test("errors are typed, and change nothing", async () => {
     const error = await widget.call(method, ...args);
     assert.equal(error.code, code, `${method}(${args.map((arg) => JSON.stringify(arg)).join()}): ${JSON.stringify(error).slice(0, 200)}`);
     assert.equal(error.type, "Error");
+    assert.equal(error.name, "FewClicksError");
   }
   assert.deepEqual(await widget.answers(), []);
   assert.deepEqual(await widget.list(), first);
@@ -102,7 +103,7 @@ test("info and adaptation tell what the model is and did", async () => {
   await widget.ready();
   const { info, adaptation } = await about();
   assert.equal(info.kind, "ratings");
-  assert.ok(info.items > 1000 && info.name && info.scale.max > info.scale.min);
+  assert.ok(info.itemCount > 1000 && info.name && info.scale.max > info.scale.min);
   assert.equal(adaptation.answers, 0);
   await widget.answer("Like");
   const after = (await about()).adaptation;
@@ -155,12 +156,12 @@ test("a filter decides what is asked, found and recommended; null lets all throu
   assert.equal((await widget.titles()).length, 9, "a filter that throws does not empty the wall");
 });
 
-test("items lay the site's own words, links and images over the catalogue's", async () => {
+test("overrides lay the site's own words, links and images over the catalogue's", async () => {
   const { page, widget, requests } = await openReady(element());
   const [{ item: { id, title } }] = await widget.call("recommend", 1);
   requests.length = 0;
   await widget.element.evaluate((own, key) => {
-    own.items = { [key]: { title: "The Site's <b>Own</b> Title", href: "/item?id=1", fields: { year: ["1492"] } } };
+    own.overrides = { [key]: { title: "The Site's <b>Own</b> Title", href: "/item?id=1", fields: { year: ["1492"] } } };
   }, id);
   await eventually(async () => (await widget.list())[0].title, "The Site's <b>Own</b> Title");
   const link = widget.part("recommendation").first().getByRole("link");
@@ -170,7 +171,7 @@ test("items lay the site's own words, links and images over the catalogue's", as
   assert.equal((await widget.call("search", "site's own"))[0].id, id);
   assert.deepEqual(requests, []);
   const asked = page.waitForRequest("**/page/poster.png");
-  await widget.element.evaluate((own, key) => { own.items = { [key]: { image: "/page/poster.png" } }; }, id);
+  await widget.element.evaluate((own, key) => { own.overrides = { [key]: { image: "/page/poster.png" } }; }, id);
   assert.equal((await (await asked).allHeaders()).referer, undefined, "a server that has an image does not hear on which page");
   assert.equal((await widget.list())[0].title, title, "an image that does not load leaves the title");
 });
@@ -179,7 +180,7 @@ test("hostile words of the site stay words", async () => {
   const { page, widget, problems } = await openReady(element());
   const [{ item: { id } }] = await widget.call("recommend", 1);
   await widget.element.evaluate((own, key) => {
-    own.items = { [key]: { title: "<img src=x onerror=alert(1)>", href: "javascript:alert(1)" } };
+    own.overrides = { [key]: { title: "<img src=x onerror=alert(1)>", href: "javascript:alert(1)" } };
   }, id);
   await eventually(async () => (await widget.list())[0].title, "<img src=x onerror=alert(1)>");
   const links = await widget.part("recommendation").first().getByRole("link").evaluateAll((all) => all.map(({ protocol }) => protocol));
@@ -241,12 +242,12 @@ test("messages and language: the page's language, the site's own words over it, 
 test("every attribute is a property of the same name, and makes sense of nonsense", async () => {
   const { widget } = await openReady(element("goal=-3 tiles=2.5 min=x mode=nonsense rating=wild submit=all loading=soon"));
   const defaults = {
-    goal: 5, tiles: 9, min: 3, mode: "rate", rating: "like", submit: "none", loading: "eager", recommendations: 8,
+    goal: 5, tiles: 9, min: 3, mode: "rate", rating: "like", submit: "none", loading: "eager", rows: 8,
     disabled: false, required: false, worker: false, remember: null, images: null, name: "",
   };
   const read = await widget.element.evaluate((own, names) => names.map((name) => [name, own[name]]), Object.keys(defaults));
   assert.deepEqual(Object.fromEntries(read), defaults);
-  await widget.element.evaluate((own) => Object.assign(own, { goal: 2, tiles: 4, recommendations: 3, mode: "pick", name: "taste", required: true }));
+  await widget.element.evaluate((own) => Object.assign(own, { goal: 2, tiles: 4, rows: 3, mode: "pick", name: "taste", required: true }));
   await eventually(async () => (await widget.titles()).length, 4);
   await eventually(async () => (await widget.list()).length, 3);
   assert.equal(await widget.element.getAttribute("mode"), "pick");

@@ -1,4 +1,4 @@
-/** The pages of the demonstration from end to end, as `cargo xtask demo` serves them. */
+/** The demo pages from end to end, as `cargo xtask demo` serves them. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { basename, join } from "node:path";
@@ -17,15 +17,15 @@ after(() => server?.stop());
 beforeEach(async () => {
   browser = await launch();
   await browser.context.addInitScript({ path: heard });
-  // In their own places these are made by the demo alone.
+  // Only `cargo xtask demo` makes these in www/.
   const from = (folder) => (route) => route.fulfill({ path: join(folder, basename(new URL(route.request().url()).pathname)) });
   await browser.context.route("**/comics/bundle/*", from(bundle("comics")));
   await browser.context.route("**/visitors.json", from(made("")));
 });
 afterEach(() => browser?.close());
 
-async function open(place = "") {
-  const opened = await openPage(browser.context, `${server.address}${place}`);
+async function open(path = "") {
+  const opened = await openPage(browser.context, `${server.address}${path}`);
   const widget = new Widget(opened.page, mouse);
   await widget.ready();
   await opened.page.waitForLoadState("networkidle");

@@ -1,4 +1,4 @@
-/** Whatever goes wrong: the right words, the right code, a form that still works, and another try that succeeds. */
+/** Failures of loading: the message, the code, a form that still works, and a retry that succeeds. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -13,13 +13,13 @@ const CONNECTION = "The connection failed on the way.";
 const DAMAGED = "What arrived is damaged or from another version.";
 const FORBIDDEN = "This browser or page does not allow WebAssembly.";
 
-/** The line goes dead half-way. */
+/** Send half of a file, then close the connection. */
 const cut = async (request, response, file) => {
   const bytes = await readFile(file);
   response.writeHead(200, { "content-length": bytes.length });
   response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
 };
-/** The file, changed: what a careless upload or a wrong cache serves. */
+/** Send a changed file, as a damaged upload or a stale cache would. */
 const changed = (change) => async (request, response, file) => response.end(change(await readFile(file)));
 const half = changed((bytes) => bytes.subarray(0, bytes.length >> 1));
 const flipped = changed((bytes) => bytes.fill(bytes.at(-1) ^ 1, bytes.length - 1));
@@ -52,7 +52,7 @@ const FAULTS = [
   ["a page in place of the catalogue", CATALOGUE, garbage, "hash", DAMAGED],
 ];
 
-/** What a visitor reads where the wall was. */
+/** Return the message that the visitor reads. */
 const words = (widget) => widget.failure.getByRole("alert").innerText();
 
 for (const [name, path, handler, code, said] of FAULTS) {
@@ -117,21 +117,21 @@ test("on a slow network tiles are blank and cannot be pressed; nothing moves whe
   site.faults.set(WEIGHTS, late);
   const { widget, problems } = await open(element());
   await eventually(() => widget.is("loading"), true);
-  const place = async () => {
+  const box = async () => {
     const { x, y, width, height } = await widget.wall.boundingBox();
     return { x, y, width, height };
   };
   const skeletons = widget.wall.locator(".skeleton");
   assert.equal(await skeletons.count(), 9);
   assert.equal(await widget.wall.getByRole("button").count(), 0);
-  const before = await place();
+  const before = await box();
   await widget.tiles.first().waitFor();
   assert.equal(await widget.is("loading"), true);
-  assert.deepEqual(await place(), before);
+  assert.deepEqual(await box(), before);
   await widget.ready();
   assert.equal(await skeletons.count(), 0);
   assert.equal((await widget.titles()).length, 9);
-  assert.deepEqual(await place(), before);
+  assert.deepEqual(await box(), before);
   assert.deepEqual(problems, []);
 });
 

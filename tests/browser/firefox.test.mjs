@@ -1,4 +1,4 @@
-/** Firefox: the whole journey by mouse and by keyboard, the form, the worker, and what is said when loading fails. */
+/** Firefox: all that a visitor can do by mouse and by keyboard, the form, the worker, and the message when loading fails. */
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { firefox } from "./harness.mjs";
@@ -6,7 +6,7 @@ import { element, FALLBACK, form } from "./markup.mjs";
 import { missing, Site } from "./site.mjs";
 import { eventually } from "./widget.mjs";
 
-const MOST_TABS = 150;
+const MAX_TABS = 150;
 
 const site = new Site();
 let browser;
@@ -29,42 +29,42 @@ async function open(body) {
   await page.goto(site.address);
 }
 
-/** Events of a type so far. */
+/** Return the details of all events of a type so far. */
 const told = (type) => page.evaluate((name) =>
   globalThis.heard?.filter((event) => event.type === name).map(({ detail }) => detail) ?? [], type);
 const heard = (type, count) => eventually(async () => (await told(type)).length, count, type);
 
-/** In the page, inside of the element: the text of each part of a name. */
+/** Return the text of each part of a name. */
 const texts = (part) => page.evaluate((name) =>
   [...document.querySelector("few-clicks").shadowRoot.querySelectorAll(`[part~="${name}"]`)].map((node) => node.textContent), part);
 const list = () => texts("recommendation-title");
 const answers = () => page.evaluate(() => document.querySelector("few-clicks").answers.map(({ item, value }) => [item.title, value]));
 
-/** The first visible part of a name; in a tile that has no answer yet, if it is part of a tile. */
+/** Return the first visible part of a name that is not in an answered tile. */
 const part = (name) => page.evaluateHandle((wanted) => {
   const found = [...document.querySelector("few-clicks").shadowRoot.querySelectorAll(`[part~="${wanted}"]`)];
   return found.find((node) => node.checkVisibility() && !node.closest("[part~=tile]")?.matches("[aria-pressed=true], [data-answered]"));
 }, name);
 
-/** Real presses: of the mouse's button, or Tab up to the control and then a key. */
+/** Press a control: by the mouse, or by Tab up to the control and a key. */
 const HANDS = {
   mouse: async (name) => (await part(name)).click(),
   keyboard: async (name) => {
     const target = await part(name);
-    // Past the end of the page Tab goes on to the browser's own controls, so what lies before the focus takes Shift.
+    // Past the end of the page Tab moves to the browser's own controls: use Shift for what is before the focus.
     const way = () => target.evaluate((node) => {
       const { activeElement } = node.getRootNode();
       if (activeElement === node) return "there";
       return activeElement && node.compareDocumentPosition(activeElement) & Node.DOCUMENT_POSITION_FOLLOWING ? "back" : "on";
     });
-    for (let tabs = 0; tabs < MOST_TABS; tabs++) {
+    for (let tabs = 0; tabs < MAX_TABS; tabs++) {
       const towards = await way();
       if (towards === "there") return page.keyboard.press("Enter");
       if (towards === "back") await page.keyboard.down("Shift");
       await page.keyboard.press("Tab");
       await page.keyboard.up("Shift");
     }
-    assert.fail(`${name} is not reached by ${MOST_TABS} presses of Tab`);
+    assert.fail(`${name} is not reached by ${MAX_TABS} presses of Tab`);
   },
 };
 

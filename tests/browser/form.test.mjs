@@ -98,7 +98,7 @@ for (const mode of ["rate", "pick"]) {
 }
 
 test("submit says what is sent: nothing, the recommendations' ids, or the answers", async () => {
-  const { page, widget } = await openReady(form("recommendations=4"));
+  const { page, widget } = await openReady(form("rows=4"));
   const entries = (submit) => widget.element.evaluate((element, value) => {
     element.submit = value;
     return [...new FormData(element.form)];

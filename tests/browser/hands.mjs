@@ -1,7 +1,7 @@
-/** Three ways to use a page. Each presses what a locator finds, and only as a person could. */
+/** Three ways to press what a locator finds: mouse, touch and keyboard. */
 import assert from "node:assert/strict";
 
-const MOST_TABS = 250;
+const MAX_TABS = 250;
 
 /**
  * @typedef {object} Hand
@@ -22,7 +22,7 @@ export const touch = {
 
 let presses = 0;
 
-/** Tab from wherever the focus is, and then Enter and Space by turns. @type {Hand} */
+/** Tab to the target, then press Enter and Space by turns. @type {Hand} */
 export const keyboard = {
   name: "keyboard",
   context: {},
@@ -32,11 +32,11 @@ export const keyboard = {
   },
 };
 
-/** @param {import("playwright-core").Locator} target */
+/** Move the focus by Tab. @param {import("playwright-core").Locator} target */
 export async function tabTo(target) {
-  for (let tabs = 0; tabs < MOST_TABS; tabs++) {
+  for (let tabs = 0; tabs < MAX_TABS; tabs++) {
     if (await target.evaluate((node) => node.getRootNode().activeElement === node)) return;
     await target.page().keyboard.press("Tab");
   }
-  assert.fail(`${target} is not reached by ${MOST_TABS} presses of Tab`);
+  assert.fail(`${target} is not reached by ${MAX_TABS} presses of Tab`);
 }

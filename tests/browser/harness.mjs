@@ -1,4 +1,4 @@
-/** What the browser tests share: the trainer's command line, its server, the browsers, and a page that is watched. */
+/** What the browser tests share: the trainer's command line and server, the browsers, and pages that record requests and errors. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -16,7 +16,7 @@ const bundles = process.env.BUNDLES ?? join(root, "target/browser-tests");
 
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** Quiet, offline, and at home in a container. */
+/** Flags for Chromium in a container, without requests of its own. */
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -34,7 +34,7 @@ export function bundle(name) {
   throw new Error(`there is no bundle in ${folder}: make it with \`cargo xtask test --only browser\``);
 }
 
-/** Runs `trainer` to its end. @param {...string} words of its command line */
+/** Run `trainer` to its end. @param {...string} words of its command line */
 export async function train(...words) {
   const child = spawn(trainer, words, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
   const [status] = await once(child, "exit");
@@ -42,7 +42,7 @@ export async function train(...words) {
 }
 
 /**
- * Starts `trainer serve` on a free port.
+ * Start `trainer serve` on a free port.
  * @param {string} folder of the bundle
  * @returns {Promise<{ address: string, stop: () => Promise<void> }>} `address` ends with a slash
  */
@@ -56,7 +56,7 @@ export async function serve(folder) {
   throw new Error("`trainer serve` ended without printing its address; its message is above");
 }
 
-/** Starts Firefox, over WebDriver BiDi. @returns {Promise<import("puppeteer-core").Browser>} */
+/** Start Firefox, over WebDriver BiDi. @returns {Promise<import("puppeteer-core").Browser>} */
 export function firefox() {
   return puppeteer.launch({
     browser: "firefox",
@@ -67,13 +67,13 @@ export function firefox() {
   });
 }
 
-/** Starts Chromium; every context that is made in it is a profile of its own. @param {string[]} flags more of them */
+/** Start Chromium. Every context in it has a profile of its own. @param {string[]} flags besides the usual ones */
 export function chrome(flags = []) {
   return chromium.launch({ executablePath, args: [...FLAGS, ...flags] });
 }
 
 /**
- * Starts Chromium with a profile of its own.
+ * Start Chromium with a profile of its own.
  * @returns {Promise<{ context: import("playwright-core").BrowserContext, close: () => Promise<void> }>}
  */
 export async function launch() {
@@ -91,8 +91,7 @@ export async function launch() {
 }
 
 /**
- * Opens `url` in a page that notes every request, and everything that should not happen: errors, and what the
- * Content Security Policy refused.
+ * Open `url` in a page that records every request, every error, and whatever the Content Security Policy refuses.
  * @param {import("playwright-core").BrowserContext} context
  * @param {string} url
  */

@@ -8,7 +8,7 @@ import { eventually } from "./widget.mjs";
 
 const { site, openReady } = stage();
 
-/** How each way of answering says yes and no; a tile that picks is its own button, and has no no. */
+/** The labels for a positive and a negative answer in each mode. A tile that picks is a button itself, and has no negative one. */
 const WAYS = {
   rate: { attributes: "goal=3", yes: "Like", no: "Dislike", chip: /: Liked\. Change$/ },
   stars: { attributes: "rating=stars goal=3", yes: "5 stars", no: "1 star", chip: /: 5 stars\. Change$/ },
@@ -200,21 +200,21 @@ test("a catalogue that has been asked through says so", async () => {
 
 const titlesOf = (list) => list.map(({ title }) => title);
 
-/** Focuses the search as the hand does, and types. */
+/** Focus the search as the hand does, and type. */
 async function type(widget, text) {
   if (widget.hand === keyboard) await tabTo(widget.search);
   else await widget.hand.press(widget.search);
   await widget.page.keyboard.type(text);
 }
 
-/** A title of one meaning that is neither on the wall nor answered. */
+/** Return a title that only one item has, and that is neither on the wall nor answered. */
 async function pastTheWall(widget) {
   const here = new Set([...await widget.titles(), ...(await widget.answers()).map(([title]) => title)]);
   const found = (await widget.call("recommend", 60)).map(({ item }) => item.title);
   return found.find((title) => !here.has(title) && /^[A-Z][\w ]{8,}$/.test(title));
 }
 
-/** The title of the tile in which the focus is, or null. */
+/** Return the title of the tile that has the focus, or null. */
 function focusedTile(page) {
   return page.evaluate(() => {
     const focused = document.activeElement?.shadowRoot?.activeElement;

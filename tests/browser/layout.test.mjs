@@ -1,4 +1,4 @@
-/** Narrow screens, fingers, screen readers: what axe-core cannot see. */
+/** Narrow screens, touch targets, screen readers: what axe-core does not check. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyboard, touch } from "./hands.mjs";
@@ -10,7 +10,7 @@ import { eventually } from "./widget.mjs";
 
 const { site, open, openReady } = stage();
 
-/** The least height of what a finger presses, in pixels. */
+/** The smallest height of a touch target, in pixels. */
 const TARGET = 44;
 
 for (const state of ["ready", "editor", "search", "skipped", "failed", "picked", "stars"]) {

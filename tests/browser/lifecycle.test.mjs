@@ -1,4 +1,4 @@
-/** Elements that come, go, move, share and wait; and the worker, which changes nothing but where the work is done. */
+/** Elements that are added, moved, removed, shared and lazy; and the worker, which gives the same results as the page. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { test } from "node:test";
@@ -138,7 +138,7 @@ test("the worker gives the same tiles, lists and reasons as the page", async () 
 });
 
 test("where no worker can be started the page does the work, without an error", async () => {
-  site.faults.set(/pkg\/worker\.js/, missing);
+  site.faults.set(/pkg\/session\/worker\.js/, missing);
   const { page, widget } = await openReady(element("worker"));
   await widget.answer("Like");
   assert.equal(await widget.count(), 1);

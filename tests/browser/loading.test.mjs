@@ -1,4 +1,4 @@
-/** While a bundle loads: what has arrived is shown, the first tiles can be answered, and nothing of that is lost. */
+/** While a bundle loads: progress is shown, the first tiles can be answered, and these answers are kept. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ const { site, open, openReady } = stage();
 
 const WEIGHTS = /(films|picks)\/weights/;
 
-/** Holds the weights back, half of them sent, until it is called. */
+/** Send half of the weights. Return a function that sends the rest. */
 function held() {
   const waiting = [];
   site.faults.set(WEIGHTS, async (request, response, file) => {
@@ -28,7 +28,7 @@ function held() {
   };
 }
 
-/** Holds the weights back, and in their place fails when it is called. */
+/** Send no weights. Return a function that fails their requests. */
 function failing() {
   const waiting = [];
   site.faults.set(WEIGHTS, (request, response) => { waiting.push(() => missing(request, response)); });
@@ -38,7 +38,7 @@ function failing() {
   };
 }
 
-/** Waits until there are tiles, and sees that the model is not there. */
+/** Wait for tiles, and check that the model is not there yet. */
 async function asking(widget) {
   await widget.tiles.first().waitFor();
   assert.deepEqual([await widget.is("loading"), await widget.is("ready")], [true, false]);
@@ -145,7 +145,7 @@ for (const worker of ["", "worker"]) {
     await asking(widget);
     const [title] = await widget.titles();
     await like(widget, 0).click();
-    // Its successor is asked for meanwhile.
+    // Meanwhile its replacement is asked for.
     await new Promise((resolve) => { setTimeout(resolve, 1800); });
     await fail();
     await widget.heard("error", 1);

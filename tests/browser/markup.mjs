@@ -1,9 +1,9 @@
-/** What tests put on their page, and what its form's receiver says that it got. */
+/** Markup for the test page, and what its form's receiver has received. */
 
-/** @param {string} [attributes] @param {string} [inside] slotted content */
+/** Return an element. @param {string} [attributes] @param {string} [inside] slotted content */
 export const element = (attributes = "", inside = "") => `<few-clicks bundle="/films" ${attributes}>${inside}</few-clicks>`;
 
-/** @param {string} [attributes] of the element @param {string} [inside] the element */
+/** Return a form with an element. @param {string} [attributes] of the element @param {string} [inside] the element */
 export const form = (attributes = "", inside = "") => `
   <form action="/received" method="post">
     <label>Your name <input name="who" value="Ada"></label>

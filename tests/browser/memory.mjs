@@ -1,10 +1,10 @@
-/** What elements leave behind: mounted, answered and removed one after the other, then collected. */
+/** Measure the memory that elements leave behind: mounted, answered and removed one after the other, then collected. */
 
 const ROUNDS = 3;
 
 /**
- * Mounts `count` elements once to see the most that is alive at once, for which memory stays reserved, and then in
- * rounds. What leaks does so in every round, so the least that a round adds is what counts.
+ * Mount `count` elements once, so that memory for them is reserved, and then in rounds. A leak adds in every round, so the
+ * smallest addition of a round counts.
  * @param {import("playwright-core").Page} page of the tests' site, in a Chromium with `--js-flags=--expose-gc`
  * @param {number} count
  * @returns {Promise<{ alive: number, nodes: number, heap: number, wasm: number, bytes: number }>} what a round adds:
@@ -14,7 +14,7 @@ export async function mountMany(page, count) {
   await page.waitForFunction(() => customElements.get("few-clicks"));
   const devtools = await page.context().newCDPSession(page);
   await devtools.send("Performance.enable");
-  // What is collected is given back a moment later.
+  // Memory is given back a moment after a collection.
   await page.evaluate(() => {
     globalThis.collect = () => new Promise((resolve) => {
       gc();
@@ -29,19 +29,19 @@ export async function mountMany(page, count) {
     looks.push(await look(page, devtools));
     alive.push(await refs.evaluate((all) => all.filter((ref) => ref.deref()).length));
   }
-  const least = (name) => Math.min(...looks.slice(1).map((own, round) => own[name] - looks[round][name]));
+  const smallest = (name) => Math.min(...looks.slice(1).map((own, round) => own[name] - looks[round][name]));
   return {
     alive: Math.min(...alive),
-    nodes: least("Nodes"),
-    heap: least("JSHeapUsedSize"),
-    wasm: least("wasm"),
+    nodes: smallest("Nodes"),
+    heap: smallest("JSHeapUsedSize"),
+    wasm: smallest("wasm"),
     bytes: looks.at(-1).wasm,
   };
 }
 
 async function look(page, devtools) {
   const wasm = await page.evaluate(async () => {
-    // What was told of them is no leak of theirs.
+    // The page's record of events is no leak of the elements.
     globalThis.heard.length = 0;
     for (let round = 0; round < 5; round++) await collect();
     const { default: init } = await import("/pkg/fewclicks.js");
@@ -51,7 +51,7 @@ async function look(page, devtools) {
   return { wasm, ...Object.fromEntries(metrics.map(({ name, value }) => [name, value])) };
 }
 
-/** In the page: mounts, answers and removes. @returns {Promise<WeakRef<HTMLElement>[]>} */
+/** In the page: mount, answer and remove. @returns {Promise<WeakRef<HTMLElement>[]>} */
 async function mount(count) {
   const refs = [];
   for (let index = 0; index < count; index++) {

@@ -1,4 +1,4 @@
-/** The same tasks through `trainer predict` and through WebAssembly in Chromium: every prediction agrees to 1e-4. */
+/** The same tasks by `trainer predict` and by WebAssembly in Chromium: every prediction agrees to 1e-4. */
 import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -52,7 +52,7 @@ test("picks: the native list is in the order of the wasm scores", async () => {
       assert.equal(new Set(native[index]).size, 100, "a hundred items, each once");
       for (const [rank, score] of listed.entries()) {
         const next = rank + 1 < listed.length ? listed[rank + 1] : Math.max(...others);
-        assert.ok(score >= next - TOLERANCE, `task ${index}, place ${rank + 1}: ${score} before ${next}`);
+        assert.ok(score >= next - TOLERANCE, `task ${index}, rank ${rank + 1}: ${score} before ${next}`);
       }
     }
     assert.ok(new Set(native.map((list) => list.slice(0, 5).join())).size > 1, "the lists tell visitors apart");
@@ -62,7 +62,7 @@ test("picks: the native list is in the order of the wasm scores", async () => {
   }
 });
 
-/** In the page: after all of a task's answers the scores of a list of items, in order, and of all others. */
+/** In the page: return the scores of a list of items, in order, and of all others, after all of a task's answers. */
 function scoreLists({ tasks, lists }) {
   return tasks.map((task, index) => {
     model.forget();
@@ -75,7 +75,7 @@ function scoreLists({ tasks, lists }) {
   });
 }
 
-/** A blank page of the server's origin that has loaded the bundle as `model`. */
+/** Open a blank page of the server's origin, and load the bundle as `model`. */
 async function modelPage(address) {
   await browser.context.route("**/blank", (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
   const { page } = await openPage(browser.context, `${address}blank`);
@@ -87,13 +87,13 @@ async function modelPage(address) {
   return page;
 }
 
-/** In the page: all item ids, and the user fields with their values. */
+/** In the page: return all item ids, and the user fields with their values. */
 function catalogue() {
   const items = model.recommend(100_000).map(({ item }) => item.id).sort();
   return { items, userFields: model.info.userFields };
 }
 
-/** In the page: each task's predictions after its first `support` answers. */
+/** In the page: return each task's predictions after its first `support` answers. */
 function predict({ tasks, support }) {
   return tasks.map((task) => {
     model.forget();
@@ -110,7 +110,7 @@ async function predictNatively(preset, tasks, support) {
   return (await readFile(output, "utf8")).trim().split("\n").map((line) => JSON.parse(line));
 }
 
-/** Every number is compared: a missing or infinite one is a difference, and equal predictions everywhere are suspicious. */
+/** Compare every prediction. A missing or infinite one is a difference; and not all may be equal. */
 function compare(native, wasm, tasks) {
   assert.equal(native.length, tasks.length);
   assert.equal(wasm.length, tasks.length);

@@ -1,4 +1,4 @@
-/** Pictures of the element for `docs/screenshots/`: `npm run screenshots`. Widths × looks, and each state. */
+/** `npm run screenshots`: take the pictures in `docs/screenshots/`, of each width and look, and of each state. */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import UPNG from "upng-js";
@@ -34,7 +34,7 @@ await site.stop();
 
 async function shoot(name, { attributes = "", fault, slow, reach }, { width, lang = "en", colorScheme = "light" }) {
   site.reset();
-  // A paragraph before it, so that no margin collapses out of the picture.
+  // A paragraph before it keeps the margin inside the picture.
   site.body = `<p></p>${element(attributes, FALLBACK)}`;
   site.language = `lang="${lang}" dir="${lang === "ar" ? "rtl" : "ltr"}"`;
   if (fault) site.faults.set(/films\/manifest/, missing);
@@ -54,7 +54,7 @@ async function shoot(name, { attributes = "", fault, slow, reach }, { width, lan
   await context.close();
 }
 
-/** The same picture in as many colours as it needs to look the same, a third of the bytes. */
+/** Reduce the colours of a picture to a palette: a third of the bytes. */
 function smaller(png) {
   const { width, height, ...image } = UPNG.decode(png);
   return Buffer.from(UPNG.encode(UPNG.toRGBA8({ width, height, ...image }), width, height, COLOURS));

@@ -1,6 +1,6 @@
 /**
- * A web site of the tests' own, on the loopback address: one page with what a test puts on it, the package, the bundles,
- * and a form's receiver. It notes every request, whoever makes it, and can be told to fail.
+ * A web site on the loopback address: one page with the markup of a test, the package, the bundles, and a form's receiver.
+ * It records every request, and fails those that a test says.
  */
 import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
@@ -26,13 +26,13 @@ export const POLICY = [
 /**
  * @typedef {import("node:http").IncomingMessage} Request
  * @typedef {import("node:http").ServerResponse} Response
- * @typedef {(request: Request, response: Response, file: string) => unknown} Handler what answers in place of a file
+ * @typedef {(request: Request, response: Response, file: string) => unknown} Handler answers instead of a file
  */
 
-/** @type {Handler} */
+/** Answer with 404. @type {Handler} */
 export const missing = (request, response) => response.writeHead(404).end("not here");
 
-/** Longer than anybody looks. @type {Handler} */
+/** Answer after ten seconds, which no test waits for. @type {Handler} */
 export const slowly = (request, response, file) => void setTimeout(() => sendFile(response, file), 10_000).unref();
 
 export class Site {
@@ -43,7 +43,7 @@ export class Site {
   policy = POLICY;
   /** @type {string[]} paths that were asked for, in order */
   requests = [];
-  /** @type {Map<RegExp, Handler>} what answers in place of the file, by path */
+  /** @type {Map<RegExp, Handler>} handlers that answer instead of a file, by path */
   faults = new Map();
   #server = createServer((request, response) => this.#answer(request, response));
 
@@ -65,7 +65,7 @@ export class Site {
   /** Ends with a slash. */
   get address() { return `http://127.0.0.1:${this.#server.address().port}/`; }
 
-  /** As a test found it. */
+  /** Reset page, policy, requests and faults. */
   reset() {
     Object.assign(this, { body: "", language: 'lang="en"', policy: POLICY });
     this.requests.length = 0;
@@ -89,7 +89,7 @@ export class Site {
     return sendFile(response, file);
   }
 
-  /** A path that leads out of its folder leads nowhere. */
+  /** Return the file of a path; empty for a path that leads out of its folder. */
   #file(pathname) {
     const [, first, ...rest] = normalize(decodeURIComponent(pathname)).split("/");
     const folder = Object.hasOwn(this.folders, first) ? this.folders[first] : "";
@@ -104,7 +104,7 @@ export class Site {
   }
 }
 
-/** @param {Response} response @param {string} file that exists or not */
+/** Send a file, or 404. @param {Response} response @param {string} file */
 export function sendFile(response, file) {
   if (!file || !existsSync(file)) return missing(undefined, response);
   response.setHeader("content-type", TYPES[extname(file)] ?? "application/octet-stream");
@@ -115,7 +115,7 @@ function send(response, type, text) {
   response.writeHead(200, { "content-type": `${type}; charset=utf-8` }).end(text);
 }
 
-/** What a form sent, in its order. */
+/** Return the entries that a form sent, in order. */
 async function entries(request, searchParams) {
   if (request.method !== "POST") return [...searchParams];
   const chunks = [];

@@ -1,4 +1,4 @@
-/** For a file of tests: one site, one Chromium, and for every test a profile, a page and an element of its own. */
+/** Set up a file of tests: one site and one Chromium, and for every test a profile, a page and an element of its own. */
 import { after, afterEach, before, beforeEach } from "node:test";
 import { chrome, openPage, SCREEN } from "./harness.mjs";
 import { mouse } from "./hands.mjs";
@@ -17,7 +17,7 @@ export function stage({ flags } = {}) {
   afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
 
   /**
-   * Opens the site with `body` on its page.
+   * Open the site with `body` on its page.
    * @param {string} body
    * @param {{ hand?: import("./hands.mjs").Hand } & import("playwright-core").BrowserContextOptions} [options]
    */
@@ -29,7 +29,7 @@ export function stage({ flags } = {}) {
     return { ...opened, context, widget: new Widget(opened.page, hand) };
   }
 
-  /** The same, and waits until the element is ready. @type {typeof open} */
+  /** Open the site, and wait until the element is ready. @type {typeof open} */
   async function openReady(body, options) {
     const opened = await open(body, options);
     await opened.widget.ready();

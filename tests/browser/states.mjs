@@ -1,4 +1,4 @@
-/** Every state that the element can be in, and how a page and a visitor bring it there. */
+/** Every state of the element, and how a page and a visitor reach it. */
 
 const answer = async (widget, part, count) => {
   for (let done = 0; done < count; done++) {
@@ -14,7 +14,7 @@ const search = async (widget, text, found) => {
 };
 
 /**
- * @typedef {object} State reached without a word of the page's language
+ * @typedef {object} State reached without using any text, so that it works in every language
  * @property {string} [attributes]
  * @property {boolean} [fault] the bundle is missing
  * @property {RegExp} [slow] what of the bundle takes long

@@ -1,4 +1,4 @@
-/** What is kept on the visitor's machine: nothing unless the site asks, and then only answers, which are distrusted. */
+/** What is kept on the visitor's machine: nothing unless the site asks for it, and then only answers, which are validated. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { element } from "./markup.mjs";
@@ -7,7 +7,7 @@ import { eventually } from "./widget.mjs";
 
 const { site, openReady } = stage();
 
-/** Everything that this origin has left behind, of every kind that a browser has. */
+/** Return what this origin has stored, in every kind of storage of a browser. */
 const kept = async ({ page, context }) => ({
   ...await page.evaluate(async () => ({
     local: Object.entries(localStorage),
@@ -106,7 +106,7 @@ test("remember may be switched on later, and off", async () => {
 
 const many = (count) => Array.from({ length: count }, (_, index) => ({ id: String(index), value: "like" }));
 
-/** How each changes what was kept; whether it is refused as a whole. */
+/** Changes to what was kept, all of which are refused. */
 const FORGERIES = [
   ["no JSON", () => "{not json"],
   ["JSON that is no state", () => "[1, 2, 3]"],

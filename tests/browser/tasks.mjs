@@ -1,9 +1,9 @@
-/** Made-up tasks, the same ones on every run. */
+/** Generate tasks from a fixed seed. */
 
 const TASKS = 50;
-const MOST_SUPPORT = 12;
+const MAX_SUPPORT = 12;
 const QUERY = 10;
-/** Every so many tasks say something of their user. */
+/** Every third task has user fields. */
 const DESCRIBED = 3;
 
 /**
@@ -13,7 +13,7 @@ const DESCRIBED = 3;
 export function makeTasks({ items, userFields }) {
   const below = random(20190804);
   return Array.from({ length: TASKS }, (_, user) => {
-    const support = user % (MOST_SUPPORT + 1);
+    const support = user % (MAX_SUPPORT + 1);
     const rated = sample(items, support + QUERY, below).map((id) => [id, 1 + below(5)]);
     const task = { user, support: rated.slice(0, support), query: rated.slice(support) };
     if (user % DESCRIBED !== 0) return task;
@@ -22,13 +22,13 @@ export function makeTasks({ items, userFields }) {
   });
 }
 
-/** Different members, by a partial Fisher–Yates shuffle. */
+/** Draw `count` different members, by a partial Fisher–Yates shuffle. */
 function sample(members, count, below) {
   const left = [...members];
   return Array.from({ length: count }, () => left.splice(below(left.length), 1)[0]);
 }
 
-/** Mulberry32: whole numbers from 0 up to, not including, `limit`. */
+/** Return a generator of whole numbers from 0 to `limit` − 1 (Mulberry32). */
 function random(seed) {
   let state = seed;
   return (limit) => {

@@ -1,6 +1,6 @@
 /**
- * How long a visitor waits, for a bundle in a folder: `node timings.mjs [FOLDER]`, the demo's unless given. Chromium slows
- * the page's own thread down for "CPU ×4", as on a phone; a worker it leaves at full speed.
+ * `node timings.mjs [FOLDER]`: measure how long a visitor waits, with the bundle in a folder (the demo's by default). "CPU ×4"
+ * slows down the page's own thread, as on a phone, and not the worker.
  */
 import { chrome, bundle, SCREEN } from "./harness.mjs";
 import { mouse } from "./hands.mjs";
@@ -33,7 +33,7 @@ console.log(`100 elements mounted, answered and removed leave ${alive} alive, ${
 await browser.close();
 await site.stop();
 
-/** A fresh profile, so that nothing is cached. */
+/** Measure in a page of a fresh profile, so that nothing is cached. */
 async function withPage(slowdown, attributes, measure) {
   site.body = element(attributes);
   const context = await browser.newContext(SCREEN);
@@ -47,7 +47,7 @@ async function withPage(slowdown, attributes, measure) {
   return result;
 }
 
-/** In the page: notes when what `ready` and each `recommend` tell of has been painted, since the page began or since the press. */
+/** In the page: record the time until `ready` (since navigation) and each `recommend` (since the press) have been painted. */
 function watch() {
   globalThis.waited = { ready: [], recommend: [] };
   let pressed = 0;
@@ -69,7 +69,7 @@ async function painted(widget) {
   return time;
 }
 
-/** Real clicks on likes and dislikes by turns; others are dealt when all on the wall have their answer. */
+/** Click likes and dislikes by turns, and "Show me others" when all tiles have an answer. */
 async function answerAll(widget) {
   await painted(widget);
   for (let click = 0; click < CLICKS; click++) {
@@ -84,7 +84,7 @@ async function waits(widget, type, count) {
   return widget.page.evaluate((name) => waited[name], type);
 }
 
-/** Median and 95th percentile. */
+/** Return median and 95th percentile as text. */
 function spread(times) {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(0);

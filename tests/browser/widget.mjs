@@ -1,9 +1,9 @@
-/** The element as a visitor meets it: by the roles and names that a screen reader would give, and by its public parts. */
+/** The element as a test uses it: by roles and accessible names, and by its public parts. */
 import assert from "node:assert/strict";
 
 const PATIENCE = 10_000;
 
-/** Waits until what `look` sees is `expected`. */
+/** Wait until `look` returns `expected`. */
 export async function eventually(look, expected, message) {
   const end = Date.now() + PATIENCE;
   for (;;) {
@@ -33,12 +33,12 @@ export class Widget {
 
   button(name) { return this.element.getByRole("button", { name, exact: true }); }
 
-  /** Waits for the first `ready` event, which the tiles come before. */
+  /** Wait for the first `ready` event. Tiles are there before. */
   async ready() {
     await this.heard("ready", 1);
   }
 
-  /** Waits until `count` events of a type have been noted. @returns {Promise<any[]>} what they told */
+  /** Wait until `count` events of a type have been recorded. @returns {Promise<any[]>} their details */
   async heard(type, count) {
     const enough = ([name, least]) => globalThis.heard?.filter((event) => event.type === name).length >= least;
     try {
@@ -49,21 +49,21 @@ export class Widget {
     return this.told(type);
   }
 
-  /** What events of a type have told so far; of all types without one. */
+  /** Return the details of the events of a type so far; all events without a type. */
   told(type) {
     return this.page.evaluate((name) => globalThis.heard
       .filter((event) => !name || event.type === name)
       .map(({ detail }) => detail), type);
   }
 
-  /** Uses a control, and waits for the recommendations that follow. */
+  /** Press a control, and wait for the recommendations that follow. */
   async press(target) {
     const before = (await this.told("recommend")).length;
     await this.hand.press(target);
     await this.heard("recommend", before + 1);
   }
 
-  /** The recommendations as they are read: title and reason, best first. */
+  /** Return titles and reasons of the recommendations, best first. */
   list() {
     return this.part("recommendation").evaluateAll((rows) => rows.map((row) => ({
       title: row.querySelector("[part~=recommendation-title]").textContent,
@@ -71,22 +71,22 @@ export class Widget {
     })));
   }
 
-  /** How many answers the progress bar counts. */
+  /** Return how many answers the progress bar counts. */
   async count() {
     return Number(await this.part("progress").getAttribute("aria-valuenow"));
   }
 
-  /** Titles on the wall, in reading order. */
+  /** Return the titles on the wall, in reading order. */
   titles() {
     return this.part("tile-title").allTextContents();
   }
 
-  /** The tile of a title. */
+  /** Return the tile of a title. */
   tile(title) {
     return this.tiles.filter({ has: this.page.getByText(title, { exact: true }) });
   }
 
-  /** Titles of tiles without an answer. */
+  /** Return the titles of tiles without an answer. */
   open() {
     return this.tiles.evaluateAll((tiles) => tiles
       .filter((tile) => !tile.matches("[aria-pressed=true]") && !tile.querySelector("[aria-pressed=true]"))
@@ -94,7 +94,7 @@ export class Widget {
   }
 
   /**
-   * Answers the first open tile, or the one of a title.
+   * Answer the first open tile, or the tile of a title.
    * @param {string} [label] of a tile's button; without it the tile is one that picks
    * @param {string} [title]
    * @returns {Promise<string>} the title
@@ -106,7 +106,7 @@ export class Widget {
     return title;
   }
 
-  /** Has the wall dealt anew, and waits for it. */
+  /** Ask for other tiles, and wait for them. */
   async others() {
     const before = await this.titles();
     await this.hand.press(this.button("Show me others"));
@@ -115,37 +115,38 @@ export class Widget {
 
   async undo() { await this.press(this.button("Undo last")); }
 
-  /** The answers so far, as the element gives them to the page. */
+  /** Return the element's `answers` as titles and values. */
   answers() {
     return this.element.evaluate(({ answers }) => answers.map(({ item, value }) => [item.title, value]));
   }
 
   /**
-   * @param {string} name of a method
+   * Call a method of the element.
+   * @param {string} name of the method
    * @param {...unknown} values
-   * @returns {Promise<any>} what it gives, or the code, message and type of its error
+   * @returns {Promise<any>} what it gives, or the code, message, name and type of its error
    */
   call(name, ...values) {
     return this.element.evaluate(async (element, [method, args]) => {
       try {
         return await element[method](...args);
-      } catch ({ code, message, constructor }) {
-        return { code, message, type: constructor.name };
+      } catch ({ code, message, name, constructor }) {
+        return { code, message, name, type: constructor.name };
       }
     }, [name, values]);
   }
 
-  /** @param {string} state of `:state(…)` */
+  /** Return whether the element has a state. @param {string} state of `:state(…)` */
   is(state) {
     return this.element.evaluate((element, name) => element.matches(`:state(${name})`), state);
   }
 
-  /** Whether the focus is on a control of the element, slotted ones not counted. */
+  /** Return whether a control of the element has the focus, slotted ones not counted. */
   focused() {
     return this.element.evaluate((element) => document.activeElement === element && element.shadowRoot.activeElement !== null);
   }
 
-  /** Whether the focus is on the element, or on a control of it. */
+  /** Return whether the element or a control of it has the focus. */
   holdsFocus() {
     return this.element.evaluate((element) => document.activeElement === element);
   }

@@ -2,12 +2,13 @@
 //! are drawn, as only shapes matter. What a whole epoch takes, `trainer bench` measures.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use fewclicks_model::adapt::meta::{Order, meta_gradient};
+use fewclicks_model::adapt::meta::{Order, TaskUpdate, meta_gradient};
 use fewclicks_model::adapt::softmax::{self, Choice, PickTask};
-use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates, Softmax};
 use fewclicks_model::ask::evidence::gradient_norms;
+use fewclicks_model::network::architecture::{Architecture, Field, Scope};
 use fewclicks_model::network::forward::forward;
-use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope};
+use fewclicks_model::network::layout::Layout;
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Examples, Items, Rows, Task, User};
 use ndarray::{Array1, Array2};
@@ -24,20 +25,21 @@ const ITEMS: usize = 3_706;
 /// Values that a field can take.
 const VALUES: usize = 100;
 
-const STEPS: Steps = Steps { steps: 5, kappa: 1.0 };
+const GRADIENT: Gradient =
+    Gradient { scope: Scope::Decision, loss: Loss::SquaredError, steps: 5, kappa: 1.0, rates: Rates::PerParameter };
 
 /// A model, and rows for it.
 struct Case {
     layout: Layout,
     theta: Vec<f32>,
     rates: Vec<f32>,
-    update: LocalUpdate,
+    update: TaskUpdate,
     rng: ChaCha8Rng,
 }
 
 impl Case {
     /// Four item fields and four user fields, so wide each.
-    fn new(width: usize, hidden: &[usize], scope: Scope, method: Method) -> Self {
+    fn new(width: usize, hidden: &[usize], update: TaskUpdate) -> Self {
         let fields = |side: &str| (0..4).map(|f| Field::new(format!("{side} {f}"), VALUES, width)).collect();
         let layout = Layout::new(Architecture {
             item_fields: fields("item"),
@@ -50,18 +52,18 @@ impl Case {
         .expect("a model");
         let mut rng = ChaCha8Rng::seed_from_u64(1);
         let theta = (0..layout.len()).map(|_| rng.random_range(-0.15..0.15)).collect();
-        let rates = vec![0.01; layout.len() - layout.start(scope)];
-        Self { layout, theta, rates, update: LocalUpdate { scope, loss: Loss::SquaredError, method }, rng }
+        let rates = vec![0.01; layout.len() - layout.start(LocalUpdate::from(update).scope())];
+        Self { layout, theta, rates, update, rng }
     }
 
     /// The decision layers of the paper, over item and user vectors of 128 numbers.
-    fn network() -> Self {
-        Self::new(32, &[64, 64], Scope::Decision, Method::Gradient(STEPS))
+    fn network(order: Order) -> Self {
+        Self::new(32, &[64, 64], TaskUpdate::Gradient(GRADIENT, order))
     }
 
     /// Ridge regression on item vectors of 32 numbers.
     fn ridge() -> Self {
-        Self::new(8, &[], Scope::Linear, Method::Ridge)
+        Self::new(8, &[], TaskUpdate::Ridge)
     }
 
     fn user(&mut self) -> User {
@@ -84,7 +86,7 @@ impl Case {
 }
 
 fn local_update(criterion: &mut Criterion) {
-    let mut case = Case::network();
+    let mut case = Case::network(Order::Second);
     let Task { user, support, .. } = case.task(10, 0);
     let Case { layout, theta, rates, update, .. } = &case;
     let mut adapted = theta.clone();
@@ -98,15 +100,15 @@ fn local_update(criterion: &mut Criterion) {
 }
 
 fn meta_gradients(criterion: &mut Criterion) {
-    let mut bench = |name: &str, mut case: Case, [support, query]: [usize; 2], order: Order| {
+    let mut bench = |name: &str, mut case: Case, [support, query]: [usize; 2]| {
         let task = case.task(support, query);
         let Case { layout, theta, rates, update, .. } = &case;
-        let run = || meta_gradient(layout, theta, rates, &task, update, order);
+        let run = || meta_gradient(layout, theta, rates, &task, *update);
         criterion.bench_function(name, |bencher| bencher.iter(|| black_box(run())));
     };
-    bench("meta-gradient of a task, first order: 20 + 10 ratings, 5 steps", Case::network(), [20, 10], Order::First);
-    bench("meta-gradient of a task, second order: 20 + 10 ratings, 5 steps", Case::network(), [20, 10], Order::Second);
-    bench("meta-gradient of a task, ridge: 40 + 128 ratings, 32 wide", Case::ridge(), [40, 128], Order::Second);
+    bench("meta-gradient of a task, first order: 20 + 10 ratings, 5 steps", Case::network(Order::First), [20, 10]);
+    bench("meta-gradient of a task, second order: 20 + 10 ratings, 5 steps", Case::network(Order::Second), [20, 10]);
+    bench("meta-gradient of a task, ridge: 40 + 128 ratings, 32 wide", Case::ridge(), [40, 128]);
 }
 
 fn picks_batch(criterion: &mut Criterion) {
@@ -118,13 +120,14 @@ fn picks_batch(criterion: &mut Criterion) {
     let choice = Choice { vectors, bias: Array1::zeros(ITEMS) };
     let task = |user: u32| PickTask { support: (user..user + 10).collect(), query: (100..150).collect() };
     let tasks: Vec<PickTask> = (0..USERS as u32).map(task).collect();
-    let run = || softmax::meta_gradient(&choice, starts.clone(), &[0.01; WIDTH], STEPS, &tasks);
+    let run =
+        || softmax::meta_gradient(&choice, starts.clone(), &[0.01; WIDTH], Softmax { steps: 5, kappa: 1.0 }, &tasks);
     let name = "meta-gradient of 32 users' picks: 3,706 items, 64 wide, 5 steps";
     criterion.bench_function(name, |bencher| bencher.iter(|| black_box(run())));
 }
 
 fn catalogue(criterion: &mut Criterion) {
-    let mut case = Case::network();
+    let mut case = Case::network(Order::Second);
     let (user, items) = (case.user(), case.examples(ITEMS).items);
     let run = || forward(&case.layout, &case.theta, &user, &items).prediction;
     let name = "forward over a catalogue: 3,706 items, MLP 256-64-64-1";
@@ -145,10 +148,10 @@ fn global_update(criterion: &mut Criterion) {
 }
 
 fn evidence(criterion: &mut Criterion) {
-    let mut case = Case::network();
+    let mut case = Case::network(Order::Second);
     let (user, examples) = (case.user(), case.examples(150));
     let Case { layout, theta, update, .. } = &case;
-    let run = || gradient_norms(layout, theta, &user, &examples, update.loss, update.scope);
+    let run = || gradient_norms(layout, theta, &user, &examples, &LocalUpdate::from(*update));
     let name = "evidence: gradient norms of a user's 150 ratings, MLP 256-64-64-1";
     criterion.bench_function(name, |bencher| bencher.iter(|| black_box(run())));
 }

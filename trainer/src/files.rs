@@ -1,20 +1,21 @@
-//! Writing files whole or not at all.
+//! Writes files atomically.
 
 use anyhow::Context;
 use std::io::Write;
 use std::path::Path;
 
-/// Writes `bytes` beside `path` and renames: whoever reads, or whatever is interrupted, finds the old file or the new.
+/// Write `bytes` to a temporary file beside `path` and rename it: readers find the old file or the new one, also after
+/// an interruption.
 ///
 /// # Errors
-/// Names the path.
+/// Return an error that names the path.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let write = || {
         let mut file = tempfile::NamedTempFile::new_in(folder)?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
-        // Temporary files are private; what the trainer writes is meant to be read by others, a web server say.
+        // Temporary files are private, but these are read by others, such as a web server.
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -26,10 +27,10 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     write().with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Creates a folder and those above it.
+/// Create a folder and its parents.
 ///
 /// # Errors
-/// Names the path.
+/// Return an error that names the path.
 pub fn create_folder(path: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(path).with_context(|| format!("cannot create the folder {}", path.display()))
 }

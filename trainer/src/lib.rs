@@ -1,21 +1,25 @@
-//! Meta-learns models from a site's ratings, natively.
+//! Trains fewclicks models on a site's ratings or picks, measures them, and exports them for the browser.
+
+#![deny(missing_docs, missing_debug_implementations)]
 
 pub mod baselines;
-pub mod bench;
-pub mod chart;
-pub mod cli;
+mod bench;
+pub mod bundle;
+mod chart;
 pub mod commands;
 pub mod data;
+mod demo;
 pub mod encode;
 pub mod evidence;
-pub mod export;
-pub mod files;
+mod files;
+pub mod load;
 pub mod measure;
 pub mod metrics;
+pub mod page;
+pub mod predict;
 pub mod preset;
-pub mod progress;
-pub mod report;
-pub mod rng;
-pub mod serve;
-pub mod simulate;
+mod progress;
+mod report;
+mod rng;
+mod simulate;
 pub mod train;

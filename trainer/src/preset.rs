@@ -1,8 +1,8 @@
 //! Presets: everything that tells one training from another but data and seed, as a small TOML file.
 
-use anyhow::{Context, bail, ensure};
-use fewclicks_model::adapt::{LocalUpdate, MAX_STEPS, Method, Steps};
-use fewclicks_model::network::layout::Scope;
+use anyhow::{Context, ensure};
+use fewclicks_model::adapt::{Feedback, Gradient, LocalUpdate, MAX_STEPS, Softmax};
+use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,12 +23,17 @@ pub const BUILT_IN: [(&str, &str); 8] = [
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Preset {
+    /// Short name, such as `ratings`.
     pub name: String,
     /// One line for `--help` and for the model's manifest.
     pub about: String,
+    /// Embeddings and decision layers.
     pub model: ModelConfig,
+    /// The local update.
     pub local: LocalConfig,
+    /// How users become tasks.
     pub tasks: TaskConfig,
+    /// The global update.
     pub train: TrainConfig,
 }
 
@@ -72,48 +77,19 @@ pub struct ModelConfig {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalConfig {
-    pub scope: Scope,
-    pub loss: Loss,
-    pub method: MethodKind,
-    /// Gradient steps on the device; 1 or more.
-    #[serde(default)]
-    pub steps: usize,
-    /// κ ≥ 0, of gradient steps.
-    #[serde(default)]
-    pub kappa: f64,
     /// The local rate, or where it starts; of ridge, the logarithm of the prior precision.
     pub rate: f32,
-    pub rates: RateKind,
-}
-
-/// How parameters move locally.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum MethodKind {
-    /// By gradient steps.
-    Gradient,
-    /// In closed form.
-    Ridge,
-}
-
-/// Which local rates are learned.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RateKind {
-    /// None.
-    Fixed,
-    /// One per tensor.
-    PerLayer,
-    /// One per parameter (Meta-SGD).
-    PerParameter,
+    /// What moves on the device, and how.
+    pub update: LocalUpdate,
 }
 
 /// How users become tasks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TaskConfig {
-    /// Users with fewer or more ratings are left out of training.
+    /// Users with fewer ratings are left out of training.
     pub min_ratings: usize,
+    /// Users with more ratings are left out of training.
     pub max_ratings: usize,
     /// The query set: the last so many of a shuffle.
     pub query: usize,
@@ -127,6 +103,7 @@ pub struct TaskConfig {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainConfig {
+    /// Number of passes over the users.
     pub epochs: usize,
     /// Users per step.
     pub batch: usize,
@@ -148,9 +125,9 @@ pub struct TrainConfig {
 }
 
 impl Preset {
-    /// Whether it learns from picks rather than ratings.
-    pub fn learns_picks(&self) -> bool {
-        self.local.loss == Loss::Softmax
+    /// Return what a model of this preset learns from.
+    pub fn feedback(&self) -> Feedback {
+        self.local.update.feedback()
     }
 
     /// A built-in preset, or else the file of that name.
@@ -203,29 +180,7 @@ impl Preset {
         positive("model.init", model.init.into())?;
         ensure!(model.init <= 10.0, "model.init = {}: expected at most 10", model.init);
         ensure!(local.rate.is_finite(), "local.rate = {}: expected a number", local.rate);
-        match local.method {
-            MethodKind::Gradient => {
-                for (key, steps) in [("local.steps", local.steps), ("train.steps", train.steps)] {
-                    ensure!((1..=MAX_STEPS).contains(&steps), "{key} = {steps}: expected 1 to {MAX_STEPS}");
-                }
-                positive("local.rate", local.rate.into())?;
-                let alone = local.scope == Scope::Linear && model.linear && model.hidden.is_empty() && model.bias;
-                ensure!(
-                    !self.learns_picks()
-                        || (alone && !model.constant && !model.median && local.rates == RateKind::PerParameter),
-                    "local.loss = \"softmax\" needs model.linear, model.bias, local.scope = \"linear\", rates per \
-                     parameter, and no hidden layers, constant or median"
-                );
-            }
-            MethodKind::Ridge => {
-                let fits = local.scope == Scope::Linear && local.loss == Loss::SquaredError && model.linear;
-                ensure!(
-                    fits && local.rates != RateKind::PerLayer && local.steps + train.steps == 0 && local.kappa == 0.0,
-                    "local.method = \"ridge\" needs model.linear, local.scope = \"linear\", local.loss = \
-                     \"squared-error\", rates fixed or per parameter, and neither steps nor kappa"
-                );
-            }
-        }
+        self.check_local_update()?;
         positive("tasks.query", tasks.query as f64)?;
         positive("train.epochs", train.epochs as f64)?;
         positive("train.batch", train.batch as f64)?;
@@ -233,35 +188,54 @@ impl Preset {
         share("train.hide_items", train.hide_items)?;
         share("train.hide_user", train.hide_user)?;
         share("train.decay × train.learning_rate", (train.decay * train.learning_rate).into())?;
-        ensure!(local.kappa >= 0.0 && local.kappa.is_finite(), "local.kappa = {}: expected 0 or more", local.kappa);
         ensure!(
             tasks.min_ratings > tasks.query || !tasks.support.is_empty(),
             "tasks.min_ratings = {}: expected more than tasks.query = {}, or nothing is left to adapt on",
             tasks.min_ratings,
             tasks.query
         );
-        ensure!(
-            !model.median || local.loss == Loss::SquaredError,
-            "model.median needs local.loss = \"squared-error\": only that learns a mean to start from"
-        );
-        ensure!(
-            !model.start || (model.linear && local.scope != Scope::All),
-            "model.start needs model.linear = true and a local.scope other than \"all\""
-        );
         ensure!(model.graph == 0 || model.id, "model.graph = {}: expected model.id = true with it", model.graph);
-        if local.scope == Scope::Linear && !model.linear {
-            bail!("local.scope = \"linear\" needs model.linear = true: nothing else would move");
-        }
         Ok(())
     }
 
-    /// The local update with a number of gradient steps.
-    pub fn local_update(&self, steps: usize) -> LocalUpdate {
-        let LocalConfig { scope, kappa, loss, method, .. } = self.local;
-        let method = match method {
-            MethodKind::Gradient => Method::Gradient(Steps { steps, kappa }),
-            MethodKind::Ridge => Method::Ridge,
-        };
-        LocalUpdate { scope, loss, method }
+    /// Whether the local update fits the model.
+    fn check_local_update(&self) -> anyhow::Result<()> {
+        let Self { model, local, train, .. } = self;
+        let update = &local.update;
+        match update {
+            LocalUpdate::Gradient(Gradient { steps, kappa, .. }) | LocalUpdate::Softmax(Softmax { steps, kappa }) => {
+                for (key, &steps) in [("local.update.steps", steps), ("train.steps", &train.steps)] {
+                    ensure!((1..=MAX_STEPS).contains(&steps), "{key} = {steps}: expected 1 to {MAX_STEPS}");
+                }
+                ensure!(*kappa >= 0.0 && kappa.is_finite(), "local.update.kappa = {kappa}: expected 0 or more");
+                ensure!(local.rate > 0.0, "local.rate = {}: expected a number above 0", local.rate);
+            }
+            LocalUpdate::Ridge => ensure!(train.steps == 0, "train.steps = {}: ridge has no steps", train.steps),
+        }
+        if update.feedback() == Feedback::Picks {
+            ensure!(
+                model.linear && model.bias && model.hidden.is_empty() && !model.constant && !model.median,
+                "local.update.method = \"softmax\" needs model.linear and model.bias, and no hidden layers, constant or \
+                 median"
+            );
+        }
+        ensure!(
+            !model.median || update.loss() == Some(Loss::SquaredError),
+            "model.median needs local.update.loss = \"squared-error\": only that learns a mean to start from"
+        );
+        ensure!(
+            !model.start || (model.linear && update.scope() != Scope::All),
+            "model.start needs model.linear = true and a local.update.scope other than \"all\""
+        );
+        ensure!(
+            model.linear || update.scope() != Scope::Linear,
+            "a local update of the linear path needs model.linear = true: nothing else would move"
+        );
+        Ok(())
+    }
+
+    /// The local update as it is trained, with its own number of gradient steps.
+    pub fn training_update(&self) -> LocalUpdate {
+        self.local.update.with_steps(self.train.steps)
     }
 }

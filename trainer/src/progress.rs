@@ -1,9 +1,9 @@
-//! Progress on stderr: a bar on a terminal, a line elsewhere.
+//! Progress on stderr: a bar on a terminal, otherwise one line at the end.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
-/// One piece of work under way.
+/// The progress of one piece of work.
 pub struct Progress {
     bar: ProgressBar,
     label: String,
@@ -20,13 +20,13 @@ impl Progress {
         Self { bar, label: label.into() }
     }
 
-    /// `done` of `all` is done.
+    /// Show that `done` of `all` is done.
     pub fn show(&mut self, done: usize, all: usize) {
         self.bar.set_length(all as u64);
         self.bar.set_position(done as u64);
     }
 
-    /// Leaves one line behind.
+    /// Remove the bar and print a line with the outcome.
     pub fn finish(self, outcome: &str) {
         self.bar.finish_and_clear();
         eprintln!("{}  {outcome}", self.label);

@@ -1,10 +1,10 @@
-//! Seeded randomness without state: every use has a stream of its own, so that nothing depends on the order of work,
-//! on the number of threads, or on where an interrupted run was resumed.
+//! Seeded random numbers without state: every use has its own stream, so that nothing depends on the order of work, on
+//! the number of threads, or on where an interrupted run was resumed.
 
 use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
-/// What the numbers are for.
+/// What random numbers are used for.
 #[derive(Clone, Copy)]
 pub enum Purpose {
     Parameters = 1,
@@ -18,7 +18,7 @@ pub enum Purpose {
     Greedy = 9,
 }
 
-/// The stream of `seed` for a purpose, and for two numbers that tell its uses apart (an epoch and a user, say).
+/// Return the stream of `seed` for a purpose and two numbers that tell its uses apart, such as epoch and user.
 pub fn stream(seed: u64, purpose: Purpose, a: u64, b: u64) -> ChaCha8Rng {
     let mut key = [0; 32];
     for (bytes, part) in key.chunks_exact_mut(8).zip([seed, purpose as u64, a, b]) {

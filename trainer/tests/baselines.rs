@@ -1,28 +1,29 @@
-//! The baselines are as good as they are known to be on MovieLens-1M, which is not part of the project: a comparison with
-//! a weak version of a method would prove nothing.
+//! The baselines reach their known figures on MovieLens-1M, which is not part of the project: a comparison with a weak
+//! implementation of a method would prove nothing.
 
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use trainer::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, pick_baselines, rating_baselines};
-use trainer::data::{Dataset, Rating, Split, load, tasks_file};
-use trainer::encode::population::Population;
+use trainer::data::{Dataset, Rating, Split, tasks_file};
+use trainer::encode::Population;
+use trainer::load::load_dataset;
 use trainer::metrics::{Metrics, PickMetrics, pairs};
 
-/// Rounding, ties and the random start of factors may move a figure so far.
+/// Tolerance for rounding, ties and the random start of factors.
 const TOLERANCE: f64 = 0.003;
 
-/// Implicit ALS after 5 picks is better than known, by 0.006 over ten random starts. Its other figures are met;
-/// no confidence and ridge that were tried meet all four.
+/// Implicit ALS after 5 picks is better than the known figure, by 0.006 over ten random starts. Its other figures are
+/// met; no confidence and ridge that were tried meet all four.
 const SURPLUS: (&str, usize, f64) = ("implicit ALS", 5, 0.0045);
 
 /// More answers than any task has.
 const ALL: usize = 9999;
 
-/// Ratings from here up are picks.
+/// Ratings of at least this are picks.
 const LIKED: f32 = 4.0;
 
-/// Protocol, method, MAE after so many answers, nDCG@1 after all.
+/// Protocol, method, MAE by number of answers, nDCG@1 after all answers.
 type RatingFigures = (&'static str, &'static str, &'static [(usize, f64)], f64);
 
 const RATINGS: [RatingFigures; 4] = [
@@ -35,7 +36,7 @@ const RATINGS: [RatingFigures; 4] = [
 /// Numbers of picks that are measured.
 const PICKED: [usize; 4] = [1, 3, 5, 10];
 
-/// Method, nDCG@10 after so many picks.
+/// Method, nDCG@10 after each number of picks.
 const PICKS: [(&str, [f64; 4]); 5] = [
     ("popularity", [0.4085, 0.4085, 0.4085, 0.4085]),
     ("ItemKNN", [0.3469, 0.4982, 0.5439, 0.5698]),
@@ -108,7 +109,7 @@ fn measure(baseline: &dyn RatingBaseline, tasks: &[Task], answers: usize) -> Met
     Metrics::of(pairs(&predicted, &truths), 1.0, 5.0)
 }
 
-/// The best items outside the whole support set, of which `picks` were told.
+/// Measure lists of the best items outside the whole support set, of which the first `picks` are given.
 fn recommend(baseline: &dyn PickBaseline, tasks: &[Task], picks: usize) -> PickMetrics {
     let best = |task: &Task| {
         let support: Vec<u32> = task.support.iter().map(|&(item, _)| item).collect();
@@ -123,7 +124,7 @@ fn recommend(baseline: &dyn PickBaseline, tasks: &[Task], picks: usize) -> PickM
     PickMetrics::of(pairs(&listed, &queries))
 }
 
-/// Rows of items, and ratings.
+/// A task with rows of items, and ratings.
 struct Task {
     support: Vec<(u32, f32)>,
     query: Vec<(u32, f32)>,
@@ -136,7 +137,7 @@ fn tasks(shared: &Path, protocol: &str, data: &Dataset) -> Vec<Task> {
     lines.iter().map(|line| Task { support: look_up(&line.support), query: look_up(&line.query) }).collect()
 }
 
-/// Per user the items and values of those ratings that `keep` keeps.
+/// Return the items and values of those ratings of each user that satisfy `keep`.
 fn lists(data: &Dataset, keep: impl Fn(&Rating) -> bool) -> Vec<Vec<(u32, f32)>> {
     let mut lists = vec![Vec::new(); data.users.ids.len()];
     for rating in data.ratings.iter().filter(|rating| keep(rating)) {
@@ -147,7 +148,7 @@ fn lists(data: &Dataset, keep: impl Fn(&Rating) -> bool) -> Vec<Vec<(u32, f32)>>
 
 fn movielens(shared: &Path, all_items: bool) -> (Dataset, Population) {
     let folder = shared.join("ml-1m");
-    let data = load(&folder.display().to_string()).unwrap();
+    let data = load_dataset(&folder.display().to_string()).unwrap();
     let split = Split::read(&folder.join("split.json"), &data).unwrap();
     let population = Population::from_split(&data, &split, all_items);
     (data, population)

@@ -1,5 +1,5 @@
-//! What is measured and predicted depends on the ratings alone: not on how their scale is numbered, nor on which
-//! command reads the tasks.
+//! Metrics and predictions depend on the ratings alone: not on the range of their scale, nor on which command reads the
+//! tasks.
 
 use clap::ValueEnum;
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
@@ -7,18 +7,20 @@ use fewclicks_model::model::Model;
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
+use trainer::bundle::{Prediction, predict};
 use trainer::data::tasks_file::{self, TaskLine};
 use trainer::data::{Column, ColumnKind, Dataset, Rating, Scale, Table};
 use trainer::encode::Encoded;
-use trainer::encode::population::Population;
+use trainer::encode::Population;
 use trainer::evidence::{Strategy, rank};
 use trainer::measure::evaluate::{Measured, compare, held_out_tasks, look_up, measure};
 use trainer::measure::onboarding::{SHOWN, replay};
-use trainer::measure::predict::{Prediction, predict, predict_task};
-use trainer::measure::readout;
+
+use trainer::predict::predict_task;
 use trainer::preset::Preset;
-use trainer::train::learner::{Learner, State};
-use trainer::train::run::Loaded;
+use trainer::train::learner::Learner;
+use trainer::train::state::State;
+use trainer::train::{Loaded, readout};
 
 const USERS: u32 = 60;
 const ITEMS: u32 = 30;
@@ -109,7 +111,7 @@ fn every_strategy_asks_each_item_once_and_a_signup_replays_what_a_visitor_can_an
         let name = &rows[0].strategy;
         assert!((rows[0].mae.unwrap() - mae(Some(0))).abs() < 1e-9, "{name}: nothing shown is nothing answered");
         assert!(rows.is_sorted_by(|a, b| a.shown < b.shown && a.answered <= b.answered), "{name}");
-        // All thirty items shown: everything there is has been answered.
+        // All thirty items are shown, so everything is answered.
         assert!((rows[4].answered - support).abs() < 1e-9, "{name}: {} of {support}", rows[4].answered);
         assert!((rows[4].mae.unwrap() - mae(None)).abs() < 1e-3, "{name}");
     }
@@ -139,7 +141,7 @@ fn columns_called_as_the_trainers_own_fields_do_no_harm() {
     assert_eq!(tensor("embedding.item.id").shape[0], 4, "the data's own: three values and the unknown one");
 }
 
-/// The default preset, as small as it can be.
+/// Return the default preset with the smallest sizes.
 fn preset() -> Preset {
     let mut preset = Preset::load("ratings").unwrap();
     (preset.model.width, preset.model.min_count) = (4, 1);
@@ -147,12 +149,12 @@ fn preset() -> Preset {
     preset
 }
 
-/// A rating from 1 to 5 on another scale.
+/// Map a rating from 1 to 5 to another scale.
 fn place(stars: f32, min: f32, max: f32) -> f32 {
     min + (max - min) * (stars - 1.0) / 4.0
 }
 
-/// Users of three ages who like items of their own genre; the ratings 1 to 5 stretched to `min..=max`.
+/// Return users of three ages who like items of their own genre, with the ratings 1 to 5 mapped to `min..=max`.
 fn dataset(min: f32, max: f32) -> Dataset {
     let column = |name: &str, rows: u32, value: fn(u32) -> String| Column {
         values: (0..rows).map(|row| vec![value(row)]).collect(),
@@ -197,9 +199,9 @@ impl Trained {
         let state = State::new(&encoded, &preset, SEED);
         let mut learner = Learner { encoded: &encoded, preset: &preset, seed: SEED, state };
         for _ in 0..preset.train.epochs {
-            learner.epoch(|_, _| {}).unwrap();
+            learner.epoch(|_, _| {});
         }
-        let mean = learner.model(preset.local.steps);
+        let mean = learner.model(preset.local.update);
         let model = Model { readout: readout::fit(&mean, &encoded, SEED).unwrap(), ..mean };
         Self { loaded: Loaded { data, population, encoded }, model }
     }
@@ -225,10 +227,10 @@ impl Trained {
         let catalogue: Vec<Item> = named.map(|(id, title)| Item { id, title, fields: Default::default() }).collect();
         Bundle {
             about: About::default(),
-            model: model.shipped(),
+            model: model.stored(),
             items,
             user_vocabularies: self.loaded.encoded.user_vocabularies.clone(),
-            catalogue: Catalogue::new(&catalogue, &[]).unwrap(),
+            catalogue: Catalogue::new(&catalogue, Vec::new()).unwrap(),
         }
     }
 }

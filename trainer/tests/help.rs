@@ -1,7 +1,7 @@
-//! Every command explains itself by examples, and the examples are right.
+//! The help of every command has examples, and they are valid command lines.
 
 use clap::{Command, CommandFactory, Parser};
-use trainer::cli::Cli;
+use trainer::commands::cli::Cli;
 
 #[test]
 fn every_commands_help_has_examples_of_it() {
@@ -24,8 +24,8 @@ fn every_example_is_a_command_line_that_is_understood() {
     }
 }
 
-/// The lines below the options that begin with `trainer`, each up to its remark, which stands apart by blanks. As
-/// written: a terminal may wrap them.
+/// Return the lines below the options that begin with `trainer`, each up to its remark, which follows several spaces.
+/// They are taken before a terminal would wrap them.
 fn examples(command: &Command) -> Vec<String> {
     let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
     let lines = help.lines().filter_map(|line| line.strip_prefix("  ").filter(|line| line.starts_with("trainer ")));

@@ -1,4 +1,4 @@
-//! `trainer report`: complete, true to `trainer evaluate`, and harmless whatever the data is called.
+//! `trainer report`: complete, equal to `trainer evaluate`, and harmless whatever the data is called.
 
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -8,13 +8,13 @@ use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
+use trainer::page::policy;
 use trainer::preset::Preset;
-use trainer::report::policy;
 
 const USERS: usize = 60;
 const ITEMS: usize = 30;
 
-/// What a title may not do.
+/// A title that would run a script if it were not escaped.
 const ATTACK: &str = "<script>alert('&')</script>\"";
 const ESCAPED: &str = "&lt;script&gt;alert('&amp;')&lt;/script&gt;&quot;";
 
@@ -37,7 +37,7 @@ fn reports_are_complete_harmless_and_as_evaluated() {
             serde_json::from_str(&run(folder.path(), &["evaluate", "--run", "run", "--json"])).unwrap();
         let evaluated = evaluated.as_array().unwrap();
         assert_eq!(measured[..evaluated.len()], evaluated[..], "{preset}");
-        // The second run's rows are its own evaluation's, under another name.
+        // The rows of the second run equal its own evaluation, under another name.
         let second: Value =
             serde_json::from_str(&run(folder.path(), &["evaluate", "--run", "second", "--json"])).unwrap();
         let mut models: Vec<Value> =
@@ -51,7 +51,7 @@ fn reports_are_complete_harmless_and_as_evaluated() {
     }
 }
 
-/// Every part is there, nothing of it is executed or loaded, and every name is text.
+/// Check that every section is there, that nothing is executed or loaded, and that every name is text.
 fn check_page(page: &str, preset: &str) {
     for id in SECTIONS {
         assert!(page.contains(&format!("<section id=\"{id}\"")), "{preset}: no section {id}");
@@ -70,7 +70,7 @@ fn check_page(page: &str, preset: &str) {
     assert!(!page.contains("NaN") && !page.contains("inf<"), "{preset}: something is no number");
 }
 
-/// What can be said of the numbers without computing them again.
+/// Check the numbers as far as possible without computing them again.
 fn check_numbers(report: &Value, preset: &str) {
     let number = |value: &Value| value.as_f64().unwrap_or_else(|| panic!("{preset}: {value} is no number"));
     assert_eq!(report["data"]["name"], "<b>small</b>");
@@ -122,7 +122,7 @@ fn refusals_say_what_to_do() {
     refused(&["report", "run", "--beside", "other-users"], &["--beside other-users", "--seed"]);
 }
 
-/// The policy that a served report comes with is the one that lets its style in.
+/// The policy of a served report is the one that allows its style.
 #[test]
 fn a_served_report_may_use_its_style() {
     let folder = tempfile::tempdir().unwrap();
@@ -170,7 +170,7 @@ fn trainer(folder: &Path, options: &[&str]) -> Command {
     command
 }
 
-/// What the command prints; it must succeed.
+/// Run a command, which must succeed, and return what it prints.
 fn run(folder: &Path, options: &[&str]) -> String {
     let Output { status, stdout, stderr } = trainer(folder, options).output().unwrap();
     assert!(status.success(), "{options:?}: {}", String::from_utf8_lossy(&stderr));
@@ -181,7 +181,7 @@ fn train(folder: &Path, preset: &str, out: &str, epochs: usize) {
     train_with_seed(folder, preset, out, epochs, "1");
 }
 
-/// Trains a built-in preset, as small as it can be.
+/// Train a built-in preset with the smallest sizes.
 fn train_with_seed(folder: &Path, name: &str, out: &str, epochs: usize, seed: &str) {
     let mut preset = Preset::load(name).unwrap();
     (preset.model.width, preset.model.min_count) = (4, 1);
@@ -190,7 +190,7 @@ fn train_with_seed(folder: &Path, name: &str, out: &str, epochs: usize, seed: &s
     run(folder, &["train", "--data", "data", "--preset", "preset.toml", "--seed", seed, "--out", out]);
 }
 
-/// A site's folder with users who like items of their own genre, and names that mean no good.
+/// Write a site's folder with users who like items of their own genre, and with names that contain HTML.
 fn site() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

@@ -1,4 +1,4 @@
-//! A training that was killed, or ran on other threads, ends at the same weights, bit by bit.
+//! A training that was killed, or ran on other threads, ends with the same weights, bit by bit.
 
 use std::fmt::Write;
 use std::fs;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 const USERS: usize = 80;
 const ITEMS: usize = 40;
-/// So many that a run can be killed before its end.
+/// Enough epochs that a run can be killed before its end.
 const EPOCHS: usize = 120;
 
 const SCHEMA: &str = r#"
@@ -24,7 +24,7 @@ genre = { kind = "multi-valued" }
 age = { kind = "categorical" }
 "#;
 
-/// Everything that draws random numbers or keeps state between steps is on.
+/// A preset in which everything that draws random numbers or keeps state between steps is used.
 const PRESET: &str = r#"
 name = "small"
 about = "For this test"
@@ -184,6 +184,6 @@ fn assert_refused(output: &Output, status: i32, words: &[&str]) {
 
 fn assert_same_weights(site: &Site, one: &str, other: &str) {
     let [one, other] = [one, other].map(|run| fs::read(site.checkpoint(run)).unwrap());
-    // Not assert_eq!, which would print all bytes.
+    // `assert_eq!` would print all bytes.
     assert!(one == other, "the checkpoints differ");
 }

@@ -1,4 +1,5 @@
-//! `trainer serve`: each kind of file with its type and the strict headers, nothing hidden, and refusals that help.
+//! `trainer serve`: each kind of file has its type and the strict headers, hidden files are refused, and errors say
+//! what to do.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -68,7 +69,7 @@ fn hidden_files_and_other_folders_are_refused() {
 fn only_this_machine_can_connect_and_ctrl_c_ends_it_well() {
     let mut server = Server::start();
     assert!(server.address.starts_with("127.0.0.1:"), "{}", server.address);
-    // As a browser does, which must not keep the server from ending.
+    // An open connection, as a browser keeps it, must not keep the server from ending.
     let _idle = TcpStream::connect(&server.address).unwrap();
     let id = server.child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
@@ -100,7 +101,7 @@ fn serve(folder: &Path, options: &[&str]) -> Command {
     command
 }
 
-/// A folder with page, package and bundle, and with files that are nobody's business.
+/// Create a folder with page, package and bundle, and with hidden files.
 fn site() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let secrets = ["secret", "www/.secret", "www/folder/.secret", "pkg/.secret", "bundle/.secret"];
@@ -113,7 +114,7 @@ fn site() -> TempDir {
     folder
 }
 
-/// Where a file of [`site`] is served.
+/// Return the URL of a file of [`site`].
 fn url(path: &str) -> String {
     format!("/{}", path.strip_prefix("www/").unwrap_or(path))
 }
@@ -135,7 +136,7 @@ impl Server {
         Self { child, address, _folder: folder }
     }
 
-    /// Asks for `path` as it stands: no client puts it in order first.
+    /// Send a request for `path` as it is: a client would normalise it.
     fn get(&self, path: &str) -> Response {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).unwrap();
@@ -149,7 +150,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Fails only where it has ended already.
+        // Fails only if the server has ended already.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

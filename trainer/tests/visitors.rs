@@ -1,4 +1,4 @@
-//! `trainer visitors`: users whom training has not seen, whole and as they are, and refusals that help.
+//! `trainer visitors` writes held-out users with all their ratings, and errors say what to do.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
-use trainer::train::run::{Loaded, Run};
+use trainer::train::{Loaded, Run};
 
 const USERS: usize = 60;
 const ITEMS: usize = 30;
@@ -54,7 +54,7 @@ fn refusals_say_what_to_do() {
 
 type Ratings = BTreeMap<String, u64>;
 
-/// All ratings of a user, and the age if it is known.
+/// Return all ratings of a user, and the age if it is known.
 fn known(loaded: &Loaded, user: u32) -> (Ratings, Option<&String>) {
     let data = &loaded.data;
     let own = data.ratings.iter().filter(|rating| rating.user == user);
@@ -67,7 +67,7 @@ fn read(ratings: &Value) -> Ratings {
     ratings.as_array().unwrap().iter().map(pair).collect()
 }
 
-/// All items, those with the most training ratings first.
+/// Check that all items are listed, those with the most training ratings first.
 fn check_popular(popular: &Value, loaded: &Loaded) {
     let rows = loaded.data.items.rows();
     let counts: Vec<u32> = popular
@@ -81,20 +81,20 @@ fn check_popular(popular: &Value, loaded: &Loaded) {
 }
 
 fn loaded(folder: &Path) -> Loaded {
-    // The data's folder is named from where training started.
+    // The path of the data is relative to the folder where training started.
     let mut run = Run::open(&folder.join("run")).unwrap();
     run.config.data = folder.join("site").to_str().unwrap().to_owned();
     run.load().unwrap()
 }
 
-/// Runs `trainer` in `folder`: what it prints, or its message.
+/// Run `trainer` in `folder`; return what it prints, or its error message.
 fn trainer(folder: &Path, words: &[&str]) -> Result<String, String> {
     let output = Command::new(env!("CARGO_BIN_EXE_trainer")).args(words).current_dir(folder).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
 }
 
-/// A folder with a site whose earlier items are the more popular ones, and whose every fifth user is of unknown age.
+/// Write a site's folder whose first items are the most popular, and whose every fifth user is of unknown age.
 fn site(schema: &str, file: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
@@ -111,7 +111,7 @@ fn site(schema: &str, file: &str) -> TempDir {
     let age = |u: usize| if u.is_multiple_of(5) { String::new() } else { format!("a{}", u % 3) };
     fs::write(site.join("users.csv"), lines("id,age\n", &mut (0..USERS).map(|u| format!("u{u},{}", age(u))))).unwrap();
     let pairs = (0..USERS).flat_map(|u| (0..ITEMS).map(move |i| (u, i)));
-    // Numbers without a pattern, to tell users apart by.
+    // Pseudo-random numbers, so that users differ.
     let noise = |u: usize, i: usize| (u * 7919 + i * 104_729 + u * i * 31) % 97;
     let rated = pairs.filter(|&(u, i)| noise(u, i) < 90 - 2 * i);
     let (picks, head) = (file == "picks.csv", "user,item");

@@ -27,14 +27,14 @@ form.addEventListener("submit", async (event) => {
 
 document.querySelector("#back").addEventListener("click", () => show(form));
 
-/** Offers the values that the bundle knows. @param {HTMLSelectElement} select */
+/** Offer the values that the bundle knows. @param {HTMLSelectElement} select */
 function offer(select, userFields) {
   const values = userFields.find(({ name }) => name === select.dataset.userField)?.values ?? [];
   select.replaceChildren(select.options[0], ...[...values].sort(byAge).map((value) => make("option", {}, value)));
   select.disabled = values.length === 0;
 }
 
-/** Age bands by their first number, "under …" before all; words by the alphabet. */
+/** Sort age bands by their first number, "under …" first, and words by the alphabet. */
 function byAge(a, b) {
   const rank = (value) => (value.startsWith("under") ? "" : value);
   return rank(a).localeCompare(rank(b), "en", { numeric: true });

@@ -3,13 +3,13 @@
 //! and `peer.json`, which says what lies in it.
 
 use anyhow::{Context, Result};
-use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates};
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item, Precision};
-use fewclicks_model::compact::entries::Entries;
 use fewclicks_model::model::Model;
-use fewclicks_model::model::features::Vocabulary;
 use fewclicks_model::model::scale::Scale;
-use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope, Tensor};
+use fewclicks_model::model::vocabulary::Vocabulary;
+use fewclicks_model::network::architecture::{Architecture, Field, Scope};
+use fewclicks_model::network::layout::{Layout, Role, Tensor};
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Items, Rows};
 use rand::{RngExt, SeedableRng};
@@ -20,7 +20,8 @@ use std::{env, fs};
 
 const WIDTH: usize = 128;
 const HIDDEN: [usize; 2] = [64, 64];
-const STEPS: Steps = Steps { steps: 5, kappa: 1.0 };
+const UPDATE: Gradient =
+    Gradient { scope: Scope::Decision, loss: Loss::SquaredError, steps: 5, kappa: 1.0, rates: Rates::Fixed };
 /// Small enough for the steps to lower the loss, and large enough for each of them to change the order.
 const RATE: f32 = 0.002;
 const SEED: u64 = 1;
@@ -36,7 +37,8 @@ fn main() -> Result<()> {
     if precision == Precision::F32 {
         write(folder, peer(&model, items))?;
     }
-    write(folder, bundle(model, items)?.write(precision))
+    let shown: Vec<Item> = (0..items).map(item).collect();
+    write(folder, bundle(model, &shown)?.write(&shown, precision))
 }
 
 fn write(folder: &Path, files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Result<()> {
@@ -61,7 +63,7 @@ fn model(items: usize) -> Result<Model> {
         theta: layout.tensors.iter().flat_map(|tensor| numbers(tensor, &mut random)).collect(),
         rates: vec![RATE; layout.len() - layout.start(Scope::Decision)],
         layout,
-        update: LocalUpdate { scope: Scope::Decision, loss: Loss::SquaredError, method: Method::Gradient(STEPS) },
+        update: LocalUpdate::Gradient(UPDATE),
         scale: Scale { min: 1.0, max: 5.0, like: 4.5, dislike: 1.5 },
         readout: None,
     })
@@ -75,9 +77,9 @@ fn visitor() -> Vocabulary {
 /// Evenly distributed so that predictions spread over the scale: the range of a layer's weights depends on its inputs
 /// (He et al. 2015).
 fn numbers(tensor: &Tensor, random: &mut ChaCha8Rng) -> Vec<f32> {
-    let range = match tensor.name.starts_with("embedding") {
-        true => 1.0,
-        false => (6.0 / *tensor.shape.last().expect("no tensor is a single number") as f32).sqrt(),
+    let range = match tensor.role {
+        Role::Embedding(..) => 1.0,
+        _ => (6.0 / *tensor.shape.last().expect("no tensor is a single number") as f32).sqrt(),
     };
     tensor.range().map(|_| random.random_range(-range..range)).collect()
 }
@@ -91,8 +93,8 @@ fn peer(Model { layout, theta, .. }: &Model, items: usize) -> [(String, Vec<u8>)
     let described = json!({
         "layers": layers.collect::<Vec<_>>(),
         "width": WIDTH,
-        "steps": STEPS.steps,
-        "kappa": STEPS.kappa,
+        "steps": UPDATE.steps,
+        "kappa": UPDATE.kappa,
         "rate": RATE,
         "ids": (0..items).map(id).collect::<Vec<_>>(),
     });
@@ -100,16 +102,18 @@ fn peer(Model { layout, theta, .. }: &Model, items: usize) -> [(String, Vec<u8>)
     [("peer.bin".to_owned(), bytes), ("peer.json".to_owned(), described.to_string().into_bytes())]
 }
 
-fn bundle(model: Model, items: usize) -> Result<Bundle> {
-    let item = |i| Item { id: id(i), title: format!("Item {i}"), fields: Entries::default() };
-    let catalogue = Catalogue::new(&(0..items).map(item).collect::<Vec<_>>(), &[])?;
+fn bundle(model: Model, shown: &[Item]) -> Result<Bundle> {
     Ok(Bundle {
         about: About { name: "Synthetic".into(), ..About::default() },
-        model: model.shipped(),
-        items: Items { fields: vec![Rows::identity(items)], bias: (0..items as u32).collect() },
+        model: model.stored(),
+        items: Items { fields: vec![Rows::identity(shown.len())], bias: (0..shown.len() as u32).collect() },
         user_vocabularies: vec![visitor()],
-        catalogue,
+        catalogue: Catalogue::new(shown, Vec::new())?,
     })
+}
+
+fn item(i: usize) -> Item {
+    Item { id: id(i), title: format!("Item {i}"), ..Item::default() }
 }
 
 fn id(item: usize) -> String {

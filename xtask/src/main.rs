@@ -4,10 +4,7 @@
 mod bench_browser;
 mod browser;
 mod demo;
-mod glue;
 mod model;
-mod module;
-mod names;
 mod npm;
 mod package;
 mod process;

@@ -39,16 +39,6 @@ pub fn run(command: &mut Command, advice: &str) -> Result<()> {
     Ok(())
 }
 
-/// What `command` prints.
-pub fn output(command: &mut Command) -> Result<String> {
-    let line = line(command);
-    let output = command.output().with_context(|| format!("cannot start `{line}`"))?;
-    if !output.status.success() {
-        bail!("`{line}` ended with {}", output.status);
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
 /// Whether `command` starts and succeeds, with nothing shown of what it prints.
 pub fn succeeds(command: &mut Command) -> bool {
     command.output().is_ok_and(|output| output.status.success())

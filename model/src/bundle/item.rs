@@ -1,7 +1,7 @@
 //! Items as people see them.
 
-use crate::compact::vec_map::VecMap;
 use crate::compact::node::Node;
+use crate::compact::vec_map::VecMap;
 use serde::Serialize;
 
 /// An item as people see it.

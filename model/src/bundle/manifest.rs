@@ -3,11 +3,11 @@
 use super::error::{BundleError, BundleErrorKind};
 use super::item::Item;
 use super::read_model;
-use crate::compact::vec_map::VecMap;
 use crate::adapt::{Gradient, LocalUpdate, MAX_STEPS, Rates, Softmax};
 use crate::compact::decimal::Decimal;
 use crate::compact::json::Parse;
 use crate::compact::node::{self, Node};
+use crate::compact::vec_map::VecMap;
 use crate::model::readout::Readout;
 use crate::model::scale::Scale;
 use crate::model::vocabulary::Vocabulary;

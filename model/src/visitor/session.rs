@@ -3,11 +3,11 @@
 use super::answer::Answer;
 use super::error::VisitorError;
 use super::state::MAX_ANSWERS;
-use crate::compact::vec_map::VecMap;
 use crate::adapt::Feedback;
 use crate::ask::question::Questions;
 use crate::bundle::Bundle;
 use crate::compact::decimal::Decimal;
+use crate::compact::vec_map::VecMap;
 use crate::math::sort::argsort;
 use crate::model::Adapted;
 use crate::model::rank::TieBreak;

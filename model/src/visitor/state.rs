@@ -1,8 +1,8 @@
 //! What is kept of a visitor: versioned JSON that outlives a bundle.
 
 use super::answer::Answer;
-use crate::compact::vec_map::VecMap;
 use crate::compact::node::Node;
+use crate::compact::vec_map::VecMap;
 use serde::Serialize;
 
 /// The version this code writes, and the only one it reads.

@@ -1,8 +1,10 @@
 /** Every part of the element's public interface, used as a site would. It is only compiled. */
 import { FewClicksElement } from "fewclicks";
 import type {
-  Answer, Answered, BundleInfo, Item, ItemData, LocalUpdate, Messages, Reason, Recommendation, SavedState,
+  Answer, Answered, BundleInfo, ErrorCode, ErrorDetail, FewClicksError, Item, ItemOverride, LocalUpdate, Messages, Reason,
+  Recommendation, SavedState,
 } from "fewclicks/element";
+import type * as model from "fewclicks/model";
 import korean from "fewclicks/messages/ko";
 
 const element: FewClicksElement = document.createElement("few-clicks");
@@ -17,7 +19,7 @@ element.mode = "pick";
 element.mode = null;
 const mode: "rate" | "pick" = element.mode;
 element.rating = "stars";
-element.goal = element.min = element.tiles = element.recommendations = 5;
+element.goal = element.min = element.tiles = element.rows = 5;
 element.details = ["year"];
 element.images = "poster";
 element.images = null;
@@ -36,8 +38,8 @@ element.messages = korean;
 const words: Readonly<Messages> = korean;
 element.filter = ({ fields }: Item) => fields["year"]?.[0] !== "1994";
 element.filter = null;
-const display: Record<string, ItemData> = { 603: { title: "The Matrix", fields: { year: ["1999"] }, image: "/603.avif", href: "/films/603" } };
-element.items = display;
+const display: Record<string, ItemOverride> = { 603: { title: "The Matrix", fields: { year: ["1999"] }, image: "/603.avif", href: "/films/603" } };
+element.overrides = display;
 element.renderTile = ({ title }, { mode }) => (mode === "pick" ? title : document.createElement("img"));
 element.renderTile = () => null;
 element.renderTile = null;
@@ -77,7 +79,7 @@ async function methods(): Promise<void> {
 }
 
 // Events
-element.addEventListener("ready", ({ detail }) => { const items: number = detail.info.items; });
+element.addEventListener("ready", ({ detail }) => { const count: number = detail.info.itemCount; });
 element.addEventListener("answer", ({ detail: { item, value, count } }) => {
   const shown: [string, Answer | null, number] = [item.title, value, count];
 });
@@ -88,6 +90,15 @@ element.addEventListener("recommend", ({ detail }) => {
 element.addEventListener("complete", ({ detail }) => { const all: [Answered[], Recommendation[]] = [detail.answers, detail.recommendations]; });
 element.addEventListener("skip", ({ detail }) => { const now: boolean = detail.skipped; });
 element.addEventListener("error", ({ detail: { code, message } }) => { const text: string = `${code}: ${message}`; });
+
+// One list of codes, of the element and of the model
+const codes: Record<ErrorCode, string> = {
+  network: "", manifest: "", weights: "", catalogue: "", hash: "", "bad-source": "",
+  "unknown-item": "", "unknown-field": "", "unknown-value": "", "bad-answer": "", "bad-options": "", "bad-state": "",
+  "not-ready": "", wasm: "", worker: "", "bad-filter": "", bundle: "",
+};
+const same: [model.ErrorCode, ErrorDetail["code"], FewClicksError["code"]] = ["not-ready", "worker", "bad-filter"];
+const thrown = (error: model.FewClicksError): FewClicksError => error;
 element.addEventListener("click", ({ clientX }) => { const x: number = clientX; });
 
 // Misuse
@@ -112,5 +123,11 @@ const early: Recommendation[] = element.recommend();
 element.renderTile = () => 5;
 // @ts-expect-error `ready` has no recommendations
 element.addEventListener("ready", ({ detail }) => detail.recommendations);
+// @ts-expect-error no such code
+element.addEventListener("error", ({ detail }) => detail.code === "not-found");
+// @ts-expect-error the list of recommendations is no attribute: `rows` is its length
+element.recommendations = 5;
+// @ts-expect-error items belong to the catalogue: `overrides` are the site's own
+element.items = display;
 // @ts-expect-error no such language
 import("fewclicks/messages");

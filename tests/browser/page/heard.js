@@ -1,4 +1,4 @@
-/** Notes what the elements of the page tell. */
+/** Record the events of the elements on the page. */
 globalThis.heard = [];
 
 for (const type of ["ready", "answer", "recommend", "complete", "skip", "error"]) {

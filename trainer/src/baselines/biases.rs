@@ -1,34 +1,34 @@
-//! A mean, a bias per item, an offset per user: the baseline estimates of Koren, Bell and Volinsky 2009 (*Matrix
+//! Baseline estimates: a mean, a bias per item, and an offset per user (Koren, Bell and Volinsky 2009, *Matrix
 //! factorization techniques for recommender systems*).
 
-use super::{RatingBaseline, Ratings};
+use super::baseline::{RatingBaseline, Ratings};
 
-/// Ratings' worth of doubt in a bias while learning: keeps items and users with few ratings near the mean.
+/// Shrinkage of biases in training, as a number of ratings: keeps items and users with few ratings near the mean.
 const SHRINKAGE: f32 = 10.0;
 
-/// Biases and offsets are estimated in turn, each from what the other leaves.
+/// Number of alternations between biases and offsets, each estimated from the residuals of the other.
 const SWEEPS: usize = 10;
 
-/// How items are rated by everybody.
+/// The mean rating, and the biases of items.
 #[derive(Clone, Debug)]
 pub struct Biases {
     mean: f32,
-    /// Per item how far above the mean; 0 for items without ratings.
+    /// Bias of each item; 0 for items without ratings.
     items: Vec<f32>,
 }
 
 impl Biases {
-    /// Ratings' worth of doubt in a new user's offset.
+    /// Shrinkage of a new user's offset, as a number of ratings.
     pub(super) const NEW_USER_SHRINKAGE: f32 = 5.0;
 
-    /// The mean of all ratings, and no biases.
+    /// Fit the mean of all ratings, with all biases 0.
     pub fn flat(ratings: Ratings) -> Self {
         let values = ratings.users.iter().flatten().map(|&(_, rating)| f64::from(rating));
         let (sum, count) = values.fold((0.0, 0usize), |(sum, count), rating| (sum + rating, count + 1));
         Self { mean: (sum / count.max(1) as f64) as f32, items: vec![0.0; ratings.items] }
     }
 
-    /// The mean, and item biases net of who rated the items: harsh users watch other films than mild ones.
+    /// Fit the mean, and item biases from which the offsets of the users who rated the items are removed.
     pub fn fit(ratings: Ratings) -> Self {
         let mut biases = Self::flat(ratings);
         for _ in 0..SWEEPS {
@@ -46,24 +46,24 @@ impl Biases {
         biases
     }
 
-    /// What is predicted of an item for nobody in particular.
+    /// Return mean + item bias.
     pub(super) fn rating(&self, item: u32) -> f32 {
         self.mean + self.items[item as usize]
     }
 
-    /// How far ratings lie above the items' own.
+    /// Return the shrunken mean of rating − mean − item bias.
     fn offset(&self, ratings: &[(u32, f32)], shrinkage: f32) -> f32 {
         let sum: f32 = ratings.iter().map(|&(item, rating)| rating - self.rating(item)).sum();
         sum / (ratings.len() as f32 + shrinkage)
     }
 }
 
-/// Predicts by biases alone.
+/// Predicts mean + item bias, and optionally + user offset.
 #[derive(Clone, Debug)]
 pub struct BiasTerms {
     pub name: &'static str,
     pub biases: Biases,
-    /// Whether the support ratings count, by how far they lie above the items' own.
+    /// Whether the user's offset is estimated from the support ratings and added.
     pub user_offset: bool,
 }
 

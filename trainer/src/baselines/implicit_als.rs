@@ -1,22 +1,23 @@
-//! Implicit ALS (Hu, Koren and Volinsky 2008, *Collaborative filtering for implicit feedback datasets*), with fold-in of
-//! new users.
+//! Implicit ALS (Hu, Koren and Volinsky 2008, *Collaborative filtering for implicit feedback datasets*), with fold-in
+//! of new users.
 
+use super::baseline::PickBaseline;
 use super::least_squares::{half_step, initial, solve, transpose};
-use super::{PickBaseline, Picks};
+use super::picks::Picks;
 use ndarray::Array2;
 
 /// Factors per user and item.
 const FACTORS: usize = 64;
 
-/// α: a pick has confidence 1 + α, ten times that of an absence.
+/// α: a pick has confidence 1 + α, ten times that of an item that was not picked.
 const CONFIDENCE: f32 = 9.0;
 
-/// Weight of the factors' squares.
+/// Weight of the squared factors.
 const RIDGE: f32 = 100.0;
 
 const SWEEPS: usize = 10;
 
-/// Inner products of user and item factors, near 1 for picks and near 0 for all else.
+/// Predicts preferences, 1 for picks and 0 for other items, by inner products of user and item factors.
 pub struct ImplicitAls {
     items: Array2<f32>,
     prior: Array2<f32>,
@@ -35,12 +36,13 @@ impl ImplicitAls {
     }
 }
 
-/// Every pick is a 1 of confidence 1 + α.
+/// Return the weighted targets of picks: preference 1 with confidence 1 + α.
 fn targets(picks: &[u32]) -> Vec<(u32, f32)> {
     picks.iter().map(|&item| (item, 1.0 + CONFIDENCE)).collect()
 }
 
-/// What every row has in common: the zeros of confidence 1 for the whole other side, and the ridge.
+/// Compute FᵀF + λI for `factors` F: the part of the normal equations that all rows share, from items with confidence
+/// 1.
 fn prior(factors: &Array2<f32>) -> Array2<f32> {
     factors.t().dot(factors) + RIDGE * Array2::eye(FACTORS)
 }

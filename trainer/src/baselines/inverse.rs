@@ -1,18 +1,18 @@
-//! The inverse of a large symmetric positive definite matrix.
+//! Inverse of a large symmetric positive definite matrix.
 
 use fewclicks_model::math::cholesky::Cholesky;
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array1, Array2, Axis, s};
 use rayon::prelude::*;
 
-/// Columns eliminated at once: enough that nearly all work is matrix products.
+/// Columns eliminated at once: enough that nearly all work is in matrix products.
 const BLOCK: usize = 64;
 
-/// Rows that one thread updates at a time.
+/// Rows that a thread updates at a time.
 const ROWS: usize = 256;
 
-/// Replaces a symmetric positive definite matrix by its inverse: Gauss–Jordan elimination in blocks, which needs no
-/// pivoting there. 2n³ operations, in products that keep all cores busy.
+/// Replace a symmetric positive definite matrix by its inverse, by Gauss–Jordan elimination in blocks without pivoting.
+/// Takes 2n³ operations, in products that use all cores.
 pub(super) fn invert(matrix: &mut Array2<f32>) {
     let n = matrix.nrows();
     for start in (0..n).step_by(BLOCK) {
@@ -45,7 +45,7 @@ fn small_inverse(matrix: Array2<f32>) -> Array2<f32> {
 mod tests {
     use super::*;
 
-    /// More than two blocks, the last one short.
+    /// The matrix has more than two blocks, the last of which is shorter.
     #[test]
     fn the_inverse_inverts() {
         let n = 2 * BLOCK + 7;

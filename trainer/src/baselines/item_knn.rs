@@ -1,26 +1,26 @@
-//! ItemKNN (Sarwar et al. 2001, *Item-based collaborative filtering recommendation algorithms*): what is like the picked
-//! items. All neighbours count: keeping only the nearest made it no better on MovieLens-1M, and worse after several picks.
+//! ItemKNN (Sarwar et al. 2001, *Item-based collaborative filtering recommendation algorithms*), with all items as
+//! neighbours: keeping only the nearest was no better on MovieLens-1M, and worse after several picks.
 
-use super::picks::CoPicks;
-use super::{PickBaseline, Picks};
+use super::baseline::PickBaseline;
+use super::picks::{CoPicks, Picks};
 
-/// Scores an item by the sum of its cosine similarities to the picked items, times its popularity to a power.
+/// Scores an item by the sum of its cosine similarities to the picked items, times a power of its popularity.
 pub struct ItemKnn {
     name: &'static str,
     co_picks: CoPicks,
-    /// Per item 1 / the norm of its column of picks; 0 where nobody picked it.
+    /// 1 / norm of each item's column of picks; 0 for items without picks.
     inverse_norms: Vec<f32>,
-    /// Per item what the sum of similarities is multiplied with.
+    /// Factor of each item's summed similarity.
     weights: Vec<f32>,
 }
 
 impl ItemKnn {
-    /// Similarity alone.
+    /// Fit with similarity alone.
     pub fn cosine(picks: Picks) -> Self {
         Self::fit("ItemKNN", picks, 0.0)
     }
 
-    /// Similarity × popularity^0.2: after one pick, similarity alone finds what few know.
+    /// Fit with similarity × popularity^0.2. After one pick, similarity alone prefers items that few know.
     pub fn cosine_and_popularity(picks: Picks) -> Self {
         Self::fit("ItemKNN × popularity^0.2", picks, 0.2)
     }

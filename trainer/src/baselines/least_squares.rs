@@ -6,19 +6,20 @@ use ndarray::{Array1, Array2, ArrayView2, Axis};
 use rand::RngExt;
 use rayon::prelude::*;
 
-/// Which of the many equally good factorisations is found; rankings of few items differ by half a percent among them.
+/// Seed of the initial factors. It chooses among equally good factorisations, whose rankings of few items differ by
+/// half a percent.
 const SEED: u64 = 2;
 
-/// Half the width of the interval that initial factors are drawn from.
+/// Initial factors are uniform from −0.1 to 0.1.
 const SPREAD: f32 = 0.1;
 
-/// Factors (rows × `width`) to begin with.
+/// Draw initial factors, (rows × `width`).
 pub(super) fn initial(rows: usize, width: usize) -> Array2<f32> {
     let mut rng = stream(SEED, Purpose::Parameters, 0, 0);
     Array2::from_shape_simple_fn((rows, width), || rng.random_range(-SPREAD..=SPREAD))
 }
 
-/// One side's factors given the other side's: a row of the result per list, by [`solve`].
+/// Solve for the factors of one side given those of the other, one row per list: see [`solve`].
 pub(super) fn half_step(
     prior: ArrayView2<f32>,
     weight: f32,
@@ -31,8 +32,8 @@ pub(super) fn half_step(
     solved
 }
 
-/// The solution x of (`prior` + `weight`·FᵀF)·x = Fᵀt, where F are the rows of `factors` that the pairs of `list` name,
-/// and t is their targets. Zero for an empty list.
+/// Solve (`prior` + `weight`·FᵀF)·x = Fᵀt for x, where F are the rows of `factors` that `list` names, and t are their
+/// targets. The solution is zero for an empty list.
 pub(super) fn solve(prior: ArrayView2<f32>, weight: f32, factors: ArrayView2<f32>, list: &[(u32, f32)]) -> Array1<f32> {
     let (rows, targets): (Vec<usize>, Vec<f32>) = list.iter().map(|&(row, target)| (row as usize, target)).unzip();
     let rows = factors.select(Axis(0), &rows);
@@ -41,12 +42,12 @@ pub(super) fn solve(prior: ArrayView2<f32>, weight: f32, factors: ArrayView2<f32
     Cholesky::new(matrix).solve(rows.t().dot(&Array1::from(targets)).to_vec()).into()
 }
 
-/// The same pairs, listed by what they named.
+/// Transpose lists: from (row, value) per user to (user, value) per row.
 pub(super) fn transpose(lists: &[Vec<(u32, f32)>], rows: usize) -> Vec<Vec<(u32, f32)>> {
     let mut transposed = vec![Vec::new(); rows];
-    for (place, list) in (0..).zip(lists) {
+    for (index, list) in (0..).zip(lists) {
         for &(row, target) in list {
-            transposed[row as usize].push((place, target));
+            transposed[row as usize].push((index, target));
         }
     }
     transposed

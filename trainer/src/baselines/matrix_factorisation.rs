@@ -1,32 +1,33 @@
 //! Matrix factorisation by alternating least squares (Koren, Bell and Volinsky 2009; Zhou et al. 2008), with ridge
 //! fold-in of new users.
 
+use super::baseline::{RatingBaseline, Ratings};
+use super::biases::Biases;
 use super::least_squares::{half_step, initial, solve, transpose};
-use super::{Biases, RatingBaseline, Ratings};
 use ndarray::{Array1, Array2, Axis, concatenate, s};
 
 /// Factors per user and item.
 const FACTORS: usize = 16;
 
-/// Weight of the factors' squares beside squared errors, which are in units of their variance.
+/// Weight of the squared factors beside squared errors, which are in units of the residuals' variance.
 const RIDGE: f32 = 12.0;
 
 const SWEEPS: usize = 10;
 
-/// Item biases, and an inner product for what they leave: a user's offset and factors with 1 and the item's factors. An
-/// item without ratings has zero factors; for it, bias and offset remain.
+/// Predicts mean + item bias + user offset + inner product of user and item factors. The factors of an item without
+/// ratings are zero.
 pub struct MatrixFactorisation {
     biases: Biases,
-    /// Root mean square of what the biases leave.
+    /// Root mean square of the residuals of the biases.
     spread: f32,
-    /// Diagonal matrix: what holds back a user's factors and, last, the offset.
+    /// Diagonal matrix of the ridge penalties of a user's factors and, last, of the offset.
     prior: Array2<f32>,
-    /// Per item its factors and, last, a 1.
+    /// Factors of each item and, last, a 1, which is multiplied by the user's offset.
     items: Array2<f32>,
 }
 
 impl MatrixFactorisation {
-    /// Factors of what `biases` leave of `ratings`.
+    /// Fit factors to the residuals of `biases`.
     pub fn fit(ratings: Ratings, biases: Biases) -> Self {
         let mut prior = Array1::from_elem(FACTORS + 1, RIDGE);
         prior[FACTORS] = Biases::NEW_USER_SHRINKAGE;
@@ -43,7 +44,7 @@ impl MatrixFactorisation {
         model
     }
 
-    /// What the biases leave of ratings, in units of `spread`: the same on every scale.
+    /// Compute the residuals of the biases in units of `spread`, so that they do not depend on the scale.
     fn residuals(&self, ratings: &[(u32, f32)]) -> Vec<(u32, f32)> {
         let residual = |&(item, rating): &(u32, f32)| (item, (rating - self.biases.rating(item)) / self.spread);
         ratings.iter().map(residual).collect()
@@ -58,7 +59,7 @@ fn minus(residuals: &[(u32, f32)], offset: f32) -> Vec<(u32, f32)> {
     residuals.iter().map(|&(item, residual)| (item, residual - offset)).collect()
 }
 
-/// Root mean square of what `biases` leave of `ratings`; 1 where they leave nothing.
+/// Compute the root mean square of the residuals of `biases`; 1 if they are all zero.
 fn spread(ratings: Ratings, biases: &Biases) -> f32 {
     let squares = ratings.users.iter().flatten().map(|&(item, rating)| f64::from(rating - biases.rating(item)).powi(2));
     let (sum, count) = squares.fold((0.0, 0usize), |(sum, count), square| (sum + square, count + 1));

@@ -1,16 +1,16 @@
-//! Who picked what, and what is picked together.
+//! Picks by user, and how often items were picked together.
 
 /// Picks to learn from.
 #[derive(Clone, Copy, Debug)]
 pub struct Picks<'a> {
-    /// Per training user the item rows picked, each at most once; users without any do no harm.
+    /// Rows of picked items by training user; each item at most once per user, and users may have none.
     pub users: &'a [Vec<u32>],
-    /// Size of the catalogue; all item rows are below.
+    /// Size of the catalogue; all rows of items are below it.
     pub items: usize,
 }
 
 impl Picks<'_> {
-    /// Per item how many users picked it.
+    /// Count the users who picked each item.
     pub(super) fn counts(&self) -> Vec<f32> {
         let mut counts = vec![0.0; self.items];
         self.users.iter().flatten().for_each(|&item| counts[item as usize] += 1.0);
@@ -18,7 +18,12 @@ impl Picks<'_> {
     }
 }
 
-/// How many users picked two items both, counted when asked: memory grows with the picks, not with the square of the
+/// Return the items of pairs of item and rating.
+pub fn only_items(picks: &[(u32, f32)]) -> Vec<u32> {
+    picks.iter().map(|&(item, _)| item).collect()
+}
+
+/// Counts of users who picked two items, computed when needed: memory grows with the picks, not with the square of the
 /// catalogue.
 pub(super) struct CoPicks {
     by_user: Vec<Vec<u32>>,
@@ -34,7 +39,7 @@ impl CoPicks {
         Self { by_user: picks.users.to_vec(), by_item }
     }
 
-    /// Adds `weight` to `sums[j]` for every user who picked both `item` and j.
+    /// Add `weight` to `sums[j]` for every user who picked both `item` and j.
     pub fn add(&self, item: usize, weight: f32, sums: &mut [f32]) {
         for &user in &self.by_item[item] {
             self.by_user[user as usize].iter().for_each(|&other| sums[other as usize] += weight);

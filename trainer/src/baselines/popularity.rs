@@ -1,6 +1,7 @@
-//! The most popular items, for everybody.
+//! The most popular items, for every user.
 
-use super::{PickBaseline, Picks};
+use super::baseline::PickBaseline;
+use super::picks::Picks;
 
 /// Scores an item by the number of training users who picked it.
 pub struct Popularity {

@@ -1,20 +1,20 @@
-//! Time that passes, and time that processors work.
+//! A clock of wall time and CPU time.
 
 use cpu_time::ProcessTime;
 use serde::Serialize;
 use std::time::Instant;
 
-/// Both since a moment.
+/// A clock that was started.
 pub struct Clock {
     start: Instant,
     cpu: ProcessTime,
 }
 
-/// What a [`Clock`] says.
+/// Time since the clock was started.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Elapsed {
     pub seconds: f64,
-    /// Of all threads of this process together.
+    /// CPU time of all threads of this process.
     pub cpu_seconds: f64,
 }
 

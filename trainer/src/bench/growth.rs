@@ -1,64 +1,65 @@
-//! How cost grows with the data, and with the model's width: measured on invented data, of which one number grows at a
-//! time. Costs are CPU time, which what else a machine has to do changes least.
+//! Growth of costs with the data and with the model's width, measured on generated data of which one number grows at a
+//! time. Costs are CPU time, which other processes affect least.
 
-use super::Machine;
 use super::clock::Clock;
+use super::machine::Machine;
 use super::speed::Speed;
 use crate::evidence::{Strategy, rank};
 use crate::preset::Preset;
-use crate::simulate::generated::{Shape, write};
-use crate::train::learner::{Learner, State};
-use crate::train::run::{ItemChoice, RunConfig};
+use crate::simulate::site::{Shape, write};
+use crate::train::learner::Learner;
+use crate::train::state::State;
+use crate::train::{ItemChoice, RunConfig};
 use anyhow::Context;
 use serde::Serialize;
 
-/// What grows starts from this.
+/// The smallest data.
 const BASE: Shape = Shape { users: 2_000, items: 2_000, ratings: 100_000 };
 
-/// So many times that.
+/// Factors of one of its numbers.
 const TIMES: [usize; 5] = [1, 2, 4, 6, 8];
 
 const WIDTHS: [usize; 5] = [16, 32, 64, 96, 128];
 
 const SEED: u64 = 1;
 
-/// Everything measured.
+/// All measurements.
 #[derive(Debug, Serialize)]
 pub struct Growth {
     pub machine: Machine,
     pub preset: String,
     pub threads: usize,
-    /// Where nothing has grown yet.
+    /// Costs on the smallest data.
     pub base: Point,
     pub series: Vec<Series>,
 }
 
-/// One number grows.
+/// Measurements while one number grows.
 #[derive(Debug, Serialize)]
 pub struct Series {
-    /// Which: `ratings`, `users`, `items` or `width`.
+    /// The number that grows: `ratings`, `users`, `items` or `width`.
     pub of: &'static str,
     pub points: Vec<Point>,
 }
 
-/// The size of data and model, and what it costs.
+/// The size of data and model, and the costs.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Point {
     pub users: usize,
     pub items: usize,
     pub ratings: usize,
     pub width: usize,
-    /// From the files to all that training needs.
+    /// CPU time to read and encode the data.
     pub ready_cpu_seconds: f64,
     pub epoch_cpu_seconds: f64,
-    /// To choose what to ask.
+    /// CPU time to rank the evidence candidates.
     pub evidence_cpu_seconds: f64,
-    /// Where the system tells.
+    /// Peak memory; `None` where the system does not report it.
     pub peak_bytes: Option<u64>,
 }
 
 impl Point {
-    /// The number that grows in the series `of`.
+    /// Return the number that grows in the series `of`.
     pub fn size(&self, of: &str) -> usize {
         match of {
             "ratings" => self.ratings,
@@ -69,10 +70,10 @@ impl Point {
     }
 }
 
-/// Measures how the cost of `preset` grows, on that many threads. Progress is told on stderr.
+/// Measure how the costs of `preset` grow, on `threads` threads. Progress is printed on stderr.
 ///
 /// # Errors
-/// Where data cannot be written, or the preset does not fit it.
+/// Return an error if data cannot be written, or the preset does not fit it.
 pub fn grow(preset: &Preset, threads: usize) -> anyhow::Result<Growth> {
     let measure = |shape: Shape, width: usize| {
         let mut preset = preset.clone();
@@ -95,7 +96,7 @@ pub fn grow(preset: &Preset, threads: usize) -> anyhow::Result<Growth> {
 }
 
 fn point(shape: Shape, preset: Preset, threads: usize) -> anyhow::Result<Point> {
-    let folder = tempfile::tempdir().context("no folder for invented data")?;
+    let folder = tempfile::tempdir().context("cannot create a folder for generated data")?;
     write(folder.path(), shape, SEED)?;
     let data = folder.path().to_str().context("the folder for temporary files: expected a path in UTF-8")?.to_owned();
     let config = RunConfig { data, split: None, items: ItemChoice::All, seed: SEED, preset };
@@ -105,7 +106,7 @@ fn point(shape: Shape, preset: Preset, threads: usize) -> anyhow::Result<Point> 
     let speed = Speed::measure(&loaded.encoded, &config.preset, SEED, threads)?;
     let state = State::new(&loaded.encoded, &config.preset, SEED);
     let learner = Learner { encoded: &loaded.encoded, preset: &config.preset, seed: SEED, state };
-    let model = learner.model(config.preset.local.steps);
+    let model = learner.model(config.preset.local.update);
     let clock = Clock::start();
     rank(Strategy::of(&model), &model, &loaded.encoded, SEED)?;
     let evidence_cpu_seconds = clock.read().cpu_seconds;

@@ -1,21 +1,21 @@
-//! How cost grows, drawn: a page with a chart for each number that does.
+//! A page with a chart for each number that grows.
 
 use super::growth::{Growth, Point, Series};
-use crate::chart::{Axis, Frame, Mark, Series as Line, Texts, lines};
-use crate::report::document;
+use crate::chart::{Axis, Caption, Frame, Mark, Series as Line, lines};
+use crate::page::document;
 use maud::{Markup, html};
 
-/// A cost's name, and what it is of a point.
+/// Name of a cost, and its value at a point.
 type Cost = (&'static str, fn(&Point) -> f64);
 
-/// What is drawn.
+/// Costs that are drawn.
 const COSTS: [Cost; 3] = [
     ("an epoch", |point| point.epoch_cpu_seconds),
     ("data ready", |point| point.ready_cpu_seconds),
     ("what to ask", |point| point.evidence_cpu_seconds),
 ];
 
-/// The whole page.
+/// Return the page.
 pub fn page(growth: &Growth) -> Markup {
     let Growth { machine, preset, threads, base, series } = growth;
     let body = html! {
@@ -68,7 +68,7 @@ fn chart(series: &Series) -> Markup {
     };
     let description = drawn.iter().map(ends).collect::<Vec<_>>().join(" ");
     let title = format!("More {}", if series.of == "width" { "numbers per embedding" } else { series.of });
-    lines(&frame, &Texts { title: &title, description }, &drawn)
+    lines(&frame, &Caption { title: &title, description }, &drawn)
 }
 
 fn row(point: &Point) -> Markup {
@@ -81,14 +81,14 @@ fn row(point: &Point) -> Markup {
     }
 }
 
-/// With few digits.
+/// Format with few digits.
 fn short(value: f64) -> String {
     if value >= 10_000.0 { format!("{}k", value / 1000.0) } else { value.to_string() }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Machine;
+    use super::super::machine::Machine;
     use super::*;
 
     #[test]

@@ -1,13 +1,13 @@
-//! The most memory that this process has had at a time, where the system says so (Linux).
+//! Peak memory of this process, where the system reports it (Linux).
 
 use std::fs;
 
-/// Forgets what was before. Where that is not possible, peaks stay those since the start.
-pub fn forget_peak() {
+/// Reset the peak. Where that is not possible, peaks are those since the start.
+pub fn reset_peak() {
     let _ = fs::write("/proc/self/clear_refs", "5");
 }
 
-/// The peak, in bytes.
+/// Return the peak in bytes.
 pub fn peak() -> Option<u64> {
     parse(&fs::read_to_string("/proc/self/status").ok()?)
 }
@@ -31,7 +31,7 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn what_is_allocated_shows_in_the_peak() {
-        forget_peak();
+        reset_peak();
         let before = peak().unwrap();
         let large = vec![1u8; 64 << 20];
         assert!(large.iter().all(|&byte| byte == 1) && peak().unwrap() >= before + (60 << 20));

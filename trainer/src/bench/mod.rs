@@ -1,107 +1,15 @@
-//! What training costs on this machine: measured on given data, and on invented data of growing size.
+//! Benchmarks: costs of training on this machine, on given data and on generated data of growing size.
 
 mod clock;
+mod costs;
 mod growth;
 mod growth_page;
+mod machine;
 mod memory;
 mod speed;
 mod table;
 
-pub use growth::{Growth, grow};
+pub use costs::measure;
+pub use growth::grow;
 pub use growth_page::page;
 pub use table::table;
-
-use crate::data::Dataset;
-use crate::preset::Preset;
-use crate::train::run::RunConfig;
-use clock::Clock;
-use serde::Serialize;
-use speed::{Speed, has_orders};
-use std::thread::available_parallelism;
-
-/// Numbers of threads that are measured.
-const THREADS: [usize; 2] = [1, 2];
-
-/// What was measured on one data set.
-#[derive(Debug, Serialize)]
-pub struct Costs {
-    pub machine: Machine,
-    pub data: String,
-    pub users: usize,
-    pub items: usize,
-    pub ratings: usize,
-    /// To read the data.
-    pub read_seconds: f64,
-    pub presets: Vec<PresetCosts>,
-}
-
-/// Where it was measured.
-#[derive(Debug, Serialize)]
-pub struct Machine {
-    pub version: &'static str,
-    pub architecture: &'static str,
-    /// Cores that this process may use.
-    pub cores: usize,
-}
-
-impl Machine {
-    fn this() -> Self {
-        let cores = available_parallelism().map_or(1, usize::from);
-        Self { version: env!("CARGO_PKG_VERSION"), architecture: std::env::consts::ARCH, cores }
-    }
-}
-
-/// What one preset costs.
-#[derive(Debug, Serialize)]
-pub struct PresetCosts {
-    pub preset: String,
-    /// To make of the data, once read, what this preset learns from.
-    pub encode_seconds: f64,
-    /// Tasks of an epoch.
-    pub tasks: usize,
-    pub speeds: Vec<Speed>,
-}
-
-/// Measures each of `configs`, which differ by their presets, on their data, read by `read`. Progress is told on
-/// stderr.
-///
-/// # Errors
-/// Where the data cannot be read, or a preset does not fit it.
-pub fn measure(configs: &[RunConfig], read: impl FnOnce() -> anyhow::Result<Dataset>) -> anyhow::Result<Costs> {
-    let clock = Clock::start();
-    let data = read()?;
-    let read_seconds = clock.read().seconds;
-    let presets = configs.iter().map(|config| of_preset(config, data.clone())).collect::<Result<_, _>>()?;
-    Ok(Costs {
-        machine: Machine::this(),
-        users: data.users.ids.len(),
-        items: data.items.ids.len(),
-        ratings: data.ratings.len(),
-        data: data.name,
-        read_seconds,
-        presets,
-    })
-}
-
-fn of_preset(config: &RunConfig, data: Dataset) -> anyhow::Result<PresetCosts> {
-    let clock = Clock::start();
-    let loaded = config.encode(data)?;
-    let encode_seconds = clock.read().seconds;
-    let mut speeds = Vec::new();
-    for second_order in orders(&config.preset) {
-        for threads in THREADS {
-            let mut preset = config.preset.clone();
-            preset.train.second_order = second_order;
-            let speed = Speed::measure(&loaded.encoded, &preset, config.seed, threads)?;
-            eprintln!("{} {}, {threads} threads: {:.0} tasks/s", preset.name, speed.order, speed.tasks_per_second);
-            speeds.push(speed);
-        }
-    }
-    let tasks = speeds.first().map_or(0, |speed| speed.tasks);
-    Ok(PresetCosts { preset: config.preset.name.clone(), encode_seconds, tasks, speeds })
-}
-
-/// First, then second order, where gradient steps leave the choice.
-fn orders(preset: &Preset) -> Vec<bool> {
-    if has_orders(preset) { vec![false, true] } else { vec![true] }
-}

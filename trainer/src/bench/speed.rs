@@ -1,67 +1,69 @@
-//! How fast one configuration learns: a batch to warm up, then the median of some stretches of batches.
+//! Speed of training: a sample of batches to warm up, then the median of several samples.
 
 use super::clock::Clock;
-use super::memory::{forget_peak, peak};
+use super::memory::{peak, reset_peak};
 use crate::encode::Encoded;
-use crate::preset::{MethodKind, Preset};
+use crate::preset::Preset;
 use crate::train::descent::Descent;
-use crate::train::learner::{Learner, State};
+use crate::train::learner::Learner;
+use crate::train::state::State;
 use crate::train::tasks::Place;
 use anyhow::ensure;
+use fewclicks_model::adapt::LocalUpdate;
 use serde::Serialize;
 
-/// Odd, for a median.
-const STRETCHES: usize = 5;
+/// Number of samples; odd, for a median.
+const SAMPLES: usize = 5;
 
-/// A stretch goes on until it has taken so long.
-const STRETCH_SECONDS: f64 = 0.4;
+/// Minimum duration of a sample.
+const SAMPLE_SECONDS: f64 = 0.4;
 
-/// One configuration's speed.
+/// Speed of one preset.
 #[derive(Debug, Serialize)]
 pub struct Speed {
-    /// `first` or `second` for gradient steps, and `exact` where there is no choice.
+    /// `first` or `second` for gradient steps, or `exact` where there is no choice.
     pub order: &'static str,
     pub threads: usize,
-    /// In an epoch.
+    /// Tasks of an epoch.
     #[serde(skip)]
     pub tasks: usize,
     pub tasks_per_second: f64,
-    /// An epoch's; a stretch may have been less or more than that.
+    /// Time of an epoch, extrapolated from samples.
     pub epoch_seconds: f64,
     pub epoch_cpu_seconds: f64,
-    /// Time for one rating of a support or query set.
+    /// Time per rating of a support or query set.
     pub nanoseconds_per_rating: f64,
-    /// The most memory at a time, data included, where the system tells.
+    /// Peak memory, data included; `None` where the system does not report it.
     pub peak_bytes: Option<u64>,
 }
 
-/// Whether there is a choice: of gradient steps, one task at a time.
+/// Return whether first-order meta-gradients are a choice: for gradient steps on ratings.
 pub fn has_orders(preset: &Preset) -> bool {
-    preset.local.method == MethodKind::Gradient && !preset.learns_picks()
+    matches!(preset.local.update, LocalUpdate::Gradient(_))
 }
 
-/// What a stretch took, per task.
-struct Stretch {
+/// Time of a sample, per task.
+struct Sample {
     seconds: f64,
     cpu_seconds: f64,
     nanoseconds_per_rating: f64,
 }
 
 impl Speed {
-    /// Of `preset` on that many threads.
+    /// Measure `preset` on `threads` threads.
     ///
     /// # Errors
-    /// Where there is nobody to learn from, or no thread to be had.
+    /// Return an error if no user has enough ratings, or threads cannot be started.
     pub fn measure(encoded: &Encoded, preset: &Preset, seed: u64, threads: usize) -> anyhow::Result<Self> {
-        forget_peak();
+        reset_peak();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
         let mut batches = Batches::new(encoded, preset, seed)?;
-        let stretches = pool.install(|| {
-            batches.stretch()?;
-            (0..STRETCHES).map(|_| batches.stretch()).collect::<anyhow::Result<Vec<_>>>()
+        let samples = pool.install(|| {
+            batches.sample()?;
+            (0..SAMPLES).map(|_| batches.sample()).collect::<anyhow::Result<Vec<_>>>()
         })?;
         let tasks = batches.users.len();
-        let seconds = median(&stretches, |stretch| stretch.seconds);
+        let seconds = median(&samples, |sample| sample.seconds);
         Ok(Self {
             order: match (has_orders(preset), preset.train.second_order) {
                 (false, _) => "exact",
@@ -72,24 +74,24 @@ impl Speed {
             tasks,
             tasks_per_second: 1.0 / seconds,
             epoch_seconds: seconds * tasks as f64,
-            epoch_cpu_seconds: median(&stretches, |stretch| stretch.cpu_seconds) * tasks as f64,
-            nanoseconds_per_rating: median(&stretches, |stretch| stretch.nanoseconds_per_rating),
+            epoch_cpu_seconds: median(&samples, |sample| sample.cpu_seconds) * tasks as f64,
+            nanoseconds_per_rating: median(&samples, |sample| sample.nanoseconds_per_rating),
             peak_bytes: peak(),
         })
     }
 }
 
-fn median(stretches: &[Stretch], of: impl Fn(&Stretch) -> f64) -> f64 {
-    let mut values: Vec<f64> = stretches.iter().map(of).collect();
+fn median(samples: &[Sample], of: impl Fn(&Sample) -> f64) -> f64 {
+    let mut values: Vec<f64> = samples.iter().map(of).collect();
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
 
-/// The batches of an epoch, again and again.
+/// The batches of an epoch, repeated.
 struct Batches<'a> {
     learner: Learner<'a>,
     users: Vec<u32>,
-    /// Batches learned from.
+    /// Number of batches done.
     done: usize,
 }
 
@@ -97,11 +99,11 @@ impl<'a> Batches<'a> {
     fn new(encoded: &'a Encoded, preset: &'a Preset, seed: u64) -> anyhow::Result<Self> {
         let learner = Learner { encoded, preset, seed, state: State::new(encoded, preset, seed) };
         let users = learner.users(0);
-        ensure!(!users.is_empty(), "preset {}: nobody has enough ratings to learn from", preset.name);
+        ensure!(!users.is_empty(), "preset {}: no user has enough ratings to train on", preset.name);
         Ok(Self { learner, users, done: 0 })
     }
 
-    /// Learns from the next batch; returns its place and its users.
+    /// Train on the next batch; return its place and its users.
     fn learn(&mut self, descent: &mut Descent) -> anyhow::Result<(Place, Vec<u32>)> {
         let size = self.learner.preset.train.batch;
         let count = self.users.len().div_ceil(size);
@@ -109,16 +111,16 @@ impl<'a> Batches<'a> {
         let users = self.users[batch * size..].iter().take(size).copied().collect::<Vec<_>>();
         let place = Place { epoch: epoch as u64, batch: batch as u64 };
         let source = self.learner.tasks();
-        self.learner.global_update(descent, &source, &users, place, batch as f64 / count as f64)?;
+        self.learner.global_update(descent, &source, &users, place, batch as f64 / count as f64);
         self.done += 1;
         Ok((place, users))
     }
 
-    fn stretch(&mut self) -> anyhow::Result<Stretch> {
+    fn sample(&mut self) -> anyhow::Result<Sample> {
         let clock = Clock::start();
         let mut learned = Vec::new();
         let mut descent = self.learner.descent();
-        while clock.read().seconds < STRETCH_SECONDS {
+        while clock.read().seconds < SAMPLE_SECONDS {
             learned.push(self.learn(&mut descent)?);
         }
         self.learner.finish(descent);
@@ -130,7 +132,7 @@ impl<'a> Batches<'a> {
         };
         let tasks = learned.iter().map(|(_, users)| users.len()).sum::<usize>() as f64;
         let ratings = learned.iter().map(ratings).sum::<usize>();
-        Ok(Stretch {
+        Ok(Sample {
             seconds: elapsed.seconds / tasks,
             cpu_seconds: elapsed.cpu_seconds / tasks,
             nanoseconds_per_rating: 1e9 * elapsed.seconds / ratings as f64,

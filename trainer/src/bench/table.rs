@@ -1,9 +1,9 @@
-//! What training costs, as a table of text.
+//! A text table of the costs of training.
 
-use super::{Costs, PresetCosts};
+use super::costs::{Costs, PresetCosts};
 use std::fmt::Write;
 
-/// One line per preset, order and number of threads.
+/// Return the table, with a line per preset, order and number of threads.
 pub fn table(costs: &Costs) -> String {
     let Costs { machine, data, users, items, ratings, read_seconds, presets } = costs;
     let mut text = format!(
@@ -46,14 +46,14 @@ fn lines(costs: &PresetCosts, text: &mut String) {
             known(times, 2),
             known(speed.peak_bytes.map(|bytes| bytes as f64 / 1e6), 0),
         )
-        .expect("a text takes all");
+        .expect("writing to a String succeeds");
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::machine::Machine;
     use super::super::speed::Speed;
-    use super::super::{Costs, Machine, PresetCosts};
     use super::*;
 
     fn speed(order: &'static str, threads: usize, cpu: f64) -> Speed {

@@ -1,75 +1,77 @@
-//! From numbers to places along an axis, and the ticks beside it.
+//! Axes: from values to positions, with ticks.
 
-/// One axis of a chart.
+/// An axis of a chart.
 pub struct Axis {
     pub title: String,
-    /// Values and what is written there, ascending.
+    /// Values and their labels, ascending.
     pub ticks: Vec<(f64, String)>,
     low: f64,
     high: f64,
-    place: fn(f64) -> f64,
+    transform: fn(f64) -> f64,
 }
 
 impl Axis {
-    /// From `low` to `high`, widened to round numbers where there are about five ticks.
+    /// Create an axis from `low` to `high`, widened to multiples of a round step, with about five ticks.
     pub fn linear(title: impl Into<String>, low: f64, high: f64, label: impl Fn(f64) -> String) -> Self {
         let step = round_step(low, high);
         let (first, last) = ((low / step).floor(), (high / step).ceil().max((low / step).floor() + 1.0));
         let count = (last - first) as usize;
         let ticks = (0..=count).map(|i| (first + i as f64) * step).map(|value| (value, label(value))).collect();
-        Self { title: title.into(), ticks, low: first * step, high: last * step, place: |x| x }
+        Self { title: title.into(), ticks, low: first * step, high: last * step, transform: |x| x }
     }
 
-    /// Along the logarithm of 1 + x, with a tick at each of `values`, ascending from 0, that has room beside the last.
+    /// Create an axis along log(1 + x), with a tick at those of `values`, ascending from 0, that leave room for the
+    /// label before.
     pub fn logarithmic(title: impl Into<String>, values: &[usize]) -> Self {
-        let place = |x: f64| x.ln_1p();
+        let transform = |x: f64| x.ln_1p();
         let high = values.last().map_or(1.0, |&last| (last as f64).max(1.0));
         let mut ticks: Vec<(f64, String)> = Vec::new();
         for &value in values {
-            let room = |&(last, _): &(f64, String)| (place(value as f64) - place(last)) / place(high) > 0.055;
+            let room =
+                |&(last, _): &(f64, String)| (transform(value as f64) - transform(last)) / transform(high) > 0.055;
             if ticks.last().is_none_or(room) {
                 ticks.push((value as f64, value.to_string()));
             }
         }
-        Self { title: title.into(), ticks, low: 0.0, high, place }
+        Self { title: title.into(), ticks, low: 0.0, high, transform }
     }
 
-    /// A slot per label, the first around 0, the second around 1.
+    /// Create an axis with a slot per label: the first around 0, the second around 1.
     pub fn slots(title: impl Into<String>, labels: &[String]) -> Self {
         Self {
             title: title.into(),
             ticks: thinned(labels, 0.0),
             low: -0.5,
             high: labels.len() as f64 - 0.5,
-            place: |x| x,
+            transform: |x| x,
         }
     }
 
-    /// Slots as [`Axis::slots`], with the labels at their edges: one more than there are slots.
+    /// Create an axis with slots as [`Axis::slots`] whose edges are labelled: there is one label more than slots.
     pub fn edges(title: impl Into<String>, labels: &[String]) -> Self {
         Self {
             title: title.into(),
             ticks: thinned(labels, -0.5),
             low: -0.5,
             high: labels.len() as f64 - 1.5,
-            place: |x| x,
+            transform: |x| x,
         }
     }
 
-    /// Where a value lies, 0 at the low end and 1 at the high one.
-    pub fn share(&self, value: f64) -> f64 {
-        let (low, high) = ((self.place)(self.low), (self.place)(self.high));
-        ((self.place)(value) - low) / (high - low)
+    /// Return the position of a value: 0 at the low end, 1 at the high end.
+    pub fn fraction(&self, value: f64) -> f64 {
+        let (low, high) = ((self.transform)(self.low), (self.transform)(self.high));
+        ((self.transform)(value) - low) / (high - low)
     }
 }
 
-/// As many of the labels as there is room for, one unit apart from `first` on.
+/// Return at most twelve of the labels, at positions one unit apart from `first` on.
 fn thinned(labels: &[String], first: f64) -> Vec<(f64, String)> {
     let every = labels.len().div_ceil(12).max(1);
     labels.iter().enumerate().step_by(every).map(|(i, label)| (first + i as f64, label.clone())).collect()
 }
 
-/// 1, 2 or 5 times a power of ten, about a fifth of the span.
+/// Return 1, 2 or 5 times a power of ten, about a fifth of the range.
 fn round_step(low: f64, high: f64) -> f64 {
     let span = if high > low { high - low } else { high.abs().max(1.0) };
     let power = 10f64.powf((span / 5.0).log10().floor());
@@ -99,7 +101,7 @@ mod tests {
     #[test]
     fn a_logarithmic_axis_begins_at_nothing() {
         let axis = Axis::logarithmic("", &[0, 1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80]);
-        assert_eq!((axis.share(0.0), axis.share(80.0)), (0.0, 1.0));
+        assert_eq!((axis.fraction(0.0), axis.fraction(80.0)), (0.0, 1.0));
         assert!(axis.ticks.iter().any(|(value, _)| *value == 5.0) && axis.ticks[0].0 == 0.0);
     }
 }

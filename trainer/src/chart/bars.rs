@@ -1,11 +1,11 @@
-//! Bars, one per slot of the x axis.
+//! Bar charts, with a bar per slot of the x axis.
 
-use super::frame::round;
-use super::{Frame, Mark, Texts};
+use super::frame::{Caption, Frame, round};
+use super::mark::Mark;
 use maud::{Markup, html};
 
-/// A chart of bars; `line` is drawn over them, a value per slot, with its name.
-pub fn bars(frame: &Frame, texts: &Texts, heights: &[f64], line: Option<(&str, &[f64])>) -> Markup {
+/// Draw a bar chart. `line` is drawn over the bars: a name, and a value per slot.
+pub fn bars(frame: &Frame, caption: &Caption, heights: &[f64], line: Option<(&str, &[f64])>) -> Markup {
     let [.., bottom] = frame.edges();
     let width = (frame.x(1.0) - frame.x(0.0)) * 0.86;
     let bar = |slot: usize, height: f64| {
@@ -36,5 +36,5 @@ pub fn bars(frame: &Frame, texts: &Texts, heights: &[f64], line: Option<(&str, &
             }
         }
     };
-    frame.figure(texts, plot, legend)
+    frame.figure(caption, plot, legend)
 }

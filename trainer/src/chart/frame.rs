@@ -1,22 +1,22 @@
-//! What every chart has: a title, axes, ticks, and words for those who cannot see it.
+//! The frame of every chart: title, axes, ticks, and a description for screen readers.
 
-use super::Axis;
+use super::axis::Axis;
 use maud::{Markup, html};
 
-/// Room for tick labels and titles around the plot.
+/// Margins around the plot, for tick labels and titles, in the drawing's units.
 const LEFT: f64 = 54.0;
 const RIGHT: f64 = 14.0;
 const TOP: f64 = 30.0;
 const BOTTOM: f64 = 50.0;
 
-/// The words of a chart.
-pub struct Texts<'a> {
+/// The text of a chart.
+pub struct Caption<'a> {
     pub title: &'a str,
-    /// What it shows, in a sentence or two: read out in place of the drawing.
+    /// What the chart shows, in a sentence or two, for screen readers.
     pub description: String,
 }
 
-/// The plot's place in the drawing, in the drawing's own units, and its axes.
+/// The size of a drawing, in its own units, and its axes.
 pub struct Frame {
     pub width: f64,
     pub height: f64,
@@ -25,33 +25,33 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// The size of charts that stand in pairs.
+    /// Create a frame of the size of charts that stand in pairs.
     pub fn small(x: Axis, y: Axis) -> Self {
         Self { width: 480.0, height: 310.0, x, y }
     }
 
-    /// The place of a value along the x axis.
+    /// Return the x coordinate of a value.
     pub fn x(&self, value: f64) -> f64 {
-        LEFT + (self.width - LEFT - RIGHT) * self.x.share(value)
+        LEFT + (self.width - LEFT - RIGHT) * self.x.fraction(value)
     }
 
-    /// The place of a value along the y axis, which grows upwards.
+    /// Return the y coordinate of a value; values grow upwards.
     pub fn y(&self, value: f64) -> f64 {
-        self.height - BOTTOM - (self.height - TOP - BOTTOM) * self.y.share(value)
+        self.height - BOTTOM - (self.height - TOP - BOTTOM) * self.y.fraction(value)
     }
 
-    /// The plot's left, top, right and bottom edge.
+    /// Return the left, top, right and bottom edges of the plot.
     pub fn edges(&self) -> [f64; 4] {
         [LEFT, TOP, self.width - RIGHT, self.height - BOTTOM]
     }
 
-    /// The whole figure: `plot` over the axes, and `legend` below it.
-    pub fn figure(&self, texts: &Texts, plot: Markup, legend: Markup) -> Markup {
+    /// Draw a figure: axes, `plot`, and `legend` below.
+    pub fn figure(&self, caption: &Caption, plot: Markup, legend: Markup) -> Markup {
         let wide = self.width > 500.0;
-        let label = format!("{}. {}", texts.title, texts.description);
+        let label = format!("{}. {}", caption.title, caption.description);
         html! {
             figure class=(if wide { "chart wide" } else { "chart" }) {
-                figcaption { (texts.title) }
+                figcaption { (caption.title) }
                 div class="drawing" tabindex=[wide.then_some("0")] {
                     svg viewBox=(format!("0 0 {} {}", self.width, self.height)) role="img" aria-label=(label) {
                         (self.axes())
@@ -81,7 +81,7 @@ impl Frame {
     }
 }
 
-/// To a tenth of a unit: nobody sees more.
+/// Round to a tenth of a unit, which is not visible.
 pub fn round(x: f64) -> f64 {
     (x * 10.0).round() / 10.0
 }

@@ -1,15 +1,15 @@
-//! Names for points that are close to each other: every name near its point, and clear of all others.
+//! Labels of points that are close to each other: near their points, without overlaps.
 
-use super::Frame;
+use super::frame::Frame;
 
-/// Height of a line of text, and about how wide a letter is, in the drawing's units.
+/// Height of a line of text and mean width of a letter, in the drawing's units.
 const LINE: f64 = 15.0;
 const LETTER: f64 = 6.6;
 
-/// Rounds of moving one name after the other; then hardly any of them moves any more.
+/// Rounds of moving one label after the other.
 const ROUNDS: usize = 8;
 
-/// Where a name stands.
+/// The position of a label.
 #[derive(Clone, Copy)]
 pub struct Label {
     pub x: f64,
@@ -20,10 +20,10 @@ pub struct Label {
     pub far: bool,
 }
 
-/// Left, top, right, bottom.
+/// Left, top, right and bottom edge.
 type Extent = [f64; 4];
 
-/// From a point to a point.
+/// Start and end: x, y, x, y.
 type Line = [f64; 4];
 
 impl Label {
@@ -33,13 +33,13 @@ impl Label {
         [start - 3.0, self.y - LINE * 0.8, start + width + 3.0, self.y + LINE * 0.2]
     }
 
-    /// From its point to the name.
+    /// Return the line from its point to the label.
     pub fn leader(&self, (x, y): (f64, f64)) -> Line {
         [x, y, self.x, self.y - 4.5]
     }
 }
 
-/// Where the names of points stand; `letters` are their lengths.
+/// Place the labels of `points`; `letters` are the lengths of their names.
 pub fn labels(frame: &Frame, points: &[(f64, f64)], letters: &[usize]) -> Vec<Label> {
     let mut labels: Vec<Label> = points.iter().map(|&point| around(point).next().unwrap_or(BESIDE)).collect();
     for _ in 0..ROUNDS {
@@ -53,7 +53,7 @@ pub fn labels(frame: &Frame, points: &[(f64, f64)], letters: &[usize]) -> Vec<La
 
 const BESIDE: Label = Label { x: 8.0, y: 4.5, left: false, far: false };
 
-/// Places for a name: to the right and left, higher and lower.
+/// Iterate over candidate positions: to the right and left, higher and lower.
 fn around((x, y): (f64, f64)) -> impl Iterator<Item = Label> {
     let heights = (0..=16).flat_map(|i| [f64::from(i), -f64::from(i)]).map(|i| i * LINE / 2.0);
     heights.flat_map(move |dy| {
@@ -67,7 +67,8 @@ fn around((x, y): (f64, f64)) -> impl Iterator<Item = Label> {
     })
 }
 
-/// How bad a place is for the name of point `i`: overlaps are worst, then lines across names, then distance.
+/// Compute the cost of a position for the label of point `i`: overlaps cost most, then lines across labels, then
+/// distance.
 fn cost(frame: &Frame, points: &[(f64, f64)], letters: &[usize], labels: &[Label], i: usize, label: &Label) -> f64 {
     let (extent, leader) = (label.extent(letters[i]), label.leader(points[i]));
     let mut cost = (leader[3] - leader[1]).abs() + (leader[2] - leader[0]).abs() + 100.0 * outside(frame, &extent);
@@ -95,19 +96,19 @@ fn overlap(a: &Extent, b: &Extent) -> f64 {
     along(0, 2) * along(1, 3)
 }
 
-/// How far a name sticks out of the plot.
+/// Return how far a label extends beyond the plot.
 fn outside(frame: &Frame, extent: &Extent) -> f64 {
     let [left, top, right, bottom] = frame.edges();
     let over = [left - extent[0], top - extent[1], extent[2] - right, extent[3] - bottom];
     over.into_iter().map(|over| over.max(0.0)).sum()
 }
 
-/// Whether a line runs through a rectangle.
+/// Return whether a line crosses a rectangle.
 fn crosses(line: &Line, &[left, top, right, bottom]: &Extent) -> bool {
     cross(line, &[left, top, right, bottom]) || cross(line, &[left, bottom, right, top])
 }
 
-/// Whether two lines cross.
+/// Return whether two lines cross.
 fn cross(a: &Line, b: &Line) -> bool {
     let side = |line: &Line, x: f64, y: f64| (line[2] - line[0]) * (y - line[1]) - (line[3] - line[1]) * (x - line[0]);
     let apart = |line: &Line, other: &Line| side(line, other[0], other[1]) * side(line, other[2], other[3]) < 0.0;
@@ -116,7 +117,7 @@ fn cross(a: &Line, b: &Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Axis;
+    use super::super::axis::Axis;
     use super::*;
 
     #[test]

@@ -1,24 +1,24 @@
-//! Lines with marks, and which is whose.
+//! Line charts with marks and a legend.
 
-use super::frame::round;
-use super::{Frame, Mark, Texts};
+use super::frame::{Caption, Frame, round};
+use super::mark::Mark;
 use maud::{Markup, html};
 use std::fmt::Write;
 
-/// One line.
+/// A line of a chart.
 pub struct Series {
     pub name: String,
     pub mark: Mark,
     pub dashed: bool,
-    /// Ascending in x.
+    /// Points, ascending in x.
     pub points: Vec<(f64, f64)>,
 }
 
-/// A chart of lines; the first series is drawn on top.
-pub fn lines(frame: &Frame, texts: &Texts, series: &[Series]) -> Markup {
+/// Draw a line chart; the first series is on top.
+pub fn lines(frame: &Frame, caption: &Caption, series: &[Series]) -> Markup {
     let plot = html! { @for one in series.iter().rev() { (line(frame, one)) } };
     frame.figure(
-        texts,
+        caption,
         plot,
         if series.len() > 1 {
             legend(series)

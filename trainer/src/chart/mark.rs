@@ -3,10 +3,10 @@
 use super::frame::round;
 use maud::{Markup, html};
 
-/// How many marks differ.
+/// Number of shapes.
 const SHAPES: usize = 6;
 
-/// The mark of a series; classes `series-0` to `series-5` give its colour.
+/// The mark of a series; the classes `series-0` to `series-5` give its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark(pub usize);
 
@@ -15,7 +15,7 @@ impl Mark {
         format!("series-{}", self.0 % SHAPES)
     }
 
-    /// Drawn around a place.
+    /// Draw the mark centred on a point.
     pub fn at(self, x: f64, y: f64) -> Markup {
         let (x, y) = (round(x), round(y));
         let shape = match self.0 % SHAPES {

@@ -1,4 +1,4 @@
-//! Charts as inline SVG: colours by class, so that a style sheet decides on light and dark, and no script.
+//! Charts as inline SVG without scripts. Colours are classes, so that a style sheet can decide on light and dark.
 
 mod axis;
 mod bars;
@@ -10,7 +10,7 @@ mod scatter;
 
 pub use axis::Axis;
 pub use bars::bars;
-pub use frame::{Frame, Texts};
+pub use frame::{Caption, Frame};
 pub use lines::{Series, lines};
 pub use mark::Mark;
 pub use scatter::{Named, Scatter, scatter};

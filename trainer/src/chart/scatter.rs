@@ -1,8 +1,8 @@
-//! A cloud of points, some of them with names that keep clear of each other.
+//! Scatter charts, in which some points have labels.
 
-use super::frame::round;
+use super::frame::{Caption, Frame, round};
 use super::labels::labels;
-use super::{Frame, Mark, Texts};
+use super::mark::Mark;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -14,19 +14,19 @@ pub struct Named {
     pub name: String,
 }
 
-/// What is drawn.
+/// The contents of a scatter chart.
 pub struct Scatter {
     pub cloud: Vec<(f64, f64)>,
     pub named: Vec<Named>,
-    /// A line through the plane, and what it is.
+    /// A line across the plot; may be empty.
     pub line: Vec<(f64, f64)>,
 }
 
-/// The longest name, in letters.
-const LONGEST: usize = 30;
+/// Maximum length of a label, in letters.
+const MAX_LABEL: usize = 30;
 
-/// A chart of points.
-pub fn scatter(frame: &Frame, texts: &Texts, scatter: &Scatter) -> Markup {
+/// Draw a scatter chart.
+pub fn scatter(frame: &Frame, caption: &Caption, scatter: &Scatter) -> Markup {
     let places: Vec<(f64, f64)> = scatter.named.iter().map(|point| (frame.x(point.x), frame.y(point.y))).collect();
     let names: Vec<String> = scatter.named.iter().map(|point| shortened(&point.name)).collect();
     let labels = labels(frame, &places, &names.iter().map(|name| name.chars().count()).collect::<Vec<_>>());
@@ -47,10 +47,10 @@ pub fn scatter(frame: &Frame, texts: &Texts, scatter: &Scatter) -> Markup {
             }
         }
     };
-    frame.figure(texts, plot, html! {})
+    frame.figure(caption, plot, html! {})
 }
 
-/// All points as one path of dots, each place once: thousands of elements would be slow to show.
+/// Draw all points as one path of dots, without duplicates: thousands of elements would be slow to show.
 fn cloud(frame: &Frame, points: &[(f64, f64)]) -> String {
     let places: BTreeSet<(i64, i64)> =
         points.iter().map(|&(x, y)| ((frame.x(x) * 2.0).round() as i64, (frame.y(y) * 2.0).round() as i64)).collect();
@@ -68,8 +68,8 @@ fn polyline(frame: &Frame, points: &[(f64, f64)]) -> String {
 }
 
 fn shortened(name: &str) -> String {
-    match name.chars().count() > LONGEST {
-        true => name.chars().take(LONGEST - 1).collect::<String>().trim_end().to_owned() + "…",
+    match name.chars().count() > MAX_LABEL {
+        true => name.chars().take(MAX_LABEL - 1).collect::<String>().trim_end().to_owned() + "…",
         false => name.to_owned(),
     }
 }

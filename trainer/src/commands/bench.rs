@@ -1,19 +1,19 @@
 //! `trainer bench`.
 
-use super::print;
+use super::output::print;
 use crate::bench::{grow, measure, page, table};
-use crate::data;
 use crate::files::write_atomically;
+use crate::load::load_dataset;
+use crate::page::check_html_name;
 use crate::preset::Preset;
-use crate::report::check_name;
-use crate::train::run::{ItemChoice, RunConfig};
+use crate::train::{ItemChoice, RunConfig};
 use anyhow::Context;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 const DEFAULT_DATA: &str = "films";
 
-/// What grows is measured with the first of them.
+/// `--growth` measures the first of them.
 const DEFAULT_PRESETS: [&str; 3] = ["ratings", "melu", "gradient"];
 
 /// Measure how fast this machine trains.
@@ -25,12 +25,12 @@ const DEFAULT_PRESETS: [&str; 3] = ["ratings", "melu", "gradient"];
   trainer bench --growth --out growth.html
 
 Each preset learns on one thread and on two, and where its local update takes gradient steps, by meta-gradients of
-first and of second order. After a batch to warm up, the median of five stretches of batches counts; so one run on an
-idle machine takes about two seconds for each line of the table. ×first is what second order costs, in CPU time, as
-a multiple of first order. Nothing is kept of what was learned.
+first and of second order. After a batch to warm up, the median of five samples of batches counts; a run on an idle
+machine takes about two seconds for each line of the table. ×first is what second order costs, in CPU time, as
+a multiple of first order. The trained weights are not saved.
 
---growth measures on invented data, of which ratings, users or items become up to eight times as many, and with
-embeddings of up to 128 numbers: charts as an HTML page.")]
+--growth measures on generated data, with up to eight times as many ratings, users or items, and with embeddings of
+up to 128 numbers: charts as an HTML page.")]
 pub struct Args {
     /// `films`, `comics`, or a folder with data [default: films]
     #[arg(long, conflicts_with = "growth")]
@@ -55,17 +55,17 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-/// Prints the table, or writes the page and prints its path.
+/// Print the table, or write the page and print its path.
 ///
 /// # Errors
-/// Where data or presets cannot be read or do not fit, or a file cannot be written.
+/// Return an error if data or presets cannot be read or do not fit, or a file cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let names = if args.presets.is_empty() { DEFAULT_PRESETS.map(Into::into).to_vec() } else { args.presets.clone() };
     let presets: Vec<Preset> = names.iter().map(|name| Preset::load(name)).collect::<Result<_, _>>()?;
     if let (true, Some(out)) = (args.growth, &args.out) {
-        check_name(out)?;
+        check_html_name(out)?;
         let growth = grow(&presets[0], 2)?;
-        args.keep(&growth)?;
+        args.write_json(&growth)?;
         write_atomically(out, page(&growth).into_string().as_bytes())?;
         return print(&format!("{}\n", out.display()));
     }
@@ -73,14 +73,14 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let config =
         |preset: Preset| RunConfig { data: data.into(), split: args.split.clone(), items: args.items, seed: 1, preset };
     let configs: Vec<RunConfig> = presets.into_iter().map(config).collect();
-    let costs = measure(&configs, || Ok(data::load(data)?))?;
-    args.keep(&costs)?;
+    let costs = measure(&configs, || Ok(load_dataset(data)?))?;
+    args.write_json(&costs)?;
     print(&table(&costs))
 }
 
 impl Args {
-    /// Writes the numbers where they were asked for.
-    fn keep(&self, numbers: &impl Serialize) -> anyhow::Result<()> {
+    /// Write the numbers to the file of `--json`, if given.
+    fn write_json(&self, numbers: &impl Serialize) -> anyhow::Result<()> {
         let write = |path: &Path| write_atomically(path, &serde_json::to_vec_pretty(numbers)?);
         self.json.as_deref().map_or(Ok(()), |path| write(path).with_context(|| format!("--json {}", path.display())))
     }

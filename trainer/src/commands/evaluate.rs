@@ -1,12 +1,12 @@
 //! `trainer evaluate`.
 
-use super::{note_unused_fields, print};
+use super::output::{note_unused_fields, print};
 use crate::data::tasks_file;
 use crate::evidence::Strategy;
 use crate::measure::evaluate::{self, Measured, compare, held_out_tasks, look_up};
 use crate::measure::onboarding::{Row, replay};
 use crate::metrics::Metrics;
-use crate::train::run::Run;
+use crate::train::Run;
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -18,8 +18,8 @@ use std::path::PathBuf;
   trainer evaluate --run runs/ml --tasks ratings-user-cold.jsonl --json
   trainer evaluate --run runs/ml --onboarding onboarding.jsonl --strategy variance --strategy popularity
 
-Without --tasks the users are measured on that training has not seen: the split's validation users, or the
-tenth that was held out. A task file has one task a line:
+Without --tasks it measures on the held-out users: the split's validation users, or the tenth that was held out
+without a split. A task file has one task per line:
   {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {\"age\": \"25–34\"}}")]
 pub struct Args {
     /// Folder of the run
@@ -40,10 +40,10 @@ pub struct Args {
     json: bool,
 }
 
-/// Prints the table.
+/// Print the table.
 ///
 /// # Errors
-/// Where run or tasks cannot be read.
+/// Return an error if run or tasks cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
     if let Some(path) = &args.onboarding {

@@ -1,8 +1,8 @@
 //! `trainer evidence`.
 
-use super::print;
-use crate::evidence::{Line, Strategy, describe, rank};
-use crate::train::run::Run;
+use super::output::print;
+use crate::evidence::{NamedCandidate, Strategy, name_candidates, rank};
+use crate::train::Run;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -16,13 +16,13 @@ use std::path::PathBuf;
 
 For each item: the mean, over the users who rated it, of the Frobenius norm of the local-update gradient; its
 popularity in training; both min-max normalised to [0, 1] over the items with ratings (0 for all others, which
-come last); and the strategy's score, which for `frobenius` is their product. The norm is by the parameters that the local update moves: under
-local.scope = \"all\" it counts the embeddings too.")]
+come last); and the strategy's score, which for `frobenius` is their product. The gradient is by the parameters
+that the local update moves: under local.scope = \"all\" the embeddings are among them.")]
 pub struct Args {
     /// Folder of the run
     #[arg(long)]
     run: PathBuf,
-    /// How items are chosen [default: variance; popularity for a model of picks]
+    /// How items are chosen [default: variance; for a model of picks popularity]
     #[arg(long)]
     strategy: Option<Strategy>,
     /// How many to list
@@ -33,26 +33,26 @@ pub struct Args {
     json: bool,
 }
 
-/// Prints the candidates.
+/// Print the candidates.
 ///
 /// # Errors
-/// Where the run cannot be read.
+/// Return an error if the run cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
     let ranked = rank(args.strategy.unwrap_or(Strategy::of(&model)), &model, &loaded.encoded, run.config.seed)?;
-    let lines = describe(&ranked, &loaded.data, args.top);
+    let lines = name_candidates(&ranked, &loaded.data, args.top);
     match args.json {
         true => print(&(serde_json::to_string_pretty(&lines)? + "\n")),
         false => print(&table(&lines)?),
     }
 }
 
-fn table(lines: &[Line]) -> Result<String, std::fmt::Error> {
+fn table(lines: &[NamedCandidate]) -> Result<String, std::fmt::Error> {
     let mut text = format!(
         "{:>4}  {:<42}{:>10}{:>12}{:>10}{:>12}{:>9}\n",
         "rank", "item", "mean norm", "popularity", "norm 0–1", "popul. 0–1", "score"
     );
-    for Line { rank, title, candidate: c, .. } in lines {
+    for NamedCandidate { rank, title, candidate: c, .. } in lines {
         let title: String = title.chars().take(40).collect();
         writeln!(
             text,

@@ -1,10 +1,9 @@
 //! `trainer export`.
 
-use super::print;
-use crate::export::{Source, bundle, figures, write};
+use super::output::print;
+use crate::bundle::{self, Source, figures, make};
 use crate::measure::evaluate::{held_out_tasks, measure, measure_folded};
-use crate::measure::predict::read_bundle;
-use crate::train::run::Run;
+use crate::train::Run;
 use clap::ValueEnum;
 use fewclicks_model::bundle::Precision;
 use std::path::PathBuf;
@@ -15,10 +14,10 @@ use std::path::PathBuf;
 
   trainer export --run runs/films --out bundle --precision f16
 
-It says what the precision costs: the figures on held-out users as stored, and in brackets before.
+Prints what the precision costs: the metrics on held-out users as stored and, in brackets, before.
 
-The folder can be put on any web server as it is. Beside it, not in it, stands .bundle.source.toml: it tells
-`trainer predict` where users can be looked up, and is not meant to be published.")]
+The folder can be put on any web server as it is. Beside it, not in it, is .bundle.source.toml: it tells
+`trainer predict` where users can be looked up, and need not be published.")]
 pub struct Args {
     /// Folder of the run
     #[arg(long)]
@@ -27,37 +26,38 @@ pub struct Args {
     #[arg(long)]
     out: PathBuf,
     /// How weights are stored
-    #[arg(long, value_enum, default_value_t = Stored::F16)]
-    precision: Stored,
+    #[arg(long, value_enum, default_value_t = StoredPrecision::F16)]
+    precision: StoredPrecision,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Stored {
-    /// 4 bytes a number
+enum StoredPrecision {
+    /// 4 bytes per number
     F32,
-    /// 2 bytes a number
+    /// 2 bytes per number
     F16,
-    /// A byte a number for what each item has of its own, 2 bytes for all else: for large catalogues
+    /// 1 byte per number of item vectors, 2 bytes per other number: for large catalogues
     Int8,
 }
 
-/// Writes the bundle.
+/// Write the bundle.
 ///
 /// # Errors
-/// Where the run has not finished, or the folder cannot be written.
+/// Return an error if the run has not finished, or the folder cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
     let tasks = held_out_tasks(&loaded, &run.config.preset, run.config.seed);
     let measured = if tasks.is_empty() { None } else { Some(measure(&model, &loaded.encoded, &tasks)?) };
     let precision = match args.precision {
-        Stored::F32 => Precision::F32,
-        Stored::F16 => Precision::F16,
-        Stored::Int8 => Precision::Int8,
+        StoredPrecision::F32 => Precision::F32,
+        StoredPrecision::F16 => Precision::F16,
+        StoredPrecision::Int8 => Precision::Int8,
     };
-    let files = write(&bundle(&run, &loaded, &model, measured.as_ref())?, precision, &args.out)?;
+    let (bundle, items) = make(&run, &loaded, &model, measured.as_ref())?;
+    let files = bundle::write(&bundle, &items, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
     if let Some(measured) = &measured {
-        let stored = read_bundle(&args.out)?;
+        let stored = bundle::read(&args.out)?;
         let as_stored = figures(&measure_folded(&stored.model, &stored.items, &loaded.encoded, &tasks));
         eprintln!("As stored (before):");
         for ((name, stored), (_, before)) in as_stored.iter().zip(figures(measured).iter()) {

@@ -1,33 +1,14 @@
-//! One file per command: its options, and what it does with them.
+//! The command line: one file per command, with its options and what it does.
 
-pub mod bench;
-pub mod evaluate;
-pub mod evidence;
-pub mod export;
-pub mod generate;
-pub mod predict;
-pub mod report;
-pub mod serve;
-pub mod train;
-pub mod visitors;
-
-use crate::data::tasks_file::{TaskLine, unused_fields};
-use fewclicks_model::model::features::Vocabulary;
-use std::io::{ErrorKind, Write};
-
-/// Says on stderr which `user_fields` of task lines mean nothing to the model.
-fn note_unused_fields(tasks: &[TaskLine], vocabularies: &[Vocabulary]) {
-    for name in unused_fields(tasks, vocabularies) {
-        let known: Vec<&str> = vocabularies.iter().map(Vocabulary::name).collect();
-        let known = if known.is_empty() { "none".into() } else { known.join(", ") };
-        eprintln!("user_fields: \"{name}\" is not used, as the model has no such field (it has {known})");
-    }
-}
-
-/// Writes results to stdout. Whoever reads them may have seen enough (`| head`): that is no failure.
-fn print(text: &str) -> anyhow::Result<()> {
-    match std::io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(()),
-    }
-}
+mod bench;
+pub mod cli;
+mod evaluate;
+mod evidence;
+mod export;
+mod generate;
+mod output;
+mod predict;
+mod report;
+mod serve;
+mod train;
+mod visitors;

@@ -1,10 +1,10 @@
 //! `trainer predict`.
 
-use super::note_unused_fields;
-use crate::data::{self, tasks_file};
-use crate::export::Source;
+use super::output::note_unused_fields;
+use crate::bundle::{self, Source};
+use crate::data::tasks_file;
 use crate::files::write_atomically;
-use crate::measure::predict::{predict, read_bundle};
+use crate::load::load_dataset;
 use anyhow::Context;
 use std::path::PathBuf;
 
@@ -14,10 +14,10 @@ use std::path::PathBuf;
 
   trainer predict --bundle bundle --tasks tasks.jsonl --support 10 --out predictions.jsonl
 
-A task a line: {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {…}}.
-Out come as many lines: the predicted ratings of the query items, in order; with a bundle of picks the ids of the
-100 items it recommends, best first, without the support's. Users without user_fields are looked
-up in the data that the bundle was trained on, or in --data; unknown users have unknown fields.")]
+One task per line: {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {…}}.
+Writes one line per task: the predicted ratings of the query items, in order; with a bundle of picks the ids of the
+100 items it recommends, best first, without those of the support set. Users without user_fields are looked up in
+the data that the bundle was trained on, or in --data; unknown users have unknown fields.")]
 pub struct Args {
     /// Folder of the bundle
     #[arg(long)]
@@ -25,7 +25,7 @@ pub struct Args {
     /// Tasks, one JSON object a line
     #[arg(long)]
     tasks: PathBuf,
-    /// How many of a task's support ratings, in order, are given as answers [default: all]
+    /// Number of a task's support ratings, in order, that are given as answers [default: all]
     #[arg(long, value_name = "K")]
     support: Option<usize>,
     /// File to write the predictions to
@@ -36,12 +36,12 @@ pub struct Args {
     data: Option<String>,
 }
 
-/// Writes the predictions.
+/// Write the predictions.
 ///
 /// # Errors
-/// Where bundle or tasks cannot be read.
+/// Return an error if bundle or tasks cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let bundle = read_bundle(&args.bundle)?;
+    let bundle = bundle::read(&args.bundle)?;
     let tasks = tasks_file::read(&args.tasks)?;
     note_unused_fields(&tasks, &bundle.user_vocabularies);
     let bare = tasks.iter().any(|task| task.user_fields.is_none());
@@ -51,13 +51,13 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         None => None,
     };
     let load = |source: String| {
-        data::load(&source).context("users cannot be looked up where the bundle's data was: name it with --data")
+        load_dataset(&source).context("users cannot be looked up where the bundle's data was: name it with --data")
     };
     let data = source.map(load).transpose()?;
     if bare && data.is_none() && !bundle.user_vocabularies.is_empty() {
         eprintln!("users are not looked up, as nothing says where: name their data with --data if you have it");
     }
-    let predicted = predict(&bundle, &tasks, args.support.unwrap_or(usize::MAX), data.as_ref())?;
+    let predicted = bundle::predict(&bundle, &tasks, args.support.unwrap_or(usize::MAX), data.as_ref())?;
     let lines: Vec<String> = predicted.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     write_atomically(&args.out, (lines.join("\n") + "\n").as_bytes())?;
     eprintln!("{} predictions written to {}", lines.len(), args.out.display());

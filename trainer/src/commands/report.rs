@@ -1,10 +1,11 @@
 //! `trainer report`.
 
-use super::print;
-use crate::report::{Report, Sources, check_name, write};
+use super::output::print;
+use crate::page::check_html_name;
+use crate::report::{Report, Sources, write};
 use std::path::PathBuf;
 
-/// Write a report that people read: one HTML file, and its numbers as JSON.
+/// Write a report for people: one HTML file, and its numbers as JSON.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
 
@@ -12,10 +13,10 @@ use std::path::PathBuf;
   trainer report --run runs/ml --tasks user-cold.jsonl --tasks item-cold.jsonl --out report/ml.html
   trainer report --run runs/ml --beside runs/gradient
 
-The page needs no network and no script. It says what the data is, how the model does beside simple methods, whether
-adaptation helps, what is asked, how far predictions can be believed, what is recommended, and where it all ends.
-Without --tasks the users are measured on that training has not seen. Baselines are trained for it: on a catalogue
-of 10,000 items that takes a minute or two.")]
+The page needs no network and no script. It shows the data, the model beside simple methods, whether adaptation
+helps, what is asked, the quality of predictions, what is recommended, and the limits of the model. Without --tasks it
+measures on the held-out users. Baselines are trained for it: on a catalogue of 10,000 items that takes a minute or
+two.")]
 pub struct Args {
     /// Folder of the run
     #[arg(value_name = "RUN", required_unless_present = "run")]
@@ -23,10 +24,10 @@ pub struct Args {
     /// Folder of the run
     #[arg(long, conflicts_with = "folder")]
     run: Option<PathBuf>,
-    /// Tasks to measure on, one JSON object a line; may be given again
+    /// Tasks to measure on, one JSON object a line; may be given several times
     #[arg(long)]
     tasks: Vec<PathBuf>,
-    /// Tasks to replay signups with: items are shown, and users answer those of their support
+    /// Tasks to replay signups with: users are shown items, and answer those in `support`
     #[arg(long, value_name = "TASKS")]
     onboarding: Option<PathBuf>,
     /// Folder of a second run on the same data, to compare
@@ -37,14 +38,14 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-/// Writes both files and prints their paths.
+/// Write both files and print their paths.
 ///
 /// # Errors
-/// Where a run or tasks cannot be read, or a file cannot be written.
+/// Return an error if a run or tasks cannot be read, or a file cannot be written.
 pub fn run(args: Args) -> anyhow::Result<()> {
     let run = args.run.or(args.folder).unwrap_or_default();
     let out = args.out.unwrap_or_else(|| run.join("report.html"));
-    check_name(&out)?;
+    check_html_name(&out)?;
     let report = Report::gather(&Sources { run, beside: args.beside, tasks: args.tasks, onboarding: args.onboarding })?;
     let files = write(&report, &out)?;
     print(&files.map(|file| format!("{}\n", file.display())).concat())

@@ -1,6 +1,6 @@
 //! `trainer serve`.
 
-use crate::serve::{Folders, serve};
+use crate::demo::{Folders, serve};
 use anyhow::ensure;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -31,22 +31,22 @@ pub struct Args {
     pkg: PathBuf,
 }
 
-/// Serves until Ctrl-C.
+/// Serve until Ctrl-C.
 ///
 /// # Errors
-/// Where a folder lacks what the page needs, or the port cannot be had.
+/// Return an error if a folder lacks a file that the page needs, or the port cannot be used.
 pub fn run(args: Args) -> anyhow::Result<()> {
     let Args { bundle, port, www, pkg } = args;
     expect("--bundle", &bundle, "manifest.json", "make a bundle with `trainer export --run RUN --out BUNDLE`")?;
     expect("--www", &www, "index.html", "start in the repository's root, or name the page's folder")?;
     expect("--pkg", &pkg, "fewclicks_bg.wasm", "build the package with `cargo xtask demo --no-serve`")?;
     serve(&Folders { www, pkg, bundle }, port, |address| {
-        // Whoever asked may have stopped listening; the server is there all the same.
+        // The caller may have closed stdout; the server runs all the same.
         let _ = writeln!(std::io::stdout(), "http://{address}/");
     })
 }
 
-/// Refuses a folder without the file that it is served for.
+/// Check that a folder has the file that it is served for.
 fn expect(option: &str, folder: &Path, file: &str, advice: &str) -> anyhow::Result<()> {
     let found = if folder.is_dir() { format!("has no {file}") } else { "is not a folder".into() };
     ensure!(folder.join(file).is_file(), "{option}: {} {found}: {advice}", folder.display());

@@ -1,17 +1,17 @@
 //! `trainer train`.
 
-use super::print;
-use crate::data::{self, EMBEDDED, Feedback};
+use super::output::print;
+use crate::data::Feedback;
+use crate::load::{EMBEDDED, load_dataset};
 use crate::preset::Preset;
-use crate::train::run::{ItemChoice, Run, RunConfig};
-use crate::train::train;
+use crate::train::{ItemChoice, Run, RunConfig, train};
 use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
 const DEFAULT_DATA: &str = "films";
 const DEFAULT_PRESET: &str = "ratings";
-/// The default where the data has no ratings.
-const PRESET_OF_PICKS: &str = "picks";
+/// Default for data without ratings.
+const DEFAULT_PRESET_FOR_PICKS: &str = "picks";
 
 /// Meta-learn a model from ratings or picks.
 #[derive(Debug, clap::Args)]
@@ -20,10 +20,10 @@ const PRESET_OF_PICKS: &str = "picks";
   trainer train --data films --out runs/films
   trainer train --data comics --out runs/comics
   trainer train --data ml-1m --split split.json --preset melu --out runs/melu
-  trainer train --resume --out runs/films         go on after an interruption
+  trainer train --resume --out runs/films         continue after an interruption
 
 DATA is `films` (embedded; ratings of simulated raters), `comics` (embedded; picks, all invented), a
-MovieLens-1M folder, or a folder with schema.toml, items.csv, ratings.csv or picks.csv and, if you like,
+MovieLens-1M folder, or a folder with schema.toml, items.csv, ratings.csv or picks.csv and, optionally,
 users.csv.
 
 Built-in presets: ratings (the default), picks (for data without ratings, or to learn from the better half of
@@ -54,7 +54,7 @@ pub struct Args {
     /// Threads to use; the weights do not depend on it [default: all cores]
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
-    /// Go on with the run in --out
+    /// Continue the run in --out
     #[arg(long)]
     resume: bool,
     /// Folder of the run
@@ -65,10 +65,10 @@ pub struct Args {
     print_preset: bool,
 }
 
-/// Trains, or goes on.
+/// Train a new run, or continue one.
 ///
 /// # Errors
-/// Where data, preset or folder do not allow it.
+/// Return an error if data or preset do not fit, or the folder holds another run.
 pub fn run(args: Args) -> anyhow::Result<()> {
     if args.print_preset {
         return print(&Preset::text(args.preset.as_deref().unwrap_or(DEFAULT_PRESET))?);
@@ -87,11 +87,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         }
         false => {
             Run::check_free(&folder)?;
-            let data = data::load(&args.data()?.unwrap_or(DEFAULT_DATA.into()))?;
-            let preset = if data.feedback() == Feedback::Picks { PRESET_OF_PICKS } else { DEFAULT_PRESET };
+            let data = load_dataset(&args.data()?.unwrap_or(DEFAULT_DATA.into()))?;
+            let preset = if data.feedback() == Feedback::Picks { DEFAULT_PRESET_FOR_PICKS } else { DEFAULT_PRESET };
             let config = args.config(None, preset)?;
             let loaded = config.encode(data)?;
-            // The folder comes last: a start that fails leaves none behind.
+            // The folder is created last, so that a failed start leaves none behind.
             (Run::create(&folder, config, &loaded)?, loaded)
         }
     };
@@ -109,7 +109,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Refuses options that differ from those the run was started with, by name.
+/// Check that no option differs from those the run was started with.
 fn check_same(folder: &Path, started: &RunConfig, asked: &RunConfig) -> anyhow::Result<()> {
     let (started, asked) = (lines(&toml::to_string(started)?), lines(&toml::to_string(asked)?));
     if let Some(asked) = asked.iter().find(|line| !started.contains(line)) {
@@ -123,7 +123,7 @@ fn check_same(folder: &Path, started: &RunConfig, asked: &RunConfig) -> anyhow::
     Ok(())
 }
 
-/// The lines of a TOML text, each with its table's name before the key.
+/// Return the lines of a TOML text, each with the name of its table before the key.
 fn lines(text: &str) -> Vec<String> {
     let mut table = String::new();
     let mut lines = Vec::new();
@@ -137,12 +137,12 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 impl Args {
-    /// Where the data is, if that was said.
+    /// Return the data's name or absolute path, if given.
     fn data(&self) -> anyhow::Result<Option<String>> {
         self.data.as_deref().map(absolute).transpose()
     }
 
-    /// The options as given; where not given, as `started`, or else the defaults.
+    /// Return the configuration: options as given, or else as `started`, or else the defaults.
     fn config(&self, started: Option<&RunConfig>, default_preset: &str) -> anyhow::Result<RunConfig> {
         let mut preset = match (&self.preset, started) {
             (None, Some(started)) => started.preset.clone(),
@@ -161,7 +161,7 @@ impl Args {
     }
 }
 
-/// The data's folder as it can be found from anywhere.
+/// Return the name of an embedded data set, or the absolute path of a folder.
 fn absolute(data: &str) -> anyhow::Result<String> {
     if EMBEDDED.contains(&data) {
         return Ok(data.into());

@@ -1,23 +1,25 @@
-//! The one error of all readers: where it is, what is there, what should be there.
+//! The error of all readers: file, line and column, what was found, and what was expected.
 
 use std::fmt;
 use std::path::Path;
 
-/// A file of the site's data that cannot be used as it is.
+/// A file of the site's data that cannot be read as it is.
 ///
-/// Displayed as one line:
+/// Displayed as one line, such as
 /// `ratings.csv:17: column "rating": found "9", expected a number from 1 to 5`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct DataError {
-    /// As the caller wrote it, with the file's name.
+    /// Path as the caller wrote it, with the file's name.
     pub file: Box<Path>,
-    /// Counted from 1.
+    /// Line number, from 1.
     pub line: Option<u64>,
-    /// Name of the column, where the error is in one.
+    /// Name of the column, if the error is in one.
     pub column: Option<Box<str>>,
+    /// What was found.
     pub found: Box<str>,
+    /// What was expected.
     pub expected: Box<str>,
-    /// What to do, where `expected` alone does not say it.
+    /// What to do, where `expected` does not say it.
     pub advice: Option<Box<str>>,
 }
 
@@ -66,16 +68,16 @@ impl fmt::Display for DataError {
     }
 }
 
-/// A value as messages show it: quoted, on one line, and not longer than a line can bear.
+/// Quote a value for a message: on one line, and cut to 60 characters.
 pub(super) fn quoted(value: &str) -> String {
-    const LONGEST: usize = 60;
-    match value.char_indices().nth(LONGEST) {
+    const MAX_CHARS: usize = 60;
+    match value.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{:?}…", &value[..end]),
         None => format!("{value:?}"),
     }
 }
 
-/// A parser's message as what was found and what was expected, where it says both.
-pub(super) fn told<'a>(message: &'a str, expected: &'a str) -> (&'a str, &'a str) {
+/// Split a parser's message into what was found and what was expected; `expected` is used where the message has none.
+pub(super) fn split_message<'a>(message: &'a str, expected: &'a str) -> (&'a str, &'a str) {
     message.split_once(", expected ").unwrap_or((message, expected))
 }

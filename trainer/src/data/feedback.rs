@@ -1,15 +1,16 @@
-//! What the numbers of a data set say: how much users like items, or only which they picked.
+//! Tells ratings from picks.
 
-use super::{Dataset, Rating, Scale};
+use crate::data::dataset::{Dataset, Rating, Scale};
 use fewclicks_model::adapt::Feedback;
 
 impl Scale {
-    /// That of data with picks: each is 1, and nothing is 0.
+    /// The scale of picks: 1 for an item that was picked.
     pub const PICKS: Self = Self { min: 0.0, max: 1.0 };
 }
 
 impl Dataset {
-    /// Picks where every rating is the highest there is: such numbers tell no item from another.
+    /// Return whether the data is ratings or picks. It is picks if every rating is the maximum of the scale: such
+    /// ratings do not distinguish items.
     pub fn feedback(&self) -> Feedback {
         match self.ratings.iter().all(|rating| rating.value >= self.scale.max) {
             true => Feedback::Picks,
@@ -17,13 +18,14 @@ impl Dataset {
         }
     }
 
-    /// The ratings that count as picks: those above [`Dataset::picked_above`].
+    /// Return the ratings that count as picks: those above [`Dataset::picked_above`].
     pub fn picks(&self) -> impl Iterator<Item = &Rating> {
         let threshold = self.picked_above();
         self.ratings.iter().filter(move |rating| rating.value > threshold)
     }
 
-    /// The mean of explicit ratings, on their scale; the lowest number there is where all are picks.
+    /// Return the rating above which an item counts as picked: the mean rating, or the minimum of the scale if all
+    /// ratings are picks.
     pub fn picked_above(&self) -> f32 {
         match self.feedback() {
             Feedback::Picks => self.scale.min,

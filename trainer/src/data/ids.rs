@@ -1,8 +1,8 @@
-//! Ids of a table while it is read: which row has which id, and on which line it stood.
+//! Ids of a table while it is read: the row and the line of each id.
 
-use super::DataError;
-use super::error::quoted;
-use super::source::Text;
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::source::Text;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
@@ -10,13 +10,16 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     ids: Vec<String>,
-    /// Looked up twice for every rating: the standard library's hash would take a fifth of all reading.
+    /// Looked up twice per rating; with the standard library's hash this would take a fifth of the reading time.
     rows: HashMap<String, u32, RandomState>,
     lines: Vec<u64>,
 }
 
 impl Ids {
-    /// Gives `id` the next row; refuses an empty id and one that already has a row.
+    /// Add `id` as the next row, and return the row.
+    ///
+    /// # Errors
+    /// Return an error if the id is empty or has a row already.
     pub fn add(&mut self, text: &Text, line: u64, column: &str, id: &str) -> Result<u32, DataError> {
         if id.is_empty() {
             return Err(text.error(line, "nothing", "an id").in_column(column));

@@ -1,8 +1,8 @@
-//! What JSON files of the project share: ids that are numbers or texts, errors with lines.
+//! JSON with ids that are numbers or texts, and errors with line numbers.
 
-use super::DataError;
-use super::error::told;
-use super::source::Text;
+use crate::data::error::DataError;
+use crate::data::error::split_message;
+use crate::data::source::Text;
 use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use std::fmt;
 
@@ -38,13 +38,13 @@ impl Visitor<'_> for IdVisitor {
     }
 }
 
-/// Parses JSON that begins on `line` of the file; `expected` says what it is.
+/// Parse JSON that begins on `line` of the file; `expected` describes it in errors.
 pub(super) fn parse<T: DeserializeOwned>(text: &Text, line: u64, json: &str, expected: &str) -> Result<T, DataError> {
     serde_json::from_str(json).map_err(|error| {
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let reason = message.strip_suffix(&place).unwrap_or(&message);
-        let (found, expected) = told(reason, expected);
+        let (found, expected) = split_message(reason, expected);
         let found = format!("at character {}: {found}", error.column());
         let line = line + (error.line() as u64).saturating_sub(1);
         text.error(line, found, expected)

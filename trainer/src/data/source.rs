@@ -1,15 +1,15 @@
-//! Text files as people store them: byte-order marks, line endings and encodings.
+//! Text files: byte-order marks, line endings and encodings.
 
-use super::DataError;
+use crate::data::error::DataError;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// How bytes become text.
+/// The encoding of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Encoding {
     Utf8,
-    /// Latin-1 where the bytes are not UTF-8, as in the original MovieLens files.
+    /// UTF-8, or else Latin-1, as in the original MovieLens files.
     Utf8OrLatin1,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// Reads a file; `advice` is what to do where it is missing.
+    /// Read a file; `advice` says what to do if it is missing.
     pub fn read(path: PathBuf, encoding: Encoding, advice: &str) -> Result<Self, DataError> {
         let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error, advice))?;
         let text = decode(&path, bytes, encoding)?;
@@ -31,7 +31,7 @@ impl Text {
         Ok(Self { path, text })
     }
 
-    /// Lines that are not blank, with their numbers, without their endings (`\n` or `\r\n`).
+    /// Iterate over the lines that are not blank, with their numbers, without their endings (`\n` or `\r\n`).
     pub fn lines(&self) -> impl Iterator<Item = (u64, &str)> {
         (1..).zip(self.text.lines()).filter(|(_, line)| !line.trim().is_empty())
     }
@@ -77,7 +77,7 @@ fn not_utf8(path: &Path, line: u64, found: &str) -> DataError {
     DataError::new(path, found, "UTF-8 text").at_line(line).advise("save the file as UTF-8")
 }
 
-/// Line of the byte at `at`, counted from 1.
+/// Return the line of the byte at offset `at`, counted from 1.
 pub(super) fn line_of(bytes: &[u8], at: usize) -> u64 {
     1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u64
 }

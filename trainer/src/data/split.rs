@@ -1,18 +1,19 @@
-//! Which users and items a model may learn from, and which it is measured on.
+//! Splits: which users and items a model is trained on, and which users it is measured on.
 
-use super::error::quoted;
-use super::json::{self, Id};
-use super::source::{Encoding, Text};
-use super::{DataError, Dataset, Table};
+use crate::data::dataset::{Dataset, Table};
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::json::{self, Id};
+use crate::data::source::{Encoding, Text};
 use serde::Deserialize;
 use std::path::Path;
 
-/// Rows of a [`Dataset`], each list sorted and without repeats.
+/// Rows of a [`Dataset`]; each list is sorted and without duplicates.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Split {
-    /// Users to learn from.
+    /// Users to train on.
     pub warm_users: Vec<u32>,
-    /// Items that are new: left out of training where cold items are measured.
+    /// New items, whose ratings are left out of training where cold items are measured.
     pub cold_items: Vec<u32>,
     /// New users to measure on; may be empty.
     pub validation_users: Vec<u32>,
@@ -28,11 +29,12 @@ struct File {
 }
 
 impl Split {
-    /// Reads `{"warm_users": […], "cold_items": […], "validation_users": […]}`, the last one
-    /// optional; ids are numbers or texts.
+    /// Read `{"warm_users": […], "cold_items": […], "validation_users": […]}`. Ids are numbers or texts;
+    /// `validation_users` is optional.
     ///
     /// # Errors
-    /// Names the file and an id that `data` does not have or a user both warm and measured on.
+    /// Return an error that names the file and an id that `data` does not have, or a user who is both warm and a
+    /// validation user.
     pub fn read(path: &Path, data: &Dataset) -> Result<Self, DataError> {
         let text = Text::read(path.into(), Encoding::Utf8, "check the path of the split")?;
         let expected = "a split: warm_users, cold_items and optionally validation_users";

@@ -1,25 +1,24 @@
-//! The graph of users and items, two hops at a time: from an item to the users who have it, and on to what else they
-//! have.
+//! The graph of users and items: items that the same users have are neighbours.
 //!
-//! LightGCN (He et al. 2020) propagates embeddings along Â = D^-½·A·D^-½. With no embeddings for users, who are new on
-//! every visit, one layer from items to items is ÂᵀÂ; only each item's strongest links are kept, so that the cost does
-//! not grow with the graph.
+//! LightGCN (He et al. 2020) propagates embeddings along Â = D^-½·A·D^-½. As users have no embeddings here, being new
+//! on every visit, two steps from items to items are ÂᵀÂ. Only each item's largest weights are kept, so that the cost
+//! does not grow with the graph.
 
 use fewclicks_model::network::task::Rows;
 use rayon::prelude::*;
 
-/// Per item its `count` strongest neighbours, strongest first, fewer where it has no more. `ratings` are per user the
-/// items they have, `popularity` per item how many users have it.
+/// Return the `count` strongest neighbours of each item, strongest first; fewer if it has no more. `ratings` are the
+/// items of each user, `popularity` the number of users of each item.
 pub fn neighbours(ratings: &[Vec<(u32, f32)>], popularity: &[u32], count: usize) -> Vec<Vec<u32>> {
-    // Close together: nearly all time goes into waiting for these lists.
+    // Stored contiguously: nearly all time is spent on cache misses in these lists.
     let mut items_of = Rows::default();
     ratings.iter().for_each(|list| items_of.push(&list.iter().map(|&(item, _)| item).collect::<Vec<_>>()));
     let mut users_of: Vec<Vec<u32>> = popularity.iter().map(|&users| Vec::with_capacity(users as usize)).collect();
     for (list, user) in ratings.iter().zip(0..) {
         list.iter().for_each(|&(item, _)| users_of[item as usize].push(user));
     }
-    // 1 where there is none, as nothing links to such an item.
-    let roots: Vec<f32> = popularity.iter().map(|&users| (users.max(1) as f32).sqrt()).collect();
+    // At least 1, to divide by; no user links to an item of popularity 0.
+    let sqrt_popularity: Vec<f32> = popularity.iter().map(|&users| (users.max(1) as f32).sqrt()).collect();
     let strongest = |links: &mut Vec<f32>, item: usize| {
         links.clear();
         links.resize(popularity.len(), 0.0);
@@ -29,26 +28,26 @@ pub fn neighbours(ratings: &[Vec<(u32, f32)>], popularity: &[u32], count: usize)
             items.iter().for_each(|&other| links[other as usize] += share);
         }
         links[item] = 0.0;
-        links.iter_mut().zip(&roots).for_each(|(link, root)| *link /= root);
+        links.iter_mut().zip(&sqrt_popularity).for_each(|(link, sqrt)| *link /= sqrt);
         largest(links, count)
     };
     (0..popularity.len()).into_par_iter().map_init(Vec::new, strongest).collect()
 }
 
-/// Positions of the `count` largest of `weights` above zero, largest first, equals as they stand. In one pass, as nearly
-/// all fall short of those found before.
+/// Return the indices of the `count` largest positive `weights`, largest first, ties in their order. One pass, as
+/// nearly all weights are below those found before.
 fn largest(weights: &[f32], count: usize) -> Vec<u32> {
     let mut found: Vec<(f32, u32)> = Vec::with_capacity(count + 1);
     let mut least = 0.0;
-    for (&weight, position) in weights.iter().zip(0..) {
+    for (&weight, item) in weights.iter().zip(0..) {
         if weight > least {
-            let place = found.partition_point(|other| other.0 >= weight);
-            found.insert(place, (weight, position));
+            let index = found.partition_point(|other| other.0 >= weight);
+            found.insert(index, (weight, item));
             found.truncate(count);
             least = if found.len() < count { 0.0 } else { found.last().map_or(f32::INFINITY, |last| last.0) };
         }
     }
-    found.into_iter().map(|(_, position)| position).collect()
+    found.into_iter().map(|(_, item)| item).collect()
 }
 
 #[cfg(test)]
@@ -58,7 +57,7 @@ mod tests {
     #[test]
     fn items_that_the_same_users_have_are_neighbours() {
         let user = |items: &[u32]| items.iter().map(|&item| (item, 1.0)).collect();
-        // 0 and 1 go together; everybody has 2; nobody has 3.
+        // Items 0 and 1 have the same users; all users have item 2; no user has item 3.
         let ratings = vec![user(&[0, 1, 2]), user(&[0, 1, 2]), user(&[2, 4]), user(&[2, 4]), user(&[2])];
         let found = neighbours(&ratings, &[2, 2, 5, 0, 2], 1);
         assert_eq!(found, [vec![1], vec![0], vec![4], vec![], vec![2]]);

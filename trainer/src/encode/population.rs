@@ -1,26 +1,26 @@
-//! Who is learned from, and who is kept apart to be measured on.
+//! The roles of users and items: training, or measuring.
 
 use crate::data::{Dataset, Rating, Split};
 use crate::rng::{Purpose, stream};
 use fewclicks_model::bundle::sha256;
 use rand::RngExt;
 
-/// Share of the users that a training without a split keeps apart.
+/// Share of the users that are held out without a split.
 const HOLDOUT: f64 = 0.1;
 
 /// Roles of a data set's users and items.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Population {
-    /// Per user whether they are learned from.
+    /// Whether each user is trained on.
     pub warm: Vec<bool>,
-    /// Per item whether its ratings are kept from training.
+    /// Whether the ratings of each item are left out of training.
     pub cold_items: Vec<bool>,
     /// Users to measure on.
     pub validation: Vec<u32>,
 }
 
 impl Population {
-    /// The roles that `split` gives; `all_items`: its cold items are learned from all the same.
+    /// Return the roles that `split` gives; if `all_items`, its cold items are trained on too.
     pub fn from_split(data: &Dataset, split: &Split, all_items: bool) -> Self {
         let flags = |len: usize, rows: &[u32]| {
             let mut flags = vec![false; len];
@@ -34,7 +34,7 @@ impl Population {
         }
     }
 
-    /// A seeded tenth of the users kept apart.
+    /// Hold a tenth of the users out, drawn by `seed`.
     pub fn held_out(data: &Dataset, seed: u64) -> Self {
         let mut rng = stream(seed, Purpose::Holdout, 0, 0);
         let warm: Vec<bool> = data.users.ids.iter().map(|_| !rng.random_bool(HOLDOUT)).collect();
@@ -42,7 +42,7 @@ impl Population {
         Self { warm, cold_items: vec![false; data.items.ids.len()], validation }
     }
 
-    /// A short text that differs for other roles.
+    /// Return a text that differs for different roles.
     pub fn fingerprint(&self) -> String {
         let flags = [&self.warm, &self.cold_items].map(|flags| flags.iter().map(|&flag| u8::from(flag)).collect());
         let rows = self.validation.iter().flat_map(|row| row.to_le_bytes()).collect();
@@ -50,7 +50,7 @@ impl Population {
         [warm, cold, rows].map(|bytes: Vec<u8>| sha256(&bytes)).join(" ")
     }
 
-    /// Whether training sees this rating.
+    /// Return whether training uses this rating.
     pub fn may_learn(&self, rating: &Rating) -> bool {
         self.warm[rating.user as usize] && !self.cold_items[rating.item as usize]
     }

@@ -1,16 +1,16 @@
-//! Measures of how much opinions differ (Rashid, Karypis, Riedl 2008): no model needed.
+//! Entropies of opinions (Rashid, Karypis and Riedl 2008), which need no model.
 
 use crate::encode::Encoded;
 use fewclicks_model::network::loss::Loss;
 
-/// Opinions are told apart on a scale of so many stars; a pick is one opinion.
+/// Number of opinions: ratings are mapped to as many stars. A pick is one opinion.
 const LEVELS: usize = 5;
 
-/// What not knowing an item counts beside an opinion.
+/// Weight of not knowing an item, relative to an opinion.
 const WEIGHT_OF_UNKNOWN: f64 = 0.5;
 
-/// Entropy0, per item: the entropy of opinions where having none is one of them, of half the weight. Zero without
-/// opinions.
+/// Compute Entropy0 of each item: the entropy of opinions where not knowing the item is one of them, with half the
+/// weight. It is 0 for items without opinions.
 pub fn entropy0(encoded: &Encoded) -> Vec<f64> {
     let users = users(encoded);
     let entropy = |counts: &[f64; LEVELS]| {
@@ -22,8 +22,8 @@ pub fn entropy0(encoded: &Encoded) -> Vec<f64> {
     opinions(encoded).iter().map(entropy).collect()
 }
 
-/// HELF, per item: the harmonic mean of the logarithm of its popularity and the entropy of its opinions, both as shares
-/// of what they could be. Where all opinions are the same, as picks are, the entropy is that of knowing it or not.
+/// Compute HELF of each item: the harmonic mean of log popularity and entropy of opinions, each divided by its maximum.
+/// If all opinions are the same, as picks are, the entropy is that of knowing the item or not.
 pub fn helf(encoded: &Encoded) -> Vec<f64> {
     let users = users(encoded);
     let all = opinions(encoded);
@@ -43,17 +43,17 @@ pub fn helf(encoded: &Encoded) -> Vec<f64> {
     all.iter().map(mean).collect()
 }
 
-/// Users with ratings; 2 at least, so that logarithms divide.
+/// Count the users with ratings, at least 2, so that the logarithm is positive.
 fn users(encoded: &Encoded) -> f64 {
     encoded.ratings.iter().filter(|ratings| !ratings.is_empty()).count().max(2) as f64
 }
 
-/// −p ln p.
+/// Return −p ln p, which is 0 for p = 0.
 fn surprise(p: f64) -> f64 {
     if p > 0.0 { -p * p.ln() } else { 0.0 }
 }
 
-/// Per item how many users are of each opinion.
+/// Count the users with each opinion of each item.
 fn opinions(encoded: &Encoded) -> Vec<[f64; LEVELS]> {
     let mut counts = vec![[0.0; LEVELS]; encoded.popularity.len()];
     for &(item, rating) in encoded.ratings.iter().flatten() {

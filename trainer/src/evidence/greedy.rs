@@ -1,27 +1,30 @@
-//! The list that lowers the error most on users in training, given what each of them can answer: a list measured, where
-//! the other strategies reason.
+//! The greedy strategy: adds the item that lowers the measured error of training users most, given what each of them
+//! can answer.
 
 use crate::data::tasks_file::TaskRows;
 use crate::encode::{Encoded, by_popularity};
-use crate::measure::onboarding::error;
+use crate::metrics::PickMetrics;
+use crate::predict::{best, predict_task, scores};
 use crate::progress::Progress;
 use crate::rng::{Purpose, stream};
+use fewclicks_model::adapt::Feedback;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::task::Items;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::slice;
 
-/// Users to measure on: half of what each rated may be asked, the other half is judged.
+/// Number of users to measure on: half of a user's ratings can be asked for, the other half is the query set.
 const USERS: usize = 400;
 
-/// Only the most popular items are tried.
+/// Only the most popular items are candidates.
 const POOL: usize = 100;
 
-/// Users with fewer ratings say too little of either half.
-const LEAST_RATINGS: usize = 20;
+/// Users with fewer ratings are left out.
+const MIN_RATINGS: usize = 20;
 
-/// One user, and what they have answered so far.
+/// A user, and what has been answered so far.
 struct Visitor {
     task: TaskRows,
     known: HashMap<u32, f32>,
@@ -30,7 +33,7 @@ struct Visitor {
 }
 
 impl Visitor {
-    /// The error with one more answer.
+    /// Compute the error with one more answer; `None` if the user cannot answer.
     fn error_after(&self, model: &Model, items: &Items, item: u32) -> Option<f64> {
         let &rating = self.known.get(&item)?;
         let answers = [&self.answers[..], &[(item, rating)]].concat();
@@ -38,14 +41,14 @@ impl Visitor {
     }
 }
 
-/// The best `count` items to ask about, in order; `model` is folded over `items`. Evaluates lazily: what an item gains
-/// seldom grows as answers come in, so an item is measured anew only when its last gain would still win.
+/// Return the best `count` items to ask about, in order; `model` is folded over `items`. Evaluates lazily: as the gain
+/// of an item rarely grows with more answers, it is measured again only if its last gain would still be the largest.
 pub fn list(model: &Model, items: &Items, encoded: &Encoded, count: usize, seed: u64) -> Vec<usize> {
     let mut visitors = visitors(model, items, encoded, seed);
     let pool: Vec<u32> = by_popularity(&encoded.popularity).into_iter().take(POOL).map(|item| item as u32).collect();
     let gain = |visitors: &[Visitor], item: u32| -> f64 {
         let gains = visitors.par_iter().map(|v| v.error_after(model, items, item).map_or(0.0, |error| v.error - error));
-        // Collected first: a sum in the order of the users, whatever the number of threads.
+        // Collected before summing, so that the order of the sum does not depend on threads.
         gains.collect::<Vec<f64>>().iter().sum()
     };
     let mut bounds: Vec<(f64, usize)> = vec![(f64::INFINITY, usize::MAX); pool.len()];
@@ -54,8 +57,9 @@ pub fn list(model: &Model, items: &Items, encoded: &Encoded, count: usize, seed:
     let mut progress = Progress::new("greedy list");
     while chosen.len() < count {
         let open = (0..pool.len()).filter(|&k| !chosen.contains(&(pool[k] as usize)));
-        let best =
-            open.max_by(|&a, &b| bounds[a].0.total_cmp(&bounds[b].0).then(b.cmp(&a))).expect("the pool is larger");
+        let best = open
+            .max_by(|&a, &b| bounds[a].0.total_cmp(&bounds[b].0).then(b.cmp(&a)))
+            .expect("the pool has more items than are chosen");
         if bounds[best].1 != chosen.len() {
             bounds[best] = (gain(&visitors, pool[best]), chosen.len());
             continue;
@@ -75,7 +79,7 @@ pub fn list(model: &Model, items: &Items, encoded: &Encoded, count: usize, seed:
 
 fn visitors(model: &Model, items: &Items, encoded: &Encoded, seed: u64) -> Vec<Visitor> {
     let mut users: Vec<usize> =
-        (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= LEAST_RATINGS).collect();
+        (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= MIN_RATINGS).collect();
     users.shuffle(&mut stream(seed, Purpose::Greedy, 0, 0));
     users.truncate(USERS);
     let visitor = |&user: &usize| {
@@ -87,4 +91,22 @@ fn visitors(model: &Model, items: &Items, encoded: &Encoded, seed: u64) -> Vec<V
         Visitor { task, known: known.into_iter().collect(), answers: Vec::new(), error }
     };
     users.par_iter().map(visitor).collect()
+}
+
+/// Compute the error that is minimised: the squared error of the query set after `answers`, as a share of the scale, or
+/// for picks 1 − nDCG@10.
+fn error(model: &Model, items: &Items, task: &TaskRows, answers: &[(u32, f32)]) -> f64 {
+    match model.update.feedback() {
+        Feedback::Picks => {
+            let listed = best(&scores(model, items, task, answers), answers);
+            1.0 - PickMetrics::of_tasks(&[listed], slice::from_ref(task)).ndcg10
+        }
+        Feedback::Ratings => {
+            let mean = Model { readout: None, ..model.clone() };
+            let predicted = predict_task(&mean, items, task, answers);
+            let span = f64::from(model.scale.max - model.scale.min);
+            let error = |(&p, &(_, r)): (&f32, &(u32, f32))| ((f64::from(p) - f64::from(r)) / span).powi(2);
+            predicted.iter().zip(&task.query).map(error).sum::<f64>() / task.query.len().max(1) as f64
+        }
+    }
 }

@@ -1,49 +1,48 @@
-//! Gradient norms per item, over the users in training.
+//! Mean gradient norms of items over training users.
 
 use crate::encode::Encoded;
 use fewclicks_model::adapt::start;
 use fewclicks_model::ask::evidence::gradient_norms;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::forward as network;
-use fewclicks_model::network::layout::LayoutError;
-use fewclicks_model::network::submodel::Gathered;
+use fewclicks_model::network::submodel::Submodel;
 use fewclicks_model::network::task::{Examples, Items, Task};
 use rayon::prelude::*;
 
-/// Keeps a loss of nothing from dividing by it.
-const LEAST_LOSS: f32 = 1e-12;
+/// Lower bound of the loss that norms are divided by.
+const MIN_LOSS: f32 = 1e-12;
 
-/// Per item the mean, over the users in training who rated it, of the norm of that rating's own gradient at the
-/// initial parameters. `unit`: each loss is divided by its value.
-pub fn mean_norms(model: &Model, encoded: &Encoded, unit: bool) -> Result<Vec<f64>, LayoutError> {
+/// Compute for each item the mean, over the training users who rated it, of the norm of that rating's own gradient at
+/// the initial parameters. If `unit`, each norm is divided by the rating's loss.
+pub fn mean_norms(model: &Model, encoded: &Encoded, unit: bool) -> Vec<f64> {
     let users: Vec<usize> = (0..encoded.users.len()).filter(|&user| !encoded.ratings[user].is_empty()).collect();
     let norms = users.par_iter().map(|&user| user_norms(model, encoded, user, unit));
-    let norms: Vec<Vec<f32>> = norms.collect::<Result<_, _>>()?;
+    let norms: Vec<Vec<f32>> = norms.collect();
     let mut sums = vec![0.0; encoded.popularity.len()];
     for (&user, norms) in users.iter().zip(&norms) {
         for (&(item, _), &norm) in encoded.ratings[user].iter().zip(norms) {
             sums[item as usize] += f64::from(norm);
         }
     }
-    Ok(sums.iter().zip(&encoded.popularity).map(|(sum, &count)| sum / f64::from(count.max(1))).collect())
+    sums.iter().zip(&encoded.popularity).map(|(sum, &count)| sum / f64::from(count.max(1))).collect()
 }
 
-fn user_norms(model: &Model, encoded: &Encoded, user: usize, unit: bool) -> Result<Vec<f32>, LayoutError> {
-    let loss = model.update.loss;
+fn user_norms(model: &Model, encoded: &Encoded, user: usize, unit: bool) -> Vec<f32> {
     let ratings: Vec<(usize, f32)> =
         encoded.ratings[user].iter().map(|&(item, rating)| (item as usize, rating)).collect();
     let support = model.support(&encoded.items, &ratings);
-    let mut task = Task { user: encoded.users[user].clone(), support, query: Examples::nothing(&model.layout) };
-    let part = Gathered::new(&model.layout, &mut task)?;
+    let mut task = Task { user: encoded.users[user].clone(), support, query: Examples::none(&model.layout) };
+    let part = Submodel::new(&model.layout, &mut task);
     let mut theta = part.take(&model.theta, 0);
     start::apply(&part.layout, &mut theta, &task.user, &Items::default());
     let Task { user, support, .. } = &task;
-    let mut norms = gradient_norms(&part.layout, &theta, user, support, loss, model.update.scope);
+    let mut norms = gradient_norms(&part.layout, &theta, user, support, &model.update);
     if unit {
         let pass = network::forward(&part.layout, &theta, user, &support.items);
         for ((norm, &y), &label) in norms.iter_mut().zip(&pass.prediction).zip(&support.labels) {
-            *norm /= loss.value(y, label).max(LEAST_LOSS);
+            let loss = model.update.loss().map_or(-y * label, |loss| loss.value(y, label));
+            *norm /= loss.max(MIN_LOSS);
         }
     }
-    Ok(norms)
+    norms
 }

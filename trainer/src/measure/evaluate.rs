@@ -2,13 +2,13 @@
 
 use crate::baselines::{Picks, Ratings, only_items, pick_baselines, rating_baselines};
 use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
-use crate::data::{DataError, Dataset};
+use crate::data::{DataError, Dataset, Feedback, Rating};
 use crate::encode::Encoded;
-use crate::measure::predict::{best, predict_task, rank_task};
 use crate::metrics::{Metrics, PickMetrics};
+use crate::predict::{best, predict_task, rank_task};
 use crate::preset::Preset;
 use crate::rng::{Purpose, stream};
-use crate::train::run::Loaded;
+use crate::train::Loaded;
 use anyhow::ensure;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::parameters::Parameters;
@@ -18,44 +18,52 @@ use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashMap;
 
-/// A support set's end, as a number of answers.
+/// All answers of a support set, as a number of answers.
 pub const ALL: usize = usize::MAX;
 
 /// Numbers of answers that are measured.
 pub const ANSWERS: [usize; 6] = [0, 1, 3, 5, 10, ALL];
 
-/// A held-out user's query set holds at most so many ratings; their support set, at most so many picks.
-const QUERY: usize = 10;
+/// Maximum size of a held-out user's query set of ratings, or of their support set of picks.
+const MAX_HELD_OUT: usize = 10;
 
-/// One line of the outcome; `M` is [`Metrics`] or [`PickMetrics`].
+/// Metrics of a contender after a number of answers; `M` is [`Metrics`] or [`PickMetrics`].
 #[derive(Clone, Debug, Serialize)]
 pub struct Row<M> {
+    /// Name of the contender.
     pub contender: String,
-    /// `None`: all.
+    /// Number of answers; `None` for all.
     pub answers: Option<usize>,
+    /// The metrics.
     #[serde(flatten)]
     pub metrics: M,
 }
 
-/// The outcome of a model with its baselines.
+/// Metrics of a model and, if compared, of the baselines.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub enum Measured {
-    /// Of explicit ratings.
+    /// Metrics of predicted ratings.
     Ratings(Vec<Row<Metrics>>),
-    /// Of picks.
+    /// Metrics of recommended picks.
     Picks(Vec<Row<PickMetrics>>),
 }
 
-/// What the model is called among the contenders.
+/// Name of the model among the contenders.
 pub const MODEL: &str = "model";
 
-/// The validation users' ratings, or for a model of picks their picks, shuffled by `seed` and cut: of ratings, at most
-/// half and at most [`QUERY`] are judged on; of picks, all but at most half and at most [`QUERY`].
+/// Return a task per validation user with at least two ratings, or picks for a preset that learns from picks, shuffled
+/// by `seed`. Of ratings, at most half and at most 10 are the query set; of picks, at most half and at most 10 are the
+/// support set.
 pub fn held_out_tasks(loaded: &Loaded, preset: &Preset, seed: u64) -> Vec<TaskRows> {
     let Loaded { data, population, encoded } = loaded;
     let mut by_user: HashMap<u32, Vec<(u32, f32)>> = population.validation.iter().map(|&u| (u, Vec::new())).collect();
-    for rating in data.ratings.iter().filter(|r| !preset.learns_picks() || encoded.scale.is_like(r.value)) {
+    let feedback = preset.feedback();
+    let counts = |rating: &&Rating| match feedback {
+        Feedback::Ratings => true,
+        Feedback::Picks => encoded.scale.is_like(rating.value),
+    };
+    for rating in data.ratings.iter().filter(counts) {
         if let Some(list) = by_user.get_mut(&rating.user) {
             list.push((rating.item, rating.value));
         }
@@ -63,41 +71,43 @@ pub fn held_out_tasks(loaded: &Loaded, preset: &Preset, seed: u64) -> Vec<TaskRo
     let task = |&user: &u32| {
         let mut support = by_user.get(&user).filter(|ratings| ratings.len() >= 2)?.clone();
         support.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user.into(), 0));
-        let few = QUERY.min(support.len() / 2);
-        let query = support.split_off(if preset.learns_picks() { few } else { support.len() - few });
+        let few = MAX_HELD_OUT.min(support.len() / 2);
+        let query = support.split_off(match feedback {
+            Feedback::Ratings => support.len() - few,
+            Feedback::Picks => few,
+        });
         Some(TaskRows { user: encoded.users[user as usize].clone(), support, query })
     };
     population.validation.iter().filter_map(task).collect()
 }
 
-/// The tasks of a file, by rows of the data set. A user unknown to the data, and without `user_fields`, has unknown
-/// fields.
+/// Look up the tasks of a file in the data set. A user without `user_fields` who is not in the data has unknown fields.
 ///
 /// # Errors
-/// As [`Lookup::tasks`].
+/// Return the errors of [`Lookup::tasks`].
 pub fn look_up(lines: &[TaskLine], data: &Dataset, encoded: &Encoded) -> Result<Vec<TaskRows>, DataError> {
     let items = data.items.ids.iter().map(String::as_str);
     Lookup::new(items, &encoded.user_vocabularies, &encoded.scale, Some(&data.users)).tasks(lines)
 }
 
-/// Measures `model`.
+/// Measure `model` on `tasks`.
 ///
 /// # Errors
-/// Where there is nothing to measure on.
+/// Return an error if there are no tasks.
 pub fn measure(model: &Model, encoded: &Encoded, tasks: &[TaskRows]) -> anyhow::Result<Measured> {
     ensure!(!tasks.is_empty(), "no tasks to measure on: name some with --tasks, or validation_users in the split");
     let (model, items) = model.fold(&encoded.items)?;
     Ok(measure_folded(&model, &items, encoded, tasks))
 }
 
-/// Measures a model that was folded, such as that of a bundle, which predicts for `items`.
+/// Measure a folded model, such as that of a bundle; `items` is its catalogue.
 pub fn measure_folded<P: Parameters + Clone + Sync>(
     model: &Model<P>,
     items: &Items,
     encoded: &Encoded,
     tasks: &[TaskRows],
 ) -> Measured {
-    if model.update.learns_picks() {
+    if model.update.feedback() == Feedback::Picks {
         return Measured::Picks(picks(MODEL, tasks, &|task, given| rank_task(model, items, task, given)));
     }
     let mut rows = Vec::new();
@@ -110,10 +120,10 @@ pub fn measure_folded<P: Parameters + Clone + Sync>(
     Measured::Ratings(rows)
 }
 
-/// Measures what anyone would try first, learned from the same training data, and then `model`.
+/// Measure `model` and baselines fitted to the same training data.
 ///
 /// # Errors
-/// As [`measure`].
+/// Return the errors of [`measure`].
 pub fn compare(model: &Model, encoded: &Encoded, tasks: &[TaskRows]) -> anyhow::Result<Measured> {
     let items = encoded.popularity.len();
     Ok(match measure(model, encoded, tasks)? {
@@ -143,10 +153,10 @@ fn picks(name: &str, tasks: &[TaskRows], rank: &Predict<Vec<u32>>) -> Vec<Row<Pi
     after_each(name, tasks, rank, |listed| PickMetrics::of_tasks(&listed, tasks))
 }
 
-/// From a task, and as many of its support ratings as are given, to what is predicted.
+/// Predicts for a task after the given answers of its support set.
 type Predict<'a, P> = dyn Fn(&TaskRows, &[(u32, f32)]) -> P + Sync + 'a;
 
-/// One row per number of answers.
+/// Measure a contender after each number of [`ANSWERS`].
 fn after_each<P: Send, M>(
     contender: &str,
     tasks: &[TaskRows],

@@ -1,7 +1,4 @@
-//! How well a model does: on new users, on new items, and at asking.
+//! Measuring: a model beside baselines, and questions in replayed signups.
 
 pub mod evaluate;
 pub mod onboarding;
-pub mod predict;
-pub mod readout;
-pub mod visitors;

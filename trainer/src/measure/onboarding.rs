@@ -1,10 +1,11 @@
-//! Replays a signup: so many items are shown, the visitor answers those they know, and is judged on other ratings.
+//! Replays signups: a visitor is shown items, answers those they know, and predictions of other ratings are measured.
 
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
 use crate::evidence::{Strategy, rank, shipped};
-use crate::measure::predict::{best, predict_task, rank_task, scores};
 use crate::metrics::{Metrics, PickMetrics, gains, ndcg, pairs};
+use crate::predict::{predict_task, rank_task};
+use fewclicks_model::adapt::Feedback;
 use fewclicks_model::ask::question::Questions;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::layout::LayoutError;
@@ -12,43 +13,44 @@ use fewclicks_model::network::task::Items;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashMap;
-use std::slice;
 
 /// Numbers of items shown.
 pub const SHOWN: [usize; 5] = [0, 5, 10, 20, 40];
 
 const MAX_SHOWN: usize = SHOWN[SHOWN.len() - 1];
 
-/// One line of the outcome.
+/// Metrics of a strategy after a number of items shown.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
+    /// Name of the strategy.
     pub strategy: String,
+    /// Number of items shown.
     pub shown: usize,
     /// Mean number of items answered.
     pub answered: f64,
-    /// Mean over visitors; of a model of ratings.
+    /// Mean over visitors; `None` for a model that learns from picks.
     pub mae: Option<f64>,
-    /// nDCG@10 of the query's items alone, gain = rating.
+    /// nDCG@10 of the query items alone, with the rating as gain.
     #[serde(rename = "ndcg@10")]
     pub ndcg10: f64,
-    /// nDCG@10 where the whole catalogue competes; of a model of picks.
+    /// nDCG@10 with the whole catalogue as candidates; `None` for a model that learns from ratings.
     #[serde(rename = "catalogue ndcg@10")]
     pub catalogue_ndcg10: Option<f64>,
 }
 
-/// What is shown to a visitor.
+/// How the items shown to a visitor are chosen.
 enum Shown {
-    /// The same list to everybody.
+    /// The same list for every visitor.
     List(Vec<usize>),
-    /// Whatever tells most after the answers so far, of items with the shares of people who know them.
+    /// The most informative item after the answers so far, among candidates with the share of users who know them.
     Adaptive(Vec<(usize, f32)>),
 }
 
-/// Replays `tasks` with each of `strategies`. What is chosen on the device is chosen from what a bundle ships; of picks
-/// the device goes down that list, and the row shows what choosing would be worth.
+/// Replay `tasks` with each of `strategies`. [`Strategy::Adaptive`] chooses among the candidates of the bundle, also
+/// for picks, for which the device does not choose but uses the list.
 ///
 /// # Errors
-/// Where the catalogue makes the folded model too large.
+/// Return an error if the catalogue makes the folded model too large.
 pub fn replay(
     model: &Model,
     encoded: &Encoded,
@@ -76,7 +78,7 @@ pub fn replay(
 }
 
 impl Shown {
-    /// After each number of [`SHOWN`] the answers of the task's user: what their support set says of the items shown.
+    /// Return the answers of the task's user after each number of [`SHOWN`]: the support ratings of the items shown.
     fn answers(&self, model: &Model, items: &Items, task: &TaskRows) -> Result<Vec<Vec<(u32, f32)>>, LayoutError> {
         let known: HashMap<usize, f32> = task.support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
         let answer = |item: usize| (item, known.get(&item).copied());
@@ -85,13 +87,13 @@ impl Shown {
             Self::Adaptive(candidates) => {
                 let questions = |shown: &[_]| Questions::new(model, items, &task.user, candidates, shown);
                 let mut shown = Vec::new();
-                let mut next = questions(&shown)?;
+                let mut next = questions(&shown);
                 while shown.len() < MAX_SHOWN
                     && let Some(item) = next.next()
                 {
                     shown.push(answer(item));
                     if known.contains_key(&item) {
-                        next = questions(&shown)?;
+                        next = questions(&shown);
                     }
                 }
                 shown
@@ -104,40 +106,24 @@ impl Shown {
 
 fn row(name: String, shown: usize, model: &Model, items: &Items, tasks: &[TaskRows], answers: &[&[(u32, f32)]]) -> Row {
     let both = || tasks.par_iter().zip(answers);
-    let of_picks = model.update.learns_picks();
     let min = model.scale.min;
     let predicted: Vec<Vec<f32>> = both().map(|(task, given)| predict_task(model, items, task, given)).collect();
     let metrics = Metrics::of_tasks(&predicted, tasks, min, model.scale.max);
     let each =
         predicted.iter().zip(tasks).map(|(predicted, task)| ndcg(&gains(&task.query_ratings(), min), predicted, 10));
     let ndcg10 = each.sum::<f64>() / tasks.len().max(1) as f64;
-    let catalogue = of_picks.then(|| {
-        let liked =
-            |task: &TaskRows| (task.query.iter()).filter(|&&(_, r)| model.scale.is_like(r)).map(|&(i, _)| i).collect();
-        let (listed, liked): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
-            both().map(|(task, given)| (rank_task(model, items, task, given), liked(task))).unzip();
-        PickMetrics::of(pairs(&listed, &liked)).ndcg10
-    });
+    let (mae, catalogue_ndcg10) = match model.update.feedback() {
+        Feedback::Ratings => (Some(metrics.mae), None),
+        Feedback::Picks => {
+            let picked = |task: &TaskRows| {
+                let picked = task.query.iter().filter(|&&(_, rating)| model.scale.is_like(rating));
+                picked.map(|&(item, _)| item).collect()
+            };
+            let (listed, picked): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
+                both().map(|(task, given)| (rank_task(model, items, task, given), picked(task))).unzip();
+            (None, Some(PickMetrics::of(pairs(&listed, &picked)).ndcg10))
+        }
+    };
     let answered = answers.iter().map(|given| given.len() as f64).sum::<f64>() / tasks.len().max(1) as f64;
-    Row {
-        strategy: name,
-        shown,
-        answered,
-        mae: (!of_picks).then_some(metrics.mae),
-        ndcg10,
-        catalogue_ndcg10: catalogue,
-    }
-}
-
-/// What `greedy` lowers: the squared error of the query after `answers`, or for picks 1 − nDCG@10.
-pub fn error(model: &Model, items: &Items, task: &TaskRows, answers: &[(u32, f32)]) -> f64 {
-    if model.update.learns_picks() {
-        let listed = best(&scores(model, items, task, answers), answers);
-        return 1.0 - PickMetrics::of_tasks(&[listed], slice::from_ref(task)).ndcg10;
-    }
-    let mean = Model { readout: None, ..model.clone() };
-    let predicted = predict_task(&mean, items, task, answers);
-    let span = f64::from(model.scale.max - model.scale.min);
-    let errors = predicted.iter().zip(&task.query).map(|(&p, &(_, r))| ((f64::from(p) - f64::from(r)) / span).powi(2));
-    errors.sum::<f64>() / task.query.len().max(1) as f64
+    Row { strategy: name, shown, answered, mae, ndcg10, catalogue_ndcg10 }
 }

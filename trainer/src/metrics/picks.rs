@@ -1,36 +1,40 @@
-//! Recommended items: how many of those that a user went on to pick, and how high.
+//! Metrics of recommended items: nDCG and recall of the items that a user picked.
 
-use super::{discounted, pairs};
+use super::dcg::discounted;
+use super::pairs::pairs;
 use crate::data::tasks_file::TaskRows;
 use std::collections::HashSet;
 use std::iter::repeat_n;
 
-/// Means over tasks; the whole catalogue competes.
+/// Means over tasks, with the whole catalogue as candidates.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct PickMetrics {
+    /// Number of tasks with a query set.
     pub tasks: usize,
-    /// nDCG@10: a query item has gain 1, anything else none.
+    /// nDCG@10 with gain 1 for a query item and 0 for any other.
     #[serde(rename = "ndcg@10")]
     pub ndcg10: f64,
-    /// Query items among the first 20, as a share of what could be there: 20 at most.
+    /// Recall@20: query items among the first 20, divided by min(20, number of query items).
     #[serde(rename = "recall@20")]
     pub recall20: f64,
+    /// nDCG@100.
     #[serde(rename = "ndcg@100")]
     pub ndcg100: f64,
 }
 
 impl PickMetrics {
-    /// How many recommendations count.
+    /// Length of the recommended lists that are measured.
     pub const LISTED: usize = 100;
 
-    /// As [`PickMetrics::of`], of what is `listed` for each of `tasks`.
+    /// Measure what is `listed` for each of `tasks`: see [`PickMetrics::of`].
     pub fn of_tasks(listed: &[Vec<u32>], tasks: &[TaskRows]) -> Self {
         let queries: Vec<Vec<u32>> = tasks.iter().map(TaskRows::query_items).collect();
         Self::of(pairs(listed, &queries))
     }
 
-    /// Of recommended items (best first, without the support set, each once, [`Self::LISTED`] of them unless the
-    /// catalogue is smaller) against the query items, task by task. Tasks without query items are passed over.
+    /// Measure lists of recommended items against query items, task by task. A list is sorted best first, without the
+    /// support set or duplicates, and has [`Self::LISTED`] items unless the catalogue is smaller. Tasks without query
+    /// items are skipped.
     pub fn of<'a>(tasks: impl Iterator<Item = (&'a [u32], &'a [u32])>) -> Self {
         let mut sums = Self { tasks: 0, ndcg10: 0.0, recall20: 0.0, ndcg100: 0.0 };
         for (listed, query) in tasks.filter(|(_, query)| !query.is_empty()) {
@@ -46,7 +50,7 @@ impl PickMetrics {
     }
 }
 
-/// Discounted hits among the first `cut`, as a share of those of a list that begins with all that is `wanted`.
+/// Compute nDCG@`cut` of binary `hits`, of which the ideal list has `wanted` at its top.
 fn ndcg(hits: &[f64], wanted: usize, cut: usize) -> f64 {
     discounted(hits.iter().copied().take(cut)) / discounted(repeat_n(1.0, wanted.min(cut)))
 }
@@ -68,7 +72,7 @@ mod tests {
         }
     }
 
-    /// Hits in places 2, 11 and 21 are within one cut fewer each.
+    /// Hits at ranks 2, 11 and 21 count for the metrics whose cut-off they are within.
     #[test]
     fn places_and_cuts_count() {
         let listed: Vec<u32> = (1..=100).collect();

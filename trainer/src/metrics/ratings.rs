@@ -1,32 +1,37 @@
-//! Predicted ratings: error and ranking.
+//! Metrics of predicted ratings: errors and nDCG.
 
-use super::{discounted, pairs};
+use super::dcg::discounted;
+use super::pairs::pairs;
 use crate::data::tasks_file::TaskRows;
 use fewclicks_model::model::scale::Scale;
 use fewclicks_model::network::loss::Loss;
 
-/// Means over tasks, but the RMSE, which is over all query ratings.
+/// Means over tasks, except the RMSE, which is over all query ratings.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Metrics {
+    /// Number of tasks with a query set.
     pub tasks: usize,
+    /// Mean absolute error.
     pub mae: f64,
+    /// Root mean squared error.
     pub rmse: f64,
-    /// nDCG@1, 3, 5 with the rating as gain, as MeLU's paper has it; on scales that begin below 0 the rating − min.
+    /// nDCG@1, 3, 5 with the rating as gain, as in MeLU's paper; rating − min on scales whose min is below 0.
     pub ndcg: [f64; 3],
-    /// nDCG@1, 3, 5 with 2^rating − 1 as gain; scales other than 1 to 5 are stretched to it first.
+    /// nDCG@1, 3, 5 with 2^rating − 1 as gain, after mapping the scale to 1 to 5.
     pub ndcg2: [f64; 3],
 }
 
 const CUTS: [usize; 3] = [1, 3, 5];
 
 impl Metrics {
-    /// As [`Metrics::of`], of what is `predicted` for the query of each of `tasks`.
+    /// Measure what is `predicted` for the query set of each of `tasks`: see [`Metrics::of`].
     pub fn of_tasks(predicted: &[Vec<f32>], tasks: &[TaskRows], min: f32, max: f32) -> Self {
         let truths: Vec<Vec<f32>> = tasks.iter().map(TaskRows::query_ratings).collect();
         Self::of(pairs(predicted, &truths), min, max)
     }
 
-    /// Of predictions against truths, task by task; errors are of predictions clipped to `min..=max`.
+    /// Measure predictions against true ratings, task by task. For errors, predictions are clipped to `min..=max`.
+    /// Tasks without ratings are skipped.
     pub fn of<'a>(tasks: impl Iterator<Item = (&'a [f32], &'a [f32])>, min: f32, max: f32) -> Self {
         let scale = Scale { min, max, like: max, dislike: min };
         let mut sums = Self { tasks: 0, mae: 0.0, rmse: 0.0, ndcg: [0.0; 3], ndcg2: [0.0; 3] };
@@ -57,13 +62,13 @@ impl Metrics {
     }
 }
 
-/// What ratings gain: themselves, on scales that begin at `min` below 0 the rating − min.
+/// Return the gains of ratings: the ratings, or rating − min if min is below 0.
 pub fn gains(ratings: &[f32], min: f32) -> Vec<f64> {
     ratings.iter().map(|&rating| f64::from(rating) - f64::from(min.min(0.0))).collect()
 }
 
-/// Normalised discounted cumulative gain of ranking by `scores`. Equal scores share their mean gain: the expectation
-/// under random tie-breaking. 1 where no order gains anything.
+/// Compute nDCG@`cut` of the ranking by `scores`. Equal scores share their mean gain, which is the expectation under
+/// random tie-breaking. Return 1 if no order gains anything.
 pub fn ndcg(gains: &[f64], scores: &[f32], cut: usize) -> f64 {
     let mut order: Vec<usize> = (0..scores.len()).collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));

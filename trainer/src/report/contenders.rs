@@ -1,18 +1,19 @@
-//! Who is compared: the baselines, the model, and a second run's model beside it.
+//! Contenders: the baselines, the model, and optionally the model of a second run.
 
 use crate::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, only_items, pick_baselines, rating_baselines};
+use crate::data::Feedback;
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
-use crate::measure::predict::{best, predict_task, rank_task};
+use crate::predict::{best, predict_task, rank_task};
 use fewclicks_model::model::Model;
 use fewclicks_model::network::task::Items;
 use serde::Serialize;
 
-/// What a contender is to the report.
+/// The role of a contender.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
-    /// A method without meta-learning, learned from the same training data.
+    /// A method without meta-learning, fitted to the same training data.
     Baseline,
     /// The run that is reported on.
     Model,
@@ -20,7 +21,7 @@ pub enum Role {
     Beside,
 }
 
-/// Someone who predicts.
+/// A model or baseline that predicts.
 pub struct Contender {
     pub name: String,
     pub role: Role,
@@ -34,23 +35,27 @@ enum Method {
 }
 
 impl Contender {
-    /// All baselines for the kind of model that `encoded` is for, simplest first.
-    pub fn baselines(encoded: &Encoded, picks: bool) -> Vec<Self> {
+    /// Fit all baselines for `feedback`, simplest first.
+    pub fn baselines(encoded: &Encoded, feedback: Feedback) -> Vec<Self> {
         let items = encoded.popularity.len();
         let baseline = |name: &str, method| Self { name: name.into(), role: Role::Baseline, method };
-        if picks {
-            let users: Vec<Vec<u32>> = encoded.ratings.iter().map(|picks| only_items(picks)).collect();
-            let baselines = pick_baselines(Picks { users: &users, items }).into_iter();
-            return baselines.map(|b| baseline(b.name(), Method::Picks(b))).collect();
+        match feedback {
+            Feedback::Ratings => {
+                let baselines = rating_baselines(Ratings { users: &encoded.ratings, items }).into_iter();
+                baselines.map(|b| baseline(b.name(), Method::Ratings(b))).collect()
+            }
+            Feedback::Picks => {
+                let users: Vec<Vec<u32>> = encoded.ratings.iter().map(|picks| only_items(picks)).collect();
+                let baselines = pick_baselines(Picks { users: &users, items }).into_iter();
+                baselines.map(|b| baseline(b.name(), Method::Picks(b))).collect()
+            }
         }
-        let baselines = rating_baselines(Ratings { users: &encoded.ratings, items }).into_iter();
-        baselines.map(|b| baseline(b.name(), Method::Ratings(b))).collect()
     }
 
-    /// A model called `name`; one that is read out at the median once more before, as it is at the mean.
+    /// Return a model called `name`; if it has a read-out, preceded by the same model read out at the mean.
     ///
     /// # Errors
-    /// Where the catalogue makes the model too large.
+    /// Return an error if the catalogue makes the model too large.
     pub fn models(name: &str, role: Role, model: &Model, encoded: &Encoded) -> anyhow::Result<Vec<Self>> {
         let (model, items) = model.fold(&encoded.items)?;
         let mean = model.readout.is_some().then(|| Self {
@@ -62,7 +67,7 @@ impl Contender {
         Ok(mean.into_iter().chain([itself]).collect())
     }
 
-    /// The predicted ratings of the task's query items after the `given` ones; of a baseline for picks scores.
+    /// Predict the ratings of the task's query items after the `given` ones; a baseline for picks returns scores.
     pub fn ratings(&self, task: &TaskRows, given: &[(u32, f32)]) -> Vec<f32> {
         let query = task.query_items();
         match &self.method {
@@ -75,8 +80,8 @@ impl Contender {
         }
     }
 
-    /// The 100 items to recommend after the `given` ratings, best first, without any of the task's support set; `items`
-    /// is the size of the catalogue.
+    /// Return the 100 items to recommend after the `given` ratings, best first, without any of the task's support set;
+    /// `items` is the size of the catalogue.
     pub fn list(&self, task: &TaskRows, given: &[(u32, f32)], items: usize) -> Vec<u32> {
         match &self.method {
             Method::Model(model, items) => rank_task(model, items, task, given),
@@ -85,32 +90,5 @@ impl Contender {
             }
             Method::Picks(baseline) => best(&baseline.scores(&only_items(given)), &task.support),
         }
-    }
-}
-
-/// What tasks are called that come from users whom training has not seen.
-pub const HELD_OUT: &str = "held-out users";
-
-/// Tasks that are measured on together.
-pub struct TaskSet {
-    /// What the report calls them.
-    pub name: String,
-    /// As the reported run reads them.
-    pub tasks: Vec<TaskRows>,
-    /// As the second run reads them; empty without one.
-    pub beside: Vec<TaskRows>,
-}
-
-impl TaskSet {
-    /// The tasks as a contender reads them.
-    pub fn of(&self, contender: &Contender) -> &[TaskRows] {
-        if contender.role == Role::Beside { &self.beside } else { &self.tasks }
-    }
-
-    /// The numbers of answers that at least half of the tasks have.
-    pub fn reach(&self) -> usize {
-        let mut sizes: Vec<usize> = self.tasks.iter().map(|task| task.support.len()).collect();
-        sizes.sort_unstable();
-        sizes[(sizes.len() - 1) / 2]
     }
 }

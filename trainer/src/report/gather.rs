@@ -1,14 +1,17 @@
-//! Gathers everything that a report says.
+//! Gathers the contents of a report.
 
 use super::card::Card;
-use super::contenders::{Contender, HELD_OUT, Role, TaskSet};
-use super::evidence::{Evidence, Onboarding, evidence, onboarding};
+use super::contenders::{Contender, Role};
+use super::evidence::{Evidence, evidence};
 use super::measurement::Measurement;
-use super::outcome::Setting;
+use super::onboarding::{Onboarding, onboarding};
+use super::setting::Setting;
 use super::summary::{Summary, summarise};
+use super::task_set::{HELD_OUT, TaskSet};
+use crate::data::Feedback;
 use crate::data::tasks_file;
 use crate::measure::evaluate::{MODEL, held_out_tasks, look_up};
-use crate::train::run::{Loaded, Run};
+use crate::train::{Loaded, Run};
 use anyhow::{Context, ensure};
 use fewclicks_model::bundle::FORMAT;
 use fewclicks_model::model::Model;
@@ -16,25 +19,25 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// What a report is made from.
+/// Folders and files that a report is made from.
 #[derive(Clone, Debug)]
 pub struct Sources {
     /// Folder of the run.
     pub run: PathBuf,
     /// Folder of a second run on the same data.
     pub beside: Option<PathBuf>,
-    /// Files of tasks; none: the users whom training has not seen.
+    /// Files of tasks; empty for the held-out users.
     pub tasks: Vec<PathBuf>,
-    /// A file of tasks to replay signups with; none: the users whom training has not seen.
+    /// File of tasks to replay signups with; `None` for the held-out users.
     pub onboarding: Option<PathBuf>,
 }
 
-/// All that a report says.
+/// The contents of a report.
 #[derive(Debug, Serialize)]
 pub struct Report {
-    /// When it was made, such as 2026-01-31, in UTC.
+    /// Date in UTC, such as 2026-01-31.
     pub date: String,
-    /// Of the trainer.
+    /// Version of the trainer.
     pub version: &'static str,
     pub bundle_format: usize,
     pub data: Summary,
@@ -42,21 +45,21 @@ pub struct Report {
     pub beside: Option<Card>,
     pub measurements: Vec<Measurement>,
     pub evidence: Evidence,
-    /// None where nobody is there to sign up.
+    /// Replayed signups; `None` if there are no users to replay.
     pub onboarding: Option<Onboarding>,
 }
 
-/// Signups of held-out users that are replayed at most: every one takes many predictions.
+/// Maximum number of signups of held-out users that are replayed: each takes many predictions.
 const SIGNUPS: usize = 250;
 
-/// A run that has been opened.
-struct Opened {
+/// A run with its data and model.
+struct OpenedRun {
     run: Run,
     loaded: Loaded,
     model: Model,
 }
 
-impl Opened {
+impl OpenedRun {
     fn at(folder: &Path) -> anyhow::Result<Self> {
         let (run, loaded, model) = Run::trained(folder)?;
         Ok(Self { run, loaded, model })
@@ -68,25 +71,26 @@ impl Opened {
 }
 
 impl Report {
-    /// What the model learns from: ratings or picks.
-    pub fn what(&self) -> &'static str {
-        if self.model.preset.learns_picks() { "picks" } else { "ratings" }
+    /// Return what the model learns from.
+    pub fn feedback(&self) -> Feedback {
+        self.model.preset.feedback()
     }
 
-    /// Measures, and gathers.
+    /// Measure, and gather the report.
     ///
     /// # Errors
-    /// Where a run or tasks cannot be read, the runs cannot be compared, or there is nothing to measure on.
+    /// Return an error if a run or tasks cannot be read, the runs cannot be compared, or there is nothing to measure
+    /// on.
     pub fn gather(sources: &Sources) -> anyhow::Result<Self> {
-        let opened = Opened::at(&sources.run)?;
-        let beside = sources.beside.as_deref().map(Opened::at).transpose()?;
+        let opened = OpenedRun::at(&sources.run)?;
+        let beside = sources.beside.as_deref().map(OpenedRun::at).transpose()?;
         if let Some(beside) = &beside {
             check_comparable(&opened, beside)?;
         }
         let sets = task_sets(&opened, beside.as_ref(), &sources.tasks)?;
-        let Opened { run, loaded, model } = &opened;
-        let picks = run.config.preset.learns_picks();
-        let mut contenders = Contender::baselines(&loaded.encoded, picks);
+        let OpenedRun { run, loaded, model } = &opened;
+        let feedback = run.config.preset.feedback();
+        let mut contenders = Contender::baselines(&loaded.encoded, feedback);
         contenders.extend(Contender::models(MODEL, Role::Model, model, &loaded.encoded)?);
         if let Some(beside) = &beside {
             let name = name_beside(&run.config.preset.name, beside);
@@ -95,7 +99,7 @@ impl Report {
         let setting = Setting {
             contenders: &contenders,
             items: loaded.data.items.ids.len(),
-            picks,
+            feedback,
             scale: (loaded.encoded.scale.min, loaded.encoded.scale.max),
         };
         let measure = |set: &TaskSet| Measurement::of(&setting, set, &loaded.encoded.popularity);
@@ -105,7 +109,7 @@ impl Report {
             bundle_format: FORMAT,
             data: summarise(loaded),
             model: opened.card()?,
-            beside: beside.as_ref().map(Opened::card).transpose()?,
+            beside: beside.as_ref().map(OpenedRun::card).transpose()?,
             measurements: sets.iter().map(measure).collect(),
             evidence: evidence(model, loaded, run.config.seed)?,
             onboarding: signups(&opened, sources.onboarding.as_deref())?,
@@ -113,8 +117,8 @@ impl Report {
     }
 }
 
-/// Tells a second run from the first, should both have the same preset.
-fn name_beside(preset: &str, beside: &Opened) -> String {
+/// Return a name of the second run that differs from the first run's, even if both have the same preset.
+fn name_beside(preset: &str, beside: &OpenedRun) -> String {
     let config = &beside.run.config;
     match config.preset.name == preset || config.preset.name == MODEL {
         true => format!("{} of {}", config.preset.name, folder_name(&beside.run.folder)),
@@ -122,13 +126,13 @@ fn name_beside(preset: &str, beside: &Opened) -> String {
     }
 }
 
-/// Not the whole path: a report is meant for others.
+/// Return the name of a folder without its path, which others need not see.
 fn folder_name(folder: &Path) -> String {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.into());
     absolute.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn check_comparable(one: &Opened, beside: &Opened) -> anyhow::Result<()> {
+fn check_comparable(one: &OpenedRun, beside: &OpenedRun) -> anyhow::Result<()> {
     let folder = beside.run.folder.display();
     ensure!(
         one.loaded.data.fingerprint() == beside.loaded.data.fingerprint()
@@ -137,9 +141,9 @@ fn check_comparable(one: &Opened, beside: &Opened) -> anyhow::Result<()> {
          --items and --seed as {}",
         one.run.folder.display()
     );
-    let picks = |opened: &Opened| opened.run.config.preset.learns_picks();
+    let feedback = |opened: &OpenedRun| opened.run.config.preset.feedback();
     ensure!(
-        picks(one) == picks(beside),
+        feedback(one) == feedback(beside),
         "--beside {folder} has preset {}, and the run {}: of two presets both must be for ratings, or both for picks",
         beside.run.config.preset.name,
         one.run.config.preset.name
@@ -147,16 +151,16 @@ fn check_comparable(one: &Opened, beside: &Opened) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Replays the signups of a file, or of users whom training has not seen.
-fn signups(opened: &Opened, file: Option<&Path>) -> anyhow::Result<Option<Onboarding>> {
-    let Opened { run, loaded, model } = opened;
+/// Replay the signups of a file, or of held-out users.
+fn signups(opened: &OpenedRun, file: Option<&Path>) -> anyhow::Result<Option<Onboarding>> {
+    let OpenedRun { run, loaded, model } = opened;
     let (name, tasks) = match file {
         Some(path) => (file_name(path)?, look_up(&tasks_file::read(path)?, &loaded.data, &loaded.encoded)?),
         None => {
             let mut tasks = held_out_tasks(loaded, &run.config.preset, run.config.seed);
             tasks.truncate(SIGNUPS);
-            if run.config.preset.learns_picks() {
-                // There the support sets are small, and the queries all the rest. Who signs up knows more than a few.
+            if run.config.preset.feedback() == Feedback::Picks {
+                // Of picks, support sets are small and query sets are the rest; people who sign up can answer more.
                 tasks.iter_mut().for_each(|task| std::mem::swap(&mut task.support, &mut task.query));
             }
             (HELD_OUT.into(), tasks)
@@ -173,13 +177,13 @@ fn file_name(path: &Path) -> anyhow::Result<String> {
     Ok(name.to_string_lossy().into_owned())
 }
 
-fn task_sets(opened: &Opened, beside: Option<&Opened>, files: &[PathBuf]) -> anyhow::Result<Vec<TaskSet>> {
-    // The first run's seed decides which ratings are judged on.
-    let held_out = |of: &Opened| held_out_tasks(&of.loaded, &of.run.config.preset, opened.run.config.seed);
+fn task_sets(opened: &OpenedRun, beside: Option<&OpenedRun>, files: &[PathBuf]) -> anyhow::Result<Vec<TaskSet>> {
+    // The seed of the first run decides how ratings are split, for both runs.
+    let held_out = |of: &OpenedRun| held_out_tasks(&of.loaded, &of.run.config.preset, opened.run.config.seed);
     let mut sets = Vec::new();
     for path in files {
         let lines = tasks_file::read(path)?;
-        let read = |of: &Opened| look_up(&lines, &of.loaded.data, &of.loaded.encoded);
+        let read = |of: &OpenedRun| look_up(&lines, &of.loaded.data, &of.loaded.encoded);
         let name = file_name(path)?;
         sets.push(TaskSet { name, tasks: read(opened)?, beside: beside.map(read).transpose()?.unwrap_or_default() });
     }

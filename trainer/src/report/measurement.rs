@@ -1,9 +1,11 @@
-//! What is found out on one set of tasks.
+//! Measurements on one set of tasks.
 
-use super::calibration::{Quality, quality};
-use super::contenders::{Contender, Role, TaskSet};
-use super::outcome::{Outcome, Point, Setting, rows};
+use super::contenders::{Contender, Role};
+use super::outcome::{Outcome, Point, rows};
+use super::quality::{Quality, quality};
 use super::recommended::{Recommended, recommended};
+use super::setting::{FEW_ANSWERS, Setting};
+use super::task_set::TaskSet;
 use crate::measure::evaluate::{ALL, ANSWERS, Measured};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -11,17 +13,14 @@ use std::collections::BTreeSet;
 /// Numbers of answers along a curve, as far as the support sets reach.
 const CURVE: [usize; 12] = [0, 1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80];
 
-/// The number of answers that plain words are about.
-pub const FEW: usize = 5;
-
-/// One set of tasks.
+/// Measurements on one set of tasks.
 #[derive(Debug, Serialize)]
 pub struct Measurement {
-    /// What the report calls the tasks.
+    /// Name of the tasks.
     pub name: String,
-    /// How many there are.
+    /// Number of tasks.
     pub tasks: usize,
-    /// As `trainer evaluate --json` prints it, and then the second run's rows.
+    /// Rows of `trainer evaluate --json`, followed by those of the second run.
     pub measured: Measured,
     pub gains: Vec<Gain>,
     pub curves: Vec<Curve>,
@@ -30,38 +29,38 @@ pub struct Measurement {
     pub recommended: Vec<Recommended>,
 }
 
-/// How much better a model is than the best baseline at that number of answers, by the metric that counts most.
+/// Gain of a model over the best baseline at a number of answers, by the main metric.
 #[derive(Debug, Serialize)]
 pub struct Gain {
     pub contender: String,
-    /// `None`: all.
+    /// Number of answers; `None` for all.
     pub answers: Option<usize>,
     pub baseline: String,
-    /// Mean over tasks; below 0 where the baseline is better.
+    /// Mean gain over tasks; below 0 if the baseline is better.
     pub gain: f64,
-    /// Of the mean difference between the two on the same tasks; unknown of a single one.
+    /// Standard error of the mean gain on the same tasks; `None` for a single task.
     pub standard_error: Option<f64>,
 }
 
-/// The metric that counts most against the number of answers.
+/// The main metric by the number of answers.
 #[derive(Debug, Serialize)]
 pub struct Curve {
     pub contender: String,
     pub role: Role,
-    /// Whether it is the model as it is before any answer.
+    /// Whether it is the model before any answer.
     pub unadapted: bool,
-    /// Answers, and MAE or nDCG@10.
+    /// Numbers of answers, with MAE or nDCG@10.
     pub points: Vec<(usize, f64)>,
 }
 
 impl Measurement {
-    /// Measures everybody on `set`; `popularity` is per item of the catalogue.
+    /// Measure all contenders on `set`; `popularity` is that of each item of the catalogue.
     pub fn of(setting: &Setting, set: &TaskSet, popularity: &[u32]) -> Self {
         let reach = set.reach();
         let along: BTreeSet<usize> = CURVE.into_iter().filter(|&answers| answers <= reach).collect();
         let answers: BTreeSet<usize> = along.iter().copied().chain(ANSWERS).collect();
         let outcome = setting.measure(set, &answers.into_iter().collect::<Vec<_>>());
-        let best = best_baseline(setting, &outcome, FEW).map(|point| point.contender);
+        let best = best_baseline(setting, &outcome, FEW_ANSWERS).map(|point| point.contender);
         Self {
             name: set.name.clone(),
             tasks: set.tasks.len(),
@@ -98,7 +97,7 @@ fn gains(setting: &Setting, outcome: &Outcome, answers: usize) -> Vec<Gain> {
     models.map(gain).collect()
 }
 
-/// The mean, and its standard error.
+/// Compute the mean and its standard error.
 fn mean_and_error(values: &[f64]) -> (f64, Option<f64>) {
     let count = values.len() as f64;
     let mean = values.iter().sum::<f64>() / count;
@@ -106,7 +105,7 @@ fn mean_and_error(values: &[f64]) -> (f64, Option<f64>) {
     (mean, (values.len() > 1).then(|| (squares / (count - 1.0) / count).sqrt()))
 }
 
-/// One curve per contender, and one for the model before any answer: how it would do if it did not adapt.
+/// Return a curve per contender, and one of the model before any answer, as if it did not adapt.
 fn curves(contenders: &[Contender], outcome: &Outcome, along: &BTreeSet<usize>) -> Vec<Curve> {
     let of = |(place, contender): (usize, &Contender)| {
         let points = outcome.points.iter().filter(|point| point.contender == place && along.contains(&point.answers));

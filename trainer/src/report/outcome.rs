@@ -1,54 +1,47 @@
-//! How everybody does after any number of answers: the rows of `trainer evaluate`, and behind them task by task.
+//! Metrics of all contenders by number of answers: over all tasks as in `trainer evaluate`, and task by task.
 
-use super::contenders::{Contender, TaskSet};
+use super::contenders::Contender;
+use super::setting::Setting;
+use super::task_set::TaskSet;
+use crate::data::Feedback;
 use crate::data::tasks_file::TaskRows;
 use crate::measure::evaluate::{ALL, Measured, Row};
 use crate::metrics::{Metrics, PickMetrics};
 use rayon::prelude::*;
 
-/// One contender after one number of answers, by the metric that counts most: the MAE, or of picks the nDCG@10.
+/// The main metric of a contender after a number of answers: MAE, or for picks nDCG@10.
 pub struct Point {
-    /// Its place among the contenders.
+    /// Index of the contender.
     pub contender: usize,
     pub answers: usize,
     pub mean: f64,
-    /// Per task with a query.
+    /// Metric of each task with a query set.
     pub by_task: Vec<f64>,
 }
 
-/// Everybody on one set of tasks; rows and points are in the same order.
+/// Metrics of all contenders on one set of tasks; rows and points are in the same order.
 pub struct Outcome {
     pub measured: Measured,
     pub points: Vec<Point>,
 }
 
-/// What is predicted with, and for which kind of data.
-pub struct Setting<'a> {
-    pub contenders: &'a [Contender],
-    /// Size of the catalogue.
-    pub items: usize,
-    pub picks: bool,
-    /// The lowest and the highest rating.
-    pub scale: (f32, f32),
-}
-
 impl Setting<'_> {
-    /// How much better `other` is than `one`, by the metric that counts most: an error, or of picks a gain.
-    pub fn gain(&self, one: f64, other: f64) -> f64 {
-        if self.picks { other - one } else { one - other }
-    }
-
-    /// Measures all contenders on `set` after each number of `answers`.
+    /// Measure all contenders on `set` after each number of `answers`.
     pub fn measure(&self, set: &TaskSet, answers: &[usize]) -> Outcome {
-        if self.picks {
-            let list = |c: &Contender, task: &TaskRows, given: &[(u32, f32)]| c.list(task, given, self.items);
-            let (rows, points) = self.judge(set, answers, list, PickMetrics::of_tasks, |metrics| metrics.ndcg10);
-            return Outcome { measured: Measured::Picks(rows), points };
+        match self.feedback {
+            Feedback::Ratings => {
+                let (min, max) = self.scale;
+                let metrics =
+                    |predicted: &[Vec<f32>], tasks: &[TaskRows]| Metrics::of_tasks(predicted, tasks, min, max);
+                let (rows, points) = self.judge(set, answers, Contender::ratings, metrics, |metrics| metrics.mae);
+                Outcome { measured: Measured::Ratings(rows), points }
+            }
+            Feedback::Picks => {
+                let list = |c: &Contender, task: &TaskRows, given: &[(u32, f32)]| c.list(task, given, self.items);
+                let (rows, points) = self.judge(set, answers, list, PickMetrics::of_tasks, |metrics| metrics.ndcg10);
+                Outcome { measured: Measured::Picks(rows), points }
+            }
         }
-        let (min, max) = self.scale;
-        let metrics = |predicted: &[Vec<f32>], tasks: &[TaskRows]| Metrics::of_tasks(predicted, tasks, min, max);
-        let (rows, points) = self.judge(set, answers, Contender::ratings, metrics, |metrics| metrics.mae);
-        Outcome { measured: Measured::Ratings(rows), points }
     }
 
     fn judge<P: Send, M>(
@@ -75,7 +68,7 @@ impl Setting<'_> {
     }
 }
 
-/// The rows whose number of answers `keep` wants.
+/// Return the rows whose number of answers satisfies `keep`.
 pub fn rows(measured: &Measured, keep: impl Fn(Option<usize>) -> bool) -> Measured {
     match measured {
         Measured::Ratings(rows) => Measured::Ratings(rows.iter().filter(|row| keep(row.answers)).cloned().collect()),

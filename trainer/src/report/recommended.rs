@@ -1,22 +1,22 @@
-//! What is recommended at all: how much of the catalogue, and how much of it is what everybody knows.
+//! Recommended items: coverage of the catalogue, and popularity.
 
-use super::contenders::{Contender, Role, TaskSet};
-use super::measurement::FEW;
-use super::outcome::Setting;
+use super::contenders::{Contender, Role};
+use super::setting::{FEW_ANSWERS, Setting};
+use super::task_set::TaskSet;
 use crate::data::tasks_file::TaskRows;
 use crate::encode::by_popularity;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
 
-/// How many recommendations a person looks at.
+/// Number of recommendations per task.
 pub const TOP: usize = 10;
 
-/// One contender's [`TOP`] items for each of the tasks after [`FEW`] answers, together.
+/// The [`TOP`] items that a contender recommends for each task after [`FEW_ANSWERS`] answers, together.
 #[derive(Debug, Serialize)]
 pub struct Recommended {
     pub contender: String,
-    /// Different items among them.
+    /// Number of different items.
     pub items: usize,
     /// The same as a share of the catalogue.
     pub coverage: f64,
@@ -24,7 +24,7 @@ pub struct Recommended {
     pub popular: Popular,
 }
 
-/// How popular items are, each counted as often as it occurs.
+/// Popularity of items, each counted as often as it occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Popular {
     /// Share among the most popular 1 % of the catalogue (at least one item).
@@ -34,7 +34,7 @@ pub struct Popular {
 }
 
 impl Popular {
-    /// Of `counts` per item; `popularity` is per item too.
+    /// Compute the shares of `counts` by item, given the `popularity` of each item.
     pub fn of(counts: &[u32], popularity: &[u32]) -> Self {
         let order = by_popularity(popularity);
         let all: f64 = counts.iter().map(|&n| f64::from(n)).sum();
@@ -46,25 +46,25 @@ impl Popular {
     }
 }
 
-/// That of the simplest baseline that ranks items and of the `best` one, then of the models.
+/// Return the recommendations of the simplest baseline that ranks items, of the `best` baseline, and of the models.
 pub fn recommended(setting: &Setting, set: &TaskSet, best: Option<usize>, popularity: &[u32]) -> Vec<Recommended> {
     let simplest = setting.contenders.iter().position(|contender| SIMPLEST.contains(&contender.name.as_str()));
     let shown = |&(place, contender): &(usize, &Contender)| match contender.role {
         Role::Baseline => simplest == Some(place) || best == Some(place),
-        // Reading out at the median changes no order.
+        // Of a model with a read-out only the last entry is used: the read-out keeps the order.
         Role::Model | Role::Beside => setting.contenders.get(place + 1).is_none_or(|next| next.role != contender.role),
     };
     let contenders = setting.contenders.iter().enumerate().filter(shown);
     contenders.map(|(_, contender)| of(setting, contender, set, popularity)).collect()
 }
 
-/// The simplest baselines that tell items apart.
+/// The simplest baselines that rank items: for ratings, for picks.
 pub const SIMPLEST: [&str; 2] = ["item bias", "popularity"];
 
 fn of(setting: &Setting, contender: &Contender, set: &TaskSet, popularity: &[u32]) -> Recommended {
     let list = |task: &TaskRows| {
-        // Only what was answered is known of a visitor, and not recommended to them.
-        let answered = TaskRows { support: task.given(FEW).to_vec(), ..task.clone() };
+        // Only the answers given are excluded from the recommendations, not the rest of the support set.
+        let answered = TaskRows { support: task.given(FEW_ANSWERS).to_vec(), ..task.clone() };
         let mut list = contender.list(&answered, &answered.support, setting.items);
         list.truncate(TOP);
         list

@@ -1,43 +1,44 @@
-//! What the data is: sizes, and how ratings are spread.
+//! A data set in numbers: sizes, and distributions of ratings.
 
 use super::recommended::Popular;
 use crate::data::{Feedback, Rating};
-use crate::train::run::Loaded;
-use serde::Serialize;
+use crate::train::Loaded;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
-/// More different ratings than these are put into as many equal bins.
+/// Maximum number of bars for values; more values are put into as many bins of equal width.
 const MAX_VALUES: usize = 20;
 
 /// A data set in numbers.
 #[derive(Debug, Serialize)]
 pub struct Summary {
     pub name: String,
-    /// What the data says of itself.
+    /// The data's notice.
     pub notice: String,
-    /// Whether a rating is no more than a pick.
-    pub picks: bool,
+    /// Whether the data is ratings or picks; serialised as the boolean `picks`.
+    #[serde(rename = "picks", serialize_with = "is_picks")]
+    pub feedback: Feedback,
     pub users: usize,
     pub items: usize,
-    /// Ratings, or picks.
+    /// Number of ratings or picks.
     pub ratings: usize,
-    /// Share of all pairs of a user and an item that there are ratings for.
+    /// Ratings as a share of all pairs of user and item.
     pub density: f64,
     pub min: f32,
     pub max: f32,
-    /// Users, items and ratings (or picks) that are learned from.
+    /// Users, items and ratings (or picks) in training.
     pub learned: [usize; 3],
-    /// Users kept apart to measure on.
+    /// Number of held-out users.
     pub held_out: usize,
-    /// How popular the items are that users rated, or picked.
+    /// Popularity of the items in training.
     pub popular: Popular,
     pub per_user: Vec<Bar>,
     pub per_item: Vec<Bar>,
-    /// None for picks.
+    /// Distribution of the ratings; empty for picks.
     pub values: Vec<Bar>,
 }
 
-/// How often a number is at least `from` and below `below`, or, where the two are equal, exactly that.
+/// Number of values from `from` to below `below`; exactly `from` if the two are equal.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Bar {
     pub from: f64,
@@ -45,11 +46,15 @@ pub struct Bar {
     pub count: usize,
 }
 
-/// Of what a run learned from.
+fn is_picks<S: Serializer>(feedback: &Feedback, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bool(*feedback == Feedback::Picks)
+}
+
+/// Summarise the data of a run.
 pub fn summarise(loaded: &Loaded) -> Summary {
     let Loaded { data, population, encoded } = loaded;
     let (users, items) = (data.users.ids.len(), data.items.ids.len());
-    let picks = data.feedback() == Feedback::Picks;
+    let feedback = data.feedback();
     let count = |row: fn(&Rating) -> u32, rows: usize| {
         let mut counts = vec![0; rows];
         data.ratings.iter().for_each(|rating| counts[row(rating) as usize] += 1);
@@ -60,7 +65,7 @@ pub fn summarise(loaded: &Loaded) -> Summary {
     Summary {
         name: data.name.clone(),
         notice: data.notice.clone(),
-        picks,
+        feedback,
         users,
         items,
         ratings: data.ratings.len(),
@@ -76,11 +81,14 @@ pub fn summarise(loaded: &Loaded) -> Summary {
         popular: Popular::of(&encoded.popularity, &encoded.popularity),
         per_user: doubling(&count(|rating| rating.user, users)),
         per_item: doubling(&per_item),
-        values: if picks { Vec::new() } else { values(data.ratings.iter().map(|rating| rating.value)) },
+        values: match feedback {
+            Feedback::Ratings => values(data.ratings.iter().map(|rating| rating.value)),
+            Feedback::Picks => Vec::new(),
+        },
     }
 }
 
-/// Bars 0, 1, 2–3, 4–7, … from the first that is not empty to the last.
+/// Count values in bars 0, 1, 2–3, 4–7, …, from the first that is not empty to the last.
 fn doubling(counts: &[u32]) -> Vec<Bar> {
     let mut bars: BTreeMap<u32, usize> = BTreeMap::new();
     counts.iter().for_each(|&count| *bars.entry(u32::BITS - count.leading_zeros()).or_default() += 1);
@@ -92,7 +100,7 @@ fn doubling(counts: &[u32]) -> Vec<Bar> {
     ends.map(|(first, last)| (first..=last).map(bar).collect()).unwrap_or_default()
 }
 
-/// A bar per value, or where there are too many of them bars of equal width, the last with the highest value.
+/// Count ratings in a bar per value, or in [`MAX_VALUES`] bars of equal width if there are more values.
 fn values(values: impl Iterator<Item = f32>) -> Vec<Bar> {
     let mut sorted: Vec<f32> = values.collect();
     sorted.sort_by(f32::total_cmp);

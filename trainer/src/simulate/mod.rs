@@ -1,6 +1,6 @@
-//! Data that is made up: the two sets that come with the trainer, and sites of any size.
+//! Simulated data: the two embedded data sets, and sites of any size.
 
 pub mod comics;
 mod draw;
 pub mod films;
-pub mod generated;
+pub mod site;

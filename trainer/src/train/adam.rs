@@ -4,20 +4,24 @@ const BETA_1: f32 = 0.9;
 const BETA_2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
 
-/// Running moments of as many numbers as are learned.
+/// Moments of the parameters and of the learned rates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Adam {
+    /// First moments.
     pub first: Vec<f32>,
+    /// Second moments.
     pub second: Vec<f32>,
+    /// Number of steps taken.
     pub steps: u64,
 }
 
 impl Adam {
+    /// Create the state for `len` numbers.
     pub fn new(len: usize) -> Self {
         Self { first: vec![0.0; len], second: vec![0.0; len], steps: 0 }
     }
 
-    /// The next step, which every number takes once.
+    /// Begin the next step, which every number takes once.
     pub fn step(&mut self, learning_rate: f32) -> AdamStep {
         self.steps += 1;
         let correction = |beta: f32| (1.0 - f64::from(beta).powf(self.steps as f64)) as f32;
@@ -25,14 +29,18 @@ impl Adam {
     }
 }
 
-/// Numbers on their way with their moments, all of equal length.
+/// Parameters with their moments, all of the same length.
+#[derive(Debug)]
 pub struct Numbers<'a> {
+    /// The numbers.
     pub values: &'a mut [f32],
+    /// First moments.
     pub first: &'a mut [f32],
+    /// Second moments.
     pub second: &'a mut [f32],
 }
 
-/// How far a step goes.
+/// Step sizes of one step.
 #[derive(Clone, Copy, Debug)]
 pub struct AdamStep {
     learning_rate: f32,
@@ -41,7 +49,7 @@ pub struct AdamStep {
 }
 
 impl AdamStep {
-    /// Takes `numbers` along `share` times the gradient.
+    /// Move `numbers` by Adam's step along `share` × `gradient`.
     pub fn take(&self, numbers: Numbers, gradient: &[f32], share: f32, decay: f32) {
         let keep = 1.0 - self.learning_rate * decay;
         let moments = numbers.first.iter_mut().zip(numbers.second);
@@ -55,33 +63,33 @@ impl AdamStep {
     }
 }
 
-/// What some steps in a row come to where the gradient is zero: the moments m and v fade, and x ← `kept`·x − `moved`·m/√v,
-/// whatever the number, as all steps of one number go the same way.
+/// Several steps with zero gradient, combined: x ← `kept`·x − `moved`·m/√v, and the moments m and v are multiplied by
+/// `first` and `second`. The factors are the same for all numbers with the same decay.
 #[derive(Clone, Copy, Debug)]
-pub struct Coast {
+pub struct SkippedSteps {
     kept: f64,
     moved: f64,
-    /// What is left of the moments.
+    /// Factors of the moments.
     first: f64,
     second: f64,
 }
 
-impl Coast {
-    /// No step at all.
+impl SkippedSteps {
+    /// No step.
     pub const NONE: Self = Self { kept: 1.0, moved: 0.0, first: 1.0, second: 1.0 };
 
-    /// These steps, and then another.
+    /// Append a step.
     pub fn then(self, step: &AdamStep, decay: f32) -> Self {
         let (first, second) = (self.first * f64::from(BETA_1), self.second * f64::from(BETA_2));
-        // What is beyond all precision would only slow a processor down.
+        // Denormal numbers would slow the processor down.
         let first = if first < 1e-30 { 0.0 } else { first };
         let keep = 1.0 - f64::from(step.learning_rate * decay);
         let way = f64::from(step.rate) * first / (second / f64::from(step.second_correction)).sqrt();
         Self { kept: self.kept * keep, moved: self.moved * keep + way, first, second }
     }
 
-    /// Takes `numbers` all the way. That ε stands beside the root of v as it was, not as it fades, is all that differs from
-    /// the steps one by one.
+    /// Apply the steps. Unlike in single steps, ε is added to the initial √v and does not grow relative to it as v
+    /// fades.
     pub fn take(&self, numbers: Numbers) {
         let [kept, moved, first, second] = [self.kept, self.moved, self.first, self.second].map(|x| x as f32);
         let moments = numbers.first.iter_mut().zip(numbers.second);

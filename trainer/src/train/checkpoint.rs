@@ -1,19 +1,19 @@
-//! A training's [`State`] in a file, bit by bit.
+//! Stores a training's [`State`] in a file, bit by bit.
 
 use crate::files::write_atomically;
 use crate::train::adam::Adam;
-use crate::train::learner::State;
+use crate::train::state::State;
 use anyhow::{Context, bail};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::path::Path;
 
-/// The tensor of epochs and Adam's steps done.
+/// Name of the tensor with the numbers of epochs and of Adam's steps.
 const COUNTS: &str = "counts";
 
-/// Writes `state` atomically.
+/// Write `state` atomically.
 ///
 /// # Errors
-/// Names the path.
+/// Return an error that names the path.
 pub fn write(path: &Path, state: &State) -> anyhow::Result<()> {
     let parts = [
         ("parameters", &state.theta),
@@ -27,14 +27,14 @@ pub fn write(path: &Path, state: &State) -> anyhow::Result<()> {
     for (name, bytes) in &bytes {
         views.push((name, TensorView::new(Dtype::F32, vec![bytes.len() / 4], bytes)?));
     }
-    // No metadata: safetensors writes it in random order, and equal states shall be equal files.
+    // No metadata: safetensors writes it in random order, and equal states must give equal files.
     write_atomically(path, &safetensors::serialize(views, None)?)
 }
 
-/// Reads what [`write`] wrote; `like` is a state of the same shape.
+/// Read a checkpoint; `like` is a state with the expected shapes.
 ///
 /// # Errors
-/// Names the path and what does not fit.
+/// Return an error that names the path and what does not fit.
 pub fn read(path: &Path, like: &State) -> anyhow::Result<State> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read the checkpoint {}", path.display()))?;
     parse(&bytes, like).with_context(|| format!("{} is not a checkpoint of this run", path.display()))
@@ -43,7 +43,7 @@ pub fn read(path: &Path, like: &State) -> anyhow::Result<State> {
 fn parse(bytes: &[u8], like: &State) -> anyhow::Result<State> {
     let tensors = SafeTensors::deserialize(bytes)?;
     let counts = tensors.tensor(COUNTS)?;
-    let &[epoch, adam_steps] = counts.data().as_chunks().0 else { bail!("\"{COUNTS}\" is no pair of numbers") };
+    let &[epoch, adam_steps] = counts.data().as_chunks().0 else { bail!("\"{COUNTS}\" is not a pair of numbers") };
     let numbers = |name: &str, len: usize| -> anyhow::Result<Vec<f32>> {
         let tensor = tensors.tensor(name)?;
         if tensor.dtype() != Dtype::F32 || tensor.shape() != [len] {

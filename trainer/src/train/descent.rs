@@ -1,65 +1,66 @@
-//! How all parameters step where a batch touches few of them.
+//! Adam's steps where a batch touches few of the parameters.
 //!
-//! Under Adam a number goes on moving while its gradient is zero. A large catalogue has millions of numbers and a batch
-//! touches thousands: the steps of all others are put off until somebody reads them. Then they take all that they missed
-//! at once ([`Coast`]), so that a batch costs what it touches. When that is, data and seed alone decide.
+//! Under Adam a parameter moves even while its gradient is zero. A large catalogue has millions of parameters and a
+//! batch touches thousands: the steps of all others are put off until a batch reads them, and then applied at once
+//! ([`SkippedSteps`]), so that the cost of a batch grows with what it touches. Data and seed alone decide when that is.
 
-use crate::train::adam::{Adam, AdamStep, Coast, Numbers};
+use crate::train::adam::{Adam, AdamStep, Numbers, SkippedSteps};
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Numbers that step together.
+/// Parameters that step together.
 const BLOCK: usize = 64;
 
-/// Parameters that lie side by side: where they start, and how many they are.
-pub type Stretch = (usize, usize);
+/// A range of adjacent parameters: offset and length.
+pub type ParameterRange = (usize, usize);
 
-/// Derivatives by some of the parameters: which they are, and for each its number.
-pub type Part<'a> = (&'a [Stretch], &'a [f32]);
+/// A sparse gradient: ranges of parameters, and their derivatives one after the other.
+pub type SparseGradient<'a> = (&'a [ParameterRange], &'a [f32]);
 
-/// An epoch's steps under way.
+/// The steps of an epoch.
+#[derive(Debug)]
 pub struct Descent {
-    /// The summed derivatives of a batch by all parameters; zero where it touches nothing, and between batches.
+    /// Summed derivatives of the current batch by all parameters; zero outside of touched blocks, and between batches.
     gradient: Vec<f32>,
-    /// The parameters that decay, and how fast.
+    /// Parameters with weight decay, and its rate.
     decaying: Range<usize>,
     decay: f32,
-    /// Per number of steps taken what those since come to: of parameters that decay, and of others.
-    missed: Vec<[Coast; 2]>,
-    /// Per block how many steps it has taken.
+    /// For each number of steps taken, the combined steps since: of parameters with decay, and of the others.
+    skipped: Vec<[SkippedSteps; 2]>,
+    /// Number of steps that each block has taken.
     taken: Vec<usize>,
-    /// Per block whether this batch touches it.
+    /// Whether the current batch touches each block.
     touched: Vec<bool>,
 }
 
 impl Descent {
-    /// For `len` parameters, of which `decaying` decay.
+    /// Begin an epoch with `len` parameters, of which `decaying` have weight decay at rate `decay`.
     pub fn new(len: usize, decaying: Range<usize>, decay: f32) -> Self {
         let blocks = len.div_ceil(BLOCK);
         Self {
             gradient: vec![0.0; len],
             decaying,
             decay,
-            missed: vec![[Coast::NONE; 2]],
+            skipped: vec![[SkippedSteps::NONE; 2]],
             taken: vec![0; blocks],
             touched: vec![false; blocks],
         }
     }
 
-    /// Notes that this batch touches these.
-    pub fn touch(&mut self, stretches: &[Stretch]) {
-        for &(start, len) in stretches {
+    /// Mark ranges that the current batch touches.
+    pub fn touch(&mut self, ranges: &[ParameterRange]) {
+        for &(start, len) in ranges {
             self.touched[start / BLOCK..(start + len).div_ceil(BLOCK)].fill(true);
         }
     }
 
-    /// Lets what is touched take the steps that it has missed: before this it must not be read.
+    /// Apply the steps that touched blocks have skipped. Call it before their parameters are read.
     pub fn catch_up(&mut self, theta: &mut [f32], adam: &mut Adam) {
-        let missed = &self.missed;
-        let now = missed.len() - 1;
+        let skipped = &self.skipped;
+        let now = skipped.len() - 1;
         let each = |parts: [Numbers; 3], _: &[f32], taken: &mut usize| {
             if *taken < now {
-                let [decaying, other] = &missed[*taken];
+                let [decaying, other] = &skipped[*taken];
                 let [before, within, behind] = parts;
                 other.take(before);
                 decaying.take(within);
@@ -70,30 +71,30 @@ impl Descent {
         each_block(&self.decaying, &self.gradient, &mut self.taken, &self.touched, (theta, adam), each);
     }
 
-    /// Adds up derivatives. Threads share the parameters between them, not `parts`: every sum is in the order of these,
-    /// however many threads there are.
-    pub fn add(&mut self, parts: &[Part]) {
+    /// Add sparse gradients. Threads share the parameters between them, not `parts`: every sum has the order of
+    /// `parts`, whatever the number of threads.
+    pub fn add(&mut self, parts: &[SparseGradient]) {
         let share = self.gradient.len().div_ceil(4 * rayon::current_num_threads());
         self.gradient.par_chunks_mut(share).enumerate().for_each(|(chunk, sum)| {
-            parts.iter().for_each(|(stretches, derivatives)| add_within(sum, chunk * share, stretches, derivatives));
+            parts.iter().for_each(|(ranges, derivatives)| add_within(sum, chunk * share, ranges, derivatives));
         });
     }
 
-    /// Adds derivatives by all parameters.
+    /// Add derivatives by all parameters.
     pub fn add_to_all(&mut self, derivatives: &[f32]) {
         self.touched.fill(true);
         self.add(&[(&[(0, derivatives.len())], derivatives)]);
     }
 
-    /// A step along `share` times the gradient, which is zero again thereafter. What the batch touches has caught up.
+    /// Take a step along `share` × the gradient, and set the gradient to zero. Touched blocks must have caught up.
     pub fn step(&mut self, theta: &mut [f32], adam: &mut Adam, learning_rate: f32, share: f32) -> AdamStep {
         let step = adam.step(learning_rate);
-        for [decaying, other] in &mut self.missed {
+        for [decaying, other] in &mut self.skipped {
             *decaying = decaying.then(&step, self.decay);
             *other = other.then(&step, 0.0);
         }
-        self.missed.push([Coast::NONE; 2]);
-        let now = self.missed.len() - 1;
+        self.skipped.push([SkippedSteps::NONE; 2]);
+        let now = self.skipped.len() - 1;
         let decays = [0.0, self.decay, 0.0];
         let each = |parts: [Numbers; 3], mut gradient: &[f32], taken: &mut usize| {
             for (numbers, decay) in parts.into_iter().zip(decays) {
@@ -112,15 +113,15 @@ impl Descent {
         step
     }
 
-    /// Lets all parameters take what they have missed.
+    /// Apply the skipped steps of all parameters.
     pub fn finish(mut self, theta: &mut [f32], adam: &mut Adam) {
         self.touched.fill(true);
         self.catch_up(theta, adam);
     }
 }
 
-/// Gives every touched block to `each`: its parameters in three parts, of which the second decays, their gradient, and
-/// how many steps the block has taken.
+/// Call `each` for every touched block, with its parameters in three parts, of which the second decays, their gradient,
+/// and the number of steps the block has taken.
 fn each_block(
     decaying: &Range<usize>,
     gradient: &[f32],
@@ -133,8 +134,8 @@ fn each_block(
     let numbers = theta.par_chunks_mut(BLOCK).zip(moments).zip(gradient.par_chunks(BLOCK));
     let blocks = numbers.zip(taken).zip(touched).enumerate().filter(|(_, (_, touched))| **touched);
     blocks.for_each(|(block, ((((values, (first, second)), gradient), taken), _))| {
-        let place = |at: usize| at.saturating_sub(block * BLOCK).min(values.len());
-        let [from, to] = [place(decaying.start), place(decaying.end)];
+        let offset = |index: usize| index.saturating_sub(block * BLOCK).min(values.len());
+        let [from, to] = [offset(decaying.start), offset(decaying.end)];
         let cut = |numbers| -> [&mut [f32]; 3] {
             let (before, rest): (&mut [f32], &mut [f32]) = <[f32]>::split_at_mut(numbers, from);
             let (within, behind) = rest.split_at_mut(to - from);
@@ -150,11 +151,11 @@ fn each_block(
     });
 }
 
-/// Adds what falls into `sum`, which starts at `from`.
-fn add_within(sum: &mut [f32], from: usize, stretches: &[Stretch], derivatives: &[f32]) {
+/// Add the derivatives that fall into `sum`, which starts at offset `from`.
+fn add_within(sum: &mut [f32], from: usize, ranges: &[ParameterRange], derivatives: &[f32]) {
     let to = from + sum.len();
-    let first = stretches.partition_point(|&(start, len)| start + len <= from);
-    let (before, rest) = stretches.split_at(first);
+    let first = ranges.partition_point(|&(start, len)| start + len <= from);
+    let (before, rest) = ranges.split_at(first);
     let mut next: usize = before.iter().map(|&(_, len)| len).sum();
     for &(start, len) in rest.iter().take_while(|&&(start, _)| start < to) {
         let [low, high] = [start.max(from), (start + len).min(to)];
@@ -168,7 +169,7 @@ fn add_within(sum: &mut [f32], from: usize, stretches: &[Stretch], derivatives: 
 mod tests {
     use super::*;
 
-    /// Thousands of parameters, of which those from 1 to 3000 decay, and which a step touches here and there.
+    /// 3,100 parameters, of which 1 to 3,000 decay; each step touches a few ranges.
     #[test]
     fn steps_that_are_put_off_come_to_the_same() {
         const LEN: usize = 3100;
@@ -178,16 +179,16 @@ mod tests {
         let mut descent = Descent::new(LEN, 1..3000, 0.1);
         for turn in 0..200 {
             let learning_rate = 0.01 / (turn + 1) as f32;
-            let stretches = [(0, 1), (1 + 37 * turn % 2900, 70), (2990, 110)];
+            let ranges = [(0, 1), (1 + 37 * turn % 2900, 70), (2990, 110)];
             let derivatives: Vec<f32> =
                 (0..181).map(|i| (i as f32 - 60.0) * lazy[i * 17] / (turn + 1) as f32).collect();
-            descent.touch(&stretches);
+            descent.touch(&ranges);
             descent.catch_up(&mut lazy, &mut lazy_adam);
-            descent.add(&[(&stretches, &derivatives), (&stretches[..1], &derivatives[..1])]);
+            descent.add(&[(&ranges, &derivatives), (&ranges[..1], &derivatives[..1])]);
             descent.step(&mut lazy, &mut lazy_adam, learning_rate, 0.5);
 
             let mut gradient = vec![0.0; LEN];
-            add_within(&mut gradient, 0, &stretches, &derivatives);
+            add_within(&mut gradient, 0, &ranges, &derivatives);
             gradient[0] += derivatives[0];
             let step = adam.step(learning_rate);
             for (range, decay) in [(0..1, 0.0), (1..3000, 0.1), (3000..LEN, 0.0)] {
@@ -199,7 +200,7 @@ mod tests {
                 step.take(numbers, &gradient[range], 0.5, decay);
             }
         }
-        assert_ne!(lazy, eager, "nothing was put off");
+        assert_ne!(lazy, eager, "no step was put off");
         descent.finish(&mut lazy, &mut lazy_adam);
         for (what, lazy, eager) in
             [("theta", lazy, eager), ("first", lazy_adam.first, adam.first), ("second", lazy_adam.second, adam.second)]

@@ -1,113 +1,38 @@
 //! The global update: parameters and local rates learned over batches of tasks.
 
 use crate::encode::Encoded;
-use crate::preset::{Preset, RateKind};
-use crate::rng::{Purpose, stream};
-use crate::train::adam::{Adam, AdamStep, Numbers};
+use crate::preset::Preset;
+use crate::train::adam::{AdamStep, Numbers};
 use crate::train::descent::Descent;
 use crate::train::picks;
+use crate::train::state::State;
 use crate::train::tasks::{Place, TaskSource};
-use fewclicks_model::adapt::meta::{Order, meta_gradient};
+use fewclicks_model::adapt::meta::{Order, TaskUpdate, meta_gradient};
 use fewclicks_model::adapt::meta_gradient::MetaGradient;
+use fewclicks_model::adapt::{LocalUpdate, Rates};
 use fewclicks_model::model::Model;
-use fewclicks_model::network::layout::{Layout, LayoutError, Scope};
-use fewclicks_model::network::submodel::Gathered;
+use fewclicks_model::network::architecture::Scope;
+use fewclicks_model::network::submodel::Submodel;
 use fewclicks_model::network::task::Task;
-use rand::RngExt;
 use rayon::prelude::*;
 
-/// All that changes in training, and so all that a checkpoint holds.
-#[derive(Clone, Debug, PartialEq)]
-pub struct State {
-    /// Epochs completed.
-    pub epoch: usize,
-    /// The flat vector of parameters.
-    pub theta: Vec<f32>,
-    /// What is learned of the local rates: nothing, one number per moved tensor, or one per moved parameter.
-    pub rates: Vec<f32>,
-    pub adam: Adam,
-}
-
-impl State {
-    /// A seeded start: embeddings spread around zero, decision layers as PyTorch starts them, biases at the mean.
-    pub fn new(encoded: &Encoded, preset: &Preset, seed: u64) -> Self {
-        let layout = &encoded.layout;
-        let mut theta = vec![0.0; layout.len()];
-        for (t, tensor) in (0..).zip(&layout.tensors) {
-            let spread = match tensor.name.as_str() {
-                "mean" | "item_bias" => continue,
-                "embedding.item.(constant)" => {
-                    theta[tensor.range()].fill(1.0);
-                    continue;
-                }
-                // A uniform number from −s√3 to s√3 has the standard deviation s.
-                name if name == "start" || name.starts_with("embedding.") => preset.model.init * 3f32.sqrt(),
-                _ => 1.0 / (fan_in(layout, tensor.start) as f32).sqrt(),
-            };
-            let mut rng = stream(seed, Purpose::Parameters, t, 0);
-            theta[tensor.range()].fill_with(|| rng.random_range(-spread..=spread));
-        }
-        if preset.learns_picks() {
-            start_at_popularity(&mut theta[1..], encoded);
-        } else if preset.model.bias {
-            theta[0] = encoded.scale.label(encoded.mean, preset.local.loss);
-        }
-        let scope = preset.local.scope;
-        let learned = match preset.local.rates {
-            RateKind::Fixed => 0,
-            RateKind::PerLayer => layout.moved(scope).count(),
-            RateKind::PerParameter => layout.len() - layout.start(scope),
-        };
-        let adam = Adam::new(theta.len() + learned);
-        Self { epoch: 0, theta, rates: vec![preset.local.rate; learned], adam }
-    }
-}
-
-/// Biases with which a softmax chooses items as often as they were picked; nobody picked those that share a row.
-fn start_at_popularity(item_bias: &mut [f32], encoded: &Encoded) {
-    for (&row, &popularity) in encoded.items.bias.iter().zip(&encoded.popularity) {
-        item_bias[row as usize] = (popularity as f32 + 1.0).ln();
-    }
-}
-
-/// Inputs of the layer that a number at `start` belongs to.
-fn fan_in(layout: &Layout, start: usize) -> usize {
-    let of = |layer: &fewclicks_model::network::layout::Layer| (layer.start..layer.bias().end).contains(&start);
-    layout.layers.iter().find(|layer| of(layer)).map_or(layout.item_width, |layer| layer.inputs)
-}
-
-/// The summed derivatives of a batch's query losses.
-pub struct BatchGradient {
-    /// By all parameters.
-    pub parameters: Vec<f32>,
-    /// By the local rates, one per moved parameter.
-    pub rates: Vec<f32>,
-    /// The summed query losses.
-    pub loss: f64,
-}
-
-impl BatchGradient {
-    /// Of no task.
-    pub fn zero(model: &Model) -> Self {
-        Self { parameters: vec![0.0; model.theta.len()], rates: vec![0.0; model.rates.len()], loss: 0.0 }
-    }
-}
-
 /// Learns from one data set.
+#[derive(Debug)]
 pub struct Learner<'a> {
+    /// The data set.
     pub encoded: &'a Encoded,
+    /// The preset.
     pub preset: &'a Preset,
+    /// Seed of all random draws.
     pub seed: u64,
+    /// What has been learned.
     pub state: State,
 }
 
 impl<'a> Learner<'a> {
     /// One pass over all users; `progress(batch, batches)` is called after each batch. Returns the mean query loss
     /// (after the local update) of the epoch's tasks.
-    ///
-    /// # Errors
-    /// As [`Gathered::new`].
-    pub fn epoch(&mut self, mut progress: impl FnMut(usize, usize)) -> Result<f64, LayoutError> {
+    pub fn epoch(&mut self, mut progress: impl FnMut(usize, usize)) -> f64 {
         let epoch = self.state.epoch as u64;
         let source = self.tasks();
         let users = source.users(epoch);
@@ -116,12 +41,12 @@ impl<'a> Learner<'a> {
         let mut loss = 0.0;
         for (batch, members) in users.chunks(self.preset.train.batch).enumerate() {
             let place = Place { epoch, batch: batch as u64 };
-            loss += self.global_update(&mut descent, &source, members, place, batch as f64 / batches as f64)?;
+            loss += self.global_update(&mut descent, &source, members, place, batch as f64 / batches as f64);
             progress(batch + 1, batches);
         }
         self.finish(descent);
         self.state.epoch += 1;
-        Ok(loss / users.len().max(1) as f64)
+        loss / users.len().max(1) as f64
     }
 
     /// The users that an epoch learns from, in its order.
@@ -135,7 +60,7 @@ impl<'a> Learner<'a> {
             encoded: self.encoded,
             tasks: &self.preset.tasks,
             train: &self.preset.train,
-            loss: self.preset.local.loss,
+            loss: self.preset.local.update.loss(),
             seed: self.seed,
         }
     }
@@ -143,8 +68,8 @@ impl<'a> Learner<'a> {
     /// The steps of an epoch to come. Item biases and embeddings decay; the mean and the decision layers do not.
     pub fn descent(&self) -> Descent {
         let layout = &self.encoded.layout;
-        let mean = usize::from(layout.architecture.item_bias.is_some());
-        Descent::new(layout.len(), mean..layout.start(Scope::Decision), self.preset.train.decay)
+        let first = layout.bias().map_or(0, |(_, items)| items.start);
+        Descent::new(layout.len(), first..layout.start(Scope::Decision), self.preset.train.decay)
     }
 
     /// Takes the steps that were put off.
@@ -154,9 +79,6 @@ impl<'a> Learner<'a> {
 
     /// One step of Adam on a batch's mean meta-gradient, `epoch_share` (0 to 1) of the way through an epoch; returns the
     /// summed query losses.
-    ///
-    /// # Errors
-    /// As [`Gathered::new`].
     pub fn global_update(
         &mut self,
         descent: &mut Descent,
@@ -164,14 +86,19 @@ impl<'a> Learner<'a> {
         users: &[u32],
         place: Place,
         epoch_share: f64,
-    ) -> Result<f64, LayoutError> {
-        let (mut rates, loss) = match self.preset.learns_picks() {
-            true => {
-                let gradient = picks::batch_gradient(&self.model(self.preset.train.steps), source, users, place);
+    ) -> f64 {
+        let update = self.preset.training_update();
+        let order = if self.preset.train.second_order { Order::Second } else { Order::First };
+        let (mut rates, loss) = match update {
+            LocalUpdate::Softmax(softmax) => {
+                let gradient = picks::batch_gradient(&self.model(update), softmax, source, users, place);
                 descent.add_to_all(&gradient.parameters);
                 (gradient.rates, gradient.loss)
             }
-            false => self.task_by_task(descent, source, users, place)?,
+            LocalUpdate::Gradient(gradient) => {
+                self.task_by_task(descent, source, users, place, TaskUpdate::Gradient(gradient, order))
+            }
+            LocalUpdate::Ridge => self.task_by_task(descent, source, users, place, TaskUpdate::Ridge),
         };
         let share = 1.0 / users.len() as f32;
         rates.iter_mut().for_each(|g| *g *= share);
@@ -179,7 +106,7 @@ impl<'a> Learner<'a> {
         let State { theta, adam, .. } = &mut self.state;
         let step = descent.step(theta, adam, learning_rate, share);
         self.step_rates(step, &rates);
-        Ok(loss)
+        loss
     }
 
     /// Adds up what each user's task says: returns the derivatives by the local rates and the summed query losses.
@@ -189,37 +116,37 @@ impl<'a> Learner<'a> {
         source: &TaskSource,
         users: &[u32],
         place: Place,
-    ) -> Result<(Vec<f32>, f64), LayoutError> {
+        update: TaskUpdate,
+    ) -> (Vec<f32>, f64) {
         let layout = &self.encoded.layout;
         let gather = |&user: &u32| {
             let mut task = source.task(user, place);
-            Gathered::new(layout, &mut task).map(|gathered| (task, gathered))
+            let submodel = Submodel::new(layout, &mut task);
+            (task, submodel)
         };
-        let tasks: Vec<(Task, Gathered)> = users.par_iter().map(gather).collect::<Result<_, _>>()?;
-        tasks.iter().for_each(|(_, gathered)| descent.touch(gathered.stretches()));
+        let tasks: Vec<(Task, Submodel)> = users.par_iter().map(gather).collect();
+        tasks.iter().for_each(|(_, submodel)| descent.touch(submodel.ranges()));
         descent.catch_up(&mut self.state.theta, &mut self.state.adam);
 
-        let update = self.preset.local_update(self.preset.train.steps);
-        let order = if self.preset.train.second_order { Order::Second } else { Order::First };
-        let start = layout.start(update.scope);
+        let start = layout.start(self.preset.local.update.scope());
         let rates = self.rates();
-        let differentiate = |(task, gathered): &(Task, Gathered)| -> MetaGradient<f32> {
-            let theta = gathered.take(&self.state.theta, 0);
-            meta_gradient(&gathered.layout, &theta, &gathered.take(&rates, start), task, &update, order)
+        let differentiate = |(task, submodel): &(Task, Submodel)| -> MetaGradient<f32> {
+            let theta = submodel.take(&self.state.theta, 0);
+            meta_gradient(&submodel.layout, &theta, &submodel.take(&rates, start), task, update)
         };
         let results: Vec<_> = tasks.par_iter().map(differentiate).collect();
 
         // Added up in the order of the users: the same sum whatever the number of threads.
         let all = tasks.iter().zip(&results);
         let parts: Vec<_> =
-            all.clone().map(|((_, gathered), meta)| (gathered.stretches(), &meta.parameters[..])).collect();
+            all.clone().map(|((_, submodel), meta)| (submodel.ranges(), &meta.parameters[..])).collect();
         descent.add(&parts);
         let (mut rate_gradient, mut loss) = (vec![0.0; rates.len()], 0.0);
-        for ((_, gathered), meta) in all {
-            gathered.add(&mut rate_gradient, start, &meta.rates);
+        for ((_, submodel), meta) in all {
+            submodel.add(&mut rate_gradient, start, &meta.rates);
             loss += f64::from(meta.query_loss);
         }
-        Ok((rate_gradient, loss))
+        (rate_gradient, loss)
     }
 
     /// What is learned of the local rates takes the step that the parameters took; its moments come after theirs.
@@ -228,11 +155,11 @@ impl<'a> Learner<'a> {
         let State { theta, rates, adam, .. } = &mut self.state;
         let (first, second) = (&mut adam.first[theta.len()..], &mut adam.second[theta.len()..]);
         let sums: Vec<f32>;
-        let gradient = match self.preset.local.rates {
-            RateKind::Fixed => return,
-            RateKind::PerParameter => gradient,
-            RateKind::PerLayer => {
-                let scope = self.preset.local.scope;
+        let gradient = match self.preset.local.update.rates() {
+            Rates::Fixed => return,
+            Rates::PerParameter => gradient,
+            Rates::PerLayer => {
+                let scope = self.preset.local.update.scope();
                 let start = layout.start(scope);
                 let sum = |range: std::ops::Range<usize>| gradient[range.start - start..range.end - start].iter().sum();
                 sums = layout.moved(scope).map(|tensor| sum(tensor.range())).collect();
@@ -249,13 +176,13 @@ impl<'a> Learner<'a> {
         config.learning_rate * share as f32
     }
 
-    /// The model as it is now, with a number of local steps.
-    pub fn model(&self, steps: usize) -> Model {
+    /// The model as it is now, with this local update.
+    pub fn model(&self, update: LocalUpdate) -> Model {
         Model {
             layout: self.encoded.layout.clone(),
             theta: self.state.theta.clone(),
             rates: self.rates(),
-            update: self.preset.local_update(steps),
+            update,
             scale: self.encoded.scale,
             readout: None,
         }
@@ -264,11 +191,11 @@ impl<'a> Learner<'a> {
     /// One local rate per moved parameter.
     fn rates(&self) -> Vec<f32> {
         let layout = &self.encoded.layout;
-        let scope = self.preset.local.scope;
-        match self.preset.local.rates {
-            RateKind::Fixed => vec![self.preset.local.rate; layout.len() - layout.start(scope)],
-            RateKind::PerParameter => self.state.rates.clone(),
-            RateKind::PerLayer => {
+        let scope = self.preset.local.update.scope();
+        match self.preset.local.update.rates() {
+            Rates::Fixed => vec![self.preset.local.rate; layout.len() - layout.start(scope)],
+            Rates::PerParameter => self.state.rates.clone(),
+            Rates::PerLayer => {
                 let each = layout.moved(scope).zip(&self.state.rates);
                 each.flat_map(|(tensor, &rate)| std::iter::repeat_n(rate, tensor.range().len())).collect()
             }

@@ -1,61 +1,20 @@
-//! Training from start, or checkpoint, to finish.
+//! Meta-learning: the global update over batches of tasks, the training loop, and the folders of runs.
 
 pub mod adam;
-pub mod checkpoint;
+mod batch_gradient;
+mod checkpoint;
+mod config;
 pub mod descent;
+mod epochs;
 pub mod learner;
-pub mod picks;
-pub mod run;
+mod loaded;
+mod picks;
+pub mod readout;
+mod run;
+pub mod state;
 pub mod tasks;
 
-use crate::encode::Encoded;
-use crate::preset::Preset;
-use crate::progress::Progress;
-use crate::train::learner::Learner;
-use crate::train::run::{EpochMetrics, Loaded, Run};
-use anyhow::{bail, ensure};
-use std::time::Instant;
-
-/// Trains until the preset's last epoch, keeping a checkpoint after each.
-///
-/// # Errors
-/// Where a file cannot be written, the users are too few, or the loss is no number any more.
-pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
-    let preset = &run.config.preset;
-    let state = run.state(&loaded.encoded)?;
-    let mut metrics = run.metrics(&state)?;
-    let mut learner = Learner { encoded: &loaded.encoded, preset, seed: run.config.seed, state };
-    let epochs = preset.train.epochs;
-    if learner.users(0).is_empty() {
-        bail!(no_users(preset, &loaded.encoded));
-    }
-    while learner.state.epoch < epochs {
-        let start = Instant::now();
-        let mut progress = Progress::new(&format!("epoch {:>2}/{epochs}", learner.state.epoch + 1));
-        let query_loss = learner.epoch(|batch, batches| progress.show(batch, batches))?;
-        ensure!(
-            query_loss.is_finite(),
-            "the loss is no number any more: lower train.learning_rate or local.rate in the preset"
-        );
-        let seconds = start.elapsed().as_secs_f64();
-        progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
-        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds });
-        run.keep(&learner.state, &metrics)?;
-    }
-    run.fit_readout(&loaded.encoded)
-}
-
-fn no_users(preset: &Preset, encoded: &Encoded) -> String {
-    let mut counts: Vec<usize> = encoded.ratings.iter().map(Vec::len).filter(|&count| count > 0).collect();
-    counts.sort_unstable();
-    let has = match counts.as_slice() {
-        [] => "no user has a rating to learn from: does the split leave any user warm and any item known?".to_owned(),
-        [least, .., most] => format!("the {} users to learn from have {least} to {most}", counts.len()),
-        [one] => format!("the one user to learn from has {one}"),
-    };
-    let (min, max) = (preset.tasks.min_ratings, preset.tasks.max_ratings);
-    format!(
-        "nobody to learn from: the preset wants users with {min} to {max} ratings (tasks.min_ratings and \
-             tasks.max_ratings), and {has}"
-    )
-}
+pub use config::{ItemChoice, RunConfig};
+pub use epochs::train;
+pub use loaded::Loaded;
+pub use run::{EpochMetrics, Run};

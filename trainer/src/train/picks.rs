@@ -1,14 +1,14 @@
 //! The global update from picks: all users of a batch choose from the same catalogue, so its item vectors are computed
 //! once for all of them.
 
-use crate::train::learner::BatchGradient;
+use crate::train::batch_gradient::BatchGradient;
 use crate::train::tasks::{Draw, Place, TaskSource};
-use fewclicks_model::adapt::Method;
+use fewclicks_model::adapt::Softmax;
 use fewclicks_model::adapt::softmax::{Choice, PickTask, PicksGradient, meta_gradient};
 use fewclicks_model::adapt::start;
 use fewclicks_model::model::Model;
+use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::embedding;
-use fewclicks_model::network::layout::Scope;
 use fewclicks_model::network::task::Items;
 use ndarray::{Array1, Array2, Axis};
 use rayon::prelude::*;
@@ -17,9 +17,14 @@ use rayon::prelude::*;
 /// threads.
 const TOGETHER: usize = 32;
 
-/// The derivatives of the query losses of `users`, after the local update of `model`.
-pub fn batch_gradient(model: &Model, source: &TaskSource, users: &[u32], place: Place) -> BatchGradient {
-    let Method::Gradient(steps) = model.update.method else { unreachable!("a softmax has gradient steps") };
+/// The derivatives of the query losses of `users`, after the local update of `model` by `update`.
+pub fn batch_gradient(
+    model: &Model,
+    update: Softmax,
+    source: &TaskSource,
+    users: &[u32],
+    place: Place,
+) -> BatchGradient {
     let catalogue = source.catalogue(place);
     let choice = choice(model, &catalogue);
     let parts: Vec<(Vec<Draw>, PicksGradient<f32>)> = users
@@ -28,7 +33,7 @@ pub fn batch_gradient(model: &Model, source: &TaskSource, users: &[u32], place: 
             let draws: Vec<Draw> = users.iter().map(|&user| source.draw(user, place)).collect();
             let tasks: Vec<PickTask> = draws.iter().map(pick_task).collect();
             let starts = starts(model, &catalogue, &draws);
-            let gradient = meta_gradient(&choice, starts, &model.rates, steps, &tasks);
+            let gradient = meta_gradient(&choice, starts, &model.rates, update, &tasks);
             (draws, gradient)
         })
         .collect();
@@ -38,8 +43,10 @@ pub fn batch_gradient(model: &Model, source: &TaskSource, users: &[u32], place: 
     for (draws, gradient) in &parts {
         sum.loss += f64::from(gradient.query_loss);
         d_vectors += &gradient.vectors;
-        for (&row, &d) in catalogue.bias.iter().zip(&gradient.bias) {
-            sum.parameters[1 + row as usize] += d;
+        if let Some((_, bias)) = model.layout.bias() {
+            for (&row, &d) in catalogue.bias.iter().zip(&gradient.bias) {
+                sum.parameters[bias.start + row as usize] += d;
+            }
         }
         sum.rates.iter_mut().zip(&gradient.rates).for_each(|(sum, &d)| *sum += d);
         for (draw, d_start) in draws.iter().zip(gradient.starts.outer_iter()) {
@@ -53,8 +60,11 @@ pub fn batch_gradient(model: &Model, source: &TaskSource, users: &[u32], place: 
 }
 
 fn choice(model: &Model, catalogue: &Items) -> Choice<f32> {
-    let bias = catalogue.bias.iter().map(|&row| model.theta[1 + row as usize]);
-    Choice { vectors: embedding::items(&model.layout, &model.theta, &catalogue.fields), bias: Array1::from_iter(bias) }
+    let bias = match model.layout.bias() {
+        Some((_, items)) => catalogue.bias.iter().map(|&row| model.theta[items.start + row as usize]).collect(),
+        None => Array1::zeros(catalogue.len()),
+    };
+    Choice { vectors: embedding::items(&model.layout, &model.theta, &catalogue.fields), bias }
 }
 
 fn pick_task(draw: &Draw) -> PickTask {

@@ -1,102 +1,53 @@
-//! A run: a folder with everything that one training is, `config.toml`, `data.sha256`, `metrics.jsonl`,
-//! `checkpoint.safetensors` and, in the end, `readout.json`.
+//! A run: a folder with `config.toml`, `data.sha256`, `metrics.jsonl`, `checkpoint.safetensors` and, once finished,
+//! `readout.json`.
 
-use crate::data::{self, Dataset, Feedback, Split};
 use crate::encode::Encoded;
-use crate::encode::population::Population;
 use crate::files::{create_folder, write_atomically};
-use crate::measure::readout;
-use crate::preset::Preset;
 use crate::train::checkpoint;
-use crate::train::learner::{Learner, State};
+use crate::train::config::RunConfig;
+use crate::train::learner::Learner;
+use crate::train::loaded::Loaded;
+use crate::train::readout;
+use crate::train::state::State;
 use anyhow::{Context, bail, ensure};
-use clap::ValueEnum;
 use fewclicks_model::model::Model;
 use fewclicks_model::model::readout::Readout;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
 const CONFIG: &str = "config.toml";
-/// What data and roles were when the run started.
+/// Hash of data and roles when the run started.
 const FINGERPRINT: &str = "data.sha256";
 const METRICS: &str = "metrics.jsonl";
 const CHECKPOINT: &str = "checkpoint.safetensors";
-/// How predictions are read out, of a finished run whose preset asks for it.
+/// Read-out of a finished run, if its preset asks for one.
 const READOUT: &str = "readout.json";
 
-/// Whose ratings of cold items are learned from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum ItemChoice {
-    /// All items.
-    All,
-    /// Items that the split does not name as cold.
-    Existing,
-}
-
-/// What decides a run's outcome.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RunConfig {
-    /// Name of an embedded data set, or the data's folder.
-    pub data: String,
-    pub split: Option<PathBuf>,
-    pub items: ItemChoice,
-    pub seed: u64,
-    pub preset: Preset,
-}
-
-/// One line of `metrics.jsonl`.
+/// A line of `metrics.jsonl`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct EpochMetrics {
+    /// Number of epochs done.
     pub epoch: usize,
     /// Mean query loss after the local update.
     pub query_loss: f64,
+    /// Duration of the epoch.
     pub seconds: f64,
 }
 
 /// A run's folder.
 #[derive(Clone, Debug)]
 pub struct Run {
+    /// Path of the folder.
     pub folder: PathBuf,
+    /// Configuration of the run.
     pub config: RunConfig,
 }
 
-impl RunConfig {
-    /// Reads data and split, and encodes them.
-    ///
-    /// # Errors
-    /// As the readers say.
-    pub fn load(&self) -> anyhow::Result<Loaded> {
-        self.encode(data::load(&self.data)?)
-    }
-
-    /// As [`RunConfig::load`], of data that was read already.
-    ///
-    /// # Errors
-    /// As the split's reader says, or where the preset does not fit the data or makes no model of it.
-    pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
-        ensure!(
-            self.preset.learns_picks() || data.feedback() == Feedback::Ratings,
-            "{} has picks and no ratings: preset {} would have nothing to tell items apart by; use --preset picks",
-            self.data,
-            self.preset.name
-        );
-        let population = match &self.split {
-            Some(path) => Population::from_split(&data, &Split::read(path, &data)?, self.items == ItemChoice::All),
-            None => Population::held_out(&data, self.seed),
-        };
-        let encoded = Encoded::new(&data, &population, &self.preset)
-            .with_context(|| format!("preset {} makes no model of this data", self.preset.name))?;
-        Ok(Loaded { data, population, encoded })
-    }
-}
-
 impl Run {
-    /// Makes sure that a new run may have this folder.
+    /// Check that `folder` holds no run yet.
     ///
     /// # Errors
-    /// Where a run is there already.
+    /// Return an error if it holds one.
     pub fn check_free(folder: &Path) -> anyhow::Result<()> {
         ensure!(
             !folder.join(CONFIG).exists(),
@@ -106,10 +57,10 @@ impl Run {
         Ok(())
     }
 
-    /// Makes a folder for a new run on `loaded` data.
+    /// Create the folder of a new run on `loaded` data.
     ///
     /// # Errors
-    /// Where a run is there already, or the folder cannot be written.
+    /// Return an error if it holds a run, or cannot be written.
     pub fn create(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
         Self::check_free(folder)?;
         create_folder(folder)?;
@@ -118,10 +69,10 @@ impl Run {
         Ok(Self { folder: folder.into(), config })
     }
 
-    /// Opens a run's folder.
+    /// Open a run's folder.
     ///
     /// # Errors
-    /// Where there is none, or its configuration cannot be read.
+    /// Return an error if it holds no run, or its configuration cannot be read.
     pub fn open(folder: &Path) -> anyhow::Result<Self> {
         let path = folder.join(CONFIG);
         let text = std::fs::read_to_string(&path).with_context(|| {
@@ -132,10 +83,10 @@ impl Run {
         Ok(Self { folder: folder.into(), config })
     }
 
-    /// Opens a finished run with its data and its model, and says on stderr what the data is.
+    /// Open a finished run with its data and model, and print the data's notice on stderr.
     ///
     /// # Errors
-    /// Where training has not finished, or the data has changed.
+    /// Return an error if training has not finished, or the data has changed.
     pub fn trained(folder: &Path) -> anyhow::Result<(Self, Loaded, Model)> {
         let run = Self::open(folder)?;
         let loaded = run.load()?;
@@ -144,15 +95,16 @@ impl Run {
         Ok((run, loaded, model))
     }
 
-    /// Whether training has got as far as a checkpoint.
-    pub fn has_checkpoint(&self) -> bool {
+    /// Return whether the run has a checkpoint.
+    fn has_checkpoint(&self) -> bool {
         self.folder.join(CHECKPOINT).exists()
     }
 
-    /// The run's data, as it was when the run started.
+    /// Load the run's data.
     ///
     /// # Errors
-    /// As the readers say, or where the data has changed: weights mean nothing beside other rows.
+    /// Return an error if the data cannot be read, or has changed since the run started: the weights belong to its
+    /// rows.
     pub fn load(&self) -> anyhow::Result<Loaded> {
         let loaded = self.config.load()?;
         let path = self.folder.join(FINGERPRINT);
@@ -166,10 +118,10 @@ impl Run {
         Ok(loaded)
     }
 
-    /// The latest checkpoint, or a start.
+    /// Return the state of the latest checkpoint, or the initial state.
     ///
     /// # Errors
-    /// Where the checkpoint does not belong to the configuration.
+    /// Return an error if the checkpoint does not fit the configuration.
     pub fn state(&self, encoded: &Encoded) -> anyhow::Result<State> {
         let start = State::new(encoded, &self.config.preset, self.config.seed);
         if self.has_checkpoint() { checkpoint::read(&self.folder.join(CHECKPOINT), &start) } else { Ok(start) }
@@ -187,14 +139,15 @@ impl Run {
             );
         }
         let learner = Learner { encoded, preset: &self.config.preset, seed: self.config.seed, state };
-        let model = learner.model(self.config.preset.local.steps);
+        let model = learner.model(self.config.preset.local.update);
         Ok(Model { readout: self.readout()?, ..model })
     }
 
-    /// Learns how to read predictions out, where the preset asks for it, and keeps that.
+    /// Fit and save the read-out, if the preset asks for one.
     ///
     /// # Errors
-    /// Where training has not finished, the catalogue makes the folded model too large, or the file cannot be written.
+    /// Return an error if training has not finished, the catalogue makes the folded model too large, or the file cannot
+    /// be written.
     pub fn fit_readout(&self, encoded: &Encoded) -> anyhow::Result<()> {
         if !self.config.preset.model.median {
             return Ok(());
@@ -204,7 +157,7 @@ impl Run {
         write_atomically(&self.folder.join(READOUT), &serde_json::to_vec(&readout)?)
     }
 
-    /// None before it was fitted, and where there was too little to fit it on.
+    /// Return the read-out; `None` if it was not fitted, or there were too few ratings to fit it.
     fn readout(&self) -> anyhow::Result<Option<Readout>> {
         let path = self.folder.join(READOUT);
         if !path.exists() {
@@ -214,26 +167,26 @@ impl Run {
         let readout: Option<Readout> = serde_json::from_str(&text).with_context(|| path.display().to_string())?;
         ensure!(
             readout.as_ref().is_none_or(Readout::is_valid),
-            "{} is no increasing function: train anew, or remove it and go on with --resume",
+            "{} is not an increasing function: train anew, or remove it and go on with --resume",
             path.display()
         );
         Ok(readout)
     }
 
-    /// Keeps an epoch's outcome: its metrics, then the checkpoint that makes them count.
+    /// Save the metrics, then the checkpoint, of the epochs done. Metrics beyond the checkpoint's epoch are ignored.
     ///
     /// # Errors
-    /// Names the file that could not be written.
-    pub fn keep(&self, state: &State, metrics: &[EpochMetrics]) -> anyhow::Result<()> {
+    /// Return an error that names the file that cannot be written.
+    pub fn save(&self, state: &State, metrics: &[EpochMetrics]) -> anyhow::Result<()> {
         let lines: Vec<String> = metrics.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
         write_atomically(&self.folder.join(METRICS), (lines.join("\n") + "\n").as_bytes())?;
         checkpoint::write(&self.folder.join(CHECKPOINT), state)
     }
 
-    /// The metrics of the epochs that `state` has behind it.
+    /// Return the metrics of the epochs that `state` has done.
     ///
     /// # Errors
-    /// Where the file is not what [`Run::keep`] wrote.
+    /// Return an error if the file is not what [`Run::save`] wrote.
     pub fn metrics(&self, state: &State) -> anyhow::Result<Vec<EpochMetrics>> {
         if state.epoch == 0 {
             return Ok(Vec::new());
@@ -242,20 +195,5 @@ impl Run {
         let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let line = |line: &str| serde_json::from_str(line).with_context(|| format!("{}: {line}", path.display()));
         text.lines().take(state.epoch).map(line).collect()
-    }
-}
-
-/// A run's data, ready to learn from.
-#[derive(Debug)]
-pub struct Loaded {
-    pub data: Dataset,
-    pub population: Population,
-    pub encoded: Encoded,
-}
-
-impl Loaded {
-    /// Recognises data and roles again.
-    fn fingerprint(&self) -> String {
-        format!("{}\n{}\n", self.data.fingerprint(), self.population.fingerprint())
     }
 }

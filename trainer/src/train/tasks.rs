@@ -1,39 +1,51 @@
-//! Tasks: a user's ratings, shuffled and cut into a support and a query set.
+//! Tasks: a user's ratings, shuffled and split into a support and a query set.
 
 use crate::encode::Encoded;
 use crate::preset::{TaskConfig, TrainConfig};
 use crate::rng::{Purpose, stream};
-use fewclicks_model::model::features::UNKNOWN;
+use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Examples, Items, Task, User};
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, RngExt};
 
 /// Draws the tasks of training.
+#[derive(Debug)]
 pub struct TaskSource<'a> {
+    /// The data set.
     pub encoded: &'a Encoded,
+    /// How tasks are drawn.
     pub tasks: &'a TaskConfig,
+    /// What is hidden in training.
     pub train: &'a TrainConfig,
-    pub loss: Loss,
+    /// The loss, which decides how ratings become labels; `None` of picks, whose labels are 1.
+    pub loss: Option<Loss>,
+    /// Seed of the draws.
     pub seed: u64,
 }
 
-/// A task's place in training: decides what is drawn.
-#[derive(Clone, Copy)]
+/// The epoch and batch of a task: with the seed, they decide what is drawn.
+#[derive(Clone, Copy, Debug)]
 pub struct Place {
+    /// Number of the epoch, from 0.
     pub epoch: u64,
+    /// Number of the batch in the epoch, from 0.
     pub batch: u64,
 }
 
-/// A user's ratings, cut in two.
+/// A user's ratings, split in two.
+#[derive(Debug)]
 pub struct Draw {
+    /// Items and ratings to adapt on.
     pub support: Vec<(u32, f32)>,
+    /// Items and ratings of the query loss.
     pub query: Vec<(u32, f32)>,
+    /// Embedding rows of the user.
     pub user: User,
 }
 
 impl TaskSource<'_> {
-    /// Users with as many ratings as the preset asks for, in the order of this epoch.
+    /// Return the users with as many ratings as the preset asks for, in the order of this epoch.
     pub fn users(&self, epoch: u64) -> Vec<u32> {
         let fits = |ratings: &Vec<(u32, f32)>| {
             (self.tasks.min_ratings.max(2)..=self.tasks.max_ratings).contains(&ratings.len())
@@ -44,13 +56,13 @@ impl TaskSource<'_> {
         users
     }
 
-    /// The task of `user`.
+    /// Return the task of `user`.
     pub fn task(&self, user: u32, place: Place) -> Task {
         let Draw { support, query, user } = self.draw(user, place);
         Task { user, support: self.examples(&support, place), query: self.examples(&query, place) }
     }
 
-    /// Cuts the ratings of `user` in two and hides some of what is known of them.
+    /// Split the ratings of `user`, and hide some of the user's fields.
     pub fn draw(&self, user: u32, place: Place) -> Draw {
         let shuffle = if self.tasks.reshuffle { place.epoch } else { 0 };
         let mut rng = stream(self.seed, Purpose::Tasks, shuffle, user.into());
@@ -71,7 +83,7 @@ impl TaskSource<'_> {
         Draw { support, query, user }
     }
 
-    /// The whole catalogue as this batch sees it.
+    /// Return the catalogue with the items hidden that this batch hides.
     pub fn catalogue(&self, place: Place) -> Items {
         let mut items = self.encoded.items.clone();
         self.hide(&mut items, 0..self.encoded.items.len() as u32, place);
@@ -81,11 +93,12 @@ impl TaskSource<'_> {
     fn examples(&self, ratings: &[(u32, f32)], place: Place) -> Examples {
         let mut items = self.encoded.items.select(ratings.iter().map(|&(item, _)| item as usize));
         self.hide(&mut items, ratings.iter().map(|&(item, _)| item), place);
-        let labels = ratings.iter().map(|&(_, value)| self.encoded.scale.label(value, self.loss)).collect();
+        let label = |value| self.loss.map_or(1.0, |loss| self.encoded.scale.label(value, loss));
+        let labels = ratings.iter().map(|&(_, value)| label(value)).collect();
         Examples { items, labels }
     }
 
-    /// Makes those of `items`, at these positions of the catalogue, that this batch hides look like new ones.
+    /// Hide items that this batch hides, so that they look new; `positions` are those of `items` in the catalogue.
     fn hide(&self, items: &mut Items, positions: impl Iterator<Item = u32>, place: Place) {
         for (i, _) in positions.enumerate().filter(|&(_, item)| self.hides(item, place)) {
             items.bias[i] = UNKNOWN;
@@ -95,10 +108,10 @@ impl TaskSource<'_> {
         }
     }
 
-    /// Whether this batch treats the item as one never seen.
+    /// Return whether this batch hides the item.
     fn hides(&self, item: u32, place: Place) -> bool {
         let rng = || stream(self.seed, Purpose::ItemDropout, place.epoch << 32 | place.batch, item.into());
-        // One draw decides for the whole batch, whichever task asks first.
+        // One draw per item decides for all tasks of the batch.
         self.train.hide_items > 0.0 && rng().next_u32() < (self.train.hide_items * 2f64.powi(32)) as u32
     }
 }

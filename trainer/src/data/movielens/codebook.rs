@@ -1,11 +1,11 @@
-//! What the code numbers of `users.dat` mean, in words that a signup page can show.
+//! The meaning of the codes in `users.dat`, as text for a signup page.
 
-/// Words for a gender code.
+/// Return the text of a gender code.
 pub fn gender(code: &str) -> Option<&'static str> {
     find(&[("F", "female"), ("M", "male")], code)
 }
 
-/// Words for an age code, in years.
+/// Return the text of an age code, in years.
 pub fn age(code: &str) -> Option<&'static str> {
     const AGES: [(&str, &str); 7] = [
         ("1", "under 18"),
@@ -19,7 +19,7 @@ pub fn age(code: &str) -> Option<&'static str> {
     find(&AGES, code)
 }
 
-/// Words for an occupation code.
+/// Return the text of an occupation code, 0 to 20.
 pub fn occupation(code: &str) -> Option<&'static str> {
     const OCCUPATIONS: [&str; 21] = [
         "other or not specified",

@@ -7,40 +7,44 @@
 //! | `movies.dat` | movie, title with its year, genres separated by <code>&#124;</code> |
 //! | `movies_extrainfos.dat` (optional) | id, title, year, rated, released, genres, directors, writers, actors, plot, poster |
 //!
-//! The last one is MeLU's addition; its lists are separated by `, ` and `N/A` means unknown.
+//! `movies_extrainfos.dat` is MeLU's addition; its lists are separated by `, ` and `N/A` means unknown.
 
 mod codebook;
+mod lines;
 mod movies;
 mod title;
 mod users;
 
-use super::ids::Ids;
-use super::ratings::{Number, Ratings, Rules};
-use super::source::{Encoding, Text};
-use super::{DataError, Dataset, Feedback, Scale};
+use crate::data::dataset::{Dataset, Scale, Table};
+use crate::data::error::DataError;
+use crate::data::ids::Ids;
+use crate::data::ratings::{NumberFormat, RatingsBuilder, RatingsFormat};
+use crate::data::source::Encoding;
+use fewclicks_model::adapt::Feedback;
+use lines::{dat, fields};
 use std::path::Path;
 
 const SCALE: Scale = Scale { min: 1.0, max: 5.0 };
 
-/// Reads the folder.
+/// Read the folder.
 ///
 /// Item columns are `genre`, `period` and `year`; with `movies_extrainfos.dat` also `rated`,
 /// `director` and `actors`, and its genres. User columns are `gender`, `age`, `occupation`, `zip`.
 ///
 /// # Errors
-/// Names the file and line of whatever departs from the formats above.
+/// Return an error that names the file and line of whatever departs from the formats above.
 pub fn read(folder: &Path) -> Result<Dataset, DataError> {
     let (item_ids, items) = movies::read(folder)?;
     let (mut user_ids, users) = users::read(folder)?;
     let text = dat(folder, "ratings.dat", Encoding::Utf8OrLatin1)?;
-    let rules = Rules {
+    let format = RatingsFormat {
         feedback: Feedback::Ratings,
         columns: ["user", "movie"],
         items_file: "movies.dat",
         users_file: Some("users.dat"),
     };
-    let number = Number { column: "rating", scale: SCALE, whole: true };
-    let mut ratings = Ratings::new(&text, rules);
+    let number = NumberFormat { column: "rating", scale: SCALE, whole: true };
+    let mut ratings = RatingsBuilder::new(&text, format);
     for (line, row) in text.lines() {
         let [user, item, rating, _timestamp] = fields(&text, line, row)?;
         let value = number.read(&text, line, rating)?;
@@ -59,28 +63,6 @@ pub fn read(folder: &Path) -> Result<Dataset, DataError> {
     })
 }
 
-fn with_ids(table: super::Table, ids: Ids) -> super::Table {
-    super::Table { ids: ids.into_vec(), ..table }
-}
-
-fn dat(folder: &Path, name: &str, encoding: Encoding) -> Result<Text, DataError> {
-    let advice = "a MovieLens folder needs ratings.dat, users.dat and movies.dat";
-    Text::read(folder.join(name), encoding, advice)
-}
-
-/// Exactly `N` fields of a line.
-fn fields<'t, const N: usize>(text: &Text, line: u64, row: &'t str) -> Result<[&'t str; N], DataError> {
-    let mut fields = [""; N];
-    let mut count = 0;
-    for field in row.split("::") {
-        if let Some(slot) = fields.get_mut(count) {
-            *slot = field;
-        }
-        count += 1;
-    }
-    if count == N {
-        return Ok(fields);
-    }
-    let expected = format!("{N} fields separated by \"::\"");
-    Err(text.error(line, format!("{count}"), expected))
+fn with_ids(table: Table, ids: Ids) -> Table {
+    Table { ids: ids.into_vec(), ..table }
 }

@@ -1,15 +1,17 @@
-//! `movies.dat` and MeLU's `movies_extrainfos.dat`.
+//! Reads `movies.dat` and MeLU's `movies_extrainfos.dat`.
 
-use super::super::error::quoted;
-use super::super::ids::Ids;
-use super::super::source::Encoding;
-use super::super::{Column, ColumnKind, DataError, Table};
-use super::{dat, fields, title};
+use super::lines::{dat, fields};
+use super::title;
+use crate::data::dataset::{Column, ColumnKind, Table};
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::ids::Ids;
+use crate::data::source::Encoding;
 use std::path::Path;
 
 const EXTRAS: &str = "movies_extrainfos.dat";
 
-/// What is known of one movie, as far as it is.
+/// A movie, as far as it is known.
 #[derive(Debug, Default)]
 struct Movie {
     title: String,
@@ -20,7 +22,7 @@ struct Movie {
     actors: Vec<String>,
 }
 
-/// Items with their ids kept apart.
+/// Read the items; their ids are returned apart from the table.
 pub fn read(folder: &Path) -> Result<(Ids, Table), DataError> {
     let (ids, mut movies) = read_movies(folder)?;
     let extras = folder.join(EXTRAS).exists();
@@ -98,7 +100,7 @@ fn table(movies: Vec<Movie>, extras: bool) -> Table {
     Table { titles, columns, ..Table::default() }
 }
 
-/// The distinct known values of a list, without remarks such as `(co-director)`.
+/// Return the distinct known values of a list, without remarks such as `(co-director)`.
 fn list(values: &str, separator: &str) -> Vec<String> {
     let mut distinct = Vec::new();
     for value in values.split(separator) {

@@ -1,6 +1,6 @@
-//! Film titles as MovieLens files them and as people say them.
+//! Film titles: from MovieLens' order of words to the usual one.
 
-/// Cuts `Matrix, The (1999)` into `The Matrix` and 1999.
+/// Split `Matrix, The (1999)` into `The Matrix` and 1999.
 pub fn parse(filed: &str) -> (String, Option<u16>) {
     let filed = filed.trim();
     let (title, year) = match cut_year(filed) {
@@ -10,13 +10,13 @@ pub fn parse(filed: &str) -> (String, Option<u16>) {
     (spoken(title), year)
 }
 
-/// A year of four digits.
+/// Parse a year of four digits.
 pub fn year(digits: &str) -> Option<u16> {
     let four = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
     four.then(|| digits.parse().ok())?
 }
 
-/// The five years that `year` is among, such as `1995–1999`.
+/// Return the five years that contain `year`, such as `1995–1999`.
 pub fn period(year: u16) -> String {
     let first = year - year % 5;
     format!("{first}–{}", first + 4)
@@ -27,7 +27,7 @@ fn cut_year(filed: &str) -> Option<(&str, u16)> {
     Some((title.trim_end(), self::year(year)?))
 }
 
-/// Moves trailing articles to the front, also that of another title in brackets.
+/// Move trailing articles to the front, also in a second title in brackets.
 fn spoken(title: &str) -> String {
     match title.split_once(" (") {
         Some((head, rest)) => match rest.strip_suffix(')') {

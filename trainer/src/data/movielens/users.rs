@@ -1,13 +1,15 @@
-//! `users.dat`.
+//! Reads `users.dat`.
 
-use super::super::error::quoted;
-use super::super::ids::Ids;
-use super::super::source::{Encoding, Text};
-use super::super::{Column, ColumnKind, DataError, Table};
-use super::{codebook, dat, fields};
+use super::codebook;
+use super::lines::{dat, fields};
+use crate::data::dataset::{Column, ColumnKind, Table};
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::ids::Ids;
+use crate::data::source::{Encoding, Text};
 use std::path::Path;
 
-/// Users with their ids kept apart.
+/// Read the users; their ids are returned apart from the table.
 pub fn read(folder: &Path) -> Result<(Ids, Table), DataError> {
     let text = dat(folder, "users.dat", Encoding::Utf8OrLatin1)?;
     let mut ids = Ids::default();

@@ -1,25 +1,26 @@
-//! A site's own folder: `ratings.csv` or `picks.csv`, `items.csv`, optionally `users.csv`, and a
-//! `schema.toml` that says what their columns mean.
+//! A site's own folder: `ratings.csv` or `picks.csv`, `items.csv`, optionally `users.csv`, and a `schema.toml` that
+//! gives the meaning of their columns.
 //!
-//! `docs/DATA.md` explains every key. The CSV files are UTF-8 with a header; values with commas or
-//! quotes are quoted; an empty value is unknown; columns that the schema does not name are not read.
+//! `docs/DATA.md` explains every key. The CSV files are UTF-8 with a header; values with commas or quotes are quoted;
+//! an empty value is unknown; columns that the schema does not name are ignored.
 
 mod rows;
 mod schema;
 
-use super::ids::Ids;
-use super::ratings::{Ratings, Rules};
-use super::source::Text;
-use super::{Column, DataError, Dataset, Rating, Scale, Table};
+use crate::data::dataset::{Column, Dataset, Rating, Scale, Table};
+use crate::data::error::DataError;
+use crate::data::ids::Ids;
+use crate::data::ratings::{RatingsBuilder, RatingsFormat};
+use crate::data::source::Text;
 use rows::Rows;
 use schema::{FieldSchema, Interactions, Schema};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Reads the folder. Columns have the order of the CSV file.
+/// Read the folder. Columns are in the order of the CSV file.
 ///
 /// # Errors
-/// Names the file, line and column of whatever departs from the format above.
+/// Return an error that names the file, line and column of whatever departs from the format above.
 pub fn read(folder: &Path) -> Result<Dataset, DataError> {
     let schema = Schema::read(folder)?;
     let interactions = schema.interactions(folder)?;
@@ -54,7 +55,7 @@ fn read_users(folder: &Path, schema: &Schema) -> Result<(Ids, Table), DataError>
     Ok(Default::default())
 }
 
-/// A table with its ids kept apart.
+/// Read a table; its ids are returned apart from it.
 fn read_table(
     text: &Text,
     id: &str,
@@ -92,7 +93,7 @@ fn read_table(
     Ok((ids, table))
 }
 
-/// The distinct values of a cell.
+/// Return the distinct values of a cell.
 fn values(cell: &str, field: &FieldSchema) -> Vec<String> {
     let mut distinct: Vec<String> = Vec::new();
     let mut add = |value: &str| {
@@ -107,7 +108,7 @@ fn values(cell: &str, field: &FieldSchema) -> Vec<String> {
     distinct
 }
 
-/// Ratings or picks; where there is no file of users, the users whose they are join `users`.
+/// Read ratings or picks. If there is no file of users, the users are added to `users`.
 fn read_interactions(
     folder: &Path,
     interactions: &Interactions,
@@ -120,7 +121,8 @@ fn read_interactions(
     let Interactions { feedback, columns, number, .. } = *interactions;
     let [user_at, item_at] = [rows.column(columns[0])?, rows.column(columns[1])?];
     let number = number.map(|number| Ok((rows.column(number.column)?, number))).transpose()?;
-    let mut ratings = Ratings::new(&text, Rules { feedback, columns, items_file: "items.csv", users_file });
+    let mut ratings =
+        RatingsBuilder::new(&text, RatingsFormat { feedback, columns, items_file: "items.csv", users_file });
     while let Some((line, record)) = rows.next()? {
         let value = match number {
             Some((at, number)) => number.read(&text, line, &record[at])?,

@@ -1,32 +1,32 @@
-//! Rows of a CSV file, each with the line that it begins on.
+//! Rows of a CSV file with their line numbers.
 
-use super::super::DataError;
-use super::super::error::quoted;
-use super::super::source::{Encoding, Text, line_of};
+use crate::data::error::DataError;
+use crate::data::error::quoted;
+use crate::data::source::{Encoding, Text, line_of};
 use csv::{Reader, ReaderBuilder, StringRecord, Trim};
 use std::path::Path;
 
-/// What to do about a missing file.
+/// Advice where a file is missing.
 pub const NEEDED: &str = "a site's folder needs schema.toml, items.csv, ratings.csv or picks.csv as schema.toml has \
                           [ratings] or [picks], and users.csv where it has [users]";
 
-/// Reads one of a site's CSV files.
+/// Read one of a site's CSV files.
 pub fn text(folder: &Path, name: &str) -> Result<Text, DataError> {
     Text::read(folder.join(name), Encoding::Utf8, NEEDED)
 }
 
-/// A CSV file under its header. Blanks around values are cut.
+/// A CSV file with a header. Spaces around values are removed.
 pub struct Rows<'t> {
     text: &'t Text,
     reader: Reader<&'t [u8]>,
     header: StringRecord,
     record: StringRecord,
-    /// Where the line was last known, and which it was.
+    /// The last offset whose line number was computed, and that number.
     at: (usize, u64),
 }
 
 impl<'t> Rows<'t> {
-    /// Reads the header.
+    /// Read the header.
     pub fn new(text: &'t Text) -> Result<Self, DataError> {
         let reader =
             ReaderBuilder::new().has_headers(false).flexible(true).trim(Trim::All).from_reader(text.text.as_bytes());
@@ -36,7 +36,7 @@ impl<'t> Rows<'t> {
         Ok(rows)
     }
 
-    /// Place of the column called `name` in every record.
+    /// Return the index of the column called `name`.
     pub fn column(&self, name: &str) -> Result<usize, DataError> {
         let mut places = (0..self.header.len()).filter(|&at| &self.header[at] == name);
         let header = || self.header.iter().collect::<Vec<_>>().join(",");
@@ -57,7 +57,10 @@ impl<'t> Rows<'t> {
         }
     }
 
-    /// The next record and the line that it begins on; as many fields as the header.
+    /// Return the next record and its line number, or `None` at the end.
+    ///
+    /// # Errors
+    /// Return an error if it has not as many fields as the header.
     pub fn next(&mut self) -> Result<Option<(u64, &StringRecord)>, DataError> {
         if !self.advance()? {
             return Ok(None);
@@ -80,8 +83,8 @@ impl<'t> Rows<'t> {
             .map_err(|error| DataError::new(&self.text.path, error.to_string(), "CSV"))
     }
 
-    /// Line of the current record. The reader's own count is taken before the line ending and
-    /// before blank lines, so that it would name an earlier one.
+    /// Return the line of the current record. The reader's own count precedes the line ending and blank lines, so it
+    /// would name an earlier line.
     fn line(&mut self) -> u64 {
         let bytes = self.text.text.as_bytes();
         let position = self.record.position().map_or(0, |position| position.byte());

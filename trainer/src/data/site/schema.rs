@@ -1,15 +1,17 @@
-//! `schema.toml`: what the columns of a site's CSV files are called and mean.
+//! `schema.toml`: names and meanings of the columns of a site's CSV files.
 
-use super::super::error::told;
-use super::super::ratings::Number;
-use super::super::source::{Encoding, Text, line_of};
-use super::super::{ColumnKind, DataError, Feedback, Scale};
 use super::rows::NEEDED;
+use crate::data::dataset::{ColumnKind, Scale};
+use crate::data::error::DataError;
+use crate::data::error::split_message;
+use crate::data::ratings::NumberFormat;
+use crate::data::source::{Encoding, Text, line_of};
+use fewclicks_model::adapt::Feedback;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The whole file.
+/// The schema of a site's folder.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Schema {
@@ -18,7 +20,7 @@ pub struct Schema {
     /// A sentence for people about the data.
     #[serde(default)]
     pub notice: String,
-    /// Either this or `picks`: see [`Schema::interactions`].
+    /// Exactly one of `ratings` and `picks` is present: see [`Schema::interactions`].
     ratings: Option<RatingsSchema>,
     picks: Option<PicksSchema>,
     #[serde(default)]
@@ -51,14 +53,14 @@ struct PicksSchema {
     item: String,
 }
 
-/// The file that says what users did, as the schema describes it.
+/// The file of ratings or picks, as the schema describes it.
 pub struct Interactions<'s> {
     pub feedback: Feedback,
     pub file: &'static str,
-    /// Names of the columns of users and items.
+    /// Names of the user and the item column.
     pub columns: [&'s str; 2],
-    /// The column of ratings; picks have none.
-    pub number: Option<Number<'s>>,
+    /// The column of ratings; `None` for picks.
+    pub number: Option<NumberFormat<'s>>,
 }
 
 /// Column names of `items.csv`.
@@ -67,7 +69,7 @@ pub struct Interactions<'s> {
 pub struct ItemsSchema {
     pub id: String,
     pub title: String,
-    /// Per column its meaning.
+    /// Meaning of each column.
     pub fields: BTreeMap<String, FieldSchema>,
 }
 
@@ -76,20 +78,20 @@ pub struct ItemsSchema {
 #[serde(default, deny_unknown_fields)]
 pub struct UsersSchema {
     pub id: String,
-    /// Per column its meaning.
+    /// Meaning of each column.
     pub fields: BTreeMap<String, FieldSchema>,
 }
 
-/// What one column means.
+/// The meaning of a column.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FieldSchema {
     pub kind: Kind,
-    /// Between the values of a multi-valued column; `|` unless given.
+    /// Separator of the values of a multi-valued column; `|` by default.
     pub separator: Option<String>,
 }
 
-/// [`ColumnKind`] as it is written.
+/// [`ColumnKind`] as the schema spells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -115,7 +117,7 @@ impl RatingsSchema {
             feedback: Feedback::Ratings,
             file: "ratings.csv",
             columns: [&self.user, &self.item],
-            number: Some(Number { column: &self.rating, scale, whole: false }),
+            number: Some(NumberFormat { column: &self.rating, scale, whole: false }),
         }
     }
 
@@ -148,7 +150,7 @@ impl Default for UsersSchema {
 }
 
 impl FieldSchema {
-    /// What stands between the values of a cell; `None` where a cell is one value.
+    /// Return the separator of the values of a cell; `None` if a cell is one value.
     pub fn separator(&self) -> Option<&str> {
         let separator = self.separator.as_deref().unwrap_or("|");
         (self.kind == Kind::MultiValued).then_some(separator)
@@ -156,7 +158,7 @@ impl FieldSchema {
 }
 
 impl Schema {
-    /// Reads and checks `schema.toml` of the folder.
+    /// Read and check the folder's `schema.toml`.
     pub fn read(folder: &Path) -> Result<Self, DataError> {
         let text = Text::read(folder.join("schema.toml"), Encoding::Utf8, NEEDED)?;
         let schema: Self = toml::from_str(&text.text).map_err(|error| not_a_schema(&text, &error))?;
@@ -164,7 +166,10 @@ impl Schema {
         Ok(schema)
     }
 
-    /// What users did: ratings or picks, not both.
+    /// Return the file of ratings or picks.
+    ///
+    /// # Errors
+    /// Return an error unless the schema has exactly one of the two.
     pub fn interactions(&self, folder: &Path) -> Result<Interactions<'_>, DataError> {
         let (found, advice) = match (&self.ratings, &self.picks) {
             (Some(ratings), None) => return Ok(ratings.interactions()),
@@ -206,7 +211,7 @@ impl FieldSchema {
 fn not_a_schema(text: &Text, error: &toml::de::Error) -> DataError {
     let message = error.message().trim().replace('\n', " ");
     let keys = "a schema: name, notice, [ratings] with min and max or [picks], [items], [users]";
-    let (found, expected) = told(&message, keys);
+    let (found, expected) = split_message(&message, keys);
     let wrong = DataError::new(&text.path, found, expected);
     match error.span() {
         Some(span) => wrong.at_line(line_of(text.text.as_bytes(), span.start)),

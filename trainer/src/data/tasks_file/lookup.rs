@@ -1,39 +1,17 @@
-//! From ids and values in words to positions and embedding rows: the same for whoever reads task files.
+//! Looks ids up: from task lines to positions and embedding rows.
 
-use super::super::error::quoted;
-use super::super::{DataError, Table};
-use super::TaskLine;
-use fewclicks_model::model::features::Vocabulary;
+use super::line::TaskLine;
+use super::rows::TaskRows;
+use crate::data::dataset::Table;
+use crate::data::error::DataError;
+use crate::data::error::quoted;
 use fewclicks_model::model::scale::Scale;
+use fewclicks_model::model::vocabulary::Vocabulary;
 use fewclicks_model::network::task::User;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// One user with item positions and ratings, as a model reads them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TaskRows {
-    pub user: User,
-    /// Positions of items, each once, and ratings to adapt on.
-    pub support: Vec<(u32, f32)>,
-    /// Positions of items and ratings to be judged on.
-    pub query: Vec<(u32, f32)>,
-}
-
-impl TaskRows {
-    /// The first `answers` of the support set, or all where it has no more.
-    pub fn given(&self, answers: usize) -> &[(u32, f32)] {
-        &self.support[..answers.min(self.support.len())]
-    }
-
-    pub fn query_items(&self) -> Vec<u32> {
-        self.query.iter().map(|&(item, _)| item).collect()
-    }
-
-    pub fn query_ratings(&self) -> Vec<f32> {
-        self.query.iter().map(|&(_, rating)| rating).collect()
-    }
-}
-
-/// What task lines are looked up in.
+/// Items and users that task lines refer to.
+#[derive(Debug)]
 pub struct Lookup<'a> {
     items: HashMap<&'a str, u32>,
     vocabularies: &'a [Vocabulary],
@@ -42,8 +20,8 @@ pub struct Lookup<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    /// `items`: ids in the order of their positions; `vocabularies`: of the model's user fields. Users who bring no
-    /// `user_fields` are looked up in `users`, if there are any.
+    /// Create a lookup. `items` are ids in the order of their positions, `vocabularies` those of the model's user
+    /// fields. Users without `user_fields` are looked up in `users`, if given.
     pub fn new(
         items: impl Iterator<Item = &'a str>,
         vocabularies: &'a [Vocabulary],
@@ -53,12 +31,12 @@ impl<'a> Lookup<'a> {
         Self { items: items.zip(0..).collect(), vocabularies, scale, users: users.map(|users| (users, users.rows())) }
     }
 
-    /// All tasks. A user without `user_fields` whom nothing describes has unknown fields; a value that the model does
-    /// not know is unknown too.
+    /// Look all tasks up. A user without `user_fields` who is not in the table has unknown fields; so has one with
+    /// values that are not in the vocabularies.
     ///
     /// # Errors
-    /// Names the file, the line, and an unknown item, a rating off the scale or an item that is twice
-    /// in a support set; or the file, where no task has anything in its query set.
+    /// Return an error that names the file and the line if an item is unknown, a rating is off the scale, or an item is
+    /// twice in a support set; or the file if all query sets are empty.
     pub fn tasks(&self, lines: &[TaskLine]) -> Result<Vec<TaskRows>, DataError> {
         let tasks: Vec<TaskRows> = lines.iter().map(|line| self.task(line)).collect::<Result<_, _>>()?;
         match lines.first() {
@@ -88,7 +66,7 @@ impl<'a> Lookup<'a> {
             let found = format!("unknown item {} in {list}", quoted(id));
             return Err(line.error(found, "ids of the catalogue").advise("use tasks that belong to the data"));
         };
-        // Those of the query too: an error against a truth off the scale would mean nothing.
+        // Ratings of the query set are checked too: errors against ratings off the scale would mean nothing.
         let Scale { min, max, .. } = *self.scale;
         if !(min..=max).contains(&rating) {
             let found = format!("item {} rated {rating} in {list}", quoted(id));
@@ -112,8 +90,8 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// Names in the lines' `user_fields` that are no fields of the model, whose vocabularies these are. They say nothing to
-/// it: it may have been trained without them.
+/// Return the names in `user_fields` that are no fields of the model, which has `vocabularies`. The model may have been
+/// trained without them.
 pub fn unused_fields<'a>(lines: &'a [TaskLine], vocabularies: &[Vocabulary]) -> BTreeSet<&'a str> {
     let names = lines.iter().filter_map(|line| line.user_fields.as_ref()).flat_map(BTreeMap::keys);
     names.map(String::as_str).filter(|name| vocabularies.iter().all(|v| v.name() != *name)).collect()

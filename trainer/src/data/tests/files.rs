@@ -1,7 +1,7 @@
-//! Splits and tasks.
+//! Splits and task files are read, and refused with file, line and reason.
 
-use super::super::{Split, tasks_file};
 use super::{SITE, folder, load};
+use crate::data::{Split, tasks_file};
 use std::fs;
 
 #[test]

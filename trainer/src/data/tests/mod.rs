@@ -1,7 +1,10 @@
 mod files;
+mod fingerprint;
 mod readers;
 mod refusals;
 
+use crate::data::{DataError, Dataset};
+use crate::load::load_dataset;
 use std::fs;
 use tempfile::TempDir;
 
@@ -61,6 +64,6 @@ fn folder(files: Files, changes: Files) -> TempDir {
     folder
 }
 
-fn load(folder: &TempDir) -> Result<super::Dataset, super::DataError> {
-    super::load(folder.path().to_str().unwrap())
+fn load(folder: &TempDir) -> Result<Dataset, DataError> {
+    load_dataset(folder.path().to_str().unwrap())
 }

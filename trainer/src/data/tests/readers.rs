@@ -1,11 +1,12 @@
-//! What the readers make of good folders.
+//! What the readers return for valid folders.
 
-use super::super::{ColumnKind, Dataset, Feedback, Rating, Scale, Split, Table, tasks_file};
 use super::{MOVIELENS, PICKS, SITE, folder, load};
+use crate::data::{ColumnKind, Dataset, Feedback, Rating, Scale, Split, Table, tasks_file};
+use crate::load::load_dataset;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// Values of a row in a column, joined for comparison.
+/// Return the values of a row in a column, joined.
 fn cell(table: &Table, column: &str, row: usize) -> String {
     table.column(column).unwrap().values[row].join("|")
 }
@@ -68,8 +69,8 @@ fn a_site_with_users() {
     assert_eq!(data.ratings[1], Rating { user: 1, item: 0, value: 2.5 });
 }
 
-/// A byte-order mark, Windows line endings, blank lines, quoted commas, quotes and line breaks,
-/// columns in any order and of no interest, and users that no file lists.
+/// Byte-order marks, Windows line endings, blank lines, quoted commas, quotes and line breaks, columns in any order,
+/// unused columns, and users that no file lists are read.
 #[test]
 fn a_site_as_spreadsheets_write_it() {
     let schema: &[u8] = b"\xEF\xBB\xBFname = \"shop\"\r\n[ratings]\r\nmin = 0\r\nmax = 1\r\n";
@@ -84,7 +85,7 @@ fn a_site_as_spreadsheets_write_it() {
     assert_eq!(data.ratings, [rating(0, 0, 1.0), rating(1, 1, 0.0)]);
 }
 
-/// Users are who picks, in the order of the file.
+/// The users are those of the picks, in the order of the file.
 #[test]
 fn a_site_with_picks() {
     let data = load(&folder(PICKS, &[])).unwrap();
@@ -99,7 +100,7 @@ fn a_site_with_picks() {
     assert_eq!(data.ratings, [pick(0, 1), pick(1, 0)]);
 }
 
-/// What the schema does not name is not read, even if it looks like a rating.
+/// Columns that the schema does not name are ignored, even one called `rating`; a repeated pick counts once.
 #[test]
 fn a_pick_given_twice_counts_once() {
     let log: &[u8] = b"comic,rating,reader,when\nb,1,v,1\na,5,u,2\nb,3,v,3\na,,v,4\na,5,u,5\n";
@@ -109,7 +110,7 @@ fn a_pick_given_twice_counts_once() {
     assert_eq!(data.ratings, [pick(0, 1), pick(1, 0), pick(0, 0)]);
 }
 
-/// Of ratings, those above their mean count as picks; ratings that are all the highest are picks.
+/// Ratings above their mean count as picks; ratings that are all the maximum are picks.
 #[test]
 fn which_ratings_are_picks() {
     let picks = |data: &Dataset| data.picks().map(|pick| (pick.user, pick.item)).collect::<Vec<_>>();
@@ -132,12 +133,12 @@ fn shared(path: &str) -> Option<PathBuf> {
     None
 }
 
-/// Every field of the real files is understood: counts known beforehand, no unknown users' fields,
-/// a split and tasks whose ids are all in the data.
+/// The original files are read completely: known counts, no unknown user fields, and all ids of the split and the tasks
+/// are in the data.
 #[test]
 fn movielens_1m_itself() {
     let Some(path) = shared("ml-1m") else { return };
-    let data: Dataset = super::super::load(path.to_str().unwrap()).unwrap();
+    let data: Dataset = load_dataset(path.to_str().unwrap()).unwrap();
     let counts = [data.users.ids.len(), data.items.ids.len(), data.ratings.len()];
     assert_eq!(counts, [6040, 3881, 899_291]);
     assert!(data.picks().all(|pick| pick.value >= 4.0));

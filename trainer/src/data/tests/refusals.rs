@@ -1,9 +1,10 @@
-//! What the readers refuse, and in which words: one change to a good folder each.
+//! What the readers refuse, with the whole message: each case changes one file of a valid folder.
 
 use super::{Files, MOVIELENS, PICKS, SITE, folder, load};
+use crate::load::load_dataset;
 use std::fs;
 
-/// The message of the folder with one file changed is the file's name and `rest`.
+/// Assert that the message for the folder with one file changed is the file's name and `rest`.
 fn refuses(files: Files, cases: &[(&str, &[u8], &str)]) {
     for &(file, bytes, rest) in cases {
         let folder = folder(files, &[(file, bytes)]);
@@ -220,7 +221,7 @@ fn picks_errors() {
     );
 }
 
-/// A user whom `users.csv` does not list is refused where there is one.
+/// A user who is not in `users.csv` is refused if there is a `users.csv`.
 #[test]
 fn a_pick_of_an_unlisted_user() {
     let schema: &[u8] = b"name = \"p\"\n[picks]\n[users]\n";
@@ -296,6 +297,6 @@ fn missing_files_and_folders() {
     for form in ["films", "comics", "ratings.dat", "schema.toml", "picks.csv"] {
         assert!(error.expected.contains(form), "{error}");
     }
-    let gone = super::super::load("no/such/folder").unwrap_err();
+    let gone = load_dataset("no/such/folder").unwrap_err();
     assert_eq!(&*gone.found, "no such folder");
 }

@@ -1,4 +1,4 @@
-//! The comics and their authors.
+//! Comics and their authors.
 
 use super::cluster::{CLUSTERS, neighbour, tags};
 use super::words::{fresh, pen_name, title};
@@ -7,41 +7,41 @@ use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 use std::collections::HashSet;
 
-/// Languages, and how many of a hundred authors write in each.
+/// Languages, and the percentage of authors who write in each.
 pub const LANGUAGES: [(&str, f64); 6] =
     [("English", 56.0), ("Spanish", 13.0), ("French", 10.0), ("Portuguese", 8.0), ("German", 7.0), ("Indonesian", 6.0)];
-/// How likely a comic is its author's first.
+/// Probability that a comic is its author's first.
 const DEBUT: f64 = 0.4;
-/// How likely a comic is of its author's usual cluster.
+/// Probability that a comic is of its author's usual cluster.
 const USUAL: f64 = 0.8;
-/// How likely each tag of a comic's cluster is, the commonest first; a neighbour's are less likely by a factor.
+/// Probability of each tag of a comic's cluster, the most common first, and the factor for tags of a neighbour.
 const TAGGED: [f64; 5] = [0.85, 0.6, 0.45, 0.35, 0.25];
 const MIXED: f64 = 0.3;
-/// What becomes of a comic, and how much likelier that makes it picked by a reader who would rather not wait.
+/// Statuses of a comic, and the factor of its weight for impatient readers.
 pub const STATUSES: [(&str, f64); 3] = [("ongoing", 0.8), ("completed", 1.6), ("hiatus", 0.3)];
-/// The years of the first and the latest comics.
+/// Years of the first and the latest comics.
 const YEARS: [u16; 2] = [1999, 2025];
-/// Fame of the comic at rank r, from 0, is 1 / (r + HEAD).
+/// The fame of the comic at rank r, from 0, is 1 / (r + HEAD).
 const HEAD: f64 = 30.0;
 
 pub struct Author {
     pub name: String,
     cluster: usize,
     language: usize,
-    /// Places of their comics in the catalogue.
+    /// Indices of their comics in the catalogue.
     pub comics: Vec<u32>,
 }
 
 pub struct Comic {
     pub title: String,
     pub author: usize,
-    /// Place in [`LANGUAGES`].
+    /// Index in [`LANGUAGES`].
     pub language: usize,
     pub tags: Vec<usize>,
-    /// Place in [`STATUSES`].
+    /// Index in [`STATUSES`].
     pub status: usize,
     pub year: u16,
-    /// How much likelier than others it is come across.
+    /// Weight with which readers come across it.
     pub fame: f64,
 }
 
@@ -82,7 +82,7 @@ impl Catalogue {
             author,
             language: *language,
             tags: draw_tags(cluster, rng),
-            // The older, the likelier completed.
+            // Older comics are more likely completed.
             status: weighted(rng, &[1.0 - 0.8 * age, 0.2 + 0.8 * age, 0.2]),
             year,
             fame,
@@ -97,7 +97,7 @@ impl Author {
     }
 }
 
-/// Some tags of the cluster, now and then of a neighbour; the cluster's first one if no other.
+/// Draw tags of the cluster and sometimes of a neighbour; at least the cluster's first tag.
 fn draw_tags(cluster: usize, rng: &mut impl Rng) -> Vec<usize> {
     let mut drawn = Vec::new();
     for (cluster, share) in [(cluster, 1.0), (neighbour(cluster, rng.random_bool(0.5)), MIXED)] {

@@ -1,20 +1,21 @@
-//! Clusters of tags: kinds of comic, with the words that their titles are made of.
+//! Clusters of tags: kinds of comic, with the words of their titles.
 
 pub struct Cluster {
-    /// How common it is with readers of each age band of [`super::reader::AGES`]; with authors as in the middle one.
+    /// Relative frequency with readers, by age band of [`super::reader::AGES`]; with authors it is that of the middle
+    /// band.
     pub shares: [f64; 5],
-    /// The commonest first.
+    /// Tags, the most common first.
     pub tags: [&'static str; TAGS_EACH],
-    /// Things in titles; an s makes them many.
+    /// Nouns of titles; an s makes their plural.
     pub nouns: &'static str,
-    /// Titles of its own, beside those of [`super::words`].
+    /// Patterns of titles, in addition to those of [`super::words`].
     pub titles: [&'static str; 3],
 }
 
 const TAGS_EACH: usize = 5;
 pub const TAGS: usize = TAGS_EACH * CLUSTERS.len();
 
-/// The tags of a cluster, as numbers below [`TAGS`].
+/// Return the tags of a cluster, as numbers below [`TAGS`].
 pub fn tags(cluster: usize) -> std::ops::Range<usize> {
     cluster * TAGS_EACH..(cluster + 1) * TAGS_EACH
 }
@@ -23,7 +24,7 @@ pub fn tag_name(tag: usize) -> &'static str {
     CLUSTERS[tag / TAGS_EACH].tags[tag % TAGS_EACH]
 }
 
-/// One of the two clusters that mix well with this one: the clusters lie on a ring.
+/// Return one of the two neighbours of a cluster: the clusters form a ring.
 pub fn neighbour(cluster: usize, after: bool) -> usize {
     (cluster + if after { 1 } else { CLUSTERS.len() - 1 }) % CLUSTERS.len()
 }

@@ -1,15 +1,15 @@
 //! The embedded data set of picks: web comics and readers that are **invented**, all of them.
 //!
-//! Of another shape than films: ten thousand items, no ratings, tags instead of people, an author for nearly every
-//! other item, readers of several languages.
+//! Its shape differs from that of the films: ten thousand items, no ratings, tags instead of people, one author per two
+//! or three items, readers of several languages.
 //!
 //! 1. Tags come in [`cluster`]s; each mixes with its neighbours.
 //! 2. A comic has an author, who keeps to a language and mostly to a cluster, and a title made by a small grammar
 //!    ([`words`]); few comics are famous ([`catalogue`]).
-//! 3. A [`reader`] has a language, an age band and one or two clusters at heart. They pick what is famous, in a language
-//!    they read, and to their taste; now and then another comic of an author whom they picked before.
+//! 3. A [`reader`] has a language, an age band and one or two favourite clusters. They pick famous comics, in a language
+//!    they read, to their taste, and sometimes another comic of an author picked before.
 //!
-//! A seed gives the same data everywhere, as with films.
+//! A seed gives the same data on every platform, as with films.
 
 mod catalogue;
 mod cluster;
@@ -25,16 +25,16 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use reader::Reader;
 
-/// The comics and readers of this seed are the ones that are shown and measured.
+/// Seed of the embedded data.
 pub const DEFAULT_SEED: u64 = 1;
 
 const COMICS: usize = 10_000;
 const READERS: u32 = 6_000;
 
-/// 10,000 invented comics and some 200,000 picks of 6,000 invented readers, 5 to 200 each.
+/// Generate 10,000 invented comics and some 200,000 picks of 6,000 invented readers, 5 to 200 each.
 ///
-/// Item columns `tags`, `author`, `status`, `language` and, for display, `year`; user columns `language` and `age`,
-/// each unknown for one reader in ten.
+/// Item columns are `tags`, `author`, `status`, `language` and, for display, `year`; user columns are `language` and
+/// `age`, each unknown for one reader in ten.
 pub fn comics(seed: u64) -> Dataset {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let catalogue = Catalogue::draw(COMICS, &mut rng);

@@ -1,37 +1,37 @@
-//! One invented reader: who they are, and what they pick.
+//! An invented reader: who they are, and what they pick.
 
 use super::catalogue::{Catalogue, Comic, LANGUAGES, STATUSES};
 use super::cluster::{CLUSTERS, TAGS, neighbour, tags};
 use crate::simulate::draw::weighted;
 use rand::{Rng, RngExt};
 
-/// Age bands in their order, and how many of a hundred readers.
+/// Age bands in their order, and the percentage of readers.
 pub const AGES: [(&str, f64); 5] =
     [("under 18", 18.0), ("18–24", 30.0), ("25–34", 28.0), ("35–44", 15.0), ("45+", 9.0)];
-/// How likely a reader keeps language or age to themselves.
-const UNTOLD: f64 = 0.1;
-/// English is the first of [`LANGUAGES`]; how likely readers of another read it too.
+/// Probability that the language, or the age, is unknown.
+const UNKNOWN_FIELD: f64 = 0.1;
+/// Index of English in [`LANGUAGES`], and the probability that readers of another language read it too.
 const ENGLISH: usize = 0;
 const READS_ENGLISH: f64 = 0.6;
-/// How much likelier a comic is picked for each tag: of the clusters at heart, and of all others.
+/// Factor of a comic's weight per tag: of the first and the second favourite cluster, and of the others.
 const AT_HEART: [f64; 2] = [2.6, 2.0];
 const ELSEWHERE: f64 = 0.65;
-/// How likely the next pick is another comic of an author picked before.
+/// Probability that a pick is another comic of an author picked before.
 const SAME_AUTHOR: f64 = 0.2;
-/// Fewest and most picks, and how far above the fewest the middle of the readers is, nearly.
-const FEWEST: f64 = 5.0;
-const MOST: f64 = 200.0;
-const MIDDLE: f64 = 16.0;
+/// Minimum and maximum number of picks, and about how far the median is above the minimum.
+const MIN_PICKS: f64 = 5.0;
+const MAX_PICKS: f64 = 200.0;
+const MEDIAN_ABOVE_MIN: f64 = 16.0;
 
 pub struct Reader {
-    /// As told: `None` where they kept it to themselves, though it matters all the same.
+    /// As the data has it: `None` where it is unknown, though it affects the picks all the same.
     pub told_language: Option<&'static str>,
     pub told_age: Option<&'static str>,
-    /// Which of [`LANGUAGES`] they read.
+    /// Whether they read each of [`LANGUAGES`].
     reads: [bool; LANGUAGES.len()],
-    /// How much likelier each tag makes a pick.
+    /// Factor of a comic's weight, by tag.
     tags: [f64; TAGS],
-    /// They would rather not wait for the end.
+    /// Whether they prefer completed comics.
     impatient: bool,
 }
 
@@ -43,15 +43,15 @@ impl Reader {
         reads[ENGLISH] = rng.random_bool(READS_ENGLISH);
         reads[language] = true;
         Self {
-            told_language: (!rng.random_bool(UNTOLD)).then_some(LANGUAGES[language].0),
-            told_age: (!rng.random_bool(UNTOLD)).then_some(AGES[age].0),
+            told_language: (!rng.random_bool(UNKNOWN_FIELD)).then_some(LANGUAGES[language].0),
+            told_age: (!rng.random_bool(UNKNOWN_FIELD)).then_some(AGES[age].0),
             reads,
             tags: taste(age, rng),
             impatient: rng.random_bool(0.3),
         }
     }
 
-    /// Places of the comics they pick, each once, in the order in which they came across them.
+    /// Draw the indices of the comics they pick, each once.
     pub fn picks(&self, catalogue: &Catalogue, rng: &mut impl Rng) -> Vec<u32> {
         let sums: Vec<f64> = (catalogue.comics.iter())
             .scan(0.0, |sum, comic| {
@@ -87,8 +87,8 @@ impl Reader {
     }
 }
 
-/// A reader's tags: of a cluster at heart, for two of three of a second one as well, likelier a neighbour of the
-/// first, and everywhere some whim.
+/// Draw the factors of all tags: each reader has a favourite cluster, two of three have a second one, more often a
+/// neighbour of the first, and all tags vary at random.
 fn taste(age: usize, rng: &mut impl Rng) -> [f64; TAGS] {
     let mut taste = [(); TAGS].map(|()| ELSEWHERE * rng.random_range(0.6..1.4));
     let shares = CLUSTERS.each_ref().map(|cluster| cluster.shares[age]);
@@ -101,9 +101,9 @@ fn taste(age: usize, rng: &mut impl Rng) -> [f64; TAGS] {
     taste
 }
 
-/// Many readers pick little, few pick much: the median is about 20.
+/// Draw the number of picks: most readers have few, with a median of about 20.
 fn count(rng: &mut impl Rng) -> usize {
-    let span = MOST + 1.0 - FEWEST;
-    let u = rng.random_range(0.0..span / (span + MIDDLE));
-    (FEWEST + MIDDLE * u / (1.0 - u)) as usize
+    let span = MAX_PICKS + 1.0 - MIN_PICKS;
+    let u = rng.random_range(0.0..span / (span + MEDIAN_ABOVE_MIN));
+    (MIN_PICKS + MEDIAN_ABOVE_MIN * u / (1.0 - u)) as usize
 }

@@ -75,7 +75,7 @@ fn every_reader_has_5_to_200_picks_each_of_another_comic() {
     }
 }
 
-/// A few comics have most of the picks, most comics a few, hardly any none.
+/// A few comics have most of the picks, most comics have a few, and hardly any has none.
 #[test]
 fn popularity_is_long_tailed() {
     let mut counts = vec![0; DATA.items.ids.len()];
@@ -87,7 +87,8 @@ fn popularity_is_long_tailed() {
     assert!(counts[0] > 400 && counts[9_500] > 0, "{} to {}", counts[0], counts[9_500]);
 }
 
-/// Comics that share a reader's tags, author and language are among their later picks more than among all picks.
+/// Comics with the tag, author or language of an early pick are more frequent among a reader's later picks than among
+/// all picks.
 #[test]
 fn tags_authors_and_languages_carry_over_to_later_picks() {
     for (column, least) in [("tags", 2.0), ("author", 3.0), ("language", 1.3)] {
@@ -108,7 +109,7 @@ fn tags_authors_and_languages_carry_over_to_later_picks() {
     }
 }
 
-/// The simplest model that knows tastes, what the readers of the same comics pick, beats the most popular comics.
+/// Item neighbours, the simplest model that knows tastes, hit more later picks than popularity does.
 #[test]
 fn popularity_alone_loses_to_neighbours() {
     let (shown, held_out) = PICKS.split_at(5_600);

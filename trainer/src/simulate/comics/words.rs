@@ -1,4 +1,4 @@
-//! Invented titles and pen names: a small grammar. Titles are in English, whatever the comic's language.
+//! Invented titles and pen names, from a small grammar. Titles are in English, whatever the comic's language.
 
 use super::cluster::Cluster;
 use rand::{Rng, RngExt};
@@ -31,13 +31,13 @@ const BEGINNINGS: &str = "Vell Brack Harrow Tarn Osk Mirrel Quen Drum Fallow Gan
 const PLACE_ENDINGS: &str = "mere ford wick holm gate moor haven dale stead bridge crest water";
 const SURNAME_ENDINGS: &str = "by holt sen wood ander ino ek ova etti aud ura mann";
 
-/// A word of a list.
+/// Draw a word of a list.
 fn word<'a>(words: &'a str, rng: &mut impl Rng) -> &'a str {
     let words: Vec<&str> = words.split(' ').collect();
     words[rng.random_range(0..words.len())]
 }
 
-/// A title for a comic of the cluster; may be one that was drawn before.
+/// Draw a title for a comic of the cluster; it may repeat an earlier one.
 pub fn title(cluster: &Cluster, rng: &mut impl Rng) -> String {
     let which = rng.random_range(0..TITLES.len() + cluster.titles.len());
     let pattern = TITLES.get(which).unwrap_or_else(|| &cluster.titles[which - TITLES.len()]);
@@ -57,7 +57,7 @@ pub fn title(cluster: &Cluster, rng: &mut impl Rng) -> String {
     title
 }
 
-/// A pen name, such as `Oona Tarnholt`; may be one that was drawn before.
+/// Draw a pen name, such as `Oona Tarnholt`; it may repeat an earlier one.
 pub fn pen_name(rng: &mut impl Rng) -> String {
     format!("{} {}", word(NAMES, rng), joined(BEGINNINGS, SURNAME_ENDINGS, rng))
 }
@@ -66,7 +66,7 @@ fn joined(beginnings: &str, endings: &str, rng: &mut impl Rng) -> String {
     format!("{}{}", word(beginnings, rng), word(endings, rng))
 }
 
-/// Draws until the text is none of `known`, and adds it there.
+/// Draw until the text is not in `known`, and add it there.
 pub fn fresh(known: &mut HashSet<String>, mut draw: impl FnMut() -> String) -> String {
     loop {
         let text = draw();

@@ -1,4 +1,4 @@
-//! Age bands: what each leans to, and which years of film it grew up with.
+//! Age bands: what each leans to, and which films have reached it.
 
 use super::genre::Genre::{
     Action, Adventure, Animation, Comedy, Crime, Documentary, Drama, Family, Fantasy, Horror, Musical, Romance,
@@ -8,7 +8,7 @@ use super::leaning::Leaning;
 
 pub struct Age {
     pub name: &'static str,
-    /// How many of a hundred raters.
+    /// Percentage of raters.
     pub share: f64,
     /// A year of birth in the middle of the band.
     born: f64,
@@ -94,8 +94,8 @@ pub const AGES: [Age; 6] = [
 ];
 
 impl Age {
-    /// Share of the people of this age whom a film of `year` has reached, 0 to 1: all, if it came out when they were
-    /// six or later; ever fewer, the longer before that.
+    /// Return the share of the people of this age whom a film of `year` has reached, from 0 to 1: all if it came out
+    /// when they were six or later, and fewer the longer before that.
     pub fn reach(&self, year: u16) -> f64 {
         let before = (self.born + 6.0 - f64::from(year)).max(0.0) / 28.0;
         1.0 / (1.0 + before * before)

@@ -1,4 +1,4 @@
-//! Taste clusters: the kinds of film lover that raters are mixed from.
+//! Taste clusters, which raters are mixed from.
 
 use super::genre::Genre::{
     Action, Adventure, Animation, Comedy, Crime, Documentary, Drama, Family, Fantasy, Horror, Musical, Mystery,
@@ -7,7 +7,7 @@ use super::genre::Genre::{
 use super::leaning::Leaning;
 
 pub struct Cluster {
-    /// How common beside the others, before age and company have their say.
+    /// Relative frequency, before age and company are considered.
     pub share: f64,
     pub leaning: Leaning,
     /// Stars per point of a film's acclaim, beyond what everybody gives.

@@ -1,4 +1,4 @@
-//! Whom a rater watches with, and what that makes them like.
+//! Company: whom a rater watches with, and what that leans to.
 
 use super::genre::Genre::{
     Action, Animation, Comedy, Crime, Documentary, Drama, Family, Horror, Musical, Mystery, Romance, ScienceFiction,
@@ -8,7 +8,7 @@ use super::leaning::Leaning;
 
 pub struct Company {
     pub name: &'static str,
-    /// How many of a hundred raters, per age band of [`super::age::AGES`].
+    /// Percentage of raters, by age band of [`super::age::AGES`].
     pub shares: [f64; 6],
     pub leaning: Leaning,
 }

@@ -1,4 +1,4 @@
-//! The genres that the list of films uses.
+//! Genres of the list of films.
 
 /// A genre of `films.csv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum Genre {
 impl Genre {
     pub const COUNT: usize = 17;
 
-    /// In the order of the variants, so that `genre as usize` is its place.
+    /// Names in the order of the variants, so that `genre as usize` is the index.
     const ALL: [(Genre, &str); Self::COUNT] = [
         (Genre::Action, "Action"),
         (Genre::Adventure, "Adventure"),
@@ -50,7 +50,7 @@ impl Genre {
         Self::ALL[self as usize].1
     }
 
-    /// The genre written `name`.
+    /// Return the genre called `name`.
     pub fn named(name: &str) -> Option<Self> {
         let found = Self::ALL.iter().find(|(_, known)| *known == name);
         found.map(|(genre, _)| *genre)

@@ -1,17 +1,17 @@
-//! What a group of people leans to: the common language of clusters, ages and company.
+//! Leanings of clusters, ages and company: stars by genre and era.
 
 use super::genre::Genre;
 
-/// Stars that a film gains or loses by its genres and its era; what is not named is neutral.
+/// Stars that a film gains or loses by its genres and its era; genres that are not named are neutral.
 pub struct Leaning {
     pub genres: &'static [(Genre, f64)],
-    /// Per era of [`era`].
+    /// Stars by era, see [`era`].
     pub eras: [f64; ERAS],
 }
 
 pub const ERAS: usize = 4;
 
-/// Studio years (before 1960), new waves (to 1979), first blockbusters (to 1999), and since.
+/// Return the era of a year: before 1960, to 1979, to 1999, or since.
 pub fn era(year: u16) -> usize {
     match year {
         ..1960 => 0,
@@ -22,7 +22,7 @@ pub fn era(year: u16) -> usize {
 }
 
 impl Leaning {
-    /// How much two groups agree: positive where they like the same.
+    /// Return how much two leanings agree: positive if they like the same.
     pub fn agreement(&self, other: &Leaning) -> f64 {
         let genres = self.genres.iter().flat_map(|(genre, a)| {
             let same = other.genres.iter().filter(move |(name, _)| name == genre);

@@ -1,11 +1,11 @@
-//! The films of `films.csv`: facts, and the author's estimates of fame and acclaim.
+//! The films of `films.csv`: facts, and estimates of fame and acclaim.
 
 use super::genre::Genre;
 use std::collections::HashMap;
 
 const CSV: &str = include_str!("films.csv");
 
-/// One line of the file; lists are separated by `|`.
+/// A line of the file; lists are separated by `|`.
 #[derive(serde::Deserialize)]
 struct Line {
     id: String,
@@ -18,7 +18,7 @@ struct Line {
     acclaim: u8,
 }
 
-/// A film as people and the taste model know it.
+/// A film.
 pub struct Film {
     pub id: String,
     pub title: String,
@@ -26,26 +26,26 @@ pub struct Film {
     pub genres: Vec<Genre>,
     pub directors: Vec<String>,
     pub leads: Vec<String>,
-    /// Directors and leads as numbers of [`List::people`].
+    /// Directors and leads, as numbers of [`List::people`].
     pub people: Vec<usize>,
-    /// How many people have seen it: 1 (few) to 5 (nearly everybody).
+    /// How many people have seen it: 1 (few) to 5 (nearly all).
     pub fame: u8,
     /// How good it is held to be: 1 to 5.
     pub acclaim: u8,
 }
 
-/// All films, in the order of the file, and everybody in them.
+/// All films, in the order of the file, and all their people.
 pub struct List {
     pub films: Vec<Film>,
-    /// Number of every director and lead.
+    /// Number of each director and lead.
     pub people: HashMap<String, usize>,
 }
 
 impl List {
-    /// The embedded list.
+    /// Read the embedded list.
     ///
     /// # Errors
-    /// The first line that is not a film: it is the author's mistake, and a test finds it.
+    /// Return an error that names the first line that is not a film; a test excludes it.
     pub fn read() -> Result<Self, String> {
         let mut list = Self { films: Vec::new(), people: HashMap::new() };
         let mut reader = csv::Reader::from_reader(CSV.as_bytes());
@@ -67,7 +67,7 @@ impl List {
         let (directors, leads) = (names(&line.director), names(&line.leads));
         let people = directors.iter().chain(&leads);
         let mut people: Vec<usize> = people.map(|name| self.person(name)).collect();
-        // Who directs and plays counts once.
+        // A person who directs and plays counts once.
         people.sort_unstable();
         people.dedup();
         self.films.push(Film {

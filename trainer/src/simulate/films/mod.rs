@@ -1,16 +1,16 @@
 //! The embedded data set: real films, rated by **simulated** people.
 //!
-//! The films and their facts are in `films.csv` ([`list`]). Nobody real has rated them: a seeded model of taste
-//! writes the ratings, so that the project can be tried, tested and shown without anybody's data.
+//! The films and their facts are in `films.csv` ([`list`]). No real person has rated them: a seeded model of taste
+//! generates the ratings, so that the project can be tried, tested and shown without anybody's data.
 //!
-//! 1. A rater has an [`age`] band and [`company`]: whom they watch with. Both lean to genres and eras ([`leaning`]).
-//! 2. They belong to one or two taste [`cluster`]s, likelier to those that lean as they do, and have a [`taste`] of
-//!    their own: genres, eras, a few favourite directors and leads.
-//! 3. They have [`seen`] 15 to 120 films: famous ones, of their years, to their taste.
-//! 4. They give a film 1 to 5 stars ([`rater`]): their average, the film's acclaim, their taste, and a mood.
+//! 1. A rater has an [`age`] band and [`company`] to watch with. Both lean to genres and eras ([`leaning`]).
+//! 2. A rater belongs to one or two taste [`cluster`]s, more probably to those with the same leanings, and has a
+//!    [`taste`] of their own: genres, eras, a few favourite directors and leads.
+//! 3. A rater has [`seen`] 15 to 120 films: mostly famous ones, of their years, to their taste.
+//! 4. A rating ([`rater`]), 1 to 5 stars, is the sum of the rater's average, the film's acclaim, taste, and noise.
 //!
-//! Everything is sums, products, quotients and square roots of a portable generator's numbers ([`super::draw`]), so a seed
-//! gives the same data everywhere.
+//! Only sums, products, quotients and square roots of a portable generator's numbers are used ([`super::draw`]), so a
+//! seed gives the same data on every platform.
 
 mod age;
 mod cluster;
@@ -30,15 +30,15 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 use rater::Rater;
 
-/// The raters of this seed are the ones that are shown and measured.
+/// Seed of the embedded data.
 pub const DEFAULT_SEED: u64 = 1;
 
 const RATERS: u32 = 2_500;
 
-/// Some 1,200 real films and the ratings of 2,500 simulated raters, who differ with `seed`. Scale 1 to 5, whole stars.
+/// Generate the ratings of 2,500 simulated raters for some 1,200 real films, in whole stars from 1 to 5.
 ///
-/// Item columns `genre`, `director`, `actors`, `period` (a decade such as `1990s`) and, for display, `year`; user
-/// columns `age` and `company`, each unknown for one rater in twenty.
+/// Item columns are `genre`, `director`, `actors`, `period` (a decade such as `1990s`) and, for display, `year`; user
+/// columns are `age` and `company`, each unknown for one rater in twenty.
 pub fn films(seed: u64) -> Dataset {
     let list = List::read().expect("the embedded list is read by a test");
     let mut rng = ChaCha8Rng::seed_from_u64(seed);

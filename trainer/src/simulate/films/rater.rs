@@ -1,4 +1,4 @@
-//! One simulated rater: who they are, and what they give a film.
+//! A simulated rater: who they are, and how they rate a film.
 
 use super::age::{AGES, Age};
 use super::cluster::{CLUSTERS, Cluster};
@@ -8,25 +8,25 @@ use super::taste::Taste;
 use crate::simulate::draw::{normal, weighted};
 use rand::{Rng, RngExt};
 
-/// Stars of an average film from an average rater; who chooses what they see gives more.
+/// Stars of an average film from an average rater; films that raters choose to see get more.
 const AVERAGE: f64 = 2.85;
-/// Deviation of the raters' averages: some are kind, some are strict.
+/// Standard deviation of the raters' averages, in stars.
 const KINDNESS: f64 = 0.3;
-/// Deviation of what nothing explains.
-const MOOD: f64 = 0.6;
-/// How likely an age, or the company, is not told.
-const UNTOLD: f64 = 0.05;
-/// How likely a rater is of two clusters, and the weights of both; the only cluster of the others weighs 1.
+/// Standard deviation of the noise, in stars.
+const NOISE: f64 = 0.6;
+/// Probability that the age, or the company, is unknown.
+const UNKNOWN_FIELD: f64 = 0.05;
+/// Probability that a rater belongs to two clusters, and the weights of both; a single cluster has weight 1.
 const TWO_CLUSTERS: f64 = 0.5;
 const WEIGHTS: [f64; 2] = [0.75, 0.5];
 
 pub struct Rater {
-    /// As told: `None` where they kept it to themselves, though it matters all the same.
+    /// As the data has it: `None` where it is unknown, though it affects the ratings all the same.
     pub told_age: Option<&'static str>,
     pub told_company: Option<&'static str>,
     pub age: &'static Age,
     pub taste: Taste,
-    /// What they give a film that they neither like nor dislike.
+    /// Stars for a film that they neither like nor dislike.
     average: f64,
 }
 
@@ -42,17 +42,17 @@ impl Rater {
         taste.lean(&company.leaning, 1.0);
         join_clusters(&mut taste, age, company, list, rng);
         Self {
-            told_age: (!rng.random_bool(UNTOLD)).then_some(age.name),
-            told_company: (!rng.random_bool(UNTOLD)).then_some(company.name),
+            told_age: (!rng.random_bool(UNKNOWN_FIELD)).then_some(age.name),
+            told_company: (!rng.random_bool(UNKNOWN_FIELD)).then_some(company.name),
             age,
             taste,
             average: AVERAGE + KINDNESS * normal(rng),
         }
     }
 
-    /// Whole stars, 1 to 5.
+    /// Draw a rating in whole stars, 1 to 5.
     pub fn rate(&self, film: &Film, rng: &mut impl Rng) -> f32 {
-        let stars = self.average + self.taste.stars(film) + MOOD * normal(rng);
+        let stars = self.average + self.taste.stars(film) + NOISE * normal(rng);
         stars.round().clamp(1.0, 5.0) as f32
     }
 }
@@ -71,7 +71,7 @@ fn join_clusters(taste: &mut Taste, age: &Age, company: &Company, list: &List, r
     }
 }
 
-/// How likely somebody of this age and company belongs to a cluster: more, the more these lean the same way.
+/// Return the weight of a cluster for a rater of this age and company: larger if their leanings agree.
 fn likelihood(cluster: &Cluster, age: &Age, company: &Company) -> f64 {
     let agreement = age.leaning.agreement(&cluster.leaning) + company.leaning.agreement(&cluster.leaning);
     let affinity = (1.0 + agreement).max(0.15);

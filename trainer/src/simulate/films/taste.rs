@@ -1,4 +1,4 @@
-//! What one rater likes: how many stars a film is above or below their average.
+//! The taste of one rater: how many stars a film is above or below their average.
 
 use super::cluster::Cluster;
 use super::genre::Genre;
@@ -9,15 +9,15 @@ use rand::{Rng, RngExt};
 
 /// Stars per point of acclaim that everybody gives.
 const ACCLAIM: f64 = 0.2;
-/// Deviation of what is a rater's own, per genre and per era.
+/// Standard deviation of a rater's own stars, by genre and by era.
 const OWN: f64 = 0.25;
-/// Stars that a director or lead brings whom a cluster follows.
+/// Stars for a director or lead whom a cluster follows.
 const FOLLOWED: f64 = 0.5;
-/// Stars that a rater's own favourite director or lead brings, and how many of them there are.
+/// Stars for a rater's own favourite director or lead, and the number of favourites.
 const FAVOURITE: f64 = 0.6;
 const FAVOURITES: usize = 4;
 
-/// Stars by genre, era, person, and point of acclaim and fame.
+/// Stars by genre, era and person, and per point of acclaim and fame.
 pub struct Taste {
     genres: [f64; Genre::COUNT],
     eras: [f64; ERAS],
@@ -27,7 +27,7 @@ pub struct Taste {
 }
 
 impl Taste {
-    /// A rater's own taste, before any group's.
+    /// Draw a rater's own taste, before those of groups are added.
     pub fn own(list: &List, rng: &mut impl Rng) -> Self {
         let mut taste = Self {
             genres: std::array::from_fn(|_| OWN * normal(rng)),
@@ -42,7 +42,7 @@ impl Taste {
         taste
     }
 
-    /// Adds `weight` times what a group leans to.
+    /// Add `weight` times a leaning.
     pub fn lean(&mut self, leaning: &Leaning, weight: f64) {
         for (genre, stars) in leaning.genres {
             self.genres[*genre as usize] += weight * stars;
@@ -52,7 +52,7 @@ impl Taste {
         }
     }
 
-    /// Adds `weight` times a cluster's taste.
+    /// Add `weight` times a cluster's taste.
     pub fn join(&mut self, cluster: &Cluster, weight: f64, list: &List) {
         self.lean(&cluster.leaning, weight);
         self.acclaim += weight * cluster.acclaim;
@@ -64,8 +64,8 @@ impl Taste {
         }
     }
 
-    /// Stars above or below the rater's average, before any noise. Several genres count more than one, but less than
-    /// their sum.
+    /// Return the stars above or below the rater's average, without noise. The sum over genres is divided by the square
+    /// root of their number.
     pub fn stars(&self, film: &Film) -> f64 {
         let genres = film.genres.iter().map(|genre| self.genres[*genre as usize]);
         let people = film.people.iter().map(|person| self.people[*person]);
@@ -77,7 +77,7 @@ impl Taste {
     }
 }
 
-/// A director or lead of some film, of a famous one more likely.
+/// Draw a director or lead of a film, with probability proportional to the film's fame.
 fn somebody(list: &List, rng: &mut impl Rng) -> usize {
     let fame: Vec<f64> = list.films.iter().map(|film| f64::from(film.fame)).collect();
     let people = &list.films[weighted(rng, &fame)].people;

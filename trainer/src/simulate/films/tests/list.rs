@@ -1,10 +1,10 @@
-//! The list of films is well-formed, and the taste model speaks of films and people that are in it.
+//! The list of films is well-formed, and the clusters follow people who are in it.
 
 use crate::simulate::films::cluster::CLUSTERS;
 use crate::simulate::films::list::{Film, List};
 use std::collections::HashSet;
 
-/// Everything that is wrong with one film.
+/// Return all mistakes of a film.
 fn mistakes(film: &Film) -> Vec<&'static str> {
     let repeated = |names: &[String]| names.iter().collect::<HashSet<_>>().len() < names.len();
     let untidy = |text: &String| text.is_empty() || text.trim() != text;
@@ -47,7 +47,7 @@ fn no_film_is_listed_twice() {
     }
 }
 
-/// Names are matched as written: a misspelt one would silently be nobody.
+/// Names are matched as written: a misspelt one would match no person.
 #[test]
 fn clusters_follow_people_of_the_list() {
     let list = List::read().unwrap();

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 static DATA: LazyLock<Dataset> = LazyLock::new(|| films(DEFAULT_SEED));
 
-/// Ratings per user, in the order of the users.
+/// Return the ratings by user.
 fn by_user(data: &Dataset) -> Vec<Vec<Rating>> {
     let mut users = vec![Vec::new(); data.users.ids.len()];
     for rating in &data.ratings {
@@ -29,7 +29,7 @@ fn mean(values: impl IntoIterator<Item = f32>) -> f32 {
     sum / count
 }
 
-/// Mean rating of a genre by the users who have `value` in `column`.
+/// Return the mean rating of a genre by the users who have `value` in `column`.
 fn liking(genre: &str, column: &str, value: &str) -> f32 {
     let ratings = DATA
         .ratings
@@ -63,7 +63,7 @@ fn ratings_are_whole_stars_one_per_user_and_item_and_as_generous_as_people() {
     assert!((3.5..=3.75).contains(&mean), "mean rating {mean}");
 }
 
-/// Who likes one half of their science fiction more than their average likes the other half more too.
+/// Raters who like one half of their science fiction films more than their average like the other half more too.
 #[test]
 fn taste_for_a_genre_carries_over_to_its_other_films() {
     let (mut fans, mut others) = (Vec::new(), Vec::new());
@@ -133,7 +133,7 @@ fn most_raters_have_seen_few_of_the_films() {
     assert!(median * 10 < DATA.items.ids.len(), "median {median} of {}", DATA.items.ids.len());
 }
 
-/// The estimate of fame is met by the number of ratings.
+/// More famous films have more ratings.
 #[test]
 fn famous_films_are_rated_more() {
     let films = super::super::list::List::read().unwrap().films;

@@ -1,0 +1,20 @@
+/** What the element has in common with the form controls of the browser. */
+import { Attributes } from "./attributes.js";
+
+/** Key of an element's `ElementInternals`. */
+export const INTERNALS = Symbol();
+
+export class FormControl extends Attributes {
+  static formAssociated = true;
+
+  [INTERNALS] = this.attachInternals();
+
+  get form() { return this[INTERNALS].form; }
+  get type() { return /** @type {const} */ ("few-clicks"); }
+  get labels() { return this[INTERNALS].labels; }
+  get validity() { return this[INTERNALS].validity; }
+  get validationMessage() { return this[INTERNALS].validationMessage; }
+  get willValidate() { return this[INTERNALS].willValidate; }
+  checkValidity() { return this[INTERNALS].checkValidity(); }
+  reportValidity() { return this[INTERNALS].reportValidity(); }
+}

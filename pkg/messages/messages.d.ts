@@ -1,0 +1,162 @@
+// Made from en.js by `npm run docs` in packaging/.
+
+/** Plural forms by `Intl.PluralRules` category; `{count}` chooses the form and is filled in like any `{name}`. */
+export type PluralMessage = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>;
+
+export type Message = string | PluralMessage;
+
+/** In pick mode a key that has a sibling with `pick` before it is said in the sibling's words. */
+export interface Messages {
+  /** Which of these do you know? */
+  heading: Message;
+  /** Tap what you know. Every answer improves your list at once, and stays on this device. */
+  intro: Message;
+  /** Answers given */
+  progress: Message;
+  /** {count} of {goal} answered */
+  progressText: Message;
+  /** {count} answers */
+  progressDone: Message;
+  /** {count} more and you can go on */
+  minLeft: Message;
+  /** Enough to go on, {count} more for a better list */
+  goalLeft: Message;
+  /** That is plenty, more if you like */
+  goalDone: Message;
+  /** Answer at least {count} titles. */
+  valueMissing: Message;
+  /** Search by name */
+  search: Message;
+  /** Titles found */
+  searchLabel: Message;
+  /** No title found */
+  searchNone: Message;
+  /** {count} titles found */
+  searchResults: Message;
+  /** Titles to answer */
+  tiles: Message;
+  /** Like */
+  like: Message;
+  /** Dislike */
+  dislike: Message;
+  /** Haven’t seen */
+  unknown: Message;
+  /** {count} stars */
+  stars: Message;
+  /** Liked */
+  liked: Message;
+  /** Disliked */
+  disliked: Message;
+  /** Not seen */
+  unseen: Message;
+  /** Undo */
+  undo: Message;
+  /** Show me others */
+  others: Message;
+  /** Undo last */
+  undoLast: Message;
+  /** Start over */
+  reset: Message;
+  /** You have been through them all. */
+  empty: Message;
+  /** Skip for now */
+  skip: Message;
+  /** Skipped for now. */
+  skipped: Message;
+  /** Answer after all */
+  resume: Message;
+  /** Your answers */
+  answers: Message;
+  /** {title}: {value}. Change */
+  change: Message;
+  /** Remove */
+  remove: Message;
+  /** Kept in this browser only. */
+  remembered: Message;
+  /** Forget my answers */
+  forget: Message;
+  /** A first guess */
+  start: Message;
+  /** The highest expected ratings, before your own. */
+  startNote: Message;
+  /** Picked for you */
+  recommended: Message;
+  /** From {count} answers, updated as you go. */
+  recommendedNote: Message;
+  /** Because you liked {title} */
+  becauseLiked: Message;
+  /** Because you gave {title} {count} stars */
+  becauseRated: Message;
+  /** up {count} places */
+  movedUp: Message;
+  /** new */
+  fresh: Message;
+  /** Liked {title}. */
+  saidLike: Message;
+  /** Disliked {title}. */
+  saidDislike: Message;
+  /** {title}: not seen. */
+  saidUnknown: Message;
+  /** {title}: {count} stars. */
+  saidStars: Message;
+  /** Took back {title}. */
+  saidUndo: Message;
+  /** All answers taken back. */
+  saidReset: Message;
+  /** Your answers are back. */
+  saidRestored: Message;
+  /** {count} other titles. */
+  saidOthers: Message;
+  /** {progress}. Recommendations updated. */
+  saidUpdate: Message;
+  /** Tap what you like */
+  pickHeading: Message;
+  /** Every tap improves your list at once, and stays on this device. Tap again to take it back. */
+  pickIntro: Message;
+  /** Picks made */
+  pickProgress: Message;
+  /** {count} of {goal} picked */
+  pickProgressText: Message;
+  /** {count} picks */
+  pickProgressDone: Message;
+  /** Pick at least {count} titles. */
+  pickValueMissing: Message;
+  /** Titles to pick from */
+  pickTiles: Message;
+  /** Picked */
+  pickLiked: Message;
+  /** Pick after all */
+  pickResume: Message;
+  /** Your picks */
+  pickAnswers: Message;
+  /** Take back {title} */
+  pickRemove: Message;
+  /** Forget my picks */
+  pickForget: Message;
+  /** What is most likely to please, before your first pick. */
+  pickStartNote: Message;
+  /** From {count} picks, updated as you go. */
+  pickRecommendedNote: Message;
+  /** Because you picked {title} */
+  pickBecauseLiked: Message;
+  /** Picked {title}. */
+  pickSaidLike: Message;
+  /** All picks taken back. */
+  pickSaidReset: Message;
+  /** Your picks are back. */
+  pickSaidRestored: Message;
+  /** Loading… */
+  loading: Message;
+  /** Recommendations are not available right now */
+  failed: Message;
+  /** The connection failed on the way. Everything else here works without them. */
+  failedNetwork: Message;
+  /** This browser or page does not allow WebAssembly. Everything else here works without them. */
+  failedWasm: Message;
+  /** The model stopped working on this device. Everything else here works. */
+  failedWorker: Message;
+  /** What arrived is damaged or from another version. Everything else here works without them. */
+  failedBundle: Message;
+  /** Try again */
+  retry: Message;
+}

@@ -1,0 +1,73 @@
+/**
+ * A visitor's session with the model, in the page or in a worker. What its methods take and return can be cloned from the one
+ * to the other.
+ */
+import { Deck } from "./deck.js";
+
+/** @import { FewClicks } from "../fewclicks.js" */
+/** @import { Answered, Item, LocalUpdate, Recommendation, SavedState } from "../types.js" */
+
+/** @typedef {"answer" | "undo" | "restore" | "describe" | "forget" | "exclude"} Change a method of the model that changes something */
+
+/**
+ * What there is to show.
+ * @typedef {object} Snapshot
+ * @property {Answered[]} answers oldest first
+ * @property {Recommendation[]} recommendations best first
+ * @property {LocalUpdate} adaptation
+ * @property {SavedState} state what `restore` takes
+ */
+
+/** More evidence candidates than a bundle has. */
+const ALL_CANDIDATES = 1000;
+
+export class Session {
+  #model;
+  #deck;
+
+  /** @param {FewClicks} model belongs to this session from now on */
+  constructor(model) {
+    this.#model = model;
+    this.#deck = new Deck(model);
+  }
+
+  info() { return this.#model.info; }
+
+  /**
+   * Call a method of the model that changes something, and return what there is to show then.
+   * @param {number} count of recommendations
+   * @param {Change} [method] without it nothing changes
+   * @param {unknown[]} [args]
+   * @returns {Snapshot & { result: unknown }} `result` of the method
+   */
+  change(count, method, args = []) {
+    const start = performance.now();
+    const result = method && Reflect.apply(this.#model[method], this.#model, args);
+    const recommendations = this.#model.recommend(count);
+    const milliseconds = performance.now() - start;
+    const adaptation = { ...this.#model.adaptation(), milliseconds };
+    return { result, answers: this.#model.answers(), recommendations, adaptation, state: this.#model.save() };
+  }
+
+  /** Draw the next items to ask about. @param {number} count @param {string[]} shown ids on the wall that stay there */
+  draw(count, shown) { return this.#deck.draw(count, shown); }
+
+  /** Defer the items on the wall and draw others. @param {number} count @param {string[]} shown ids on the wall */
+  others(count, shown) { return this.#deck.others(count, shown); }
+
+  /** @param {number} count */
+  recommend(count) { return this.#model.recommend(count); }
+
+  /** @param {string} id */
+  explain(id) { return this.#model.explain(id); }
+
+  /** Return the whole catalogue: evidence candidates first, which people are likely to know. @returns {Item[]} */
+  items() {
+    const first = this.#model.candidates(ALL_CANDIDATES);
+    const ids = new Set(first.map(({ id }) => id));
+    return [...first, ...this.#model.items().filter(({ id }) => !ids.has(id))];
+  }
+
+  /** Free the model. */
+  close() { this.#model.free(); }
+}

@@ -1,0 +1,28 @@
+/** Pass on fewer messages of progress than arrive. */
+
+/**
+ * Return a listener that passes on the first and the last progress at once, and between them only the latest one, after each
+ * interval.
+ * @template {{ loaded: number, total: number }} P
+ * @param {(progress: P) => void} listener
+ * @param {number} interval in milliseconds
+ * @returns {(progress: P) => void}
+ */
+export function throttle(listener, interval) {
+  /** @type {P | undefined} */
+  let latest;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  /** @param {P} progress */
+  const pass = (progress) => {
+    clearTimeout(timer);
+    timer = undefined;
+    listener(progress);
+  };
+  return (progress) => {
+    const between = latest && progress.loaded < progress.total;
+    latest = progress;
+    if (between) timer ??= setTimeout(() => pass(latest ?? progress), interval);
+    else pass(progress);
+  };
+}

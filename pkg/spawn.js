@@ -1,3 +1,0 @@
-/** Starts the worker that hosts sessions. A file of its own: the single-file build starts its worker in another way. */
-// Spelled out in one expression, as bundlers look for it.
-export const spawn = () => new Worker(new URL("./worker.js", import.meta.url), { type: "module" });

@@ -1,0 +1,66 @@
+/** The values that the element takes and returns. */
+import type {
+  Adaptation, Answer, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Reason, Recommendation, SavedState,
+} from "./fewclicks.js";
+import type { Messages } from "./messages/messages.js";
+
+export type {
+  Answer, Adaptation, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Messages, Reason, Recommendation, SavedState,
+};
+
+/** The latest local update, and how long it took together with ranking the catalogue. */
+export interface LocalUpdate extends Adaptation { milliseconds: number }
+
+/** The site's own words and image of an item, which replace the catalogue's. */
+export interface ItemOverride {
+  title?: string;
+  /** Replaces the catalogue's fields of the same names. */
+  fields?: Record<string, string[]>;
+  /** Address of an image. Its server learns that somebody is shown the item. */
+  image?: string;
+  /** Address that a recommendation's title links to. */
+  href?: string;
+}
+
+/** An item as it is shown. */
+export type ShownItem = Item & ItemOverride;
+
+/** Draws the inside of a tile; returns null for the poster. */
+export type TileRenderer = (item: ShownItem, about: { mode: "rate" | "pick" }) => Node | string | null;
+
+/** How much of the bundle has arrived, in bytes. `total` is the same in every event. */
+export interface ProgressDetail { loaded: number; total: number }
+
+/** The bundle is loaded. Tiles may have been answered before: `answer` events for them follow. */
+export interface ReadyDetail { info: BundleInfo }
+
+/** The visitor answered an item, changed the answer, or took it back (`value: null`). */
+export interface AnswerDetail {
+  item: ShownItem;
+  value: Answer | null;
+  /** Number of ratings so far, without "haven't seen"; in pick mode the number of picks. */
+  count: number;
+}
+
+/** The recommendations after an action of the visitor. */
+export interface RecommendDetail { recommendations: Recommendation[]; adaptation: LocalUpdate }
+
+/** The visitor has just reached the goal. */
+export interface CompleteDetail { answers: Answered[]; recommendations: Recommendation[] }
+
+/** The visitor has skipped the questions, or come back to them. */
+export interface SkipDetail { skipped: boolean }
+
+/** Something failed. With `bad-state` remembered answers did not fit and were dropped; the element goes on without them. */
+export interface ErrorDetail { code: ErrorCode; message: string }
+
+/** The events bubble and are composed. Calling a method fires none of them. */
+export interface FewClicksEventMap {
+  progress: CustomEvent<ProgressDetail>;
+  ready: CustomEvent<ReadyDetail>;
+  answer: CustomEvent<AnswerDetail>;
+  recommend: CustomEvent<RecommendDetail>;
+  complete: CustomEvent<CompleteDetail>;
+  skip: CustomEvent<SkipDetail>;
+  error: CustomEvent<ErrorDetail>;
+}

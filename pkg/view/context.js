@@ -1,0 +1,60 @@
+/** The types that the parts of the view share. */
+
+/** @import { translator } from "../messages/translator.js" */
+/** @import { Answer, Answered, BundleInfo, Recommendation, ShownItem } from "../types.js" */
+
+/**
+ * What every part of the view is built from.
+ * @typedef {object} Context
+ * @property {ReturnType<typeof translator>} t
+ * @property {string} lang BCP 47 tag of the words and the digits
+ * @property {"rate" | "pick"} mode
+ * @property {"like" | "stars"} rating
+ * @property {BundleInfo["kind"]} kind of data that the bundle was trained on
+ * @property {Pick<BundleInfo["scale"], "min" | "max">} scale of the bundle's ratings
+ * @property {string[]} fields names of the fields printed under a title
+ * @property {number} goal answers to ask for
+ * @property {number} min answers without which a visitor cannot go on, unless `skippable`
+ * @property {number} tiles on the wall
+ * @property {number} rows recommendations shown
+ * @property {boolean} skippable
+ * @property {(item: ShownItem) => HTMLElement | null} siteTile draws the site's own tile, in a slot of its own; null for a poster
+ * @property {Actions} act
+ */
+
+/**
+ * What a visitor can do. The element carries it out, and then updates the view.
+ * @typedef {object} Actions
+ * @property {(id: string, value: Answer) => void} answer
+ * @property {(id?: string) => void} undo the answer of an item, or the latest
+ * @property {() => void} others shows other tiles
+ * @property {() => void} reset takes back all answers
+ * @property {() => void} retry to load
+ * @property {() => void} skip
+ * @property {() => void} resume
+ * @property {() => void} forget takes back all answers, and removes what is remembered
+ * @property {(text: string) => Promise<ShownItem[] | undefined>} search undefined after a failure
+ * @property {(item: ShownItem) => void} choose puts a search result on the wall
+ * @property {(shown: Set<string>) => Promise<ShownItem | undefined>} draw the next item for the wall; undefined where there is none
+ * @property {(tile: HTMLElement) => void} release a site's own tile that is not shown any more
+ * @property {() => void} focusTiles
+ */
+
+/**
+ * What there is to show.
+ * @typedef {object} Shown
+ * @property {Answered[]} answers oldest first
+ * @property {Recommendation[]} recommendations best first
+ * @property {boolean} remembered whether this browser remembers the answers
+ * @property {boolean} undoable
+ */
+
+/**
+ * A tile on the wall.
+ * @typedef {object} Tile
+ * @property {HTMLElement} element
+ * @property {HTMLElement | null} siteTile the site's own drawing on it
+ * @property {(value: Answer | undefined) => void} show the answer, undefined for none
+ */
+
+export {};

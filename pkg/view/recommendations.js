@@ -1,0 +1,112 @@
+/** The recommendations: an ordered list that marks what has moved up since the answer before. */
+import { becauseText } from "./answers.js";
+import { h, httpAddress, isolated } from "./dom.js";
+import { reorder } from "./motion.js";
+import { details, poster } from "./poster.js";
+
+/** @import { ProgressDetail, Recommendation, ShownItem } from "../types.js" */
+/** @import { Context } from "./context.js" */
+
+/** The smallest share of the scale by which an answer must have moved a prediction to be shown as its reason. */
+const MIN_INFLUENCE = 1 / 80;
+
+/** @typedef {{ element: HTMLElement, rank: HTMLElement, mark: HTMLElement, because: HTMLElement }} Row a row, and what changes in it */
+
+export class Recommendations {
+  #context;
+  #digits;
+  #heading;
+  #note;
+  #list;
+  #loading;
+  /** @type {Map<string, Row>} by the item's id, in their order */
+  #rows = new Map();
+
+  /** @param {Context} context */
+  constructor(context) {
+    this.#context = context;
+    this.#digits = new Intl.NumberFormat(context.lang);
+    this.#heading = h("h3", { id: "recommended", part: "recommendations-heading" });
+    this.#note = h("p", { class: "note" });
+    this.#list = h("ol", { part: "recommendations", role: "list" });
+    this.#loading = h("span", { part: "loading", role: "progressbar", "aria-label": context.t("loading") });
+    this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.#heading, this.#note, this.#list);
+  }
+
+  /** Show blank rows while the model loads. @param {number} count */
+  wait(count) {
+    this.#headline(0);
+    this.#note.replaceChildren(this.#context.t("loading"), this.#loading);
+    this.#list.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
+  }
+
+  /** Show how much of the bundle has arrived. @param {ProgressDetail} progress */
+  load({ loaded, total }) {
+    const share = Math.round((100 * loaded) / total);
+    this.#loading.ariaValueNow = String(share);
+    this.#loading.style.inlineSize = `${share}%`;
+  }
+
+  /**
+   * Show recommendations.
+   * @param {Recommendation[]} recommendations
+   * @param {object} options
+   * @param {number} options.count of the ratings or picks that they rest on
+   * @param {(id: string) => boolean} options.answered whether an item has an answer
+   * @param {boolean} options.moving whether to mark what has moved since the list before
+   */
+  show(recommendations, { count, answered, moving }) {
+    // Items that left because they were answered do not count as places gained.
+    const before = [...this.#rows.keys()].filter((id) => !answered(id));
+    this.#headline(count);
+    this.#rows = new Map(recommendations.map(({ item, because }, rank) => {
+      const row = this.#rows.get(item.id) ?? this.#row(item);
+      row.rank.textContent = this.#digits.format(rank + 1);
+      row.because.textContent = because && this.#matters(because) ? becauseText(this.#context, because) : "";
+      this.#mark(row, moving ? before.indexOf(item.id) : rank, rank, before.length);
+      return [item.id, row];
+    }));
+    reorder(this.#list, [...this.#rows.values()].map(({ element }) => element));
+  }
+
+  /** Without answers the list is a first guess: the highest predictions for an unknown visitor. @param {number} count */
+  #headline(count) {
+    const { t } = this.#context;
+    this.#heading.textContent = t(count ? "recommended" : "start");
+    this.#note.textContent = t(count ? "recommendedNote" : "startNote", { count });
+  }
+
+  /** Return whether a reason is worth showing. @param {NonNullable<Recommendation["because"]>} because */
+  #matters(because) {
+    const { kind, scale: { min, max } } = this.#context;
+    // Scores of a model trained on picks have no scale to measure by.
+    return kind === "picks" || because.influence >= MIN_INFLUENCE * (max - min);
+  }
+
+  /** Mark a row as new or moved up. @param {Row} row @param {number} from rank before, -1 if none @param {number} to @param {number} length of the list before */
+  #mark(row, from, to, length) {
+    const { t } = this.#context;
+    const up = from > to;
+    // A row that fills a rank left free at the end is not marked as new.
+    const fresh = from < 0 && to < length;
+    row.element.toggleAttribute("data-fresh", fresh);
+    row.mark.replaceChildren(
+      ...(fresh ? [t("fresh")] : []),
+      ...(up ? [h("span", { "aria-hidden": "true" }, `↑\u2009${this.#digits.format(from - to)}`), h("span", { class: "hidden" }, t("movedUp", { count: from - to }))] : []));
+  }
+
+  /** @param {ShownItem} item @returns {Row} */
+  #row(item) {
+    const rank = h("span", { class: "rank", "aria-hidden": "true" });
+    const mark = h("span", { part: "mark" });
+    const because = h("p", { part: "because" });
+    const href = httpAddress(item.href);
+    const element = h("li", { part: "recommendation" }, poster(item, rank),
+      h("div", { class: "words" },
+        h("p", { class: "title", part: "recommendation-title" }, href ? h("a", { part: "recommendation-link", rel: "noreferrer", href }, isolated(item.title)) : isolated(item.title)),
+        mark,
+        h("p", { class: "details" }, isolated(details(item, this.#context.fields))),
+        because));
+    return { element, rank, mark, because };
+  }
+}

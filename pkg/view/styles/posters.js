@@ -1,0 +1,67 @@
+/** Style sheet of posters: eight tones, each in a light and a dark ink. Titles have a contrast of 4.5 : 1 on sheet and motif. */
+
+/** For each tone: sheet and motif under light ink; sheet, motif and ink for dark ink. */
+const tones = {
+  vermilion: ["#b4391c", "#952a11", "#f2b194", "#ea9472", "#3b1107"],
+  mustard: ["#8a5b08", "#704803", "#efbf4d", "#e3a92b", "#2f2104"],
+  forest: ["#1f5a45", "#164735", "#abcfb4", "#8fbc9c", "#0d2b20"],
+  petrol: ["#12566a", "#0b4455", "#a3ccd4", "#83b7c2", "#06272f"],
+  cobalt: ["#27489a", "#1c387f", "#b3c2ea", "#97abdf", "#101f4a"],
+  aubergine: ["#5b2b60", "#47204b", "#d3b5d5", "#c19cc4", "#2a112d"],
+  raspberry: ["#9f254a", "#83183a", "#f1b8c4", "#e89bad", "#420b1c"],
+  stone: ["#35322d", "#26231f", "#e3dac8", "#d3c7b0", "#211e19"],
+};
+
+export const toneNames = Object.keys(tones);
+
+const inks = Object.entries(tones).map(([tone, [sheet, motif, paleSheet, paleMotif, ink]]) => `
+[data-tone="${tone}"] { --swatch: light-dark(${sheet}, ${paleMotif}); --sheet: ${sheet}; --motif: ${motif}; --on: #fff6ea; }
+[data-tone="${tone}"][data-ink="dark"] { --sheet: ${paleSheet}; --motif: ${paleMotif}; --on: ${ink}; }`).join("");
+
+export const posters = inks + `
+.slot { display: grid; }
+.slot > .tile { grid-area: 1 / 1; }
+.tile { position: relative; display: grid; grid-template-rows: minmax(0, 1fr) auto; min-inline-size: 0; border-radius: var(--_radius); container-type: inline-size; }
+.tile:focus-visible { outline-offset: 2px; }
+.poster { position: relative; overflow: hidden; background: var(--sheet); color: var(--on); }
+.motif { position: absolute; inset-block-end: 0; inset-inline-end: 0; inline-size: 100%; block-size: 60%; overflow: visible; fill: var(--motif); }
+:host(:dir(rtl)) .motif { scale: -1 1; }
+.recommendation .motif { block-size: 70%; }
+.tile .poster { border-radius: var(--_radius) var(--_radius) 0 0; }
+.poster > slot { display: block; block-size: 100%; }
+.poster > slot::slotted(*) { display: block; block-size: 100%; }
+.image { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; object-fit: cover; opacity: 0; transition: opacity .3s; }
+[data-pictured] > .image { opacity: 1; }
+.tile .words { position: relative; display: grid; gap: .5rem; padding: clamp(.7rem, 6.5cqi, 1.1rem); }
+.tile .title { font: 800 1.25rem/.98 var(--_title-font); letter-spacing: -.035em; text-wrap: balance; overflow-wrap: anywhere; hyphens: auto; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 5; overflow: clip; overflow-clip-margin: .05em; }
+.tile .title[data-size="s"] { font-size: clamp(1.5rem, 17cqi, 3rem); }
+.tile .title[data-size="m"] { font-size: clamp(1.25rem, 14cqi, 2.375rem); }
+.tile .title[data-size="l"] { font-size: clamp(1.0625rem, 11.5cqi, 1.875rem); line-height: 1; }
+.tile .title[data-size="xl"] { font-size: clamp(.9375rem, 9cqi, 1.5rem); line-height: 1.04; letter-spacing: -.025em; overflow-clip-margin: .02em; }
+.tile .details { font-size: .8125rem; line-height: 1.3; font-weight: 500; }
+/* White text on black of at least .6 opacity has a contrast of 4.5 : 1 over any image. */
+.tile [data-pictured] .words { gap: .25rem; color: #fff; background: rgb(0 0 0 / .64); }
+.tile [data-pictured] .words::after { content: ""; position: absolute; inset-block-start: 100%; inset-inline: 0; block-size: 3rem; background: linear-gradient(rgb(0 0 0 / .64), transparent); pointer-events: none; }
+.tile [data-pictured] .title[data-size] { font-size: clamp(.9375rem, 8.5cqi, 1.25rem); line-height: 1.1; letter-spacing: -.015em; -webkit-line-clamp: 3; overflow-clip-margin: 0px; }
+.recommendation [data-pictured] .rank { padding: .2rem .3rem; margin: -.1rem -.15rem; border-radius: 2px; background: rgb(0 0 0 / .7); color: #fff; }
+.stamp { position: absolute; inset-block-end: .5rem; inset-inline: .5rem; display: none; align-items: center; justify-content: space-between; gap: .5rem; padding-inline-start: .7rem; border-radius: var(--_radius); background: var(--on); color: var(--sheet); font-size: .8125rem; font-weight: 700; }
+.tile :is([data-pictured], [data-custom]) .stamp { box-shadow: 0 1px 6px rgb(0 0 0 / .35); }
+.stamp > span { min-inline-size: 0; line-height: 1.2; overflow-wrap: anywhere; }
+[data-answered] .stamp { display: flex; }
+@container (inline-size < 10rem) {
+  .stamp { gap: .25rem; padding-inline-start: .5rem; font-size: .75rem; }
+  .stamp .undo { padding-inline: .4rem; }
+  .undo .icon { display: none; }
+}
+.undo { flex: none; display: inline-flex; align-items: center; gap: .3rem; padding-inline: .6rem; }
+.undo .icon { inline-size: 1rem; block-size: 1rem; }
+.undo:hover { text-decoration: underline; }
+.undo:focus-visible { outline-color: currentColor; outline-offset: -4px; }
+/* Scripts that are taller than Latin letters, or written joined. */
+.tile .title:is(:lang(ko), :lang(ja), :lang(zh)) { line-height: 1.15; letter-spacing: -.01em; }
+:host(:dir(rtl)) .title[data-size] { line-height: 1.15; letter-spacing: 0; }
+@media (forced-colors: active) {
+  .tile [data-pictured] .words { background: Canvas; }
+  .tile [data-pictured] .words::after { display: none; }
+}
+`;

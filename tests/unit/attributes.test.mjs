@@ -1,0 +1,44 @@
+/** Attributes as properties, over an element that has nothing but attributes. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Attributes, BUNDLE_KIND } from "../../pkg/attributes.js";
+
+class Element extends Attributes {
+  baseURI = "https://a.example/signup/";
+  attributes = new Map();
+  getAttribute(name) { return this.attributes.get(name) ?? null; }
+  setAttribute(name, value) { this.attributes.set(name, value); }
+  removeAttribute(name) { this.attributes.delete(name); }
+}
+
+const element = (attributes = {}) => Object.assign(new Element(), { attributes: new Map(Object.entries(attributes)) });
+
+test("a count is a whole number from 1 to 60, and anything else the default", () => {
+  const goal = (text) => element({ goal: text }).goal;
+  assert.deepEqual(["7", "1", "60", "61", "0", "-3", "2.5", "x", ""].map(goal), [7, 1, 60, 60, 5, 5, 5, 5, 5]);
+  assert.equal(element({ rows: "3" }).rows, 3);
+});
+
+test("a word that is none of the values is the default; the default of `mode` is up to the bundle", () => {
+  assert.equal(element({ submit: "all" }).submit, "none");
+  assert.equal(element({ submit: "answers" }).submit, "answers");
+  const picks = Object.assign(element(), { [BUNDLE_KIND]: "picks" });
+  assert.deepEqual([element().mode, picks.mode], ["rate", "pick"]);
+  picks.mode = "rate";
+  assert.equal(picks.mode, "rate");
+});
+
+test("the bundle's address is absolute", () => {
+  assert.equal(element({ bundle: "../bundle" }).bundle, "https://a.example/bundle");
+  assert.equal(element().bundle, null);
+});
+
+test("setting a property sets its attribute; false and null remove it", () => {
+  const own = element({ remember: "signup" });
+  Object.assign(own, { details: ["year", "maker"], disabled: true, worker: false, goal: 3, remember: null });
+  assert.deepEqual(Object.fromEntries(own.attributes), { details: "year maker", disabled: "", goal: "3" });
+  own.remember = true;
+  assert.equal(own.remember, "");
+  own.disabled = 0;
+  assert.equal(own.disabled, false);
+});

@@ -1,0 +1,67 @@
+//! Predicts with a bundle, as a browser would.
+
+use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
+use crate::data::{DataError, Dataset};
+use crate::predict::{predict_task, rank_task};
+use fewclicks_model::adapt::Feedback;
+use fewclicks_model::bundle::Bundle;
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// The prediction for a task.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Prediction {
+    /// Ratings of the query items, in their order.
+    Ratings(Vec<f32>),
+    /// Recommended items, best first, without those of the support set.
+    Picks(Vec<ItemId>),
+}
+
+/// An item's id as task files write it: digits as a number, anything else as a text.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum ItemId {
+    /// An id of digits.
+    Number(u64),
+    /// Any other id.
+    Text(String),
+}
+
+impl ItemId {
+    fn of(id: &str) -> Self {
+        match id.parse::<u64>() {
+            // `007` stays a text: as a number it would be another id.
+            Ok(number) if number.to_string() == id => Self::Number(number),
+            _ => Self::Text(id.to_owned()),
+        }
+    }
+}
+
+/// Predict each task's query set after its first `answers` support ratings. Users without `user_fields` are looked up
+/// in `data`, if given.
+///
+/// # Errors
+/// Return the errors of [`Lookup::tasks`].
+pub fn predict(
+    bundle: &Bundle,
+    tasks: &[TaskLine],
+    answers: usize,
+    data: Option<&Dataset>,
+) -> Result<Vec<Prediction>, DataError> {
+    let Bundle { model, items, user_vocabularies, catalogue, .. } = bundle;
+    let ids: Vec<String> = (0..catalogue.len()).map(|position| catalogue.id(position).to_owned()).collect();
+    let lookup =
+        Lookup::new(ids.iter().map(String::as_str), user_vocabularies, &model.scale, data.map(|data| &data.users));
+    let predict = |task: &TaskRows| {
+        let support = task.given(answers);
+        match model.update.feedback() {
+            Feedback::Ratings => Prediction::Ratings(predict_task(model, items, task, support)),
+            Feedback::Picks => {
+                let listed = rank_task(model, items, task, support).into_iter();
+                Prediction::Picks(listed.map(|item| ItemId::of(&ids[item as usize])).collect())
+            }
+        }
+    };
+    Ok(lookup.tasks(tasks)?.par_iter().map(predict).collect())
+}

@@ -1,0 +1,56 @@
+//! The command line: subcommands, help and exit status.
+
+use super::{bench, evaluate, evidence, export, generate, predict, report, serve, train, visitors};
+use clap::{Parser, Subcommand};
+
+/// Train recommenders that adapt in the browser, from a site's ratings or picks.
+#[derive(Debug, Parser)]
+#[command(name = "trainer", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(after_help = "A first model, from the films that come with the trainer (their raters are simulated):
+
+  trainer train --data films --out runs/films
+  trainer evaluate --run runs/films
+  trainer evidence --run runs/films
+  trainer export --run runs/films --out bundle
+  trainer serve --bundle bundle
+
+Progress goes to stderr, results to stdout. Exit status: 0, 1 for a failed run, 2 for wrong usage.")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Bench(bench::Args),
+    Train(train::Args),
+    Evaluate(evaluate::Args),
+    Evidence(evidence::Args),
+    Export(export::Args),
+    Generate(generate::Args),
+    Predict(predict::Args),
+    Report(report::Args),
+    Serve(serve::Args),
+    Visitors(visitors::Args),
+}
+
+impl Cli {
+    /// Run the command.
+    ///
+    /// # Errors
+    /// Return the error of the command.
+    pub fn run(self) -> anyhow::Result<()> {
+        match self.command {
+            Command::Bench(args) => bench::run(&args),
+            Command::Train(args) => train::run(args),
+            Command::Evaluate(args) => evaluate::run(&args),
+            Command::Evidence(args) => evidence::run(&args),
+            Command::Export(args) => export::run(&args),
+            Command::Generate(args) => generate::run(&args),
+            Command::Predict(args) => predict::run(&args),
+            Command::Report(args) => report::run(args),
+            Command::Serve(args) => serve::run(args),
+            Command::Visitors(args) => visitors::run(&args),
+        }
+    }
+}

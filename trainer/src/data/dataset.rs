@@ -1,0 +1,92 @@
+//! A data set in memory: users, items, their features, and ratings or picks. All readers return a [`Dataset`].
+
+use std::collections::HashMap;
+
+/// A rating of an item by a user. A pick is stored as the highest rating of the scale.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rating {
+    /// Row of the user in [`Dataset::users`].
+    pub user: u32,
+    /// Row of the item in [`Dataset::items`].
+    pub item: u32,
+    /// Value on the data set's [`Scale`].
+    pub value: f32,
+}
+
+/// The range of ratings.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Scale {
+    /// Minimum rating.
+    pub min: f32,
+    /// Maximum rating.
+    pub max: f32,
+}
+
+/// The kind of a column: how many values a row has, and whether they are features.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// A feature with one value or none.
+    Categorical,
+    /// A feature with any number of values.
+    MultiValued,
+    /// Values that are shown, such as a year, and are no feature of the model.
+    Display,
+}
+
+/// A column of a [`Table`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Name of the column.
+    pub name: String,
+    /// Kind of the column.
+    pub kind: ColumnKind,
+    /// Values of each row; empty where unknown.
+    pub values: Vec<Vec<String>>,
+}
+
+/// Users or items with their columns. Every column has one entry per id.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// Id of each row.
+    pub ids: Vec<String>,
+    /// Title of each row, for people; empty for users.
+    pub titles: Vec<String>,
+    /// The columns.
+    pub columns: Vec<Column>,
+}
+
+/// A site's data.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// Short name, such as `films`.
+    pub name: String,
+    /// A sentence that says what the data is, and that users are simulated where they are.
+    pub notice: String,
+    /// Range of the ratings.
+    pub scale: Scale,
+    /// The items.
+    pub items: Table,
+    /// The users.
+    pub users: Table,
+    /// Ratings, at most one per user and item.
+    pub ratings: Vec<Rating>,
+}
+
+impl Column {
+    /// Create a column without rows.
+    pub fn new(name: &str, kind: ColumnKind) -> Self {
+        Self { name: name.to_owned(), kind, values: Vec::new() }
+    }
+}
+
+impl Table {
+    /// Return the row of every id.
+    pub fn rows(&self) -> HashMap<&str, u32> {
+        self.ids.iter().map(String::as_str).zip(0..).collect()
+    }
+
+    /// Return the column called `name`.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}

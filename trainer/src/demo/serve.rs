@@ -1,0 +1,105 @@
+//! A web server for the demo pages, on this machine alone: static files with strict headers.
+
+use crate::page::policy;
+use anyhow::Context;
+use axum::Router;
+use axum::extract::Request;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use tokio::net::TcpListener;
+use tower_http::services::{ServeDir, ServeFile};
+use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
+
+/// Paths of reports, which have a content security policy of their own.
+const REPORTS: [&str; 2] = ["report.html", "comics/report.html"];
+
+/// Headers of every response. The policy allows a page its own files and WebAssembly, and nothing else; reports have a
+/// stricter one, which allows their own style.
+const HEADERS: [(&str, &str); 4] = [
+    (
+        "content-security-policy",
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         object-src 'none'; base-uri 'none'; form-action 'self'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    // A rebuilt page is seen after reloading.
+    ("cache-control", "no-cache"),
+];
+
+/// The folders that are served.
+#[derive(Clone, Debug)]
+pub struct Folders {
+    /// The pages, at `/`.
+    pub www: PathBuf,
+    /// The package, at `/pkg/`.
+    pub pkg: PathBuf,
+    /// The model, at `/bundle/`.
+    pub bundle: PathBuf,
+}
+
+/// Serve on the loopback address until Ctrl-C. `listening` is called once with the address; port 0 takes a free one.
+///
+/// # Errors
+/// Return an error if the port cannot be used.
+pub fn serve(folders: &Folders, port: u16, listening: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = bind(port).await?;
+        let address = listener.local_addr()?;
+        tokio::select! {
+            // Ctrl-C is caught from the moment that the address is known, and does not wait for open connections, of
+            // which browsers keep some.
+            biased;
+            outcome = tokio::signal::ctrl_c() => outcome.context("cannot wait for Ctrl-C"),
+            outcome = async {
+                listening(address);
+                axum::serve(listener, router(folders)).await
+            } => outcome.context("the server stopped"),
+        }
+    })
+}
+
+async fn bind(port: u16) -> anyhow::Result<TcpListener> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| {
+        let reason = match error.kind() {
+            ErrorKind::AddrInUse => "is in use".into(),
+            _ => format!("cannot be used ({error})"),
+        };
+        anyhow::anyhow!("port {port} {reason}: choose another with --port, or any free one with --port 0")
+    })
+}
+
+fn router(folders: &Folders) -> Router {
+    let policy = HeaderValue::from_str(&policy()).expect("a policy is ASCII");
+    let report = |path: &str| {
+        let file = ServeFile::new(folders.www.join(path));
+        SetResponseHeader::overriding(file, CONTENT_SECURITY_POLICY, policy.clone())
+    };
+    let reports =
+        REPORTS.iter().fold(Router::new(), |router, path| router.route_service(&format!("/{path}"), report(path)));
+    let router = reports
+        .nest_service("/pkg", ServeDir::new(&folders.pkg))
+        .nest_service("/bundle", ServeDir::new(&folders.bundle))
+        .fallback_service(ServeDir::new(&folders.www))
+        .layer(from_fn(refuse_hidden));
+    HEADERS.into_iter().fold(router, |router, (name, value)| {
+        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+        router.layer(SetResponseHeaderLayer::if_not_present(name, value))
+    })
+}
+
+/// Answer 404 if any part of the path begins with a dot: hidden files, and `..`.
+async fn refuse_hidden(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_ascii_lowercase();
+    // No served file needs encoded dots or slashes.
+    if ["/.", "%2e", "%2f"].iter().any(|hidden| path.contains(hidden)) {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    next.run(request).await
+}

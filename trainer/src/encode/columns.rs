@@ -1,0 +1,56 @@
+//! Feature columns as fields of a model: vocabularies, embedding tables, and rows.
+
+use crate::data::{Column, ColumnKind, Table};
+use crate::preset::ModelConfig;
+use fewclicks_model::model::vocabulary::Vocabulary;
+use fewclicks_model::network::architecture::Field;
+use fewclicks_model::network::task::Rows;
+use std::collections::HashMap;
+
+pub fn features<'a>(table: &'a Table, config: &ModelConfig) -> Vec<&'a Column> {
+    let used = |column: &&Column| column.kind != ColumnKind::Display && !config.drop.contains(&column.name);
+    table.columns.iter().filter(used).collect()
+}
+
+/// Build the vocabulary of each column: the values of at least `min_count` rows in training, in the order they first
+/// appear.
+pub fn vocabularies(columns: &[&Column], in_training: impl Fn(usize) -> bool, min_count: usize) -> Vec<Vocabulary> {
+    let vocabulary = |column: &&Column| {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut order = Vec::new();
+        let rows = column.values.iter().enumerate().filter(|&(row, _)| in_training(row));
+        for value in rows.flat_map(|(_, values)| values) {
+            let count = counts.entry(value).or_default();
+            if *count == 0 {
+                order.push(value);
+            }
+            *count += 1;
+        }
+        let frequent = order.into_iter().filter(|value| counts[value.as_str()] >= min_count).cloned().collect();
+        Vocabulary::new(column.name.clone(), frequent)
+    };
+    columns.iter().map(vocabulary).collect()
+}
+
+pub fn fields(vocabularies: &[Vocabulary], config: &ModelConfig) -> Vec<Field> {
+    let place = |(k, vocabulary): (usize, &Vocabulary)| {
+        let adds = config.sum && k > 0;
+        Field { adds, ..field(vocabulary.name(), vocabulary.table_rows(), config) }
+    };
+    vocabularies.iter().enumerate().map(place).collect()
+}
+
+pub fn field(name: &str, rows: usize, config: &ModelConfig) -> Field {
+    Field::new(name, rows, config.widths.get(name).copied().unwrap_or(config.width))
+}
+
+pub fn encode(columns: &[&Column], vocabularies: &[Vocabulary], entities: usize) -> Vec<Rows> {
+    let rows = |(column, vocabulary): (&&Column, &Vocabulary)| {
+        let mut rows = Rows::default();
+        for entity in 0..entities {
+            rows.push(&vocabulary.encode(column.values[entity].iter().map(String::as_str)));
+        }
+        rows
+    };
+    columns.iter().zip(vocabularies).map(rows).collect()
+}

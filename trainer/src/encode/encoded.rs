@@ -1,0 +1,165 @@
+//! An encoded data set: vocabularies, embedding rows, and the ratings to learn from.
+
+use crate::data::{Dataset, Feedback, Rating};
+use crate::encode::columns::{encode, features, field, fields, vocabularies};
+use crate::encode::graph::neighbours;
+use crate::encode::population::Population;
+use crate::preset::Preset;
+use fewclicks_model::model::scale::Scale;
+use fewclicks_model::model::vocabulary::{UNKNOWN, Vocabulary};
+use fewclicks_model::network::architecture::{Architecture, Field};
+use fewclicks_model::network::layout::{Layout, LayoutError};
+use fewclicks_model::network::task::{Items, Rows, User};
+
+/// Name of the item id's field; the brackets keep it apart from columns of the data.
+pub const ID: &str = "(id)";
+
+/// Name of the field that all items share.
+pub const CONSTANT: &str = "(constant)";
+
+/// An encoded data set.
+#[derive(Debug)]
+pub struct Encoded {
+    /// Layout of the parameters.
+    pub layout: Layout,
+    /// Vocabularies of the user fields.
+    pub user_vocabularies: Vec<Vocabulary>,
+    /// The catalogue. An item without training ratings has the unknown row for id and bias.
+    pub items: Items,
+    /// All users, in the order of the data set.
+    pub users: Vec<User>,
+    /// Training ratings (or, for a preset that learns from picks, picks) by user, sorted by item; empty for held-out
+    /// users.
+    pub ratings: Vec<Vec<(u32, f32)>>,
+    /// Number of training ratings or picks of each item.
+    pub popularity: Vec<u32>,
+    /// Mean training rating.
+    pub mean: f32,
+    /// Scale of the ratings, with the ratings that stand for likes and dislikes.
+    pub scale: Scale,
+    /// Index of the item field that is the id, if the model has one.
+    pub id_field: Option<usize>,
+}
+
+impl Encoded {
+    /// Encode `data`. Vocabularies and counts come from the training part of `population` alone.
+    ///
+    /// # Errors
+    /// Return an error if the configuration makes no model.
+    pub fn new(data: &Dataset, population: &Population, preset: &Preset) -> Result<Self, LayoutError> {
+        let config = &preset.model;
+        let mut trained: Vec<Rating> = data.ratings.iter().copied().filter(|r| population.may_learn(r)).collect();
+        let mean = mean(trained.iter().map(|r| r.value)).unwrap_or((data.scale.min + data.scale.max) / 2.0);
+        let scale = scale(data, &trained, mean);
+        if preset.feedback() == Feedback::Picks {
+            trained.retain(|rating| scale.is_like(rating.value));
+        }
+        let mut ratings = vec![Vec::new(); data.users.ids.len()];
+        let mut popularity = vec![0; data.items.ids.len()];
+        for &Rating { user, item, value } in &trained {
+            ratings[user as usize].push((item, value));
+            popularity[item as usize] += 1;
+        }
+        ratings.iter_mut().for_each(|list| list.sort_unstable_by_key(|&(item, _)| item));
+
+        let item_columns = features(&data.items, config);
+        let item_vocabularies = vocabularies(&item_columns, |item| popularity[item] > 0, config.min_count);
+        let user_columns = features(&data.users, config);
+        let user_vocabularies = vocabularies(&user_columns, |user| !ratings[user].is_empty(), config.min_count);
+
+        let own_rows = own_rows(&popularity);
+        let own_table = 1 + own_rows.iter().max().copied().unwrap_or(UNKNOWN) as usize;
+        let mut item_fields = fields(&item_vocabularies, config);
+        let mut item_rows = encode(&item_columns, &item_vocabularies, data.items.ids.len());
+        let id_field = config.id.then_some(item_fields.len());
+        if config.id {
+            let adds = config.sum && !item_fields.is_empty();
+            item_fields.push(Field { adds, ..field(ID, own_table, config) });
+            item_rows.push(match config.graph {
+                0 => own_rows.iter().map(std::slice::from_ref).collect(),
+                count => with_neighbours(&own_rows, &neighbours(&ratings, &popularity, count)),
+            });
+        }
+        if config.constant {
+            item_fields.push(Field::new(CONSTANT, 1, 1));
+            item_rows.push(own_rows.iter().map(|_| &[UNKNOWN][..]).collect());
+        }
+        let user_rows = encode(&user_columns, &user_vocabularies, data.users.ids.len());
+        let user = |u: usize| user_rows.iter().map(|rows| rows.get(u).to_vec()).collect();
+        let layout = Layout::new(Architecture {
+            item_fields,
+            user_fields: fields(&user_vocabularies, config),
+            hidden: config.hidden.clone(),
+            linear: config.linear,
+            item_bias: config.bias.then_some(own_table),
+            start: config.start.then_some(own_table),
+        })?;
+        Ok(Self {
+            layout,
+            user_vocabularies,
+            items: Items { fields: item_rows, bias: own_rows },
+            users: (0..data.users.ids.len()).map(user).collect(),
+            scale,
+            ratings,
+            popularity,
+            mean,
+            id_field,
+        })
+    }
+}
+
+impl Encoded {
+    /// The share of training users who have an opinion of the item.
+    pub fn known(&self, item: usize) -> f32 {
+        let users = self.ratings.iter().filter(|ratings| !ratings.is_empty()).count();
+        self.popularity[item] as f32 / users.max(1) as f32
+    }
+}
+
+/// Return the data's scale, with ratings for likes and dislikes: the means of the training ratings above the mean and
+/// of the others, or for picks 1 and 0.
+fn scale(data: &Dataset, trained: &[Rating], mean: f32) -> Scale {
+    let crate::data::Scale { min, max } = data.scale;
+    let (like, dislike) = match data.feedback() {
+        Feedback::Picks => (max, min),
+        Feedback::Ratings => (
+            mean_of(trained, |value| value > mean).unwrap_or(max),
+            mean_of(trained, |value| value <= mean).unwrap_or(min),
+        ),
+    };
+    Scale { min, max, like, dislike }
+}
+
+/// Return the id rows of each item for the graph: its own row as often as it has neighbours, and the neighbours' rows,
+/// so that both halves have the same weight in the mean. An item without neighbours has its own row alone.
+fn with_neighbours(own_rows: &[u32], neighbours: &[Vec<u32>]) -> Rows {
+    let mut rows = Rows::default();
+    for (&own, neighbours) in own_rows.iter().zip(neighbours) {
+        let mut list = vec![own; neighbours.len().max(1)];
+        list.extend(neighbours.iter().map(|&item| own_rows[item as usize]));
+        rows.push(&list);
+    }
+    rows
+}
+
+/// Return the row of each item in tables with a row per training item; all other items have row [`UNKNOWN`].
+fn own_rows(popularity: &[u32]) -> Vec<u32> {
+    let mut last = UNKNOWN;
+    let row = |&ratings: &u32| {
+        if ratings == 0 {
+            return UNKNOWN;
+        }
+        last += 1;
+        last
+    };
+    popularity.iter().map(row).collect()
+}
+
+fn mean_of(ratings: &[Rating], keep: impl Fn(f32) -> bool) -> Option<f32> {
+    mean(ratings.iter().map(|r| r.value).filter(|&value| keep(value)))
+}
+
+fn mean(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let (sum, count) = values.fold((0.0, 0u64), |(sum, count), value| (sum + f64::from(value), count + 1));
+    (count > 0).then(|| (sum / count as f64) as f32)
+}

@@ -1,0 +1,44 @@
+//! Strategies for choosing evidence candidates.
+
+use clap::ValueEnum;
+use fewclicks_model::adapt::Feedback;
+use fewclicks_model::model::Model;
+
+/// How candidates are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Strategy {
+    /// Greatest decrease in the variance of predictions, for what people know, given the candidates before
+    Variance,
+    /// Mean Frobenius norm of the local-update gradient × popularity (MeLU)
+    Frobenius,
+    /// As `frobenius`, with each norm divided by the loss, as in the paper's public code
+    FrobeniusUnit,
+    /// Number of ratings
+    Popularity,
+    /// Entropy of opinions, with not knowing the item as an opinion of half the weight
+    Entropy0,
+    /// Harmonic mean of log popularity and entropy of opinions
+    Helf,
+    /// Greatest decrease in the measured error of training users, given what each of them can answer; slow
+    Greedy,
+    /// Random order of the items with ratings, by the run's seed
+    Random,
+    /// As `variance`, chosen on the device after each answer; ranked as `variance`
+    Adaptive,
+}
+
+impl Strategy {
+    /// Return the strategy of a bundle of `model`: for ratings `variance`; for picks `popularity`, as an item that was
+    /// not picked says nothing.
+    pub fn of(model: &Model) -> Self {
+        match model.update.feedback() {
+            Feedback::Ratings => Self::Variance,
+            Feedback::Picks => Self::Popularity,
+        }
+    }
+
+    /// Return the strategy's name on the command line.
+    pub fn name(self) -> String {
+        self.to_possible_value().expect("no strategy is hidden").get_name().to_owned()
+    }
+}

@@ -1,0 +1,41 @@
+//! Loads a data set by name: embedded, MovieLens, or a site's own folder.
+
+use crate::data::{DataError, Dataset, movielens, site};
+use crate::simulate::{comics, films};
+use std::path::Path;
+
+/// Names of the embedded data sets.
+pub const EMBEDDED: [&str; 2] = ["films", "comics"];
+
+/// Load a data set: `films` (embedded; ratings by simulated people), `comics` (embedded; picks, all invented), a
+/// MovieLens folder (which has a `ratings.dat`) or a site's own folder (which has a `schema.toml`). A folder called
+/// like one of [`EMBEDDED`] is written `./films`.
+///
+/// # Errors
+/// Return an error that names file, line and column, what was found and what was expected.
+pub fn load_dataset(source: &str) -> Result<Dataset, DataError> {
+    match source {
+        "films" => Ok(films::films(films::DEFAULT_SEED)),
+        "comics" => Ok(comics::comics(comics::DEFAULT_SEED)),
+        folder => read(Path::new(folder)),
+    }
+}
+
+fn read(folder: &Path) -> Result<Dataset, DataError> {
+    if folder.join("ratings.dat").is_file() {
+        return movielens::read(folder);
+    }
+    if folder.join("schema.toml").is_file() {
+        return site::read(folder);
+    }
+    let found = match folder.is_dir() {
+        true => "a folder with neither ratings.dat nor schema.toml",
+        false => "no such folder",
+    };
+    Err(DataError::new(
+        folder,
+        found,
+        "one of: films or comics (embedded), a MovieLens folder with ratings.dat, \
+         or a folder with schema.toml, items.csv and ratings.csv or picks.csv",
+    ))
+}

@@ -1,0 +1,69 @@
+//! The configuration of a run: data, split, seed and preset.
+
+use crate::data::{Dataset, Feedback, Split};
+use crate::encode::Encoded;
+use crate::encode::Population;
+use crate::load::load_dataset;
+use crate::preset::Preset;
+use crate::train::loaded::Loaded;
+use anyhow::{Context, ensure};
+use clap::ValueEnum;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// Items whose ratings are trained on, where a split names cold items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum ItemChoice {
+    /// All items
+    All,
+    /// Items that the split does not name as cold
+    Existing,
+}
+
+/// Everything that decides the outcome of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunConfig {
+    /// Name of an embedded data set, or the data's folder.
+    pub data: String,
+    /// Path of a split, if one is used.
+    pub split: Option<PathBuf>,
+    /// Which items are trained on.
+    pub items: ItemChoice,
+    /// Seed of everything random.
+    pub seed: u64,
+    /// The preset, with the options that were given.
+    pub preset: Preset,
+}
+
+impl RunConfig {
+    /// Read data and split, and encode them.
+    ///
+    /// # Errors
+    /// Return the errors of the readers and of [`RunConfig::encode`].
+    pub fn load(&self) -> anyhow::Result<Loaded> {
+        self.encode(load_dataset(&self.data)?)
+    }
+
+    /// Encode data that was read already.
+    ///
+    /// # Errors
+    /// Return an error if the split cannot be read, the data has picks alone and the preset needs ratings, or the
+    /// preset makes no model of the data.
+    pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
+        ensure!(
+            self.preset.feedback() == Feedback::Picks || data.feedback() == Feedback::Ratings,
+            "{} has picks and no ratings, which preset {} learns from: use --preset picks",
+            self.data,
+            self.preset.name
+        );
+        let population = match &self.split {
+            Some(path) => Population::from_split(&data, &Split::read(path, &data)?, self.items == ItemChoice::All),
+            None => Population::held_out(&data, self.seed),
+        };
+        let encoded = Encoded::new(&data, &population, &self.preset)
+            .with_context(|| format!("preset {} makes no model of this data", self.preset.name))?;
+        Ok(Loaded { data, population, encoded })
+    }
+}

@@ -1,0 +1,54 @@
+//! The training loop, from the start or from a checkpoint.
+
+use crate::encode::Encoded;
+use crate::preset::Preset;
+use crate::progress::Progress;
+use crate::train::learner::Learner;
+use crate::train::loaded::Loaded;
+use crate::train::run::{EpochMetrics, Run};
+use anyhow::{bail, ensure};
+use std::time::Instant;
+
+/// Train until the preset's last epoch, and save a checkpoint after each.
+///
+/// # Errors
+/// Return an error if a file cannot be written, no user has enough ratings, or the loss is not finite.
+pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
+    let preset = &run.config.preset;
+    let state = run.state(&loaded.encoded)?;
+    let mut metrics = run.metrics(&state)?;
+    let mut learner = Learner { encoded: &loaded.encoded, preset, seed: run.config.seed, state };
+    let epochs = preset.train.epochs;
+    if learner.users(0).is_empty() {
+        bail!(no_users(preset, &loaded.encoded));
+    }
+    while learner.state.epoch < epochs {
+        let start = Instant::now();
+        let mut progress = Progress::new(&format!("epoch {:>2}/{epochs}", learner.state.epoch + 1));
+        let query_loss = learner.epoch(|batch, batches| progress.show(batch, batches));
+        ensure!(
+            query_loss.is_finite(),
+            "the loss is not finite: lower train.learning_rate or local.rate in the preset"
+        );
+        let seconds = start.elapsed().as_secs_f64();
+        progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
+        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds });
+        run.save(&learner.state, &metrics)?;
+    }
+    run.fit_readout(&loaded.encoded)
+}
+
+fn no_users(preset: &Preset, encoded: &Encoded) -> String {
+    let mut counts: Vec<usize> = encoded.ratings.iter().map(Vec::len).filter(|&count| count > 0).collect();
+    counts.sort_unstable();
+    let has = match counts.as_slice() {
+        [] => "no user has a rating to learn from: does the split leave any user warm and any item known?".to_owned(),
+        [least, .., most] => format!("the {} users to learn from have {least} to {most}", counts.len()),
+        [one] => format!("the one user to learn from has {one}"),
+    };
+    let (min, max) = (preset.tasks.min_ratings, preset.tasks.max_ratings);
+    format!(
+        "no user to train on: the preset asks for users with {min} to {max} ratings (tasks.min_ratings and \
+             tasks.max_ratings), and {has}"
+    )
+}

@@ -8,17 +8,22 @@ use fewclicks_model::network::layout::{Role, Side};
 use fewclicks_model::visitor::{Answer, Visitor};
 use std::sync::Arc;
 
+/// Return the bundle with these rates said to be learned, where there is a choice: of gradient steps.
+fn with_rates(bundle: &Bundle, rates: Rates) -> Bundle {
+    let mut bundle = bundle.clone();
+    if let LocalUpdate::Gradient(gradient) = &mut bundle.model.update {
+        gradient.rates = rates;
+    }
+    bundle
+}
+
 #[test]
 fn what_was_written_is_read() {
-    // Of gradient steps the rate then stands in the manifest.
-    let one_rate = |mut bundle: Bundle| {
-        bundle.model.rates.fill(0.3);
-        if let LocalUpdate::Gradient(gradient) = &mut bundle.model.update {
-            gradient.rates = Rates::Fixed;
-        }
-        bundle
-    };
-    let bundles = kinds().into_iter().flat_map(|(_, bundle)| [bundle.clone(), one_rate(bundle)]);
+    let bundles = kinds().into_iter().flat_map(|(_, bundle)| {
+        let [mut fixed, per_layer] = [Rates::Fixed, Rates::PerLayer].map(|rates| with_rates(&bundle, rates));
+        fixed.model.rates.fill(0.3);
+        [bundle, fixed, per_layer]
+    });
     for bundle in bundles {
         assert_eq!(read(&write(&bundle, Precision::F32)).unwrap(), bundle);
 

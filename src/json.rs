@@ -29,7 +29,7 @@ fn tree_at(value: &JsValue, depth: usize) -> Result<Json, String> {
         return Ok(Json::String(text));
     }
     if let Some(number) = value.as_f64() {
-        return Ok(Json::Number(number));
+        return if number.is_finite() { Ok(Json::Number(number)) } else { Err("number out of range".into()) };
     }
     if let Some(yes) = value.as_bool() {
         return Ok(Json::Bool(yes));

@@ -2,9 +2,9 @@
 
 mod small;
 
-use fewclicks_model::network::layout::Scope;
+use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
-use fewclicks_model::visitor::{Answer, Visitor, Word};
+use fewclicks_model::visitor::{Answer, Visitor};
 use std::sync::Arc;
 
 #[cfg(target_arch = "wasm32")]
@@ -12,12 +12,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-const LIKE: Answer = Answer::Word(Word::Like);
-const DISLIKE: Answer = Answer::Word(Word::Dislike);
-
 fn visitors() -> [Visitor; 2] {
-    [(Scope::Decision, Loss::SquaredError), (Scope::Linear, Loss::Softmax)]
-        .map(|(scope, loss)| Visitor::new(Arc::new(small::bundle(scope, loss)), 1))
+    [small::bundle(Scope::Decision, Loss::SquaredError), small::picks()].map(|bundle| Visitor::new(Arc::new(bundle), 1))
 }
 
 #[test]
@@ -31,7 +27,7 @@ fn questions_leave_out_what_is_shown_and_what_is_answered() {
             let others = visitor.questions(9, &[shown]);
             assert_eq!((others.len(), others.contains(&shown)), (3, false));
         }
-        visitor.answer("tiramisu", LIKE).unwrap();
+        visitor.answer("tiramisu", Answer::Like).unwrap();
         assert_eq!(
             visitor.questions(9, &[0, 0, 1]).len(),
             2,
@@ -71,14 +67,14 @@ fn the_local_update_lowers_the_loss_of_the_answers() {
     for (mut visitor, method) in visitors().into_iter().zip(["gradient", "softmax"]) {
         let nothing = visitor.adaptation();
         assert_eq!((nothing.method, nothing.answers, nothing.loss_before, nothing.loss_after), (method, 0, 0.0, 0.0));
-        visitor.answer("ramen", LIKE).unwrap();
-        visitor.answer("pho", LIKE).unwrap();
-        visitor.answer("udon", Answer::Word(Word::Unknown)).unwrap();
+        visitor.answer("ramen", Answer::Like).unwrap();
+        visitor.answer("pho", Answer::Like).unwrap();
+        visitor.answer("udon", Answer::Unknown).unwrap();
         let two = visitor.adaptation();
         assert_eq!(two.answers, 2, "\"unknown\" says nothing");
         assert!(two.steps >= 1);
         assert!(two.loss_after < two.loss_before, "{two:?}");
-        visitor.answer("brownie", DISLIKE).unwrap();
+        visitor.answer("brownie", Answer::Dislike).unwrap();
         assert_eq!(visitor.adaptation().answers, if method == "softmax" { 2 } else { 3 }, "a dislike is no pick");
     }
 }

@@ -6,14 +6,14 @@ mod picks;
 #[path = "golden/vectors.rs"]
 mod vectors;
 
-use fewclicks_model::adapt::meta::{Order, meta_gradient};
-use fewclicks_model::adapt::start;
+use fewclicks_model::adapt::meta::{Order, TaskUpdate, meta_gradient};
+use fewclicks_model::adapt::{Feedback, start};
 use fewclicks_model::ask::evidence::gradient_norms;
 use fewclicks_model::math::scalar::Real;
 use fewclicks_model::model::Model;
 use fewclicks_model::model::scale::Scale;
+use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::forward::{forward, loss_gradient};
-use fewclicks_model::network::layout::Scope;
 use fewclicks_model::network::task::Examples;
 use vectors::Golden;
 
@@ -39,10 +39,9 @@ fn check<T: Real>(golden: &Golden, tolerance: f64) {
     for task in 0..golden.tasks.len() {
         let check = Check { golden, task, tolerance };
         check.start::<T>();
-        if golden.update.learns_picks() {
-            picks::check::<T>(&check);
-        } else {
-            check.ratings::<T>();
+        match golden.update.feedback() {
+            Feedback::Ratings => check.ratings::<T>(),
+            Feedback::Picks => picks::check::<T>(&check),
         }
     }
 }
@@ -93,20 +92,22 @@ impl Check<'_> {
 
     fn ratings<T: Real>(&self) {
         let Golden { layout, update, .. } = self.golden;
+        let task_update = |order| self.golden.task_update(order).expect("a local update on ratings");
         let task = &self.golden.tasks[self.task];
         let numbers = |key: &str| self.golden.numbers(self.task, key);
         let moved = |key: &str| self.golden.moved(self.task, key);
         let (theta, rates): (Vec<T>, Vec<T>) = (self.golden.parameters(), self.golden.rates());
         let started = self.started();
+        let of_one = update.loss().expect("a loss of ratings");
         let loss = |theta: &[T], examples: &Examples, divisor: f64| {
-            loss_gradient(layout, theta, &task.user, examples, update.loss, divisor, 0).0
+            loss_gradient(layout, theta, &task.user, examples, of_one, divisor, 0).0
         };
 
         let support_loss = loss(&started, &task.support, self.golden.divisor(self.task));
         self.close("support loss", &[support_loss], &numbers("support_loss"));
         let mut adapted = theta.clone();
-        update.apply(layout, &mut adapted, &rates, &task.user, &task.support);
-        self.close("adapted", &adapted[layout.start(update.scope)..], &moved("adapted"));
+        task_update(Order::Second).apply(layout, &mut adapted, &rates, &task.user, &task.support);
+        self.close("adapted", &adapted[layout.start(update.scope())..], &moved("adapted"));
         self.close("prediction after", &self.predictions(&adapted), &numbers("prediction_after"));
         if task.support.labels.is_empty() {
             assert_eq!(adapted, started, "{}: without support nothing but the start moves", self.golden.name);
@@ -116,14 +117,15 @@ impl Check<'_> {
 
         for (order, name) in [(Order::Second, "second_order"), (Order::First, "first_order")] {
             // A closed form is always differentiated exactly.
-            let name = if self.golden.steps().is_some() { name } else { "second_order" };
-            let meta = meta_gradient(layout, &theta, &rates, task, update, order);
+            let update = task_update(order);
+            let name = if update == TaskUpdate::Ridge { "second_order" } else { name };
+            let meta = meta_gradient(layout, &theta, &rates, task, update);
             self.close("meta query loss", &[meta.query_loss], &numbers("query_loss"));
             self.close(name, &meta.parameters, &self.golden.tensors(self.task, &format!("meta_gradient_{name}")));
             self.close("rate gradient", &meta.rates, &moved(&format!("rate_gradient_{name}")));
         }
 
-        let norms = gradient_norms(layout, &started, &task.user, &task.support, update.loss, update.scope);
+        let norms = gradient_norms(layout, &started, &task.user, &task.support, update);
         self.close("gradient norms", &norms, &numbers("gradient_norm_of_each_support_item"));
     }
 }
@@ -141,12 +143,13 @@ fn a_folded_model_agrees_to_1e_4() {
             let positions = task.support.items.bias.iter().map(|&i| i as usize);
             let support = Examples { items: items.select(positions), labels: task.support.labels.clone() };
             let after = golden.numbers(index, "prediction_after").into_iter();
-            let expected: Vec<f64> = after.map(|y| scale.rating(y as f32, update.loss).into()).collect();
-            let predictions = model.predict(&task.user, support.clone(), items.clone()).unwrap();
+            let rating = |y: f64| update.loss().map_or(y, |loss| scale.rating(y as f32, loss).into());
+            let expected: Vec<f64> = after.map(rating).collect();
+            let predictions = model.predict(&task.user, support.clone(), items.clone());
             check.close("folded prediction after", &predictions, &expected);
-            if update.scope != Scope::All {
-                let adapted = model.adapt(&task.user, support, Examples::nothing(&model.layout).items).unwrap();
-                let moved = &adapted.theta[adapted.layout.start(update.scope)..];
+            if update.scope() != Scope::All {
+                let adapted = model.adapt(&task.user, support, Examples::none(&model.layout).items);
+                let moved = &adapted.theta[adapted.layout.start(update.scope())..];
                 check.close("folded adapted", moved, &golden.moved(index, "adapted"));
             }
         }
@@ -155,7 +158,7 @@ fn a_folded_model_agrees_to_1e_4() {
 
 #[test]
 fn picks_of_several_users_are_differentiated_together() {
-    for golden in Golden::all().iter().filter(|golden| golden.update.learns_picks()) {
+    for golden in Golden::all().iter().filter(|golden| golden.update.feedback() == Feedback::Picks) {
         picks::check_together::<f64>(golden, DOUBLE);
         picks::check_together::<f32>(golden, SINGLE);
     }

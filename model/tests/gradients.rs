@@ -4,10 +4,11 @@
 
 mod random;
 
-use fewclicks_model::adapt::meta::{Order, meta_gradient};
-use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::adapt::meta::{Order, TaskUpdate, meta_gradient};
+use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates};
+use fewclicks_model::network::architecture::{Architecture, Field, Scope};
 use fewclicks_model::network::forward::{forward, loss_gradient};
-use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope};
+use fewclicks_model::network::layout::{Layout, Role, Side};
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Examples, Task};
 use random::Random;
@@ -28,7 +29,9 @@ struct Case {
     theta: Vec<f64>,
     rates: Vec<f64>,
     task: Task,
-    update: LocalUpdate,
+    update: TaskUpdate,
+    scope: Scope,
+    loss: Loss,
 }
 
 /// κ of the local update.
@@ -37,16 +40,16 @@ const KAPPA: f64 = 2.5;
 #[test]
 fn gradients_agree_with_central_differences() {
     for case in cases(&[1]) {
-        let Case { layout, theta, task, update, .. } = &case;
+        let Case { layout, theta, task, scope, loss, .. } = &case;
         if layout.architecture.start.is_some() {
             continue; // The start is applied before the loss, and is no part of its gradient.
         }
         let divisor = task.support.labels.len() as f64 + KAPPA;
-        let gradient = |from| loss_gradient(layout, theta, &task.user, &task.support, update.loss, divisor, from).1;
+        let gradient = |from| loss_gradient(layout, theta, &task.user, &task.support, *loss, divisor, from).1;
         let whole = gradient(0);
-        let expected = differences(theta, |theta| loss(&case, theta, &task.support, divisor));
+        let expected = differences(theta, |theta| mean_loss(&case, theta, &task.support, divisor));
         case.compare("", &whole, &expected, 0);
-        let from = layout.start(update.scope);
+        let from = layout.start(*scope);
         assert_eq!(gradient(from), whole[from..], "{}: the scope's part alone", case.name);
     }
 }
@@ -54,12 +57,12 @@ fn gradients_agree_with_central_differences() {
 #[test]
 fn meta_gradients_agree_with_central_differences() {
     for case in cases(&[1, 3]) {
-        let Case { layout, theta, rates, task, update, .. } = &case;
-        let meta = meta_gradient(layout, theta, rates, task, update, Order::Second);
+        let Case { layout, theta, rates, task, update, scope, .. } = &case;
+        let meta = meta_gradient(layout, theta, rates, task, *update);
         let expected = differences(theta, |theta| query_loss(&case, theta, rates));
         case.compare("", &meta.parameters, &expected, 0);
         let expected = differences(rates, |rates| query_loss(&case, theta, rates));
-        case.compare("rates of ", &meta.rates, &expected, layout.start(update.scope));
+        case.compare("rates of ", &meta.rates, &expected, layout.start(*scope));
         assert!((meta.query_loss - query_loss(&case, theta, rates).0).abs() < 1e-12, "{}", case.name);
     }
 }
@@ -68,10 +71,10 @@ fn meta_gradients_agree_with_central_differences() {
 fn without_support_the_meta_gradient_is_the_gradient() {
     for mut case in cases(&[3]).into_iter().filter(|case| case.layout.architecture.start.is_none()) {
         case.task.support = Examples::default();
-        let Case { layout, theta, rates, task, update, .. } = &case;
-        let meta = meta_gradient(layout, theta, rates, task, update, Order::Second);
+        let Case { layout, theta, rates, task, update, loss, .. } = &case;
+        let meta = meta_gradient(layout, theta, rates, task, *update);
         let queries = task.query.labels.len() as f64;
-        let (_, gradient) = loss_gradient(layout, theta, &task.user, &task.query, update.loss, queries, 0);
+        let (_, gradient) = loss_gradient(layout, theta, &task.user, &task.query, *loss, queries, 0);
         assert_eq!(meta.parameters, gradient, "{}", case.name);
         assert!(meta.rates.iter().all(|&rate| rate == 0.0), "{}", case.name);
     }
@@ -84,26 +87,28 @@ fn cases(steps: &[usize]) -> Vec<Case> {
         for scope in [Scope::Last, Scope::Decision, Scope::All] {
             for loss in [Loss::SquaredError, Loss::BceWithLogits] {
                 for &steps in steps {
-                    let method = Method::Gradient(Steps { steps, kappa: KAPPA });
-                    cases.push(Case::new(hidden, linear, bias, false, LocalUpdate { scope, loss, method }));
+                    cases.push(Case::new(hidden, linear, bias, false, gradient(scope, loss, steps)));
                 }
             }
         }
         if linear {
-            let (scope, loss) = (Scope::Linear, Loss::SquaredError);
-            let one_step = Method::Gradient(Steps { steps: 1, kappa: KAPPA });
-            for (starts, method) in [(false, Method::Ridge), (true, Method::Ridge), (true, one_step)] {
-                cases.push(Case::new(hidden, linear, bias, starts, LocalUpdate { scope, loss, method }));
+            let one_step = gradient(Scope::Linear, Loss::SquaredError, 1);
+            for (starts, update) in [(false, TaskUpdate::Ridge), (true, TaskUpdate::Ridge), (true, one_step)] {
+                cases.push(Case::new(hidden, linear, bias, starts, update));
             }
         }
     }
     cases
 }
 
+fn gradient(scope: Scope, loss: Loss, steps: usize) -> TaskUpdate {
+    TaskUpdate::Gradient(Gradient { scope, loss, steps, kappa: KAPPA, rates: Rates::PerParameter }, Order::Second)
+}
+
 impl Case {
     /// With `starts` item fields add up, and the linear path starts from the items of the support set and, without a
     /// network, from the user vector.
-    fn new(hidden: &[usize], linear: bool, bias: bool, starts: bool, update: LocalUpdate) -> Self {
+    fn new(hidden: &[usize], linear: bool, bias: bool, starts: bool, update: TaskUpdate) -> Self {
         let name = format!("hidden {hidden:?}, linear {linear}, bias {bias}, starts {starts}, {update:?}");
         let field = |name: &str, rows, width, adds| Field { adds, ..Field::new(name, rows, width) };
         let genre = if starts { field("genre", 5, 2, true) } else { field("genre", 5, 3, false) };
@@ -118,11 +123,13 @@ impl Case {
             start: starts.then_some(5),
         })
         .unwrap();
+        let local = LocalUpdate::from(update);
+        let (scope, loss) = (local.scope(), local.loss().expect("an update on ratings"));
         let mut random = Random(7);
         let theta = random.parameters(&layout);
-        let rates = random.rates(layout.len() - layout.start(update.scope));
-        let task = random.task(&layout, update.loss);
-        Self { name, layout, theta, rates, task, update }
+        let rates = random.rates(layout.len() - layout.start(scope));
+        let task = random.task(&layout, loss);
+        Self { name, layout, theta, rates, task, update, scope, loss }
     }
 
     /// Compare tensor by tensor; both gradients start at index `from` of the flat vector.
@@ -135,7 +142,7 @@ impl Case {
             let largest = expected.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
             // A gradient of zeros would pass without a derivative by this tensor.
             let user_matters = !self.layout.layers.is_empty() || self.layout.user_starts();
-            let idle = !user_matters && tensor.name.starts_with("embedding.user");
+            let idle = !user_matters && matches!(tensor.role, Role::Embedding(Side::User, _));
             assert_eq!(largest < 1e-6, idle, "{name}: at most {largest}");
             for (i, (got, expected)) in got.iter().zip(expected).enumerate() {
                 // Rounding dominates entries far below the tensor's largest: their error is relative to a hundredth of it.
@@ -147,9 +154,9 @@ impl Case {
 }
 
 /// Return Σ ℓ / `divisor` over `examples`, and which ReLUs are open.
-fn loss(case: &Case, theta: &[f64], examples: &Examples, divisor: f64) -> (f64, Vec<bool>) {
+fn mean_loss(case: &Case, theta: &[f64], examples: &Examples, divisor: f64) -> (f64, Vec<bool>) {
     let pass = forward(&case.layout, theta, &case.task.user, &examples.items);
-    let losses = pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| case.update.loss.value(y, label));
+    let losses = pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| case.loss.value(y, label));
     let open = pass.activations.hidden.iter().flatten().map(|&a| a > 0.0).collect();
     (losses.sum::<f64>() / divisor, open)
 }
@@ -159,15 +166,15 @@ fn query_loss(case: &Case, theta: &[f64], rates: &[f64]) -> (f64, Vec<bool>) {
     let Case { layout, task, update, .. } = case;
     let mut theta = theta.to_vec();
     let mut gates = Vec::new();
-    let (count, one) = match update.method {
-        Method::Gradient(steps) => (steps.steps, Method::Gradient(Steps { steps: 1, ..steps })),
-        Method::Ridge => (1, Method::Ridge),
+    let (count, one_step) = match *update {
+        TaskUpdate::Gradient(all, order) => (all.steps, TaskUpdate::Gradient(Gradient { steps: 1, ..all }, order)),
+        TaskUpdate::Ridge => (1, TaskUpdate::Ridge),
     };
     for _ in 0..count {
-        gates.extend(loss(case, &theta, &task.support, 1.0).1);
-        LocalUpdate { method: one, ..*update }.apply(layout, &mut theta, rates, &task.user, &task.support);
+        gates.extend(mean_loss(case, &theta, &task.support, 1.0).1);
+        one_step.apply(layout, &mut theta, rates, &task.user, &task.support);
     }
-    let (loss, open) = loss(case, &theta, &task.query, task.query.labels.len() as f64);
+    let (loss, open) = mean_loss(case, &theta, &task.query, task.query.labels.len() as f64);
     gates.extend(open);
     (loss, gates)
 }

@@ -5,17 +5,17 @@
 mod random;
 
 use fewclicks_model::adapt::softmax::{self, Choice, PickTask, PicksGradient};
-use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::adapt::{LocalUpdate, Softmax};
 use fewclicks_model::model::Model;
 use fewclicks_model::model::scale::Scale;
-use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope};
-use fewclicks_model::network::loss::Loss;
+use fewclicks_model::network::architecture::{Architecture, Field};
+use fewclicks_model::network::layout::Layout;
 use ndarray::{Array1, Array2};
 use random::Random;
 
 const ITEMS: usize = 7;
 const WIDTH: usize = 3;
-const STEPS: Steps = Steps { steps: 3, kappa: 1.5 };
+const UPDATE: Softmax = Softmax { steps: 3, kappa: 1.5 };
 
 /// Return a user with two picks, one without any, and one with a single pick.
 fn tasks() -> Vec<PickTask> {
@@ -38,7 +38,7 @@ fn gradient(parameters: &[f64]) -> PicksGradient<f64> {
         bias: Array1::from(bias.to_vec()),
     };
     let starts = Array2::from_shape_vec((3, WIDTH), starts.into()).unwrap();
-    softmax::meta_gradient(&choice, starts, rates, STEPS, &tasks())
+    softmax::meta_gradient(&choice, starts, rates, UPDATE, &tasks())
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn training_and_device_have_the_same_query_loss() {
         start: None,
     })
     .unwrap();
-    let update = LocalUpdate { scope: Scope::Linear, loss: Loss::Softmax, method: Method::Gradient(STEPS) };
+    let update = LocalUpdate::Softmax(UPDATE);
     let scale = Scale { min: 0.0, max: 1.0, like: 1.0, dislike: 0.0 };
     let single = |numbers: &[f64]| numbers.iter().map(|&x| x as f32).collect::<Vec<_>>();
     let rates = single(&at[at.len() - WIDTH..]);
@@ -83,7 +83,7 @@ fn training_and_device_have_the_same_query_loss() {
         let mut w = single(&at[ITEMS * WIDTH + ITEMS..][user * WIDTH..][..WIDTH]);
         theta.extend(&w);
         let model = Model { layout: layout.clone(), theta, rates: rates.clone(), update, scale, readout: None };
-        softmax::apply(&model.folded(), &mut w, &rates, STEPS, &task.support);
+        UPDATE.apply(&model.folded_items(), &mut w, &rates, &task.support);
         let score = |item: usize| {
             at[ITEMS * WIDTH + item] + (0..WIDTH).map(|d| at[item * WIDTH + d] * f64::from(w[d])).sum::<f64>()
         };

@@ -4,10 +4,11 @@
 #[allow(dead_code, reason = "its tasks are of models that no bundle holds")]
 mod random;
 
-use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates};
 use fewclicks_model::model::Model;
 use fewclicks_model::model::scale::Scale;
-use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope};
+use fewclicks_model::network::architecture::{Architecture, Field, Scope};
+use fewclicks_model::network::layout::Layout;
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Examples, Items, Rows};
 use random::Random;
@@ -42,11 +43,13 @@ fn model_of(items: usize, scope: Scope, hidden: &[usize], linear: bool, one_rate
     Model {
         theta: single(random.parameters(&layout)),
         rates: if one_rate { vec![0.1; moved] } else { single(random.rates(moved)) },
-        update: LocalUpdate {
+        update: LocalUpdate::Gradient(Gradient {
             scope,
             loss: Loss::SquaredError,
-            method: Method::Gradient(Steps { steps: 3, kappa: 1.0 }),
-        },
+            steps: 3,
+            kappa: 1.0,
+            rates: if one_rate { Rates::Fixed } else { Rates::PerParameter },
+        }),
         scale: Scale { min: 1.0, max: 5.0, like: 4.0, dislike: 2.0 },
         readout: None,
         layout,
@@ -65,8 +68,8 @@ fn scores_in_blocks_agree_with_predictions() {
                 let model = model(scope, hidden, linear, one_rate);
                 let rated: Vec<(usize, f32)> = (0..answers).map(|i| (i * 70, 1.0 + i as f32)).collect();
                 let (user, support) = (vec![vec![2]], model.support(&items, &rated));
-                let expected = model.predict(&user, support.clone(), items.clone()).unwrap();
-                let adapted = model.adapt(&user, support, Examples::nothing(&model.layout).items).unwrap();
+                let expected = model.predict(&user, support.clone(), items.clone());
+                let adapted = model.adapt(&user, support, Examples::none(&model.layout).items);
                 let products = model.products();
                 let helps = !hidden.is_empty() && (one_rate || scope != Scope::Decision);
                 assert_eq!(products.is_some(), helps, "{scope:?} {hidden:?} {one_rate}");

@@ -4,46 +4,48 @@
 
 mod random;
 
-use fewclicks_model::adapt::meta::{Order, meta_gradient};
-use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::adapt::meta::{Order, TaskUpdate, meta_gradient};
+use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates};
 use fewclicks_model::ask::evidence::gradient_norms;
 use fewclicks_model::model::Model;
 use fewclicks_model::model::scale::Scale;
+use fewclicks_model::network::architecture::{Architecture, Field, Scope};
 use fewclicks_model::network::forward::loss_gradient;
-use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope};
+use fewclicks_model::network::layout::Layout;
 use fewclicks_model::network::loss::Loss;
-use fewclicks_model::network::submodel::Gathered;
-use fewclicks_model::network::task::{Examples, Task};
+use fewclicks_model::network::submodel::Submodel;
+use fewclicks_model::network::task::{Examples, Items, Task};
 use proptest::prelude::*;
 use random::Random;
 
 proptest! {
     #[test]
-    fn a_gathered_model_has_the_whole_ones_gradients((layout, update) in models(), seed: u64) {
+    fn a_submodel_has_the_whole_ones_gradients((layout, update) in models(), seed: u64) {
+        let (scope, loss) = scope_and_loss(update);
         let mut random = Random(seed);
         let theta = random.parameters(&layout);
-        let start = layout.start(update.scope);
+        let start = layout.start(scope);
         let rates = random.rates(layout.len() - start);
-        let task = random.task(&layout, update.loss);
-        let whole = meta_gradient(&layout, &theta, &rates, &task, &update, Order::Second);
+        let task = random.task(&layout, loss);
+        let whole = meta_gradient(&layout, &theta, &rates, &task, update);
         let gradient = |layout: &Layout, theta: &[f64], task: &Task| {
-            loss_gradient(layout, theta, &task.user, &task.support, update.loss, 7.0, 0)
+            loss_gradient(layout, theta, &task.user, &task.support, loss, 7.0, 0)
         };
         let (whole_loss, whole_gradient) = gradient(&layout, &theta, &task);
 
         let mut task = task;
-        let gathered = Gathered::new(&layout, &mut task).unwrap();
-        let small = &gathered.layout;
-        let (theta, rates) = (gathered.take(&theta, 0), gathered.take(&rates, start));
-        let meta = meta_gradient(small, &theta, &rates, &task, &update, Order::Second);
-        let (loss, gradient) = gradient(small, &theta, &task);
+        let submodel = Submodel::new(&layout, &mut task);
+        let small = &submodel.layout;
+        let (theta, rates) = (submodel.take(&theta, 0), submodel.take(&rates, start));
+        let meta = meta_gradient(small, &theta, &rates, &task, update);
+        let (small_loss, gradient) = gradient(small, &theta, &task);
 
         let spread = |small: &[f64], start: usize| {
             let mut whole = vec![0.0; layout.len() - start];
-            gathered.add(&mut whole, start, small);
+            submodel.add(&mut whole, start, small);
             whole
         };
-        close("loss", &[loss, meta.query_loss], &[whole_loss, whole.query_loss], 1e-12)?;
+        close("loss", &[small_loss, meta.query_loss], &[whole_loss, whole.query_loss], 1e-12)?;
         close("gradient", &spread(&gradient, 0), &whole_gradient, 1e-12)?;
         close("meta-gradient", &spread(&meta.parameters, 0), &whole.parameters, 1e-12)?;
         close("rates", &spread(&meta.rates, start), &whole.rates, 1e-12)?;
@@ -51,24 +53,25 @@ proptest! {
 
     #[test]
     fn a_folded_model_predicts_the_same((layout, update) in models(), seed: u64) {
+        let (scope, loss) = scope_and_loss(update);
         let mut random = Random(seed);
         let single = |numbers: Vec<f64>| numbers.into_iter().map(|x| x as f32).collect::<Vec<_>>();
         let model = Model {
             theta: single(random.parameters(&layout)),
-            rates: single(random.rates(layout.len() - layout.start(update.scope))),
+            rates: single(random.rates(layout.len() - layout.start(scope))),
             layout,
-            update,
+            update: update.into(),
             scale: Scale { min: 1.0, max: 5.0, like: 4.0, dislike: 2.0 },
             readout: None,
         };
         let catalogue = random.items(&model.layout, 9);
         let user = random.user(&model.layout);
-        let labels = random.examples(&catalogue, &[4, 0, 7], update.loss).labels;
+        let labels = random.examples(&catalogue, &[4, 0, 7], loss).labels;
         let (folded, folded_catalogue) = model.fold(&catalogue).unwrap();
         prop_assert_eq!(folded_catalogue.len(), catalogue.len());
-        let predict = |model: &Model, catalogue: &fewclicks_model::network::task::Items| {
+        let predict = |model: &Model, catalogue: &Items| {
             let support = Examples { items: catalogue.select([4, 0, 7].into_iter()), labels: labels.clone() };
-            let predictions = model.predict(&user, support, catalogue.clone()).unwrap();
+            let predictions = model.predict(&user, support, catalogue.clone());
             predictions.into_iter().map(f64::from).collect::<Vec<_>>()
         };
         close("prediction", &predict(&folded, &folded_catalogue), &predict(&model, &catalogue), 1e-5)?;
@@ -76,18 +79,19 @@ proptest! {
 
     #[test]
     fn gradient_norms_are_those_of_each_examples_own_gradient((layout, update) in models(), seed: u64) {
+        let (scope, loss) = scope_and_loss(update);
         let mut random = Random(seed);
         let theta = random.parameters(&layout);
         let user = random.user(&layout);
         let catalogue = random.items(&layout, 6);
         let positions = [0, 1, 2, 3, 4, 5];
-        let examples = random.examples(&catalogue, &positions, update.loss);
-        let norms = gradient_norms(&layout, &theta, &user, &examples, update.loss, update.scope);
+        let examples = random.examples(&catalogue, &positions, loss);
+        let norms = gradient_norms(&layout, &theta, &user, &examples, &update.into());
         let plain = positions.map(|i| {
             let items = examples.items.select([i].into_iter());
             let alone = Examples { items, labels: vec![examples.labels[i]] };
-            let from = layout.start(update.scope);
-            let (_, gradient) = loss_gradient(&layout, &theta, &user, &alone, update.loss, 1.0, from);
+            let from = layout.start(scope);
+            let (_, gradient) = loss_gradient(&layout, &theta, &user, &alone, loss, 1.0, from);
             gradient.iter().map(|g| g * g).sum::<f64>().sqrt()
         });
         close("norm", &norms, &plain, 1e-12)?;
@@ -105,20 +109,25 @@ fn close(what: &str, got: &[f64], expected: &[f64], tolerance: f64) -> Result<()
     Ok(())
 }
 
-/// Generate layouts with a local update that they allow.
-fn models() -> impl Strategy<Value = (Layout, LocalUpdate)> {
+fn scope_and_loss(update: TaskUpdate) -> (Scope, Loss) {
+    let update = LocalUpdate::from(update);
+    (update.scope(), update.loss().expect("an update on ratings"))
+}
+
+/// Generate layouts with a local update that they allow, to be differentiated exactly.
+fn models() -> impl Strategy<Value = (Layout, TaskUpdate)> {
     let scope = prop_oneof![Just(Scope::Linear), Just(Scope::Last), Just(Scope::Decision), Just(Scope::All)];
     let loss = prop_oneof![Just(Loss::SquaredError), Just(Loss::BceWithLogits)];
     let gradient = (scope, 0..4usize, 0.0..5.0, loss).prop_map(|(scope, steps, kappa, loss)| {
-        let method = Method::Gradient(Steps { steps, kappa });
-        LocalUpdate { scope, loss, method }
+        TaskUpdate::Gradient(Gradient { scope, loss, steps, kappa, rates: Rates::PerParameter }, Order::Second)
     });
-    let ridge = LocalUpdate { scope: Scope::Linear, loss: Loss::SquaredError, method: Method::Ridge };
-    (architectures(), prop_oneof![4 => gradient, 1 => Just(ridge)]).prop_map(|(mut architecture, update)| {
-        // Ridge needs a linear path to move.
-        architecture.linear |= update.method == Method::Ridge;
-        (Layout::new(architecture).unwrap(), update)
-    })
+    (architectures(), prop_oneof![4 => gradient, 1 => Just(TaskUpdate::Ridge)]).prop_map(
+        |(mut architecture, update)| {
+            // Ridge needs a linear path to move.
+            architecture.linear |= update == TaskUpdate::Ridge;
+            (Layout::new(architecture).unwrap(), update)
+        },
+    )
 }
 
 fn architectures() -> impl Strategy<Value = Architecture> {

@@ -3,11 +3,13 @@
 mod small;
 
 use fewclicks_model::bundle::Bundle;
-use fewclicks_model::model::features::UNKNOWN;
-use fewclicks_model::network::layout::Scope;
+use fewclicks_model::compact::decimal::Decimal;
+use fewclicks_model::model::vocabulary::UNKNOWN;
+use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::Examples;
-use fewclicks_model::visitor::{Answer, Recommendation, SavedAnswer, Visitor, VisitorError, Word};
+use fewclicks_model::visitor::Answer::{self, Dislike, Like, Unknown};
+use fewclicks_model::visitor::{Recommendation, SavedAnswer, Visitor, VisitorError};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -15,10 +17,6 @@ use std::sync::Arc;
 use wasm_bindgen_test::wasm_bindgen_test as test;
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
-
-const LIKE: Answer = Answer::Word(Word::Like);
-const DISLIKE: Answer = Answer::Word(Word::Dislike);
-const DONT_KNOW: Answer = Answer::Word(Word::Unknown);
 
 /// Return a bundle for every scope and loss of ratings.
 fn bundles() -> impl Iterator<Item = Arc<Bundle>> {
@@ -40,7 +38,7 @@ fn answered(bundle: &Arc<Bundle>, answers: &[(&str, Answer)]) -> Visitor {
 
 fn ids(visitor: &Visitor) -> Vec<String> {
     let catalogue = &visitor.bundle().catalogue;
-    (0..catalogue.len()).map(|position| catalogue.item(position).id).collect()
+    (0..catalogue.len()).map(|position| catalogue.id(position).into()).collect()
 }
 
 /// Return the predictions for the whole catalogue.
@@ -57,21 +55,21 @@ fn the_next_question_is_about_another_kind_than_the_answers() {
     let bundle = Arc::new(small::bundle(Scope::Decision, Loss::SquaredError));
     let is_soup = |item: usize| item < 3;
     let next = |answers: &[(&str, Answer)]| answered(&bundle, answers).next_question().unwrap();
-    let sweets_asked = [("tiramisu", LIKE), ("brownie", LIKE), ("sorbet", LIKE)];
+    let sweets_asked = [("tiramisu", Like), ("brownie", Like), ("sorbet", Like)];
     assert!(is_soup(next(&sweets_asked[..1])), "one sweet is answered");
     let first = next(&[]);
-    let same_kind: &[(&str, Answer)] = if is_soup(first) { &[("pho", LIKE), ("udon", LIKE)] } else { &sweets_asked };
+    let same_kind: &[(&str, Answer)] = if is_soup(first) { &[("pho", Like), ("udon", Like)] } else { &sweets_asked };
     assert_ne!(is_soup(next(same_kind)), is_soup(first), "its kind is answered already");
 }
 
 #[test]
 fn of_picks_only_likes_count() {
-    let bundle = Arc::new(small::bundle(Scope::Linear, Loss::Softmax));
+    let bundle = Arc::new(small::picks());
     let before = scores(&mut answered(&bundle, &[]));
-    for silent in [DISLIKE, DONT_KNOW, Answer::Rating(2.0)] {
+    for silent in [Dislike, Unknown, Answer::Rating(2.0)] {
         assert_eq!(scores(&mut answered(&bundle, &[("ramen", silent)])), before, "{silent:?}");
     }
-    let mut visitor = answered(&bundle, &[("ramen", LIKE), ("brownie", DISLIKE)]);
+    let mut visitor = answered(&bundle, &[("ramen", Like), ("brownie", Dislike)]);
     let after = scores(&mut visitor);
     assert_eq!(after, scores(&mut answered(&bundle, &[("ramen", Answer::Rating(5.0))])));
     // Only the order of scores means something: soups rose more than sweets.
@@ -79,7 +77,7 @@ fn of_picks_only_likes_count() {
     assert!([1, 2].into_iter().all(|soup| [3, 4, 5].into_iter().all(|sweet| rise(soup) > rise(sweet))), "{after:?}");
     let recommended = visitor.recommend(4, false);
     let because = recommended[0].because.as_ref().expect("the like is a reason");
-    assert_eq!((because.item, because.answer), (0, LIKE));
+    assert_eq!((because.item, because.answer), (0, Like));
 }
 
 fn assert_close(got: f32, expected: f32) {
@@ -90,7 +88,7 @@ fn assert_close(got: f32, expected: f32) {
 fn answers_move_predictions_in_their_own_direction() {
     for bundle in bundles() {
         let before = scores(&mut answered(&bundle, &[]));
-        for (answer, sign) in [(LIKE, 1.0), (Answer::Rating(5.0), 1.0), (DISLIKE, -1.0), (Answer::Rating(1.0), -1.0)] {
+        for (answer, sign) in [(Like, 1.0), (Answer::Rating(5.0), 1.0), (Dislike, -1.0), (Answer::Rating(1.0), -1.0)] {
             let after = scores(&mut answered(&bundle, &[("ramen", answer)]));
             let moved: Vec<f32> = after.iter().zip(&before).map(|(after, before)| sign * (after - before)).collect();
             let [ramen, pho, udon, tiramisu, brownie, _] = moved[..] else { panic!("six dishes") };
@@ -105,16 +103,17 @@ fn answers_move_predictions_in_their_own_direction() {
 fn predictions_are_those_of_the_model() {
     for bundle in bundles() {
         let model = &bundle.model;
+        let loss = model.update.loss().expect("a bundle of ratings");
         let said = [(4, 5.0), (0, 1.0), (2, 3.5)];
         for said in (0..=said.len()).map(|count| &said[..count]) {
             let examples = Examples {
                 items: bundle.items.select(said.iter().map(|&(item, _)| item)),
-                labels: said.iter().map(|&(_, rating)| model.scale.label(rating, model.update.loss)).collect(),
+                labels: said.iter().map(|&(_, rating)| model.scale.label(rating, loss)).collect(),
             };
-            let expected = model.predict(&vec![vec![UNKNOWN]], examples, bundle.items.clone()).unwrap();
+            let expected = model.predict(&vec![vec![UNKNOWN]], examples, bundle.items.clone());
             let mut visitor = Visitor::new(bundle.clone(), 1);
             for &(item, rating) in said {
-                visitor.answer(&bundle.catalogue.item(item).id, Answer::Rating(rating)).unwrap();
+                visitor.answer(bundle.catalogue.id(item), Answer::Rating(rating)).unwrap();
             }
             scores(&mut visitor).into_iter().zip(expected).for_each(|(got, expected)| assert_close(got, expected));
         }
@@ -124,8 +123,8 @@ fn predictions_are_those_of_the_model() {
 #[test]
 fn a_changed_answer_replaces_the_first_in_its_place() {
     for bundle in bundles() {
-        let mut changed = answered(&bundle, &[("ramen", LIKE), ("sorbet", LIKE), ("ramen", DISLIKE)]);
-        let mut direct = answered(&bundle, &[("ramen", DISLIKE), ("sorbet", LIKE)]);
+        let mut changed = answered(&bundle, &[("ramen", Like), ("sorbet", Like), ("ramen", Dislike)]);
+        let mut direct = answered(&bundle, &[("ramen", Dislike), ("sorbet", Like)]);
         assert_eq!(changed.answers(), direct.answers());
         assert_eq!(scores(&mut changed), scores(&mut direct));
     }
@@ -136,14 +135,14 @@ fn undo_returns_to_exactly_what_was() {
     for mut visitor in visitors() {
         assert_eq!(visitor.undo(None), Ok(None));
         let empty = scores(&mut visitor);
-        visitor.answer("ramen", LIKE).unwrap();
+        visitor.answer("ramen", Like).unwrap();
         let one = scores(&mut visitor);
-        visitor.answer("brownie", DISLIKE).unwrap();
+        visitor.answer("brownie", Dislike).unwrap();
         assert_ne!(scores(&mut visitor), one);
-        assert_eq!(visitor.undo(None), Ok(Some((4, DISLIKE))), "the latest");
+        assert_eq!(visitor.undo(None), Ok(Some((4, Dislike))), "the latest");
         assert_eq!(scores(&mut visitor), one);
-        visitor.answer("brownie", DISLIKE).unwrap();
-        assert_eq!(visitor.undo(Some("brownie")), Ok(Some((4, DISLIKE))), "the one named");
+        visitor.answer("brownie", Dislike).unwrap();
+        assert_eq!(visitor.undo(Some("brownie")), Ok(Some((4, Dislike))), "the one named");
         assert_eq!(visitor.undo(Some("brownie")), Ok(None), "no answer is left");
         assert_eq!(scores(&mut visitor), one);
         visitor.undo(Some("ramen")).unwrap();
@@ -155,9 +154,9 @@ fn undo_returns_to_exactly_what_was() {
 #[test]
 fn unknown_moves_nothing_and_explains_nothing() {
     for mut visitor in visitors() {
-        visitor.answer("ramen", LIKE).unwrap();
+        visitor.answer("ramen", Like).unwrap();
         let before = scores(&mut visitor);
-        visitor.answer("brownie", DONT_KNOW).unwrap();
+        visitor.answer("brownie", Unknown).unwrap();
         assert_eq!(scores(&mut visitor), before);
         assert_eq!(visitor.explain("pho").unwrap().len(), 1);
     }
@@ -167,12 +166,15 @@ fn unknown_moves_nothing_and_explains_nothing() {
 fn bad_answers_are_refused_and_change_nothing() {
     for mut visitor in visitors() {
         let unknown = VisitorError::UnknownItem("pizza".into());
-        assert_eq!(visitor.answer("pizza", LIKE), Err(unknown.clone()));
+        assert_eq!(visitor.answer("pizza", Like), Err(unknown.clone()));
         assert_eq!(visitor.predict("pizza"), Err(unknown.clone()));
         assert_eq!(visitor.explain("pizza"), Err(unknown));
         for rating in [0.99, 5.01, f32::NAN, f32::INFINITY, f32::NEG_INFINITY] {
             let refused = visitor.answer("ramen", Answer::Rating(rating));
-            assert!(matches!(refused, Err(VisitorError::BadRating { min: 1.0, max: 5.0, .. })), "{refused:?}");
+            assert!(
+                matches!(refused, Err(VisitorError::BadRating { min: Decimal(1.0), max: Decimal(5.0), .. })),
+                "{refused:?}"
+            );
         }
         assert_eq!(visitor.answers(), []);
     }
@@ -181,7 +183,7 @@ fn bad_answers_are_refused_and_change_nothing() {
 #[test]
 fn recommendations_leave_answered_items_out_unless_asked() {
     for mut visitor in visitors() {
-        for (id, answer) in [("ramen", LIKE), ("brownie", DISLIKE), ("udon", DONT_KNOW)] {
+        for (id, answer) in [("ramen", Like), ("brownie", Dislike), ("udon", Unknown)] {
             visitor.answer(id, answer).unwrap();
         }
         let scores = scores(&mut visitor);
@@ -198,7 +200,7 @@ fn recommendations_leave_answered_items_out_unless_asked() {
 
 #[test]
 fn an_influence_is_what_undoing_the_answer_takes_away() {
-    let answers = [("ramen", LIKE), ("brownie", DISLIKE), ("tiramisu", DONT_KNOW), ("udon", Answer::Rating(3.0))];
+    let answers = [("ramen", Like), ("brownie", Dislike), ("tiramisu", Unknown), ("udon", Answer::Rating(3.0))];
     for bundle in bundles() {
         let mut visitor = answered(&bundle, &answers);
         for id in ids(&visitor) {
@@ -206,7 +208,7 @@ fn an_influence_is_what_undoing_the_answer_takes_away() {
             assert_eq!(reasons.len(), 3, "one for each answer that says something");
             assert!(reasons.is_sorted_by(|a, b| a.influence.abs() >= b.influence.abs()), "strongest first");
             for reason in reasons {
-                let because = &bundle.catalogue.item(reason.item).id;
+                let because = bundle.catalogue.id(reason.item);
                 let mut without = answered(&bundle, &answers);
                 let undone = without.undo(Some(because)).unwrap();
                 assert_eq!(undone, Some((reason.item, reason.answer)));
@@ -226,7 +228,7 @@ fn reasons_are_among_the_latest_fifty_rated_answers() {
     let mut visitor = Visitor::new(canteen(101), 1);
     for i in 0..100 {
         // Of 100 answers every fourth says nothing: the latest 50 that do begin with number 33.
-        let answer = if i % 4 == 3 { DONT_KNOW } else { LIKE };
+        let answer = if i % 4 == 3 { Unknown } else { Like };
         visitor.answer(&i.to_string(), answer).unwrap();
     }
     let mut answered: Vec<usize> = visitor.explain("100").unwrap().iter().map(|reason| reason.item).collect();
@@ -238,28 +240,28 @@ fn reasons_are_among_the_latest_fifty_rated_answers() {
 #[test]
 fn a_session_takes_no_more_answers_than_it_can_restore() {
     let mut visitor = Visitor::new(canteen(1001), 1);
-    (0..1000).for_each(|i| visitor.answer(&i.to_string(), LIKE).unwrap());
-    assert_eq!(visitor.answer("1000", LIKE), Err(VisitorError::TooMany(1000)));
-    assert_eq!(visitor.answer("0", DISLIKE), Ok(()), "a changed answer is no more");
+    (0..1000).for_each(|i| visitor.answer(&i.to_string(), Like).unwrap());
+    assert_eq!(visitor.answer("1000", Like), Err(VisitorError::TooMany(1000)));
+    assert_eq!(visitor.answer("0", Dislike), Ok(()), "a changed answer is no more");
     let saved = visitor.save();
     assert_eq!(visitor.restore(&saved), Ok(vec![]));
     assert_eq!(visitor.save(), saved);
     visitor.undo(None).unwrap();
-    assert_eq!(visitor.answer("1000", LIKE), Ok(()));
+    assert_eq!(visitor.answer("1000", Like), Ok(()));
 }
 
 #[test]
 fn because_is_the_liked_answer_that_helped_most() {
     // 3.1 is a like, but may be less than the prediction, and then lowers it.
-    let liked = [LIKE, Answer::Rating(5.0), Answer::Rating(3.1)];
-    let kinds = [liked[0], liked[1], liked[2], DISLIKE, DONT_KNOW];
+    let liked = [Like, Answer::Rating(5.0), Answer::Rating(3.1)];
+    let kinds = [liked[0], liked[1], liked[2], Dislike, Unknown];
     let (mut helped, mut harmed) = (false, false);
     for bundle in bundles() {
         for combination in 0..kinds.len().pow(3) {
             let kind = |digit: u32| kinds[combination / kinds.len().pow(digit) % kinds.len()];
             let mut visitor = answered(&bundle, &[("ramen", kind(0)), ("brownie", kind(1)), ("sorbet", kind(2))]);
             for recommended in visitor.recommend(6, true) {
-                let mut reasons = visitor.explain(&bundle.catalogue.item(recommended.item).id).unwrap();
+                let mut reasons = visitor.explain(bundle.catalogue.id(recommended.item)).unwrap();
                 reasons.retain(|reason| liked.contains(&reason.answer));
                 harmed |= reasons.iter().any(|reason| reason.influence < 0.0);
                 let expected = reasons.into_iter().find(|reason| reason.influence > 0.0);
@@ -274,13 +276,13 @@ fn because_is_the_liked_answer_that_helped_most() {
 #[test]
 fn a_restored_session_goes_on_where_it_was() {
     for bundle in bundles() {
-        let answers = [("brownie", DISLIKE), ("ramen", LIKE), ("udon", DONT_KNOW), ("sorbet", Answer::Rating(2.5))];
+        let answers = [("brownie", Dislike), ("ramen", Like), ("udon", Unknown), ("sorbet", Answer::Rating(2.5))];
         let mut visitor = answered(&bundle, &answers);
         visitor.describe("age", Some("old")).unwrap();
         let saved = visitor.save();
         let expected = visitor.recommend(6, true);
 
-        let mut restored = answered(&bundle, &[("pho", DISLIKE)]);
+        let mut restored = answered(&bundle, &[("pho", Dislike)]);
         assert_eq!(restored.restore(&saved), Ok(vec![]));
         assert_eq!(restored.save(), saved);
         assert_eq!(restored.recommend(6, true), expected);
@@ -290,10 +292,10 @@ fn a_restored_session_goes_on_where_it_was() {
 #[test]
 fn what_the_bundle_does_not_have_any_more_is_left_out() {
     for mut visitor in visitors() {
-        visitor.answer("ramen", LIKE).unwrap();
+        visitor.answer("ramen", Like).unwrap();
         let expected = (visitor.save(), scores(&mut visitor));
         let mut state = visitor.save();
-        state.answers.insert(0, SavedAnswer { id: "pizza".into(), value: LIKE });
+        state.answers.insert(0, SavedAnswer { id: "pizza".into(), value: Like });
         state.answers.push(SavedAnswer { id: "curry".into(), value: Answer::Rating(2.0) });
         state.user = [("age", "ancient"), ("hunger", "great")].map(|(k, v)| (k.into(), v.into())).into();
         assert_eq!(visitor.restore(&state), Ok(vec!["pizza".into(), "curry".into()]));
@@ -304,7 +306,7 @@ fn what_the_bundle_does_not_have_any_more_is_left_out() {
 #[test]
 fn a_bad_state_is_refused_and_changes_nothing() {
     for mut visitor in visitors() {
-        visitor.answer("ramen", LIKE).unwrap();
+        visitor.answer("ramen", Like).unwrap();
         visitor.describe("age", Some("old")).unwrap();
         let good = visitor.save();
         let before = (good.clone(), scores(&mut visitor));
@@ -347,7 +349,7 @@ fn a_description_changes_predictions_until_taken_back_or_forgotten() {
         assert_eq!(scores(&mut visitor), plain);
 
         visitor.describe("age", Some("young")).unwrap();
-        visitor.answer("ramen", LIKE).unwrap();
+        visitor.answer("ramen", Like).unwrap();
         visitor.forget();
         assert_eq!(scores(&mut visitor), plain);
         assert_eq!((visitor.answers(), visitor.save().user.len()), (&[][..], 0));
@@ -382,7 +384,7 @@ fn questions_skip_what_was_answered() {
         assert_eq!((visitor.candidates(2), visitor.candidates(0)), (all[..2].to_vec(), vec![]));
         let ids = ids(&visitor);
         let mut asked = HashSet::new();
-        for answer in [LIKE, DONT_KNOW, DISLIKE, Answer::Rating(3.0)] {
+        for answer in [Like, Unknown, Dislike, Answer::Rating(3.0)] {
             let next = visitor.next_question().unwrap();
             assert!(all.contains(&next) && asked.insert(next), "each candidate once: {next} after {asked:?}");
             visitor.answer(&ids[next], answer).unwrap();

@@ -36,7 +36,7 @@ pub type Parse = fn(&[u8]) -> Result<Json, String>;
 /// nesting deeper than 32 levels.
 ///
 /// ```
-/// use fewclicks_model::json::{Json, parse};
+/// use fewclicks_model::compact::json::{Json, parse};
 /// assert_eq!(parse(b"[1, null]"), Ok(Json::Array(vec![Json::Number(1.0), Json::Null])));
 /// assert_eq!(parse(b"[1 2]").unwrap_err(), "expected `,` or `]` at line 1 column 4");
 /// ```

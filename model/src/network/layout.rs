@@ -148,12 +148,12 @@ impl Layout {
     /// Where a table is empty, two fields share a name, nothing decides, or the whole exceeds [`MAX_PARAMETERS`].
     pub fn new(architecture: Architecture) -> Result<Self, LayoutError> {
         check(&architecture)?;
-        let layout = Self::lay_out(architecture);
+        let layout = Self::unchecked(architecture);
         if layout.len <= MAX_PARAMETERS { Ok(layout) } else { Err(LayoutError::TooLarge) }
     }
 
     /// Lay out an architecture that was checked, whatever its size.
-    fn lay_out(architecture: Architecture) -> Self {
+    fn unchecked(architecture: Architecture) -> Self {
         let mut tensors = Tensors::default();
         let (item_columns, item_width) = columns(&architecture.item_fields);
         let (user_columns, user_width) = columns(&architecture.user_fields);
@@ -265,7 +265,7 @@ impl Layout {
         }
         architecture.item_bias = architecture.item_bias.map(|rows| own.min(rows));
         architecture.start = architecture.start.map(|rows| own.min(rows));
-        Self::lay_out(architecture)
+        Self::unchecked(architecture)
     }
 }
 

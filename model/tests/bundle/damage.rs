@@ -1,6 +1,7 @@
 //! Damage to a bundle's files: flipped bytes, lost ends, other values in their JSON, other numbers among the weights.
 
 use crate::files::{WEIGHTS, put};
+use crate::pointers::pointers;
 use fewclicks_model::bundle::Files;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -39,16 +40,24 @@ pub fn damages() -> impl Strategy<Value = Vec<(usize, Damage)>> {
         "all",
         "squared-error",
         "bce-with-logits",
+        "gradient",
         "softmax",
         "ridge",
+        "fixed",
+        "per-layer",
+        "per-parameter",
         "U32",
         "I8",
         "F16",
     ];
     let text = select(words.map(Value::from).into_iter().chain([json!(1)]).collect::<Vec<_>>());
-    let gradient = json!({ "gradient": { "steps": 2, "kappa": 0.5 } });
-    let other = vec![json!(null), json!([]), json!([0, 0]), json!([1]), json!({}), json!(true), json!(0.25), gradient];
-    let other = select(other);
+    let gradient = json!({
+        "method": "gradient", "scope": "last", "loss": "squared-error", "steps": 2, "kappa": 0.5, "rates": "per-layer",
+    });
+    let softmax = json!({ "method": "softmax", "steps": 2, "kappa": 0.5 });
+    let local_updates = [gradient, softmax, json!({ "method": "ridge" })];
+    let other = [json!(null), json!([]), json!([0, 0]), json!([1]), json!({}), json!(true), json!(0.25)];
+    let other = select(other.into_iter().chain(local_updates).collect::<Vec<_>>());
     let replacement = (number, text, other).prop_map(|(number, text, other)| Replacement { number, text, other });
     let float = select(vec![0.0, -0.0, 1.0, -1e30, 1e38, f32::MAX, f32::MIN_POSITIVE, 1e-42, f32::NAN]);
     let bytes = prop_oneof![float.prop_map(f32::to_le_bytes), any::<[u8; 4]>()];
@@ -134,17 +143,4 @@ fn json_range(file: usize, content: &[u8]) -> Option<Range<usize>> {
     let length = u64::from_le_bytes(*content.first_chunk()?);
     let end = usize::try_from(length).ok()?.checked_add(8)?;
     (end <= content.len()).then_some(8..end)
-}
-
-/// Return a pointer to every node.
-pub fn pointers(json: &Value) -> Vec<String> {
-    let children: Vec<(String, &Value)> = match json {
-        Value::Array(list) => list.iter().enumerate().map(|(i, child)| (i.to_string(), child)).collect(),
-        Value::Object(map) => map.iter().map(|(key, child)| (key.clone(), child)).collect(),
-        _ => Vec::new(),
-    };
-    let below = children
-        .into_iter()
-        .flat_map(|(key, child)| pointers(child).into_iter().map(move |rest| format!("/{key}{rest}")));
-    [String::new()].into_iter().chain(below).collect()
 }

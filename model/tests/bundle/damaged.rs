@@ -1,7 +1,8 @@
 //! A damaged bundle is refused, or serves a whole session: for every local update, in every precision.
 
-use crate::damage::{damaged, damages, json_in, odd_numbers, pointers, with_node};
-use crate::files::{CATALOGUE, MANIFEST, PRECISIONS, kinds, put, read};
+use crate::damage::{damaged, damages, json_in, odd_numbers, with_node};
+use crate::files::{CATALOGUE, MANIFEST, PRECISIONS, kinds, put, read, write};
+use crate::pointers::pointers;
 use crate::session::drive;
 use fewclicks_model::bundle::Precision;
 use proptest::prelude::*;
@@ -16,7 +17,7 @@ fn damage_is_an_error_or_a_bundle_that_works() {
         let accepted = Cell::new(0);
         for precision in PRECISIONS {
             let kind = format!("{kind} {precision:?}");
-            let files = bundle.write(precision);
+            let files = write(&bundle, precision);
             let original = read(&files).unwrap();
             drive(original.clone());
             proptest!(ProptestConfig::with_cases(CASES), |(_kind in Just(&kind), damages in damages())| {
@@ -33,7 +34,7 @@ fn damage_is_an_error_or_a_bundle_that_works() {
 #[test]
 fn odd_numbers_are_an_error_or_a_bundle_that_works() {
     for (_, bundle) in kinds() {
-        let files = bundle.write(Precision::F32);
+        let files = write(&bundle, Precision::F32);
         for file in [CATALOGUE, MANIFEST] {
             let json = json_in(file, &files[file].1).unwrap();
             for pointer in pointers(&json).iter().filter(|pointer| json.pointer(pointer).unwrap().is_number()) {

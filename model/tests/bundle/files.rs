@@ -1,10 +1,10 @@
 //! The files of small bundles: how to write, change and read them, and how to say that they are refused.
 
 use crate::small;
-use fewclicks_model::bundle::{Bundle, BundleError, FileEntry, Files, Precision, Rule};
-use fewclicks_model::network::layout::Scope;
+use fewclicks_model::bundle::{Bundle, BundleError, BundleErrorKind, FileEntry, Files, Precision};
+use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
-use fewclicks_model::network::parameters::{Parameters, Shipped};
+use fewclicks_model::network::parameters::{Parameters, StoredParameters};
 use serde_json::{Value, json};
 
 // Indices in `Files`.
@@ -17,8 +17,7 @@ pub const PRECISIONS: [Precision; 3] = [Precision::F32, Precision::F16, Precisio
 /// Return a bundle for every local update there is: gradient steps of each scope under each loss of ratings, the
 /// closed form, and the softmax.
 pub fn kinds() -> Vec<(String, Bundle)> {
-    let mut kinds =
-        vec![("ridge".to_owned(), small::ridge()), ("softmax".to_owned(), small::bundle(Scope::Linear, Loss::Softmax))];
+    let mut kinds = vec![("ridge".to_owned(), small::ridge()), ("softmax".to_owned(), small::picks())];
     for scope in [Scope::Linear, Scope::Last, Scope::Decision, Scope::All] {
         for loss in [Loss::SquaredError, Loss::BceWithLogits] {
             kinds.push((format!("{scope:?} {loss:?}"), small::bundle(scope, loss)));
@@ -35,7 +34,12 @@ pub fn with_features() -> Bundle {
     small::bundle(Scope::All, Loss::BceWithLogits)
 }
 
-pub fn read(files: &Files) -> Result<Bundle, Box<BundleError>> {
+/// Write a bundle of six dishes.
+pub fn write(bundle: &Bundle, precision: Precision) -> Files {
+    bundle.write(&small::items(), precision)
+}
+
+pub fn read(files: &Files) -> Result<Bundle, BundleError> {
     Bundle::read(&files[MANIFEST].1, &files[WEIGHTS].1, &files[CATALOGUE].1)
 }
 
@@ -48,11 +52,11 @@ pub fn flat(bundle: &Bundle) -> Vec<f32> {
     flat
 }
 
-/// The bundle with another number in file of the parameter at `file`.
-pub fn with_parameter(bundle: &mut Bundle, file: usize, number: f32) {
+/// Give the parameter at `index` another value.
+pub fn set_parameter(bundle: &mut Bundle, index: usize, number: f32) {
     let mut theta = flat(bundle);
-    theta[file] = number;
-    bundle.model.theta = Shipped::of(&bundle.model.layout, &theta);
+    theta[index] = number;
+    bundle.model.theta = StoredParameters::from_flat(&bundle.model.layout, &theta);
 }
 
 pub fn json_of(bytes: &[u8]) -> Value {
@@ -77,7 +81,7 @@ pub fn put(files: &mut Files, file: usize, content: Vec<u8>) {
     }
 }
 
-/// Return the JSON with another value at `pointer`.
+/// Return the JSON with another value at `pointer`; a field that is not there is added.
 pub fn changed(content: &[u8], pointer: &str, value: Value) -> Vec<u8> {
     let mut json = json_of(content);
     let (parent, key) = pointer.rsplit_once('/').unwrap();
@@ -89,26 +93,27 @@ pub fn changed(content: &[u8], pointer: &str, value: Value) -> Vec<u8> {
 }
 
 #[track_caller]
-pub fn assert_refused(files: &Files, file: usize, field: &str, rule: Rule) {
+pub fn assert_refused(files: &Files, file: usize, field: &str, kind: BundleErrorKind) {
     let error = read(files).expect_err(field);
-    match (&error.rule, &rule) {
+    match (&error.kind, &kind) {
         // The parser's own words: only a part of them.
-        (Rule::Syntax(found), Rule::Syntax(expected)) | (Rule::Unfit(found), Rule::Unfit(expected)) => {
+        (BundleErrorKind::Syntax(found), BundleErrorKind::Syntax(expected))
+        | (BundleErrorKind::Schema(found), BundleErrorKind::Schema(expected)) => {
             assert!(found.contains(expected), "{error}");
         }
-        _ => assert_eq!(error.rule, rule, "{error}"),
+        _ => assert_eq!(error.kind, kind, "{error}"),
     }
     assert_eq!((error.file.as_str(), error.field.as_str()), (files[file].0.as_str(), field), "{error}");
 }
 
-pub fn range(found: &str, expected: &str) -> Rule {
-    Rule::Range { found: found.into(), expected: expected.into() }
+pub fn range(found: &str, expected: &str) -> BundleErrorKind {
+    BundleErrorKind::Range { found: found.into(), expected: expected.into() }
 }
 
-pub fn shape(found: &str, expected: &str) -> Rule {
-    Rule::Shape { found: found.into(), expected: expected.into() }
+pub fn shape(found: &str, expected: &str) -> BundleErrorKind {
+    BundleErrorKind::Shape { found: found.into(), expected: expected.into() }
 }
 
-pub fn unfit(reason: &str) -> Rule {
-    Rule::Unfit(reason.into())
+pub fn schema(reason: &str) -> BundleErrorKind {
+    BundleErrorKind::Schema(reason.into())
 }

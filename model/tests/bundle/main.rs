@@ -6,6 +6,7 @@ mod damage;
 mod damaged;
 mod files;
 mod manifest_rules;
+mod pointers;
 mod round_trip;
 mod session;
 #[path = "../small/mod.rs"]

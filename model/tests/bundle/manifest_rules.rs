@@ -1,60 +1,81 @@
 //! A manifest that breaks a rule is refused.
 
 use crate::files::*;
-use fewclicks_model::bundle::{Bundle, FORMAT, Precision, Rule};
-use fewclicks_model::network::layout::{LayoutError, Scope};
+use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates};
+use fewclicks_model::bundle::{Bundle, BundleErrorKind, FORMAT, Precision};
+use fewclicks_model::network::architecture::Scope;
+use fewclicks_model::network::layout::LayoutError;
+use fewclicks_model::network::loss::Loss;
 use serde_json::{Value, json};
 
 const READOUT: &str = "2 to 256 pairs of finite numbers, strictly ascending in both";
 
-fn adds_to_nothing() -> Rule {
+fn adds_to_nothing() -> BundleErrorKind {
     LayoutError::AddsToNothing("field \"item\"".into()).into()
 }
 
-fn empty_table() -> Rule {
+fn empty_table() -> BundleErrorKind {
     LayoutError::Empty("the item bias, the start or a hidden layer".into()).into()
+}
+
+fn gradient(scope: Scope, rates: Rates) -> LocalUpdate {
+    LocalUpdate::Gradient(Gradient { scope, loss: Loss::SquaredError, steps: 3, kappa: 1.0, rates })
 }
 
 #[test]
 fn a_manifest_that_breaks_a_rule_is_refused() {
     const MAX_BYTES: usize = 1 << 30;
-    type Case = (&'static str, Value, &'static str, Rule);
+    type Case = (&'static str, Value, &'static str, BundleErrorKind);
     let cases: Vec<Case> = vec![
-        ("/format", json!(1), "format", Rule::Format { found: 1, expected: FORMAT }),
-        ("/weights/file", json!("../weights"), "weights.file", Rule::FileName("../weights".into())),
-        ("/weights/file", json!("a/weights"), "weights.file", Rule::FileName("a/weights".into())),
-        ("/weights/file", json!("..\\weights"), "weights.file", Rule::FileName("..\\weights".into())),
-        ("/weights/file", json!("w?x=%2e#"), "weights.file", Rule::FileName("w?x=%2e#".into())),
-        ("/catalogue/file", json!(""), "catalogue.file", Rule::FileName(String::new())),
-        ("/catalogue/file", json!(".hidden"), "catalogue.file", Rule::FileName(".hidden".into())),
+        ("/format", json!(1), "format", BundleErrorKind::Format { found: 1, expected: FORMAT }),
+        ("/weights/file", json!("../weights"), "weights.file", BundleErrorKind::FileName("../weights".into())),
+        ("/weights/file", json!("a/weights"), "weights.file", BundleErrorKind::FileName("a/weights".into())),
+        ("/weights/file", json!("..\\weights"), "weights.file", BundleErrorKind::FileName("..\\weights".into())),
+        ("/weights/file", json!("w?x=%2e#"), "weights.file", BundleErrorKind::FileName("w?x=%2e#".into())),
+        ("/catalogue/file", json!(""), "catalogue.file", BundleErrorKind::FileName(String::new())),
+        ("/catalogue/file", json!(".hidden"), "catalogue.file", BundleErrorKind::FileName(".hidden".into())),
         (
             "/weights/bytes",
             json!(MAX_BYTES + 1),
             "weights.bytes",
-            Rule::TooLarge { bytes: MAX_BYTES + 1, most: MAX_BYTES },
+            BundleErrorKind::TooLarge { bytes: MAX_BYTES + 1, max: MAX_BYTES },
         ),
         (
             "/catalogue/bytes",
             json!(MAX_BYTES + 1),
             "catalogue.bytes",
-            Rule::TooLarge { bytes: MAX_BYTES + 1, most: MAX_BYTES },
+            BundleErrorKind::TooLarge { bytes: MAX_BYTES + 1, max: MAX_BYTES },
         ),
-        ("/local_update/method/gradient/steps", json!(1001), "local_update.steps", range("1001", "at most 1000")),
-        (
-            "/local_update/method/gradient/kappa",
-            json!(-0.5),
-            "local_update.kappa",
-            range("-0.5", "a finite number, 0 or more"),
-        ),
-        ("/rate", json!(1e39), "rate", range("inf", "a finite number or null")),
+        ("/local_update/steps", json!(1001), "local_update.steps", range("1001", "at most 1000")),
+        ("/local_update/kappa", json!(-0.5), "local_update.kappa", range("-0.5", "a finite number, 0 or more")),
+        ("/rate", json!(1e39), "rate", range("inf", "null, as rates are learned")),
         ("/readout", json!([[1.0, 2.0], [2.0, 2.0]]), "readout", range("other knots", READOUT)),
         ("/readout", json!([[1.0, 2.0]]), "readout", range("other knots", READOUT)),
         (
             "/local_update/loss",
             json!("softmax"),
             "local_update.loss",
-            range("softmax with decision", "the scope linear and no hidden layers, as a softmax has no other"),
+            schema("found \"softmax\", expected one of squared-error, bce-with-logits"),
         ),
+        (
+            "/local_update",
+            json!({ "method": "softmax", "steps": 3, "kappa": 1 }),
+            "architecture.hidden",
+            range("hidden layers under a softmax", "none"),
+        ),
+        (
+            "/local_update",
+            json!({ "method": "softmax", "steps": 3, "kappa": 1, "scope": "decision" }),
+            "local_update.scope",
+            schema("unknown, expected only method, steps, kappa"),
+        ),
+        (
+            "/local_update",
+            json!({ "method": "ridge", "loss": "bce-with-logits" }),
+            "local_update.loss",
+            schema("unknown, expected only method"),
+        ),
+        ("/local_update", json!({ "method": "softmax", "steps": 3 }), "local_update.kappa", schema("missing")),
         ("/architecture/item_fields/0/adds", json!(true), "architecture", adds_to_nothing()),
         ("/architecture/start", json!(0), "architecture", empty_table()),
         ("/user_fields/0/values", json!(["young"]), "user_fields", shape("age with 2 rows", "age with 3 rows")),
@@ -78,16 +99,16 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
             LayoutError::Empty("field \"item\"".into()).into(),
         ),
     ];
-    for (pointer, value, field, rule) in cases {
-        let mut files = folded().write(Precision::F32);
+    for (pointer, value, field, kind) in cases {
+        let mut files = write(&folded(), Precision::F32);
         files[MANIFEST].1 = changed(&files[MANIFEST].1, pointer, value);
-        assert_refused(&files, MANIFEST, field, rule);
+        assert_refused(&files, MANIFEST, field, kind);
     }
 }
 
 #[test]
 fn a_model_that_breaks_a_rule_is_refused() {
-    type Case = (fn(&mut Bundle), &'static str, Rule);
+    type Case = (fn(&mut Bundle), &'static str, BundleErrorKind);
     let scale = "finite numbers, min < max, like and dislike between";
     let found = |like: f32| format!("1 to 5, like {like}, dislike 1.5");
     let cases: Vec<Case> = vec![
@@ -95,10 +116,18 @@ fn a_model_that_breaks_a_rule_is_refused() {
         (
             |b| {
                 b.model.layout.architecture.linear = false;
-                b.model.update.scope = Scope::Linear;
+                b.model.update = gradient(Scope::Linear, Rates::PerParameter);
             },
-            "local_update.scope",
-            range("linear, without a linear path", "a scope that moves something"),
+            "local_update",
+            range("one of the linear path", "one of a part that the model has"),
+        ),
+        (
+            |b| {
+                *b = with_features();
+                b.model.layout.architecture.start = Some(5);
+            },
+            "architecture.start",
+            range("a start under the scope all", "no start where embeddings move"),
         ),
         (
             |b| {
@@ -109,19 +138,32 @@ fn a_model_that_breaks_a_rule_is_refused() {
             LayoutError::NothingDecides.into(),
         ),
     ];
-    for (break_it, field, rule) in cases {
+    for (break_it, field, kind) in cases {
         let mut bundle = folded();
         break_it(&mut bundle);
-        assert_refused(&bundle.write(Precision::F32), MANIFEST, field, rule);
+        assert_refused(&write(&bundle, Precision::F32), MANIFEST, field, kind);
+    }
+}
+
+#[test]
+fn a_fixed_rate_must_be_finite() {
+    let mut bundle = folded();
+    bundle.model.update = gradient(Scope::Decision, Rates::Fixed);
+    bundle.model.rates.fill(0.25);
+    let mut files = write(&bundle, Precision::F32);
+    assert_eq!(json_of(&files[MANIFEST].1)["rate"], 0.25);
+    for (rate, found) in [(json!(1e39), "inf"), (json!(null), "null")] {
+        files[MANIFEST].1 = changed(&files[MANIFEST].1, "/rate", rate);
+        assert_refused(&files, MANIFEST, "rate", range(found, "a finite number, as rates are fixed"));
     }
 }
 
 #[test]
 fn opening_items_that_are_not_the_catalogues_are_refused() {
-    let mut files = folded().write(Precision::F32);
+    let mut files = write(&folded(), Precision::F32);
     let mut manifest = json_of(&files[MANIFEST].1);
     assert_eq!(manifest["opening"][1]["id"], "brownie");
     manifest["opening"][1]["title"] = json!("Tart");
     files[MANIFEST].1 = manifest.to_string().into();
-    assert_refused(&files, MANIFEST, "opening[1]", Rule::Unexpected);
+    assert_refused(&files, MANIFEST, "opening[1]", BundleErrorKind::Unexpected);
 }

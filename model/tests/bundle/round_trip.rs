@@ -1,24 +1,33 @@
 //! What was written is read, in every precision.
 
-use crate::files::{flat, kinds, read};
+use crate::files::{flat, kinds, read, write};
 use crate::small;
+use fewclicks_model::adapt::{LocalUpdate, Rates};
 use fewclicks_model::bundle::{Bundle, Precision};
-use fewclicks_model::network::layout::Scope;
-use fewclicks_model::network::loss::Loss;
-use fewclicks_model::visitor::{Answer, Visitor, Word};
+use fewclicks_model::network::layout::{Role, Side};
+use fewclicks_model::visitor::{Answer, Visitor};
 use std::sync::Arc;
+
+/// Return the bundle with these rates said to be learned, where there is a choice: of gradient steps.
+fn with_rates(bundle: &Bundle, rates: Rates) -> Bundle {
+    let mut bundle = bundle.clone();
+    if let LocalUpdate::Gradient(gradient) = &mut bundle.model.update {
+        gradient.rates = rates;
+    }
+    bundle
+}
 
 #[test]
 fn what_was_written_is_read() {
-    let one_rate = |mut bundle: Bundle| {
-        bundle.model.rates.fill(0.3);
-        bundle
-    };
-    let bundles = kinds().into_iter().flat_map(|(_, bundle)| [bundle.clone(), one_rate(bundle)]);
+    let bundles = kinds().into_iter().flat_map(|(_, bundle)| {
+        let [mut fixed, per_layer] = [Rates::Fixed, Rates::PerLayer].map(|rates| with_rates(&bundle, rates));
+        fixed.model.rates.fill(0.3);
+        [bundle, fixed, per_layer]
+    });
     for bundle in bundles {
-        assert_eq!(read(&bundle.write(Precision::F32)).unwrap(), bundle);
+        assert_eq!(read(&write(&bundle, Precision::F32)).unwrap(), bundle);
 
-        let half = read(&bundle.write(Precision::F16)).unwrap();
+        let half = read(&write(&bundle, Precision::F16)).unwrap();
         let theta = [&half, &bundle].map(flat);
         let rates = [&half, &bundle].map(|bundle| bundle.model.rates.clone());
         for (name, [half, full]) in [("theta", theta), ("rates", rates)] {
@@ -36,11 +45,11 @@ fn what_was_written_is_read() {
 
 #[test]
 fn a_table_in_bytes_is_off_by_half_a_step_of_its_row() {
-    let bundle = small::bundle(Scope::Linear, Loss::Softmax);
-    let read = read(&bundle.write(Precision::Int8)).unwrap();
+    let bundle = small::picks();
+    let read = read(&write(&bundle, Precision::Int8)).unwrap();
     for tensor in &bundle.model.layout.tensors {
         let [stored, full] = [&read, &bundle].map(|bundle| flat(bundle)[tensor.range()].to_vec());
-        let of_items = tensor.name == "start" || tensor.name.starts_with("embedding.item.");
+        let of_items = matches!(tensor.role, Role::Start | Role::Embedding(Side::Item, _));
         let width = if of_items { tensor.shape[1] } else { 1 };
         for (stored, full) in stored.chunks(width).zip(full.chunks(width)) {
             let largest = full.iter().fold(0.0, |largest: f32, x| largest.max(x.abs()));
@@ -52,7 +61,7 @@ fn a_table_in_bytes_is_off_by_half_a_step_of_its_row() {
     }
     let scores = |bundle: Bundle| {
         let mut visitor = Visitor::new(Arc::new(bundle), 1);
-        visitor.answer("pho", Answer::Word(Word::Like)).unwrap();
+        visitor.answer("pho", Answer::Like).unwrap();
         ["ramen", "udon", "brownie"].map(|id| visitor.predict(id).unwrap())
     };
     for (stored, full) in scores(read).into_iter().zip(scores(bundle)) {

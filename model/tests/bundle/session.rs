@@ -1,29 +1,29 @@
 //! A session with every call a visitor can make.
 
 use fewclicks_model::bundle::Bundle;
-use fewclicks_model::visitor::{Answer, Visitor, Word};
+use fewclicks_model::visitor::{Answer, Visitor};
 use std::sync::Arc;
 
 /// Make every call of a session with `bundle`. What is asserted holds for every bundle that can be read.
 pub fn drive(bundle: Bundle) {
     let bundle = Arc::new(bundle);
     let (count, max) = (bundle.catalogue.len(), bundle.model.scale.max);
-    let ids: Vec<String> = (0..count).map(|item| bundle.catalogue.item(item).id).collect();
+    let ids: Vec<String> = (0..count).map(|item| bundle.catalogue.id(item).into()).collect();
     let mut visitor = Visitor::new(bundle.clone(), 1);
     look(&mut visitor, &ids);
     for vocabulary in &bundle.user_vocabularies {
         let value = vocabulary.values().last().map(String::as_str);
         visitor.describe(vocabulary.name(), value).unwrap();
     }
-    let answers = [Word::Like, Word::Dislike, Word::Unknown].map(Answer::Word).into_iter().chain([Answer::Rating(max)]);
-    for (turn, answer) in answers.enumerate() {
+    let answers = [Answer::Like, Answer::Dislike, Answer::Unknown, Answer::Rating(max)];
+    for (turn, answer) in answers.into_iter().enumerate() {
         let item = visitor.next_question().unwrap_or(turn % count);
         visitor.answer(&ids[item], answer).unwrap();
         look(&mut visitor, &ids);
     }
 
     let saved = visitor.save();
-    let mut other = visitor.another(2);
+    let mut other = visitor.new_session(2);
     assert_eq!(other.restore(&saved), Ok(Vec::new()));
     assert_eq!(other.save(), saved);
     look(&mut other, &ids);

@@ -1,26 +1,26 @@
 //! Weights that are not those of the manifest's model are refused.
 
 use crate::files::*;
-use fewclicks_model::bundle::{Bundle, Precision, Rule};
+use fewclicks_model::bundle::{Bundle, BundleErrorKind, Precision};
 use fewclicks_model::network::task::Rows;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use std::collections::BTreeMap;
 
 #[test]
 fn parameters_rates_and_features_are_checked() {
-    type Case = (fn() -> Bundle, fn(&mut Bundle), &'static str, Rule);
+    type Case = (fn() -> Bundle, fn(&mut Bundle), &'static str, BundleErrorKind);
     let cases: Vec<Case> = vec![
         (
             folded,
-            |b| with_parameter(b, 3, f32::INFINITY),
+            |b| set_parameter(b, 3, f32::INFINITY),
             "item_bias",
-            Rule::NotFinite { index: 2, value: f32::INFINITY },
+            BundleErrorKind::NotFinite { index: 2, value: f32::INFINITY },
         ),
         (
             folded,
             |b| b.model.rates[1] = f32::NEG_INFINITY,
             "rate.decision.0.weight",
-            Rule::NotFinite { index: 1, value: f32::NEG_INFINITY },
+            BundleErrorKind::NotFinite { index: 1, value: f32::NEG_INFINITY },
         ),
         (
             with_features,
@@ -37,10 +37,10 @@ fn parameters_rates_and_features_are_checked() {
         (with_features, |b| b.items.bias[5] = 5, "items.bias", range("row 5", "rows below 5")),
         (with_features, |b| b.items.bias = vec![0], "items.bias", shape("1", "6")),
     ];
-    for (bundle, break_it, field, rule) in cases {
+    for (bundle, break_it, field, kind) in cases {
         let mut bundle = bundle();
         break_it(&mut bundle);
-        assert_refused(&bundle.write(Precision::F32), WEIGHTS, field, rule);
+        assert_refused(&write(&bundle, Precision::F32), WEIGHTS, field, kind);
     }
 }
 
@@ -48,9 +48,9 @@ fn parameters_rates_and_features_are_checked() {
 fn nan_is_refused() {
     for precision in [Precision::F32, Precision::F16] {
         let mut bundle = folded();
-        with_parameter(&mut bundle, 0, f32::NAN);
-        let error = read(&bundle.write(precision)).unwrap_err();
-        assert!(matches!(error.rule, Rule::NotFinite { index: 0, value } if value.is_nan()), "{error}");
+        set_parameter(&mut bundle, 0, f32::NAN);
+        let error = read(&write(&bundle, precision)).unwrap_err();
+        assert!(matches!(error.kind, BundleErrorKind::NotFinite { index: 0, value } if value.is_nan()), "{error}");
         assert_eq!(error.field, "mean");
     }
 }
@@ -59,13 +59,13 @@ type Tensors = BTreeMap<String, (Dtype, Vec<usize>, Vec<u8>)>;
 
 #[test]
 fn missing_misshaped_and_unknown_tensors_are_refused() {
-    type Case = (fn(&mut Tensors), &'static str, Rule);
+    type Case = (fn(&mut Tensors), &'static str, BundleErrorKind);
     let cases: Vec<Case> = vec![
-        (|t| drop(t.remove("mean")), "mean", Rule::Missing),
-        (|t| drop(t.remove("rate.decision.1.bias")), "rate.decision.1.bias", Rule::Missing),
-        (|t| drop(t.remove("items.mood.ends")), "items.mood.ends", Rule::Missing),
-        (|t| drop(t.insert("extra".into(), (Dtype::U8, vec![1], vec![0]))), "extra", Rule::Unexpected),
-        (|t| drop(t.insert("rate.mean".into(), t["mean"].clone())), "rate.mean", Rule::Unexpected),
+        (|t| drop(t.remove("mean")), "mean", BundleErrorKind::Missing),
+        (|t| drop(t.remove("rate.decision.1.bias")), "rate.decision.1.bias", BundleErrorKind::Missing),
+        (|t| drop(t.remove("items.mood.ends")), "items.mood.ends", BundleErrorKind::Missing),
+        (|t| drop(t.insert("extra".into(), (Dtype::U8, vec![1], vec![0]))), "extra", BundleErrorKind::Unexpected),
+        (|t| drop(t.insert("rate.mean".into(), t["mean"].clone())), "rate.mean", BundleErrorKind::Unexpected),
         (
             |t| t.get_mut("decision.0.weight").unwrap().1 = vec![5, 4],
             "decision.0.weight",
@@ -81,8 +81,8 @@ fn missing_misshaped_and_unknown_tensors_are_refused() {
             range("other numbers", "6 ascending ends, the last one 7"),
         ),
     ];
-    for (break_it, field, rule) in cases {
-        let mut files = with_features().write(Precision::F32);
+    for (break_it, field, kind) in cases {
+        let mut files = write(&with_features(), Precision::F32);
         let read = SafeTensors::deserialize(&files[WEIGHTS].1).unwrap();
         let own = |(name, view): (String, TensorView)| (name, (view.dtype(), view.shape().into(), view.data().into()));
         let mut tensors: Tensors = read.tensors().into_iter().map(own).collect();
@@ -92,6 +92,6 @@ fn missing_misshaped_and_unknown_tensors_are_refused() {
             .map(|(name, (dtype, shape, data))| (name, TensorView::new(*dtype, shape.clone(), data).unwrap()));
         let bytes = safetensors::serialize(views, None).unwrap();
         replace(&mut files, WEIGHTS, bytes);
-        assert_refused(&files, WEIGHTS, field, rule);
+        assert_refused(&files, WEIGHTS, field, kind);
     }
 }

@@ -2,12 +2,12 @@
 
 use super::Check;
 use super::vectors::Golden;
-use fewclicks_model::adapt::Steps;
+use fewclicks_model::adapt::Softmax;
 use fewclicks_model::adapt::softmax::{self, Choice, PickTask, PicksGradient};
 use fewclicks_model::adapt::start;
 use fewclicks_model::math::scalar::Real;
+use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::embedding;
-use fewclicks_model::network::layout::Scope;
 use fewclicks_model::network::task::Task;
 use ndarray::{Array1, Array2};
 
@@ -18,10 +18,10 @@ pub fn check<T: Real>(check: &Check) {
     let expected = |key: &str| check.golden.tensors(check.task, key);
     let numbers = |key: &str| check.golden.numbers(check.task, key);
     let moved = |key: &str| check.golden.moved(check.task, key);
-    let steps = check.golden.steps().expect("picks take gradient steps");
+    let update = check.golden.softmax().expect("a local update on picks");
 
     let starts = starts::<T>(check.golden, tasks);
-    let meta = MetaGradient::new(check.golden, tasks, starts.clone(), steps);
+    let meta = MetaGradient::new(check.golden, tasks, starts.clone(), update);
     check.close("query loss", &[meta.query_loss], &numbers("query_loss"));
     check.close("second order", &meta.parameters, &expected("meta_gradient_second_order"));
     check.close("rate gradient", &meta.rates, &moved("rate_gradient_second_order"));
@@ -30,7 +30,7 @@ pub fn check<T: Real>(check: &Check) {
     let adapted: Vec<T> = moved("adapted").into_iter().map(T::constant).collect();
     let path: Vec<T> = adapted.iter().zip(&starts).map(|(&after, &before)| after - before).collect();
     let adapted = Array2::from_shape_vec(starts.raw_dim(), adapted).unwrap();
-    let first = MetaGradient::new(check.golden, tasks, adapted, Steps { steps: 0, ..steps });
+    let first = MetaGradient::new(check.golden, tasks, adapted, Softmax { steps: 0, ..update });
     check.close("query loss at the adapted parameters", &[first.query_loss], &numbers("query_loss"));
     check.close("first order", &first.parameters, &expected("meta_gradient_first_order"));
     // The path is −α times the summed local gradients.
@@ -42,15 +42,15 @@ pub fn check<T: Real>(check: &Check) {
     // The loss of the support as a query that nothing was picked before.
     let picks = tasks[0].support.items.len() as f64;
     let support = Task { query: tasks[0].support.clone(), support: Default::default(), ..tasks[0].clone() };
-    let of_support = MetaGradient::new(check.golden, &[support], starts, steps).query_loss;
+    let of_support = MetaGradient::new(check.golden, &[support], starts, update).query_loss;
     let share = T::constant(picks.sqrt() / check.golden.divisor(check.task));
     check.close("support loss", &[of_support * share], &numbers("support_loss"));
 }
 
 /// Compare all users at once with the sums of what is expected of each.
 pub fn check_together<T: Real>(golden: &Golden, tolerance: f64) {
-    let steps = golden.steps().expect("picks take gradient steps");
-    let meta = MetaGradient::new(golden, &golden.tasks, starts::<T>(golden, &golden.tasks), steps);
+    let update = golden.softmax().expect("a local update on picks");
+    let meta = MetaGradient::new(golden, &golden.tasks, starts::<T>(golden, &golden.tasks), update);
     let check = Check { golden, task: 0, tolerance };
     let sum = |of_task: &dyn Fn(usize) -> Vec<f64>| {
         let mut sum = of_task(0);
@@ -81,9 +81,9 @@ struct MetaGradient<T> {
 }
 
 impl<T: Real> MetaGradient<T> {
-    /// Differentiate the query losses of `tasks` after `steps` from `starts`, which depend on the parameters as
+    /// Differentiate the query losses of `tasks` after `update` from `starts`, which depend on the parameters as
     /// [`start::linear`] says.
-    fn new(golden: &Golden, tasks: &[Task], starts: Array2<T>, steps: Steps) -> Self {
+    fn new(golden: &Golden, tasks: &[Task], starts: Array2<T>, update: Softmax) -> Self {
         let Golden { layout, items, .. } = golden;
         let theta: Vec<T> = golden.parameters();
         let choice = Choice {
@@ -93,7 +93,7 @@ impl<T: Real> MetaGradient<T> {
         let picks =
             |task: &Task| PickTask { support: task.support.items.bias.clone(), query: task.query.items.bias.clone() };
         let picks: Vec<PickTask> = tasks.iter().map(picks).collect();
-        let gradient: PicksGradient<T> = softmax::meta_gradient(&choice, starts, &golden.rates::<T>(), steps, &picks);
+        let gradient: PicksGradient<T> = softmax::meta_gradient(&choice, starts, &golden.rates::<T>(), update, &picks);
         let mut parameters = vec![T::zero(); layout.len()];
         embedding::items_reverse(layout, &items.fields, &gradient.vectors, &mut parameters, 0);
         for (&row, &slope) in items.bias.iter().zip(&gradient.bias) {

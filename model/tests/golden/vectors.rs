@@ -1,8 +1,10 @@
 //! Reads the golden vectors: see `README.md` beside this file for their conventions.
 
-use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
+use fewclicks_model::adapt::meta::{Order, TaskUpdate};
+use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates, Softmax};
 use fewclicks_model::math::scalar::Real;
-use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope, Tensor};
+use fewclicks_model::network::architecture::{Architecture, Field, Scope};
+use fewclicks_model::network::layout::{Layout, Tensor};
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Examples, Items, Rows, Task};
 use serde_json::Value;
@@ -51,17 +53,29 @@ impl Golden {
         }
     }
 
-    /// Return the gradient steps of the local update; none of a closed form.
-    pub fn steps(&self) -> Option<Steps> {
-        match self.update.method {
-            Method::Gradient(steps) => Some(steps),
-            Method::Ridge => None,
+    /// Return the local update on ratings, to be differentiated to this order; `None` for one on picks.
+    pub fn task_update(&self, order: Order) -> Option<TaskUpdate> {
+        match self.update {
+            LocalUpdate::Gradient(gradient) => Some(TaskUpdate::Gradient(gradient, order)),
+            LocalUpdate::Ridge => Some(TaskUpdate::Ridge),
+            LocalUpdate::Softmax(_) => None,
+        }
+    }
+
+    /// Return the local update on picks; `None` for one on ratings.
+    pub fn softmax(&self) -> Option<Softmax> {
+        match self.update {
+            LocalUpdate::Softmax(softmax) => Some(softmax),
+            LocalUpdate::Gradient(_) | LocalUpdate::Ridge => None,
         }
     }
 
     /// Return |S| + κ, the divisor of the support loss, or 1 where that is 0.
     pub fn divisor(&self, task: usize) -> f64 {
-        let kappa = self.steps().map_or(0.0, |steps| steps.kappa);
+        let kappa = match self.update {
+            LocalUpdate::Gradient(Gradient { kappa, .. }) | LocalUpdate::Softmax(Softmax { kappa, .. }) => kappa,
+            LocalUpdate::Ridge => 0.0,
+        };
         (self.tasks[task].support.items.len() as f64 + kappa).max(1.0)
     }
 
@@ -73,7 +87,7 @@ impl Golden {
     /// Return the local rate, or the log precision, of every moved parameter.
     pub fn rates<T: Real>(&self) -> Vec<T> {
         let rates = &self.json["local_rates"];
-        lay_out(self.layout.moved(self.update.scope), rates).into_iter().map(T::constant).collect()
+        lay_out(self.layout.moved(self.update.scope()), rates).into_iter().map(T::constant).collect()
     }
 
     /// Return an expected list of numbers of a task, or a single one.
@@ -88,7 +102,7 @@ impl Golden {
 
     /// Return expected numbers of the parameters that move.
     pub fn moved(&self, task: usize, key: &str) -> Vec<f64> {
-        lay_out(self.layout.moved(self.update.scope), &self.json["expected"][task][key])
+        lay_out(self.layout.moved(self.update.scope()), &self.json["expected"][task][key])
     }
 }
 
@@ -114,27 +128,32 @@ fn architecture(json: &Value) -> Architecture {
 }
 
 fn local_update(json: &Value) -> LocalUpdate {
-    let steps = || Steps { steps: json["steps"].as_u64().unwrap() as usize, kappa: json["kappa"].as_f64().unwrap() };
-    LocalUpdate {
-        scope: match text(json, "scope") {
-            "linear" => Scope::Linear,
-            "last" => Scope::Last,
-            "decision" => Scope::Decision,
-            "all" => Scope::All,
-            other => panic!("unknown scope {other}"),
-        },
-        loss: match text(json, "loss") {
-            "squared_error" => Loss::SquaredError,
-            "bce_with_logits" => Loss::BceWithLogits,
-            "softmax" => Loss::Softmax,
-            other => panic!("unknown loss {other}"),
-        },
-        method: match text(json, "method") {
-            "gradient" | "softmax" => Method::Gradient(steps()),
-            "ridge" => Method::Ridge,
-            other => panic!("unknown method {other}"),
-        },
-    }
+    let scope = match text(json, "scope") {
+        "linear" => Scope::Linear,
+        "last" => Scope::Last,
+        "decision" => Scope::Decision,
+        "all" => Scope::All,
+        other => panic!("unknown scope {other}"),
+    };
+    let loss = match text(json, "loss") {
+        "squared_error" => Some(Loss::SquaredError),
+        "bce_with_logits" => Some(Loss::BceWithLogits),
+        "softmax" => None,
+        other => panic!("unknown loss {other}"),
+    };
+    let steps = || json["steps"].as_u64().unwrap() as usize;
+    let kappa = || json["kappa"].as_f64().unwrap();
+    let update = match text(json, "method") {
+        "gradient" => {
+            let loss = loss.expect("a loss of ratings");
+            LocalUpdate::Gradient(Gradient { scope, loss, steps: steps(), kappa: kappa(), rates: Rates::PerParameter })
+        }
+        "ridge" => LocalUpdate::Ridge,
+        "softmax" => LocalUpdate::Softmax(Softmax { steps: steps(), kappa: kappa() }),
+        other => panic!("unknown method {other}"),
+    };
+    assert_eq!((update.scope(), update.loss()), (scope, loss), "{}", text(json, "case"));
+    update
 }
 
 /// Read the task of one user; the label of a pick is 1.

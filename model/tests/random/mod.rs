@@ -54,7 +54,6 @@ impl Random {
         let mut label = || match loss {
             Loss::SquaredError => self.between(1.0, 5.0),
             Loss::BceWithLogits => self.between(0.0, 1.0),
-            Loss::Softmax => 1.0,
         };
         let labels = positions.iter().map(|_| label() as f32).collect();
         Examples { items: catalogue.select(positions.iter().copied()), labels }

@@ -1,11 +1,13 @@
 //! A bundle small enough to reason about: six dishes, three of them soups and three of them sweets.
 
-use fewclicks_model::adapt::{LocalUpdate, Method, Steps};
-use fewclicks_model::bundle::{About, Asked, Bundle, Catalogue, Item};
+use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates, Softmax};
+use fewclicks_model::ask::Candidate;
+use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
 use fewclicks_model::model::Model;
-use fewclicks_model::model::features::Vocabulary;
 use fewclicks_model::model::scale::Scale;
-use fewclicks_model::network::layout::{Architecture, Field, Layout, Scope};
+use fewclicks_model::model::vocabulary::Vocabulary;
+use fewclicks_model::network::architecture::{Architecture, Field, Scope};
+use fewclicks_model::network::layout::{Layout, Role, Side};
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Items, Rows};
 
@@ -19,7 +21,7 @@ const DISHES: [(&str, &str); 6] = [
     ("sorbet", "sweet"),
 ];
 
-/// Return a bundle that adapts by gradient steps within `scope`; of [`Loss::Softmax`] without a network, from a start.
+/// Return a bundle that adapts by gradient steps within `scope`, at a rate per parameter.
 pub fn bundle(scope: Scope, loss: Loss) -> Bundle {
     six_dishes(gradient(scope, loss))
 }
@@ -27,7 +29,19 @@ pub fn bundle(scope: Scope, loss: Loss) -> Bundle {
 /// Return a bundle that adapts in closed form, without a network, from a start.
 #[allow(dead_code, reason = "not every test needs every local update")]
 pub fn ridge() -> Bundle {
-    six_dishes(LocalUpdate { scope: Scope::Linear, loss: Loss::SquaredError, method: Method::Ridge })
+    six_dishes(LocalUpdate::Ridge)
+}
+
+/// Return a bundle that learns from picks, without a network, from a start.
+#[allow(dead_code, reason = "not every test needs every local update")]
+pub fn picks() -> Bundle {
+    six_dishes(LocalUpdate::Softmax(Softmax { steps: 3, kappa: 1.0 }))
+}
+
+/// Return the items of the catalogues of six dishes.
+#[allow(dead_code, reason = "only tests that write a bundle need them")]
+pub fn items() -> Vec<Item> {
+    DISHES.map(|(id, course)| dish(id, course)).into()
 }
 
 /// Return a bundle with `count` ramens and brownies in turns, whose ids are their numbers.
@@ -39,11 +53,11 @@ pub fn canteen(count: usize, scope: Scope, loss: Loss) -> Bundle {
 }
 
 fn gradient(scope: Scope, loss: Loss) -> LocalUpdate {
-    LocalUpdate { scope, loss, method: Method::Gradient(Steps { steps: 3, kappa: 1.0 }) }
+    LocalUpdate::Gradient(Gradient { scope, loss, steps: 3, kappa: 1.0, rates: Rates::PerParameter })
 }
 
 fn six_dishes(update: LocalUpdate) -> Bundle {
-    of(update, &features(), &DISHES.map(|(id, course)| dish(id, course)))
+    of(update, &features(), &items())
 }
 
 fn dish(id: &str, course: &str) -> Item {
@@ -54,7 +68,8 @@ fn dish(id: &str, course: &str) -> Item {
 /// Return the model of `update` with these dishes; folded over them, except where their embeddings move.
 fn of(update: LocalUpdate, features: &Items, dishes: &[Item]) -> Bundle {
     let (model, items) = model(update).fold(features).expect("a small model");
-    let asked = |(item, score)| Asked { item, score, known: 0.5 };
+    let candidate = |(item, score)| Candidate { item, score, known: 0.5 };
+    let candidates = [(0, 0.875), (4, 0.5), (3, 0.5), (2, 0.5)].map(candidate);
     Bundle {
         about: About {
             name: "Dishes".into(),
@@ -62,10 +77,10 @@ fn of(update: LocalUpdate, features: &Items, dishes: &[Item]) -> Bundle {
             preset: "small".into(),
             metrics: [("mae".to_owned(), 0.75)].into(),
         },
-        model: model.shipped(),
+        model: model.stored(),
         items,
         user_vocabularies: vec![Vocabulary::new("age", vec!["young".into(), "old".into()])],
-        catalogue: Catalogue::new(dishes, &[(0, 0.875), (4, 0.5), (3, 0.5), (2, 0.5)].map(asked)).expect("six dishes"),
+        catalogue: Catalogue::new(dishes, candidates.into()).expect("distinct dishes"),
     }
 }
 
@@ -79,7 +94,7 @@ fn features() -> Items {
 }
 
 fn model(update: LocalUpdate) -> Model {
-    let starts = update.loss == Loss::Softmax || update.method == Method::Ridge;
+    let starts = !matches!(update, LocalUpdate::Gradient(_));
     let field = |name: &str, rows, width| Field::new(name, rows, width);
     let layout = Layout::new(Architecture {
         item_fields: vec![field("course", 3, 2), field("mood", 3, 1)],
@@ -91,22 +106,22 @@ fn model(update: LocalUpdate) -> Model {
     })
     .expect("a small model");
     let small = |i: usize| ((i * 37 % 101) as f32 - 50.0) / 250.0;
-    let theta = layout.tensors.iter().flat_map(|tensor| match tensor.name.as_str() {
+    let theta = layout.tensors.iter().flat_map(|tensor| match tensor.role {
         // The label in the middle of the scale.
-        "mean" => vec![if update.loss == Loss::SquaredError { 3.0 } else { 0.0 }],
+        Role::Mean => vec![if update.loss() == Some(Loss::SquaredError) { 3.0 } else { 0.0 }],
         // An unknown course, soups, sweets: the last two are orthogonal.
-        "embedding.item.course" => vec![0.5, 0.5, 1.0, 0.0, 0.0, 1.0],
+        Role::Embedding(Side::Item, 0) => vec![0.5, 0.5, 1.0, 0.0, 0.0, 1.0],
         // Of an unknown dish, two soups and two sweets: whoever answers about a soup starts closer to soups.
-        "start" => [[0.0, 0.0], [0.5, 0.0], [0.5, 0.0], [0.0, 0.5], [0.0, 0.5]]
+        Role::Start => [[0.0, 0.0], [0.5, 0.0], [0.5, 0.0], [0.0, 0.5], [0.0, 0.5]]
             .iter()
             .flat_map(|&[a, b]| [a, b, 0.0])
             .collect(),
         // Close to the identity: a hidden unit each for soups, sweets, mood and age.
-        "decision.0.weight" => (0..20).map(|i| small(i) + if i % 6 == 0 { 1.0 } else { 0.0 }).collect(),
+        Role::LayerWeight(0) => (0..20).map(|i| small(i) + if i % 6 == 0 { 1.0 } else { 0.0 }).collect(),
         _ => tensor.range().map(small).collect(),
     });
     let theta = theta.collect();
-    let moved = layout.len() - layout.start(update.scope);
+    let moved = layout.len() - layout.start(update.scope());
     Model {
         layout,
         theta,

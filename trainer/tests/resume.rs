@@ -45,12 +45,14 @@ init = 0.1
 median = false
 
 [local]
+rate = 0.05
+
+[local.update]
+method = "gradient"
 scope = "decision"
 loss = "squared-error"
-method = "gradient"
 steps = 2
 kappa = 2.0
-rate = 0.05
 rates = "per-parameter"
 
 [tasks]

@@ -35,13 +35,13 @@ pub fn for_wasm(mut command: Command, workspace: &Workspace) -> Result<Command> 
     Ok(command)
 }
 
-/// Run `wasm-pack build --target web` and copy what it makes into `pkg/`. It runs in a folder of its own, as it would
+/// Run `wasm-pack build --target web --profile wasm` and copy what it makes into `pkg/`. It runs in a folder of its own, as it would
 /// overwrite the `package.json` and `.gitignore` that are there.
 pub fn build(workspace: &Workspace) -> Result<Outcome> {
     tools(workspace)?;
     let built = workspace.target.join("xtask/pkg");
     let mut wasm_pack = for_wasm(command(workspace, workspace.tools.join("wasm-pack")), workspace)?;
-    wasm_pack.args(["build", "--target", "web", "--out-name", "fewclicks", "--out-dir"]).arg(&built);
+    wasm_pack.args(["build", "--target", "web", "--profile", "wasm", "--out-name", "fewclicks", "--out-dir"]).arg(&built);
     run(&mut wasm_pack, "see the message above")?;
 
     let package = workspace.root.join("pkg");

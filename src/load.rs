@@ -6,8 +6,10 @@ use crate::fetch::{Download, sha256};
 use crate::json;
 use crate::reply::{Asking, to_js};
 use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, MANIFEST, Manifest};
+use futures_util::future::try_join;
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use serde::Serialize;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Url};
 
@@ -74,11 +76,16 @@ async fn fetch(
         Ok(())
     };
     Download::start(address.manifest(), &stop.signal()).read(collect).await?;
-    let mut loading = Loading::new(&manifest, watch)?;
-    // Both requests are sent before the first is read.
-    let downloads = FILES.map(|file| Download::start(address.file(loading.name(file)), &stop.signal()));
-    for (file, download) in FILES.into_iter().zip(downloads) {
-        download.read(|piece| loading.push(file, piece)).await?;
+    let loading = RefCell::new(Loading::new(&manifest, watch)?);
+    let [weights, catalogue] = FILES.map(|file| {
+        let download = Download::start(address.file(loading.borrow().name(file)), &stop.signal());
+        let loading = &loading;
+        download.read(move |piece| loading.borrow_mut().push(file, piece))
+    });
+    // Both at once: progress counts what has arrived of either, and the first that fails ends loading.
+    try_join(weights, catalogue).await?;
+    let loading = loading.into_inner();
+    for file in FILES {
         loading.verify(file).await?;
     }
     loading.finish()

@@ -10,12 +10,15 @@ export type BundleSource = string | URL | { manifest: Uint8Array; weights: Uint8
 /** A rating on the bundle's scale, or a word. "unknown" says nothing about taste: the visitor does not know the item. */
 export type Answer = number | "like" | "dislike" | "unknown";
 
-/** An item of the catalogue. */
+/**
+ * An item of the catalogue. Every reply, of every session with the bundle, has the same object for it, which must not be
+ * changed.
+ */
 export interface Item {
-  id: string;
-  title: string;
+  readonly id: string;
+  readonly title: string;
   /** Other fields, such as year or genre. */
-  fields: Record<string, string[]>;
+  readonly fields: Readonly<Record<string, readonly string[]>>;
 }
 
 /** How much of a bundle has arrived, in bytes. */
@@ -78,6 +81,8 @@ export interface Adaptation {
   /** Mean loss on these answers before and after the local update; 0 where there are none. */
   lossBefore: number;
   lossAfter: number;
+  /** Milliseconds that the latest `recommend` took for its local update and for ranking; 0 before the first. */
+  milliseconds: number;
 }
 
 /** What `save` returns and `restore` takes: plain JSON. */
@@ -95,11 +100,11 @@ export interface SavedState {
  * - `bad-source`: the argument of `load` is neither an address nor three files.
  * - `unknown-item`, `unknown-field`, `unknown-value`, `bad-answer`, `bad-options`, `bad-state`: an argument is refused, and
  *   nothing has changed.
+ * - `wasm`: the browser gives no random numbers; of the element also: WebAssembly is forbidden or absent.
  *
  * Of the element alone:
  *
- * - `not-ready`: it is loading no bundle.
- * - `wasm`: WebAssembly is forbidden or absent. `worker`: the worker has died.
+ * - `not-ready`: it is loading no bundle. `worker`: the worker has died.
  * - `bad-filter`: the site's `filter` has thrown.
  * - `bundle`: the bundle could not be loaded, for a reason that has no other code.
  */

@@ -4,8 +4,9 @@ use crate::catalogue;
 use crate::error::{WebError, found};
 use crate::fetch::{Download, sha256};
 use crate::json;
-use crate::reply::{Asking, to_js};
+use crate::reply::{kind, to_js};
 use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, MANIFEST, Manifest};
+use fewclicks_model::model::scale::Scale;
 use futures_util::future::try_join;
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use serde::Serialize;
@@ -147,8 +148,8 @@ struct Loading {
 struct About<'a> {
     total: usize,
     opening: &'a [fewclicks_model::bundle::Item],
-    #[serde(flatten)]
-    asking: Asking,
+    kind: &'static str,
+    scale: Scale,
 }
 
 impl Loading {
@@ -157,7 +158,8 @@ impl Loading {
         let about = to_js(&About {
             total: manifest.weights.bytes.saturating_add(manifest.catalogue.bytes),
             opening: &manifest.opening,
-            asking: Asking::of(manifest.local_update.feedback(), manifest.scale),
+            kind: kind(manifest.local_update.feedback()),
+            scale: manifest.scale,
         });
         let reader = BundleReader::new(manifest).map_err(WebError::from)?;
         let loading = Self { reader, watch, about, loaded: 0 };

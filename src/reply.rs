@@ -19,8 +19,8 @@ pub fn to_js(value: &impl Serialize) -> JsValue {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Info<'a> {
-    #[serde(flatten)]
-    about: Asking,
+    kind: &'static str,
+    scale: Scale,
     name: &'a str,
     notice: &'a str,
     preset: &'a str,
@@ -42,7 +42,8 @@ impl<'a> Info<'a> {
             values: vocabulary.values(),
         };
         Self {
-            about: Asking::of(bundle.model.update.feedback(), bundle.model.scale),
+            kind: kind(bundle.model.update.feedback()),
+            scale: bundle.model.scale,
             name: &bundle.about.name,
             notice: &bundle.about.notice,
             preset: &bundle.about.preset,
@@ -52,21 +53,11 @@ impl<'a> Info<'a> {
     }
 }
 
-/// What to know before anything can be asked: the kind of answers, and their scale.
-#[derive(Serialize)]
-pub struct Asking {
-    kind: &'static str,
-    scale: Scale,
-}
-
-impl Asking {
-    /// Of a model that learns from `feedback` on `scale`.
-    pub fn of(feedback: Feedback, scale: Scale) -> Self {
-        let kind = match feedback {
-            Feedback::Ratings => "ratings",
-            Feedback::Picks => "picks",
-        };
-        Self { kind, scale }
+/// The kind of answers that a model learns from, in a word.
+pub fn kind(feedback: Feedback) -> &'static str {
+    match feedback {
+        Feedback::Ratings => "ratings",
+        Feedback::Picks => "picks",
     }
 }
 

@@ -41,7 +41,9 @@ pub fn build(workspace: &Workspace) -> Result<Outcome> {
     tools(workspace)?;
     let built = workspace.target.join("xtask/pkg");
     let mut wasm_pack = for_wasm(command(workspace, workspace.tools.join("wasm-pack")), workspace)?;
-    wasm_pack.args(["build", "--target", "web", "--profile", "wasm", "--out-name", "fewclicks", "--out-dir"]).arg(&built);
+    wasm_pack
+        .args(["build", "--target", "web", "--profile", "wasm", "--out-name", "fewclicks", "--out-dir"])
+        .arg(&built);
     run(&mut wasm_pack, "see the message above")?;
 
     let package = workspace.root.join("pkg");

@@ -1,6 +1,6 @@
 //! The local update by gradient steps.
 
-use crate::adapt::start;
+use crate::adapt::implicit;
 use crate::math::matrix::add;
 use crate::math::scalar::{Real, Scalar};
 use crate::network::architecture::Scope;
@@ -52,18 +52,18 @@ impl Gradient {
         user: &User,
         support: &Examples,
     ) -> Vec<T> {
-        start::apply(layout, theta, user, &support.items);
+        implicit::apply(layout, theta, user, &support.items);
         let mut first = Vec::new();
         if support.labels.is_empty() {
             return first;
         }
-        let from = layout.start(self.scope);
+        let from = layout.offset(self.scope);
         let mut loss = self.support_loss(layout, user, support, from).moving(from);
         for _ in 0..self.steps {
             loss.at(theta);
             T::descend(&mut theta[from..], rates, &loss.gradient);
-            first.resize(loss.first_deltas().len(), T::zero());
-            add(&mut first, loss.first_deltas());
+            first.resize(loss.first_layer_deltas().len(), T::zero());
+            add(&mut first, loss.first_layer_deltas());
         }
         first
     }

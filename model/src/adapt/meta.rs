@@ -5,7 +5,7 @@
 //! whose tangents are u. It covers the parameters that a local update leaves alone just as well, as rows of the same H.
 
 use crate::adapt::meta_gradient::MetaGradient;
-use crate::adapt::{Gradient, LocalUpdate, ridge, start};
+use crate::adapt::{Gradient, LocalUpdate, implicit, ridge};
 use crate::math::dual::Dual;
 use crate::math::scalar::Real;
 use crate::network::architecture::Scope;
@@ -61,13 +61,13 @@ pub fn meta_gradient<T: Real>(
     update: TaskUpdate,
 ) -> MetaGradient<T> {
     let mut started = theta.to_vec();
-    start::apply(layout, &mut started, &task.user, &task.support.items);
+    implicit::apply(layout, &mut started, &task.user, &task.support.items);
     let mut gradient = match update {
         TaskUpdate::Gradient(gradient, order) => through_steps(layout, started, rates, task, &gradient, order),
         TaskUpdate::Ridge => ridge::meta_gradient(layout, &started, rates, task),
     };
-    let d_linear = gradient.parameters[layout.start(Scope::Linear)..].to_vec();
-    start::reverse(layout, &task.user, &task.support.items, &d_linear, &mut gradient.parameters);
+    let d_linear = gradient.parameters[layout.offset(Scope::Linear)..].to_vec();
+    implicit::reverse(layout, &task.user, &task.support.items, &d_linear, &mut gradient.parameters);
     gradient
 }
 
@@ -80,7 +80,7 @@ fn through_steps<T: Real>(
     order: Order,
 ) -> MetaGradient<T> {
     let Task { user, support, query } = task;
-    let from = layout.start(update.scope);
+    let from = layout.offset(update.scope);
     let count = if support.labels.is_empty() { 0 } else { update.steps };
     let mut path = Vec::with_capacity(count);
     let mut support_loss = update.support_loss(layout, user, support, from).moving(from);

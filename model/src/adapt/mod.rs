@@ -2,11 +2,11 @@
 
 mod feedback;
 pub mod gradient;
+pub mod implicit;
 pub mod meta;
 pub mod meta_gradient;
 pub mod ridge;
 pub mod softmax;
-pub mod start;
 
 pub use feedback::Feedback;
 pub use gradient::{Gradient, Rates};

@@ -4,8 +4,8 @@
 //! w = argmin ‖e − X·w‖² + Σ λ_d w_d² = A⁻¹ Xᵀe, where A = XᵀX + Λ. The prior precisions λ = e^ρ are learned, one per
 //! dimension: the numbers that are local rates elsewhere are ρ here.
 
+use crate::adapt::implicit;
 use crate::adapt::meta_gradient::MetaGradient;
-use crate::adapt::start;
 use crate::math::cholesky::Cholesky;
 use crate::math::matrix::{add, as_mut_slice, as_slice, column};
 use crate::math::scalar::Real;
@@ -24,7 +24,7 @@ pub const MAX_LOG_PRECISION: f64 = 15.0;
 /// Put the linear path where the user starts ([`start`]), then move it to where `support` puts it. Without support
 /// nothing moves from the start.
 pub fn apply<T: Real>(layout: &Layout, theta: &mut [T], log_precision: &[T], user: &User, support: &Examples) {
-    start::apply(layout, theta, user, &support.items);
+    implicit::apply(layout, theta, user, &support.items);
     if !support.labels.is_empty() {
         Fit::new(layout, theta, log_precision, user, support).move_linear(layout, theta);
     }
@@ -41,7 +41,7 @@ pub fn meta_gradient<T: Real>(layout: &Layout, theta: &[T], log_precision: &[T],
     let divisor = query.labels.len().max(1) as f64;
     let (query_loss, mut parameters) = loss_gradient(layout, &adapted, user, query, Loss::SquaredError, divisor, 0);
 
-    let u = fit.solve(parameters[layout.start(Scope::Linear)..].to_vec());
+    let u = fit.solve(parameters[layout.offset(Scope::Linear)..].to_vec());
     let d_residual = times(&fit.pass.x, &u);
     let d_prediction: Vec<T> = d_residual.iter().map(|&d| -d).collect();
     let pass = (&fit.pass, &mut Deltas::new(layout, support.labels.len()));
@@ -112,7 +112,7 @@ impl<T: Real> Fit<T> {
     }
 
     fn move_linear(&self, layout: &Layout, theta: &mut [T]) {
-        add(&mut theta[layout.start(Scope::Linear)..], &self.moved);
+        add(&mut theta[layout.offset(Scope::Linear)..], &self.moved);
     }
 }
 

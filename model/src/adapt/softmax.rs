@@ -75,7 +75,7 @@ pub struct PicksGradient<T> {
     /// By b.
     pub bias: Array1<T>,
     /// By each user's start, (users × width).
-    pub starts: Array2<T>,
+    pub linear_paths: Array2<T>,
     /// By α.
     pub rates: Array1<T>,
 }
@@ -83,13 +83,13 @@ pub struct PicksGradient<T> {
 /// Differentiates the query losses of `tasks` after the local update from `starts` (users × width) at `rates`.
 pub fn meta_gradient<T: Real>(
     choice: &Choice<T>,
-    starts: Array2<T>,
+    linear_paths: Array2<T>,
     rates: &[T],
     update: Softmax,
     tasks: &[PickTask],
 ) -> PicksGradient<T> {
     let rates = ArrayView1::from(rates);
-    let mut w = starts;
+    let mut w = linear_paths;
     let mut path = Vec::with_capacity(update.steps);
     for _ in 0..update.steps {
         let step = Step::new(choice, w.clone(), update.kappa, tasks);
@@ -101,7 +101,7 @@ pub fn meta_gradient<T: Real>(
         query_loss,
         vectors: Array2::zeros(choice.vectors.raw_dim()),
         bias: Array1::zeros(choice.bias.len()),
-        starts: Array2::zeros(w.raw_dim()),
+        linear_paths: Array2::zeros(w.raw_dim()),
         rates: Array1::zeros(rates.len()),
     };
     let mut d_w = gradient.through_scores(choice, &w, &d_scores);
@@ -112,7 +112,7 @@ pub fn meta_gradient<T: Real>(
         let d_scores = step.softmax_reverse(d_gradient.dot(&choice.vectors.t()), tasks);
         d_w += &gradient.through_scores(choice, &step.w, &d_scores);
     }
-    gradient.starts = d_w;
+    gradient.linear_paths = d_w;
     gradient
 }
 

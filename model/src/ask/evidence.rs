@@ -31,7 +31,7 @@ pub fn gradient_norms<T: Real>(
     // Of a softmax only −ŷ is an example's own; the logarithm of the sum belongs to all.
     let slope = |y, label: f32| loss.map_or(T::constant(-f64::from(label)), |loss| loss.slope(y, label));
     let slopes: Vec<T> = pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| slope(y, label)).collect();
-    let first = first_layer(layout, layout.start(scope));
+    let first = first_layer(layout, layout.offset(scope));
     let mut deltas = Deltas::new(layout, slopes.len());
     deltas.update(layout, theta, &pass.activations, &slopes, first);
     let mut squares = vec![T::zero(); slopes.len()];

@@ -168,7 +168,7 @@ fn prior_variances<P>(model: &Model<P>, count: usize) -> Vec<f32> {
         }
     };
     let mut variances = vec![0.0; count];
-    let moved = model.rates.len().min(model.layout.len() - model.layout.start(Scope::Last));
+    let moved = model.rates.len().min(model.layout.len() - model.layout.offset(Scope::Last));
     for (variance_of, rate) in variances.iter_mut().rev().zip(model.rates.iter().rev().take(moved)) {
         *variance_of = variance(rate);
     }

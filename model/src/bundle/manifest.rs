@@ -144,7 +144,7 @@ impl Manifest {
 
     /// Whether the local update moves a part that the model has, by steps that there can be.
     fn check_update(&self) -> Result<(), BundleError> {
-        let Architecture { hidden, linear, start, .. } = &self.architecture;
+        let Architecture { hidden, linear, implicit, .. } = &self.architecture;
         let scope = self.local_update.scope();
         if let LocalUpdate::Gradient(Gradient { steps, kappa, .. }) | LocalUpdate::Softmax(Softmax { steps, kappa }) =
             self.local_update
@@ -159,7 +159,7 @@ impl Manifest {
         if matches!(self.local_update, LocalUpdate::Softmax(_)) && !hidden.is_empty() {
             return range("architecture.hidden", "hidden layers under a softmax".into(), "none");
         }
-        if scope == Scope::All && start.is_some() {
+        if scope == Scope::All && implicit.is_some() {
             let expected = "no start where embeddings move";
             return range("architecture.start", "a start under the scope all".into(), expected);
         }

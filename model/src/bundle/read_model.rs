@@ -23,7 +23,7 @@ pub(super) fn architecture(node: &Node<'_>) -> Architecture {
         hidden: node.field("hidden").list(|width| width.usize()),
         linear: node.field("linear").bool(),
         item_bias: rows("item_bias"),
-        start: rows("start"),
+        implicit: rows("start"),
     }
 }
 

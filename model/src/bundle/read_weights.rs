@@ -30,7 +30,7 @@ pub(super) fn read(
     }
     let mut rates = Vec::new();
     match manifest.rate {
-        Some(rate) => rates.resize(layout.len() - layout.start(scope), rate),
+        Some(rate) => rates.resize(layout.len() - layout.offset(scope), rate),
         None => {
             for tensor in layout.moved(scope) {
                 rates.append(&mut reader.numbers(&rate_name(tensor), &tensor.shape)?);
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
         match *shape {
             [rows, width] if tensor.is("I8", shape) => {
                 let scales = self.numbers(&scale_name(name), &[rows])?;
-                Ok(StoredTensor::Int8 { file: self.bytes.clone(), start: tensor.start, scales, width })
+                Ok(StoredTensor::Int8 { file: self.bytes.clone(), offset: tensor.offset, scales, width })
             }
             _ => self.floats(&tensor, shape).map(StoredTensor::F32),
         }
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
     fn folded(&self, layout: &Layout, count: usize) -> Result<Items, BundleError> {
         let fields = &layout.architecture.item_fields;
         let bias = layout.architecture.item_bias.unwrap_or(count);
-        let starts = layout.architecture.start.unwrap_or(count);
+        let starts = layout.architecture.implicit.unwrap_or(count);
         let rows = fields[0].rows;
         if fields.len() != 1 || [rows, bias, starts] != [count; 3] {
             let found = format!("{} item fields, {rows} rows, {bias} biases, {starts} starts", fields.len());

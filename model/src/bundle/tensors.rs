@@ -22,7 +22,7 @@ pub(super) struct FileTensor<'a> {
     pub shape: Vec<usize>,
     pub data: &'a [u8],
     /// The index of its first byte in the file.
-    pub start: usize,
+    pub offset: usize,
 }
 
 impl FileTensor<'_> {
@@ -75,7 +75,7 @@ pub(super) fn read(bytes: &[u8], parse: Parse) -> Result<Vec<FileTensor<'_>>, St
     let first = bytes.len() - data.len();
     let tensor = |Entry { name, dtype, shape, offsets: [from, to] }: Entry| {
         let range: Range<usize> = from..to;
-        FileTensor { name, dtype, shape, data: &data[range], start: first + from }
+        FileTensor { name, dtype, shape, data: &data[range], offset: first + from }
     };
     Ok(entries.into_iter().map(tensor).collect())
 }

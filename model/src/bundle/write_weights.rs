@@ -41,7 +41,7 @@ pub(super) fn write(
     let mut tensors = Vec::new();
     for tensor in &layout.tensors {
         let mut numbers = Vec::new();
-        model.theta.numbers(tensor.start, tensor.range().len()).append_to(&mut numbers);
+        model.theta.numbers(tensor.offset, tensor.range().len()).append_to(&mut numbers);
         match precision {
             Precision::Int8 if model.update.scope() != Scope::All && has_row_per_item(tensor) => {
                 tensors.extend(quantise(tensor, &numbers));
@@ -50,10 +50,10 @@ pub(super) fn write(
         }
     }
     if rate.is_none() {
-        let start = layout.start(model.update.scope());
+        let offset = layout.offset(model.update.scope());
         for tensor in layout.moved(model.update.scope()) {
             let range = tensor.range();
-            let rates = &model.rates[range.start - start..range.end - start];
+            let rates = &model.rates[range.start - offset..range.end - offset];
             tensors.push(floats(rate_name(tensor), &tensor.shape, rates, precision));
         }
     }
@@ -71,7 +71,7 @@ pub(super) fn write(
 
 /// Whether a tensor of a folded model is a table with a row per item.
 fn has_row_per_item(tensor: &Tensor) -> bool {
-    matches!(tensor.role, Role::Start | Role::Embedding(Side::Item, _))
+    matches!(tensor.role, Role::ImplicitFeedback | Role::Embedding(Side::Item, _))
 }
 
 /// A table in bytes, the largest number of each row as 127, and the rows' scales.

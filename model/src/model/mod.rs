@@ -6,7 +6,7 @@ pub mod scale;
 pub mod scores;
 pub mod vocabulary;
 
-use crate::adapt::{LocalUpdate, ridge, start};
+use crate::adapt::{LocalUpdate, implicit, ridge};
 use crate::model::readout::Readout;
 use crate::model::scale::Scale;
 use crate::network::architecture::{Architecture, Field, Scope};
@@ -45,7 +45,7 @@ pub struct Adapted {
     /// The task, with its rows as the part numbers them.
     pub task: Task,
     /// What [`crate::adapt::Gradient::apply`] returned; empty for other local updates.
-    pub first_deltas: Vec<f32>,
+    pub first_layer_deltas: Vec<f32>,
 }
 
 impl<P: Parameters> Model<P> {
@@ -73,21 +73,21 @@ impl<P: Parameters> Model<P> {
         let mut task = Task { user: user.clone(), support, query: Examples { items: query, labels: Vec::new() } };
         let part = Submodel::new(&self.layout, &mut task);
         let mut theta = part.gather(&self.theta);
-        let mut first_deltas = Vec::new();
+        let mut first_layer_deltas = Vec::new();
         let Task { user, support, .. } = &task;
-        let rates = part.take(&self.rates, self.layout.start(self.update.scope()));
+        let rates = part.take(&self.rates, self.layout.offset(self.update.scope()));
         match &self.update {
             LocalUpdate::Gradient(update) => {
-                first_deltas = update.apply(&part.layout, &mut theta, &rates, user, support);
+                first_layer_deltas = update.apply(&part.layout, &mut theta, &rates, user, support);
             }
             LocalUpdate::Ridge => ridge::apply(&part.layout, &mut theta, &rates, user, support),
             LocalUpdate::Softmax(update) => {
-                start::apply(&part.layout, &mut theta, user, &support.items);
-                let linear = part.layout.start(Scope::Linear);
+                implicit::apply(&part.layout, &mut theta, user, &support.items);
+                let linear = part.layout.offset(Scope::Linear);
                 update.apply(&self.folded_items(), &mut theta[linear..], &rates, &picks);
             }
         }
-        Adapted { layout: part.layout, theta, task, first_deltas }
+        Adapted { layout: part.layout, theta, task, first_layer_deltas }
     }
 
     /// The ratings to expect for `query` after the local update on `support`, on the scale; of a softmax model scores,
@@ -137,7 +137,7 @@ impl Model {
         let layout = Layout::new(Architecture {
             item_fields: vec![Field::new("item", items.len(), self.layout.item_width)],
             item_bias: architecture.item_bias.map(|_| items.len()),
-            start: architecture.start.map(|_| items.len()),
+            implicit: architecture.implicit.map(|_| items.len()),
             ..architecture.clone()
         })?;
         let mut theta = Vec::with_capacity(layout.len());
@@ -145,13 +145,13 @@ impl Model {
             theta.push(self.theta[mean]);
             theta.extend(items.bias.iter().map(|&row| self.theta[bias.start + row as usize]));
         }
-        if let Some(table) = self.layout.start_table() {
+        if let Some(table) = self.layout.implicit_table() {
             let width = self.layout.item_width;
             let starts = items.bias.iter().map(|&row| &self.theta[table + row as usize * width..][..width]);
             theta.extend(starts.flatten());
         }
         theta.extend(embedding::items(&self.layout, &self.theta, &items.fields).iter());
-        let rest = self.layout.user_tables().first().copied().unwrap_or(self.layout.start(Scope::Decision));
+        let rest = self.layout.user_tables().first().copied().unwrap_or(self.layout.offset(Scope::Decision));
         theta.extend_from_slice(&self.theta[rest..]);
         let folded = Items { fields: vec![Rows::identity(items.len())], bias: (0..items.len() as u32).collect() };
         Ok((Model { layout, theta, ..self.clone() }, folded))

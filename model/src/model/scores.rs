@@ -44,7 +44,7 @@ impl<P: Parameters> Model<P> {
             return None;
         }
         let mut weight = Vec::new();
-        self.theta.numbers(layer.start, layer.weight().len()).append_to(&mut weight);
+        self.theta.numbers(layer.offset, layer.weight().len()).append_to(&mut weight);
         let weight = matrix(layer.outputs, layer.inputs, &weight);
         let (weight, _) = weight.split_at(Axis(1), self.layout.item_width);
         let mut numbers = vec![0.0; items.len().checked_mul(layer.outputs).filter(|&size| size <= MAX_PRODUCTS)?];
@@ -98,7 +98,7 @@ struct FirstLayer<'a> {
 
 impl<'a> FirstLayer<'a> {
     fn new(products: &'a Products, adapted: &Adapted, c: &[f32]) -> Self {
-        let Adapted { layout, theta, task, first_deltas: first } = adapted;
+        let Adapted { layout, theta, task, first_layer_deltas: first } = adapted;
         let mut shift = theta[layout.layers[0].bias()].to_vec();
         let (_, weight_c) = first_weight(layout, theta);
         f32::add_product(weight_c, column(c), column_mut(&mut shift));

@@ -36,10 +36,10 @@ pub struct Architecture {
     pub linear: bool,
     /// Rows of the table of item biases; `None`: neither mean nor biases are added.
     pub item_bias: Option<usize>,
-    /// Rows of the table of item offsets to the linear path ([`crate::adapt::start`]), as many as of item biases;
+    /// Rows of the table of item offsets to the linear path ([`crate::adapt::implicit`]), as many as of item biases;
     /// `None`: a visitor's linear path starts where everybody's does.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub start: Option<usize>,
+    #[serde(rename = "start", skip_serializing_if = "Option::is_none")]
+    pub implicit: Option<usize>,
 }
 
 /// What a local update moves.

@@ -43,7 +43,7 @@ impl<S: Scalar> Forward<S> {
 
     /// Passes again, where the parameters before `from` are those of last time.
     fn update(&mut self, layout: &Layout, theta: &[S], user: &User, items: &Items, from: usize) {
-        if from < layout.start(Scope::Decision) {
+        if from < layout.offset(Scope::Decision) {
             embedding::update_items(layout, theta, &items.fields, &mut self.x);
             embedding::update_user(layout, theta, user, &mut self.c);
         }
@@ -114,7 +114,7 @@ impl<'a, S: Scalar> LossGradient<'a, S> {
     }
 
     /// ∂loss/∂(input of the first ReLU) at the last point, (examples × width); nothing where there is none.
-    pub fn first_deltas(&self) -> &[S] {
+    pub fn first_layer_deltas(&self) -> &[S] {
         self.deltas.hidden.first().map_or(&[], as_slice)
     }
 
@@ -166,7 +166,7 @@ pub fn reverse<S: Scalar>(
 ) {
     let inputs = (pass.x.view(), pass.c.as_slice());
     deltas.reverse(layout, theta, inputs, &pass.activations, slopes, gradient, from);
-    if from < layout.start(Scope::Decision) {
+    if from < layout.offset(Scope::Decision) {
         embedding::items_reverse(layout, &items.fields, &deltas.x, gradient, from);
         embedding::user_reverse(layout, user, &deltas.c, gradient, from);
     }

@@ -30,7 +30,7 @@ pub enum Role {
     /// bᵢ, a number per row.
     ItemBias,
     /// yⱼ, item offsets to the linear path, (rows × item width).
-    Start,
+    ImplicitFeedback,
     /// The table of the field with this index on its side, (rows × field width).
     Embedding(Side, usize),
     /// Weights of this decision layer, (outputs × inputs).
@@ -51,13 +51,13 @@ pub struct Tensor {
     /// Its dimensions, one or two.
     pub shape: Vec<usize>,
     /// The index of its first number.
-    pub start: usize,
+    pub offset: usize,
 }
 
 impl Tensor {
     /// The indices of its numbers.
     pub fn range(&self) -> Range<usize> {
-        self.start..self.start + self.shape.iter().product::<usize>()
+        self.offset..self.offset + self.shape.iter().product::<usize>()
     }
 }
 
@@ -69,13 +69,13 @@ pub struct Layer {
     /// Width of what it returns.
     pub outputs: usize,
     /// The index of its first weight.
-    pub start: usize,
+    pub offset: usize,
 }
 
 impl Layer {
     /// The indices of its weights.
     pub fn weight(&self) -> Range<usize> {
-        self.start..self.start + self.inputs * self.outputs
+        self.offset..self.offset + self.inputs * self.outputs
     }
 
     /// The indices of its biases.
@@ -105,7 +105,7 @@ pub enum LayoutError {
     AddsToNothing(String),
     /// There are item offsets and no linear path that they could move.
     #[error("a start table without a linear path that could start there, or user vectors wider than item vectors")]
-    StartsNothing,
+    ImplicitNeedsLinear,
     /// There is nothing that predicts.
     #[error("neither hidden layers nor a linear path; expected at least one of them to decide")]
     NothingDecides,
@@ -133,7 +133,7 @@ pub struct Layout {
     pub user_width: usize,
     /// The index of μ, and those of all bᵢ.
     bias: Option<(usize, Range<usize>)>,
-    start_table: Option<usize>,
+    implicit_table: Option<usize>,
     embeddings: usize,
     decision: usize,
     last: usize,
@@ -162,7 +162,8 @@ impl Layout {
             let items = tensors.push(Role::ItemBias, "item_bias".into(), &[rows]);
             (mean, items..tensors.len)
         });
-        let start_table = architecture.start.map(|rows| tensors.push(Role::Start, "start".into(), &[rows, item_width]));
+        let implicit_table =
+            architecture.implicit.map(|rows| tensors.push(Role::ImplicitFeedback, "start".into(), &[rows, item_width]));
         let embeddings = tensors.len;
         let mut tables = Vec::new();
         let sides = [(Side::Item, "item", &architecture.item_fields), (Side::User, "user", &architecture.user_fields)];
@@ -180,7 +181,7 @@ impl Layout {
             for (k, &outputs) in architecture.hidden.iter().chain([&1]).enumerate() {
                 last = tensors.push(Role::LayerWeight(k), format!("decision.{k}.weight"), &[outputs, inputs]);
                 tensors.push(Role::LayerBias(k), format!("decision.{k}.bias"), &[outputs]);
-                layers.push(Layer { inputs, outputs, start: last });
+                layers.push(Layer { inputs, outputs, offset: last });
                 inputs = outputs;
             }
         }
@@ -199,7 +200,7 @@ impl Layout {
             item_width,
             user_width,
             bias,
-            start_table,
+            implicit_table,
             embeddings,
             decision,
             last,
@@ -215,7 +216,7 @@ impl Layout {
     }
 
     /// The index of the first parameter that a local update of this scope moves; it moves all from there on.
-    pub fn start(&self, scope: Scope) -> usize {
+    pub fn offset(&self, scope: Scope) -> usize {
         match scope {
             Scope::Linear => self.linear,
             Scope::Last => self.last,
@@ -226,8 +227,8 @@ impl Layout {
 
     /// The tensors that a local update of this scope moves.
     pub fn moved(&self, scope: Scope) -> impl Iterator<Item = &Tensor> {
-        let start = self.start(scope);
-        self.tensors.iter().filter(move |tensor| tensor.start >= start)
+        let offset = self.offset(scope);
+        self.tensors.iter().filter(move |tensor| tensor.offset >= offset)
     }
 
     /// Item fields, then user fields: the order of [`Layout::tables`].
@@ -246,13 +247,13 @@ impl Layout {
     }
 
     /// Whether the user vector is added to where the linear path starts: there is no network to take it in.
-    pub fn user_starts(&self) -> bool {
-        self.architecture.start.is_some() && self.layers.is_empty()
+    pub fn adds_user_vector(&self) -> bool {
+        self.architecture.implicit.is_some() && self.layers.is_empty()
     }
 
     /// The index of the first item offset to the linear path, where the model has them.
-    pub fn start_table(&self) -> Option<usize> {
-        self.start_table
+    pub fn implicit_table(&self) -> Option<usize> {
+        self.implicit_table
     }
 
     /// The same model with fewer rows: at most `rows` per field as in [`Layout::fields`], and at most `own` of the
@@ -264,13 +265,13 @@ impl Layout {
             field.rows = rows.min(field.rows);
         }
         architecture.item_bias = architecture.item_bias.map(|rows| own.min(rows));
-        architecture.start = architecture.start.map(|rows| own.min(rows));
+        architecture.implicit = architecture.implicit.map(|rows| own.min(rows));
         Self::unchecked(architecture)
     }
 }
 
 fn check(architecture: &Architecture) -> Result<(), LayoutError> {
-    let Architecture { item_fields, user_fields, hidden, linear, item_bias, start } = architecture;
+    let Architecture { item_fields, user_fields, hidden, linear, item_bias, implicit } = architecture;
     if item_fields.is_empty() {
         return Err(LayoutError::NoItemFields);
     }
@@ -283,13 +284,13 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
     for fields in [item_fields, user_fields] {
         check_fields(fields)?;
     }
-    if *item_bias == Some(0) || *start == Some(0) || hidden.contains(&0) {
+    if *item_bias == Some(0) || *implicit == Some(0) || hidden.contains(&0) {
         return Err(LayoutError::Empty("the item bias, the start or a hidden layer".into()));
     }
     // Without a network the user vector is added to the first columns of where the linear path starts.
     let fits = !hidden.is_empty() || columns(user_fields).1 <= columns(item_fields).1;
-    if start.is_some() && !(*linear && fits) {
-        return Err(LayoutError::StartsNothing);
+    if implicit.is_some() && !(*linear && fits) {
+        return Err(LayoutError::ImplicitNeedsLinear);
     }
     Ok(())
 }
@@ -332,9 +333,9 @@ struct Tensors {
 impl Tensors {
     /// Append a tensor; return where it starts.
     fn push(&mut self, role: Role, name: String, shape: &[usize]) -> usize {
-        let start = self.len;
-        self.len = start.saturating_add(shape.iter().fold(1, |size: usize, &n| size.saturating_mul(n)));
-        self.list.push(Tensor { role, name, shape: shape.into(), start });
-        start
+        let offset = self.len;
+        self.len = offset.saturating_add(shape.iter().fold(1, |size: usize, &n| size.saturating_mul(n)));
+        self.list.push(Tensor { role, name, shape: shape.into(), offset });
+        offset
     }
 }

@@ -107,7 +107,7 @@ impl<S: Scalar> Deltas<S> {
     ) {
         let first = first_layer(layout, from);
         self.update(layout, theta, activations, d_output, first);
-        let embeds = from < layout.start(Scope::Decision);
+        let embeds = from < layout.offset(Scope::Decision);
         if embeds {
             as_mut_slice(&mut self.x).fill(Zero::zero());
             self.c.fill(Zero::zero());
@@ -137,7 +137,7 @@ impl<S: Scalar> Deltas<S> {
             }
         }
         if let Some(v) = linear(layout, theta) {
-            let d_linear = &mut gradient[layout.start(Scope::Linear) - from..];
+            let d_linear = &mut gradient[layout.offset(Scope::Linear) - from..];
             S::add_slopes(x.reversed_axes(), column(d_output), column_mut(d_linear));
             if embeds {
                 S::add_slopes(column(d_output), column(v).reversed_axes(), self.x.view_mut());
@@ -148,7 +148,7 @@ impl<S: Scalar> Deltas<S> {
 
 /// The first layer of those whose parameters lie at `from` or behind it; as many as there are where none does.
 pub fn first_layer(layout: &Layout, from: usize) -> usize {
-    layout.layers.iter().take_while(|layer| layer.start < from).count()
+    layout.layers.iter().take_while(|layer| layer.offset < from).count()
 }
 
 /// The first layer's weights, of the item vector and of the user vector.
@@ -168,7 +168,7 @@ fn hidden<S: Scalar>(layout: &Layout, examples: usize) -> Vec<Array2<S>> {
 
 /// The linear path.
 pub fn linear<'a, S>(layout: &Layout, theta: &'a [S]) -> Option<&'a [S]> {
-    let start = layout.start(Scope::Linear);
+    let start = layout.offset(Scope::Linear);
     layout.architecture.linear.then(|| &theta[start..start + layout.item_width])
 }
 

@@ -79,7 +79,7 @@ pub(crate) enum StoredTensor {
     /// A table in bytes, which stay in the file as it was read: they are most of what a device keeps in memory.
     Int8 {
         file: Arc<Vec<u8>>,
-        start: usize,
+        offset: usize,
         scales: Vec<f32>,
         width: usize,
     },
@@ -88,7 +88,7 @@ pub(crate) enum StoredTensor {
 impl StoredParameters {
     /// Of each of the layout's tensors its numbers.
     pub(crate) fn new(layout: &Layout, tensors: Vec<StoredTensor>) -> Self {
-        Self { tensors: layout.tensors.iter().map(|tensor| tensor.start).zip(tensors).collect() }
+        Self { tensors: layout.tensors.iter().map(|tensor| tensor.offset).zip(tensors).collect() }
     }
 
     /// Of the flat vector of a model.
@@ -105,8 +105,8 @@ impl Parameters for StoredParameters {
         let from = start - first;
         match tensor {
             StoredTensor::F32(numbers) => Numbers::F32(&numbers[from..][..len]),
-            StoredTensor::Int8 { file, start, scales, width } => {
-                let bytes = &file[start + from..][..len];
+            StoredTensor::Int8 { file, offset, scales, width } => {
+                let bytes = &file[offset + from..][..len];
                 Numbers::Int8 { bytes, scales: &scales[from / width..][..len / width] }
             }
         }

@@ -89,16 +89,16 @@ fn ranges(whole: &Layout, touched: &[Vec<u32>], bias: &[u32]) -> Vec<(usize, usi
     let mut ranges = Vec::new();
     for tensor in &whole.tensors {
         let rows = match tensor.role {
-            Role::ItemBias | Role::Start => bias,
+            Role::ItemBias | Role::ImplicitFeedback => bias,
             Role::Embedding(Side::Item, field) => &touched[field],
             Role::Embedding(Side::User, field) => &touched[item_fields + field],
             Role::Mean | Role::LayerWeight(_) | Role::LayerBias(_) | Role::Linear => {
-                ranges.push((tensor.start, tensor.range().len()));
+                ranges.push((tensor.offset, tensor.range().len()));
                 continue;
             }
         };
         let width = tensor.shape.get(1).copied().unwrap_or(1);
-        ranges.extend(rows.iter().map(|&row| (tensor.start + row as usize * width, width)));
+        ranges.extend(rows.iter().map(|&row| (tensor.offset + row as usize * width, width)));
     }
     ranges
 }

@@ -11,11 +11,11 @@ use crate::network::layout::Layout;
 use crate::network::task::{Items, User};
 
 /// Where the linear path starts for `user` with the answered items `support`: `layout.item_width` numbers.
-pub fn linear<S: Scalar>(layout: &Layout, theta: &[S], user: &User, support: &Items) -> Vec<S> {
-    let mut linear = theta[layout.start(Scope::Linear)..].to_vec();
-    let Some(table) = layout.start_table() else { return linear };
+pub fn linear_path<S: Scalar>(layout: &Layout, theta: &[S], user: &User, support: &Items) -> Vec<S> {
+    let mut linear = theta[layout.offset(Scope::Linear)..].to_vec();
+    let Some(table) = layout.implicit_table() else { return linear };
     let mut add = |share: S, part: &[S]| linear.iter_mut().zip(part).for_each(|(v, &x)| *v += share * x);
-    if layout.user_starts() && !user.is_empty() {
+    if layout.adds_user_vector() && !user.is_empty() {
         add(S::one(), &embedding::user(layout, theta, user));
     }
     let share = share(support);
@@ -25,19 +25,19 @@ pub fn linear<S: Scalar>(layout: &Layout, theta: &[S], user: &User, support: &It
 
 /// Puts the linear path of `theta` there.
 pub fn apply<S: Scalar>(layout: &Layout, theta: &mut [S], user: &User, support: &Items) {
-    let start = linear(layout, theta, user, support);
-    theta[layout.start(Scope::Linear)..].copy_from_slice(&start);
+    let initial = linear_path(layout, theta, user, support);
+    theta[layout.offset(Scope::Linear)..].copy_from_slice(&initial);
 }
 
-/// Adds to `gradient`, of all parameters, what `d_linear`, by [`linear`], means for user vector
+/// Adds to `gradient`, of all parameters, what `d_linear`, by [`linear_path`], means for user vector
 /// and table of starts.
 pub fn reverse<S: Scalar>(layout: &Layout, user: &User, support: &Items, d_linear: &[S], gradient: &mut [S]) {
-    let Some(table) = layout.start_table() else { return };
+    let Some(table) = layout.implicit_table() else { return };
     let share: S = share(support);
     for row in rows(layout, table, support) {
         gradient[row].iter_mut().zip(d_linear).for_each(|(d_y, &d_v)| *d_y += share * d_v);
     }
-    if layout.user_starts() && !user.is_empty() {
+    if layout.adds_user_vector() && !user.is_empty() {
         embedding::user_reverse(layout, user, &d_linear[..layout.user_width], gradient, 0);
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn write(
     let mut tensors = Vec::new();
     for tensor in &layout.tensors {
         let mut numbers = Vec::new();
-        model.theta.numbers(tensor.offset, tensor.range().len()).append_to(&mut numbers);
+        model.theta.slice(tensor.offset, tensor.range().len()).append_to(&mut numbers);
         match precision {
             Precision::Int8 if model.update.scope() != Scope::All && has_row_per_item(tensor) => {
                 tensors.extend(quantise(tensor, &numbers));

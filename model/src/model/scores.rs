@@ -40,11 +40,11 @@ impl<P: Parameters> Model<P> {
         };
         let items = self.folded_items();
         let uniform = rate.is_none_or(|rate| self.rates.iter().all(|&other| other == rate));
-        if !uniform || items.in_bytes() {
+        if !uniform || items.is_quantised() {
             return None;
         }
         let mut weight = Vec::new();
-        self.theta.numbers(layer.offset, layer.weight().len()).append_to(&mut weight);
+        self.theta.slice(layer.offset, layer.weight().len()).append_to(&mut weight);
         let weight = matrix(layer.outputs, layer.inputs, &weight);
         let (weight, _) = weight.split_at(Axis(1), self.layout.item_width);
         let mut numbers = vec![0.0; items.len().checked_mul(layer.outputs).filter(|&size| size <= MAX_PRODUCTS)?];

@@ -211,7 +211,7 @@ impl FewClicks {
     fn known(&self, ids: &JsValue) -> Result<Vec<usize>> {
         let expected = "a list of item ids, which are strings";
         let ids = argument::read(ids, "unknown-item", expected, |ids| ids.list(|id| id.string()))?;
-        Ok(self.visitor.known(&ids))
+        Ok(self.visitor.positions(&ids))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Replies: plain objects of JavaScript.
+//! The objects that are returned to JavaScript. Their types are declared in `types.rs`.
 
 use fewclicks_model::adapt::Feedback;
 use fewclicks_model::bundle::Bundle;
@@ -9,18 +9,18 @@ use serde::Serialize;
 use serde_wasm_bindgen::{Serializer, preserve};
 use wasm_bindgen::JsValue;
 
-/// A value as JavaScript has it: objects for maps, `null` for nothing.
-pub fn to_js(value: &impl Serialize) -> JsValue {
-    // Replies hold nothing that JavaScript could refuse.
+/// Convert a value to JavaScript: maps to objects, `None` to `null`.
+pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
+    // Conversion of these types cannot fail.
     value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
 /// `BundleInfo`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Info<'a> {
+pub(crate) struct Info<'a> {
     #[serde(flatten)]
-    about: Asking,
+    feedback: FeedbackInfo,
     name: &'a str,
     notice: &'a str,
     preset: &'a str,
@@ -35,14 +35,14 @@ struct UserField<'a> {
 }
 
 impl<'a> Info<'a> {
-    /// What the bundle is.
-    pub fn of(bundle: &'a Bundle) -> Self {
+    /// Describe a bundle.
+    pub(crate) fn of(bundle: &'a Bundle) -> Self {
         let field = |vocabulary: &'a fewclicks_model::model::vocabulary::Vocabulary| UserField {
             name: vocabulary.name(),
             values: vocabulary.values(),
         };
         Self {
-            about: Asking::of(bundle.model.update.feedback(), bundle.model.scale),
+            feedback: FeedbackInfo::of(bundle.model.update.feedback(), bundle.model.scale),
             name: &bundle.about.name,
             notice: &bundle.about.notice,
             preset: &bundle.about.preset,
@@ -52,16 +52,16 @@ impl<'a> Info<'a> {
     }
 }
 
-/// What to know before anything can be asked: the kind of answers, and their scale.
+/// The part of `BundleInfo` and `Progress` that describes answers: their kind and scale.
 #[derive(Serialize)]
-pub struct Asking {
+pub(crate) struct FeedbackInfo {
     kind: &'static str,
     scale: Scale,
 }
 
-impl Asking {
-    /// Of a model that learns from `feedback` on `scale`.
-    pub fn of(feedback: Feedback, scale: Scale) -> Self {
+impl FeedbackInfo {
+    /// Describe the answers that a model with this feedback and scale learns from.
+    pub(crate) fn of(feedback: Feedback, scale: Scale) -> Self {
         let kind = match feedback {
             Feedback::Ratings => "ratings",
             Feedback::Picks => "picks",
@@ -72,22 +72,22 @@ impl Asking {
 
 /// `Answered`.
 #[derive(Serialize)]
-pub struct Answered {
+pub(crate) struct Answered {
     #[serde(with = "preserve")]
     item: JsValue,
     value: visitor::Answer,
 }
 
 impl Answered {
-    /// An item of `items` with what was said of it.
-    pub fn of(items: &Array, &(position, value): &(usize, visitor::Answer)) -> Self {
+    /// Convert the answer about the item at a position of `items`.
+    pub(crate) fn of(items: &Array, &(position, value): &(usize, visitor::Answer)) -> Self {
         Self { item: items.get(position as u32), value }
     }
 }
 
 /// `Reason`.
 #[derive(Serialize)]
-pub struct Reason {
+pub(crate) struct Reason {
     #[serde(with = "preserve")]
     item: JsValue,
     value: visitor::Answer,
@@ -95,15 +95,15 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// A reason whose answer was about one of `items`.
-    pub fn of(items: &Array, reason: &visitor::Reason) -> Self {
+    /// Convert a reason whose position is one of `items`.
+    pub(crate) fn of(items: &Array, reason: &visitor::Reason) -> Self {
         Self { item: items.get(reason.item as u32), value: reason.answer, influence: reason.influence }
     }
 }
 
 /// `Recommendation`.
 #[derive(Serialize)]
-pub struct Recommendation {
+pub(crate) struct Recommendation {
     #[serde(with = "preserve")]
     item: JsValue,
     score: f32,
@@ -111,8 +111,8 @@ pub struct Recommendation {
 }
 
 impl Recommendation {
-    /// A recommendation of one of `items`.
-    pub fn of(items: &Array, recommendation: &visitor::Recommendation) -> Self {
+    /// Convert a recommendation whose position is one of `items`.
+    pub(crate) fn of(items: &Array, recommendation: &visitor::Recommendation) -> Self {
         let because = recommendation.because.as_ref().map(|reason| Reason::of(items, reason));
         Self { item: items.get(recommendation.item as u32), score: recommendation.score, because }
     }
@@ -121,7 +121,7 @@ impl Recommendation {
 /// `Adaptation`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Adaptation {
+pub(crate) struct Adaptation {
     method: &'static str,
     steps: usize,
     answers: usize,
@@ -131,8 +131,8 @@ pub struct Adaptation {
 }
 
 impl Adaptation {
-    /// What a local update did, which with ranking took so many `milliseconds`.
-    pub fn of(adaptation: &visitor::Adaptation, milliseconds: f64) -> Self {
+    /// Convert the description of a local update, which took `milliseconds` together with ranking.
+    pub(crate) fn of(adaptation: &visitor::Adaptation, milliseconds: f64) -> Self {
         let visitor::Adaptation { method, steps, answers, loss_before, loss_after, .. } = *adaptation;
         Self { method, steps, answers, loss_before, loss_after, milliseconds }
     }

@@ -104,7 +104,7 @@
 //!
 //! Functions panic where an argument of the caller breaks a documented rule. Everything that comes from outside, bundles,
 //! saved states and the answers of visitors, is checked, and is an error that says what was found and what was expected.
-#![deny(missing_docs)]
+#![deny(missing_docs, unreachable_pub)]
 
 pub mod adapt;
 pub mod ask;

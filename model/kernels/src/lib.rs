@@ -21,7 +21,7 @@
 //! dequantise(&mut theta, &[127, 0xff], 0.5);
 //! assert_eq!(theta, [63.5, -0.5]);
 //! ```
-#![deny(missing_docs)]
+#![deny(missing_docs, unreachable_pub)]
 
 #[cfg(target_arch = "wasm32")]
 mod simd;

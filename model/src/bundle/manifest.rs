@@ -233,7 +233,7 @@ fn read_about(node: &Node<'_>) -> About {
         name: node.field("name").string(),
         notice: node.field("notice").string(),
         preset: node.field("preset").string(),
-        metrics: node.field("metrics").map(|figure| figure.number()),
+        metrics: node.field("metrics").map(|number| number.number()),
     }
 }
 

@@ -31,7 +31,7 @@ pub(super) struct FileTensor<'a> {
 
 impl FileTensor<'_> {
     /// Return whether it has this type, `I8`, `F16`, `F32` or `U32`, this shape, and as many bytes as these need.
-    pub fn is(&self, dtype: &str, shape: &[usize]) -> bool {
+    pub(super) fn is(&self, dtype: &str, shape: &[usize]) -> bool {
         let size = match dtype {
             "I8" => 1,
             "F16" => 2,
@@ -42,12 +42,12 @@ impl FileTensor<'_> {
     }
 
     /// Return the data as little-endian words of four bytes.
-    pub fn words(&self) -> impl Iterator<Item = u32> {
+    pub(super) fn words(&self) -> impl Iterator<Item = u32> {
         self.data.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
     }
 
     /// Return the error that type and shape are not as `expected`.
-    pub fn shape_error(&self, file: &str, expected: String) -> BundleError {
+    pub(super) fn shape_error(&self, file: &str, expected: String) -> BundleError {
         let found = format!("{} {}", self.dtype, shape(&self.shape));
         BundleError::new(file, &self.name, BundleErrorKind::Shape { found, expected })
     }

@@ -4,22 +4,22 @@ use crate::math::sort::argsort;
 
 /// The positions of names in a list, sorted by name. The list itself is not copied: pass it to each call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NameIndex(Vec<usize>);
+pub(crate) struct NameIndex(Vec<usize>);
 
 impl NameIndex {
     /// Create the index of `names`.
-    pub fn new(names: &[String]) -> Self {
+    pub(crate) fn new(names: &[String]) -> Self {
         Self(argsort(names.len(), &|a, b| names[a].cmp(&names[b])))
     }
 
     /// Return the position of `name` in the list of the index; the first one where there are several.
-    pub fn find(&self, names: &[String], name: &str) -> Option<usize> {
+    pub(crate) fn find(&self, names: &[String], name: &str) -> Option<usize> {
         let index = self.0.partition_point(|&position| names[position].as_str() < name);
         self.0.get(index).copied().filter(|&position| names[position] == name)
     }
 
     /// Return the first position of a name that occurs more than once.
-    pub fn find_duplicate(&self, names: &[String]) -> Option<usize> {
+    pub(crate) fn find_duplicate(&self, names: &[String]) -> Option<usize> {
         self.0.windows(2).find(|pair| names[pair[0]] == names[pair[1]]).map(|pair| pair[0])
     }
 }

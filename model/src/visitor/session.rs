@@ -12,7 +12,7 @@ use crate::math::sort::argsort;
 use crate::model::Adapted;
 use crate::model::rank::TieBreak;
 use crate::model::scores::Products;
-use crate::model::vocabulary::UNKNOWN;
+use crate::model::vocabulary::{UNKNOWN, Vocabulary};
 use crate::network::architecture::Scope;
 use crate::network::task::{Examples, User};
 use std::sync::Arc;
@@ -234,7 +234,7 @@ impl Visitor {
     pub fn describe(&mut self, field: &str, value: Option<&str>) -> Result<(), VisitorError> {
         let vocabularies = &self.bundle.user_vocabularies;
         let Some(vocabulary) = vocabularies.iter().find(|vocabulary| vocabulary.name() == field) else {
-            let known: Vec<&str> = vocabularies.iter().map(|vocabulary| vocabulary.name()).collect();
+            let known: Vec<&str> = vocabularies.iter().map(Vocabulary::name).collect();
             let known = if known.is_empty() { "none".into() } else { known.join(", ") };
             return Err(VisitorError::UnknownField { field: field.into(), known });
         };

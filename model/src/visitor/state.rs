@@ -9,7 +9,7 @@ use serde::Serialize;
 pub const VERSION: usize = 1;
 
 /// The maximum number of answers in a session or a state.
-pub const MAX_ANSWERS: usize = 1000;
+pub(super) const MAX_ANSWERS: usize = 1000;
 
 /// The saved state of a visitor: answers and user fields.
 #[derive(Clone, Debug, PartialEq, Serialize)]

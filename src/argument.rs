@@ -1,4 +1,4 @@
-//! Check the arguments that a page passes: they may be anything.
+//! Check the arguments that a page passes, which may be any values.
 
 use crate::error::{Result, WebError, found};
 use crate::json::tree_of_page_value;
@@ -6,35 +6,41 @@ use fewclicks_model::compact::node::{self, Node};
 use fewclicks_model::visitor::{SavedState, VisitorError};
 use wasm_bindgen::JsValue;
 
-/// What `read` makes of a value, or an error of `code` that says what was expected.
-pub fn read<T>(value: &JsValue, code: &'static str, expected: &str, read: fn(&Node<'_>) -> T) -> Result<T> {
+/// Read `value` with `read`.
+///
+/// # Errors
+/// With `code`, and `expected` in the message, where the value is not as expected.
+pub(crate) fn read<T>(value: &JsValue, code: &'static str, expected: &str, read: fn(&Node<'_>) -> T) -> Result<T> {
     let parsed = tree_of_page_value(value).ok().and_then(|json| node::read(&json, read).ok());
     parsed.ok_or_else(|| WebError::new(code, format!("expected {expected}, found {}", found(value))))
 }
 
-/// A string, or an error of `code` that says what must be one. Taken as `&str`, anything else would trap.
-pub fn string(value: &JsValue, code: &'static str, what: &str) -> Result<String> {
+/// Read a string. As an argument of type `&str`, any other value would end the module by a trap.
+///
+/// # Errors
+/// With `code`, and `what` in the message, where the value is not a string.
+pub(crate) fn string(value: &JsValue, code: &'static str, what: &str) -> Result<String> {
     value.as_string().ok_or_else(|| WebError::new(code, format!("{what} are strings, found {}", found(value))))
 }
 
-/// As [`string`]; undefined and null are none.
-pub fn optional_string(value: &JsValue, code: &'static str, what: &str) -> Result<Option<String>> {
+/// As [`string`], `None` for undefined and null.
+pub(crate) fn optional_string(value: &JsValue, code: &'static str, what: &str) -> Result<Option<String>> {
     if value.is_undefined() || value.is_null() { Ok(None) } else { string(value, code, what).map(Some) }
 }
 
-/// An item's id.
-pub fn item_id(id: &JsValue) -> Result<String> {
+/// Read the id of an item.
+pub(crate) fn item_id(id: &JsValue) -> Result<String> {
     string(id, "unknown-item", "item ids")
 }
 
-/// How many, or an error that says what was expected.
-pub fn count(n: f64) -> Result<usize> {
+/// Read a number of items, an integer from 0 to the largest `u32`.
+pub(crate) fn count(n: f64) -> Result<usize> {
     let error = || WebError::new("bad-options", "expected how many, a whole number from 0 on".into());
     if (0.0..=f64::from(u32::MAX)).contains(&n) && n.trunc() == n { Ok(n as usize) } else { Err(error()) }
 }
 
-/// Of the options to `recommend`, whether to include items with an answer.
-pub fn include_answered(options: &JsValue) -> Result<bool> {
+/// Read from `RecommendOptions` whether to include items with an answer.
+pub(crate) fn include_answered(options: &JsValue) -> Result<bool> {
     read(options, "bad-options", "an object with includeAnswered: true or false", |options| {
         if options.is_null() {
             return false;
@@ -44,8 +50,11 @@ pub fn include_answered(options: &JsValue) -> Result<bool> {
     })
 }
 
-/// What `save` returned, or an error that names the part of it that is not.
-pub fn saved_state(value: &JsValue) -> Result<SavedState> {
+/// Read a saved state.
+///
+/// # Errors
+/// With code `bad-state`; the message names the field that is not as `save` returned it.
+pub(crate) fn saved_state(value: &JsValue) -> Result<SavedState> {
     let refused = |reason: String| WebError::from(VisitorError::BadState(reason));
     let advice = "pass what save() returned";
     let state = tree_of_page_value(value).map_err(|reason| refused(format!("{reason}; {advice}")))?;

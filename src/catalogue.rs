@@ -1,4 +1,4 @@
-//! The catalogue in a browser: items stay the objects that its JSON parser made, and the model gets their ids.
+//! Read the catalogue in a browser. Items stay the objects of the JSON parser; only their ids are copied.
 
 use crate::json::{parse_value, tree};
 use crate::reply::to_js;
@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// An item as it was parsed.
+    /// An item as the JSON parser returned it.
     type ParsedItem;
     #[wasm_bindgen(method, getter, structural)]
     fn id(this: &ParsedItem) -> JsValue;
@@ -20,8 +20,8 @@ extern "C" {
     fn fields(this: &ParsedItem) -> JsValue;
 }
 
-/// Read a catalogue's bytes; return it and its items, by position. `file` is what errors call it.
-pub fn read(file: &str, bytes: &[u8]) -> Result<(Catalogue, Array), BundleError> {
+/// Read a catalogue and its items, by position, from the content of the file, which errors call `file`.
+pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<(Catalogue, Array), BundleError> {
     let syntax = |reason| BundleError::new(file, "JSON", BundleErrorKind::Syntax(reason));
     let document = parse_value(bytes).map_err(syntax)?;
     let items = take_items(&document);
@@ -43,16 +43,16 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<(Catalogue, Array), BundleError>
     Ok((Catalogue::from_parts(file, ids, candidates, &item_at)?, items))
 }
 
-/// Take the list of items out of a document, and leave an empty one. A document without a list stays as it is, and is
-/// refused when it is read.
+/// Replace the list of items in a document by an empty one, and return it. A document without a list is not changed; reading
+/// it fails later.
 fn take_items(document: &JsValue) -> Array {
     let name = JsValue::from_str("items");
     let items = Reflect::get(document, &name).ok().and_then(|items| items.dyn_into::<Array>().ok());
     items.inspect(|_| _ = Reflect::set(document, &name, &Array::new())).unwrap_or_default()
 }
 
-/// The id of an item that has id, title and fields, all as they should be, and nothing else. Of any other, the model
-/// itself says whether that can be read: this is but the fast way.
+/// Return the id of an item with a valid id, title and fields and nothing else; `None` for any other item, which is then
+/// read by the slower [`read_item`].
 fn plain_id(item: &JsValue) -> Option<String> {
     let is_text_list = |list: JsValue| Array::is_array(&list) && Array::from(&list).iter().all(|text| text.is_string());
     if Object::keys(item.dyn_ref::<Object>()?).length() != 3 {
@@ -66,6 +66,7 @@ fn plain_id(item: &JsValue) -> Option<String> {
     if is_plain { item.id().as_string() } else { None }
 }
 
+/// Read an item.
 fn read_item(item: &JsValue) -> Result<Item, SchemaError> {
     let json = tree(item).unwrap_or(Json::Null);
     node::read(&json, Item::read)

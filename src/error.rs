@@ -1,4 +1,4 @@
-//! Errors as JavaScript knows them: an `Error` with the name `FewClicksError` and a `code`.
+//! Convert errors to those of JavaScript: an `Error` with the name `FewClicksError` and a `code`.
 
 use fewclicks_model::bundle::{BundleError, BundleErrorKind, MANIFEST};
 use fewclicks_model::compact::node::shorten;
@@ -6,19 +6,20 @@ use fewclicks_model::visitor::VisitorError;
 use js_sys::{Error, JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A result that JavaScript gets to see.
-pub type Result<T> = std::result::Result<T, WebError>;
+/// A result whose error is thrown in JavaScript.
+pub(crate) type Result<T> = std::result::Result<T, WebError>;
 
-/// An error on its way to JavaScript.
+/// An error to throw in JavaScript.
 #[derive(Debug)]
 pub struct WebError {
+    /// A code of `ErrorCode` (`types.rs`).
     code: &'static str,
     message: String,
 }
 
 impl WebError {
-    /// An error with one of the codes of `ErrorCode` (`types.rs`).
-    pub fn new(code: &'static str, message: String) -> Self {
+    /// Create an error with one of the codes of `ErrorCode` (`types.rs`).
+    pub(crate) fn new(code: &'static str, message: String) -> Self {
         Self { code, message }
     }
 }
@@ -27,7 +28,7 @@ impl From<WebError> for JsValue {
     fn from(error: WebError) -> Self {
         let js = Error::new(&error.message);
         js.set_name("FewClicksError");
-        // A fresh object takes every property.
+        // Setting a property of a new object cannot fail.
         let _ = Reflect::set(&js, &"code".into(), &error.code.into());
         js.into()
     }
@@ -58,8 +59,8 @@ impl From<VisitorError> for WebError {
     }
 }
 
-/// What was found in place of what was expected: as JSON where that can be.
-pub fn found(value: &JsValue) -> String {
+/// Describe a value that is not as expected: as JSON where possible.
+pub(crate) fn found(value: &JsValue) -> String {
     let json = if value.is_object() || value.is_string() {
         match JSON::stringify(value) {
             Ok(json) => json.as_string(),
@@ -71,8 +72,8 @@ pub fn found(value: &JsValue) -> String {
     shorten(&json.unwrap_or_else(|| text(value)))
 }
 
-/// A value in words; of an error its message.
-pub fn text(value: &JsValue) -> String {
+/// Convert a value to text; an error to its message.
+pub(crate) fn text(value: &JsValue) -> String {
     if let Some(error) = value.dyn_ref::<Error>() {
         return error.message().into();
     }
@@ -81,7 +82,7 @@ pub fn text(value: &JsValue) -> String {
 
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {
-    /// `String(value)`: it takes symbols too, which `js_sys::JsString::from` refuses.
+    /// Call `String(value)`, which accepts symbols too, unlike `js_sys::JsString::from`.
     #[wasm_bindgen(catch, js_name = String)]
     fn to_text(value: &JsValue) -> std::result::Result<JsString, JsValue>;
 }

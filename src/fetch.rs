@@ -1,4 +1,4 @@
-//! Fetch files piece by piece, and hash them, by the browser's own means.
+//! Fetch files in pieces, and hash them, with the browser's APIs.
 
 use crate::error::{WebError, text};
 use js_sys::{JsString, Uint8Array};
@@ -8,37 +8,37 @@ use web_sys::{
     AbortSignal, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestInit, Response, WorkerGlobalScope,
 };
 
-/// The global scope of a page or of a worker. What is used here is called the same in both, and in Node.js.
+/// Return the global scope of a page or a worker. The properties that are used have the same names in both, and in Node.js.
 fn global() -> WorkerGlobalScope {
     js_sys::global().unchecked_into()
 }
 
-/// Milliseconds since the page was opened; 0 where there is no clock.
-pub fn now() -> f64 {
+/// Return the milliseconds since the page was opened; 0 where there is no clock.
+pub(crate) fn now() -> f64 {
     global().performance().map_or(0.0, |performance| performance.now())
 }
 
-/// A file under way: its request has been sent.
+/// A file whose request has been sent.
 #[derive(Debug)]
-pub struct Download {
+pub(crate) struct Download {
     address: String,
     response: JsFuture,
 }
 
 impl Download {
     /// Send the request for a file.
-    pub fn start(address: String, signal: &AbortSignal) -> Self {
+    pub(crate) fn start(address: String, signal: &AbortSignal) -> Self {
         let options = RequestInit::new();
         options.set_signal(Some(signal));
         let response = JsFuture::from(global().fetch_with_str_and_init(&address, &options));
         Self { address, response }
     }
 
-    /// Pass the file to `take`, piece by piece as it arrives.
+    /// Pass the file to `take` in pieces as it arrives.
     ///
     /// # Errors
-    /// With code `network` where it does not arrive, and those of `take`.
-    pub async fn read(self, mut take: impl FnMut(&[u8]) -> Result<(), JsValue>) -> Result<(), JsValue> {
+    /// With code `network` where the file does not arrive, and the errors of `take`.
+    pub(crate) async fn read(self, mut take: impl FnMut(&[u8]) -> Result<(), JsValue>) -> Result<(), JsValue> {
         let Self { address, response } = self;
         let network = |cause: JsValue| {
             let advice = "is the bundle's folder on the server, and is its address right?";
@@ -61,9 +61,9 @@ impl Download {
     }
 }
 
-/// The SHA-256 of some bytes in lower-case hexadecimal; `None` where the browser offers none, as on plain http. There,
-/// who changes a file could change its hash as well.
-pub async fn sha256(bytes: &[u8]) -> Option<String> {
+/// Return the SHA-256 of `bytes` in lower-case hexadecimal; `None` where the browser has no `crypto.subtle`, as on a page
+/// without https. There, an attacker who can change a file can change its hash in the manifest too.
+pub(crate) async fn sha256(bytes: &[u8]) -> Option<String> {
     let subtle = global().crypto().ok().filter(|crypto| !crypto.is_undefined())?.subtle();
     if subtle.is_undefined() {
         return None;

@@ -1,26 +1,27 @@
-//! JSON by the browser's own parser.
+//! Parse JSON with the browser's parser.
 
 use crate::error::text;
 use fewclicks_model::compact::json::{Json, MAX_DEPTH};
 use js_sys::{Array, JSON, Object};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Parse the bytes of a document into a tree.
-pub fn parse(bytes: &[u8]) -> Result<Json, String> {
+/// Parse a document to a tree.
+pub(crate) fn parse(bytes: &[u8]) -> Result<Json, String> {
     tree(&parse_value(bytes)?)
 }
 
-/// Parse the bytes of a document into a value of JavaScript.
-pub fn parse_value(bytes: &[u8]) -> Result<JsValue, String> {
+/// Parse a document to a value of JavaScript.
+pub(crate) fn parse_value(bytes: &[u8]) -> Result<JsValue, String> {
     let json = std::str::from_utf8(bytes).map_err(|error| format!("byte {} is not UTF-8", error.valid_up_to()))?;
     JSON::parse(json).map_err(|error| text(&error))
 }
 
-/// A parsed value as a tree; `Json::Null` for what is no JSON.
-pub fn tree(value: &JsValue) -> Result<Json, String> {
+/// Convert a parsed value to a tree; values that are not JSON to `Json::Null`.
+pub(crate) fn tree(value: &JsValue) -> Result<Json, String> {
     tree_at(value, 0)
 }
 
+/// Convert a value at this depth of nesting.
 fn tree_at(value: &JsValue, depth: usize) -> Result<Json, String> {
     if depth > MAX_DEPTH {
         return Err("nested deeper than 32 levels".into());
@@ -46,13 +47,13 @@ fn tree_at(value: &JsValue, depth: usize) -> Result<Json, String> {
     Ok(Json::Object(entries))
 }
 
-/// A value that a page gave, as a tree.
+/// Convert a value that a page passed to a tree.
 ///
-/// It takes the way over JSON: a getter that throws, or a cycle, is then refused by the browser. Reading such a value
-/// piece by piece would let the exception pass through a borrowed session, and lock it.
-pub fn tree_of_page_value(value: &JsValue) -> Result<Json, String> {
+/// It is serialised by the browser, which refuses getters that throw, and cycles. An exception while the value is read here
+/// would leave the session borrowed, and so unusable.
+pub(crate) fn tree_of_page_value(value: &JsValue) -> Result<Json, String> {
     let json = JSON::stringify(value).map_err(|error| text(&error))?;
-    // Of what JSON does not know, such as undefined, nothing is left.
+    // Values that are not JSON, such as undefined, have no serialisation.
     match json.as_string() {
         Some(json) => parse(json.as_bytes()),
         None => Ok(Json::Null),

@@ -1,7 +1,13 @@
-//! The browser's view of a [`fewclicks_model::Visitor`]: one class, `FewClicks`. This crate converts; the model decides.
+//! The JavaScript bindings of [`fewclicks_model::Visitor`]: the class `FewClicks`. This crate loads bundles, and checks and
+//! converts arguments and results.
 //!
-//! It is built for `wasm32-unknown-unknown` alone, by `wasm-pack build --target web`; elsewhere it is empty.
+//! It is built for `wasm32-unknown-unknown` by `wasm-pack build --target web`; for other targets it is empty.
 #![cfg(target_arch = "wasm32")]
+#![deny(missing_docs, unreachable_pub)]
+#![allow(
+    clippy::missing_errors_doc,
+    reason = "the documentation is that of the JavaScript class, which says what it throws"
+)]
 
 mod argument;
 mod catalogue;
@@ -13,7 +19,7 @@ mod reply;
 mod types;
 
 use argument::{count, include_answered, item_id, optional_string, saved_state, string};
-use error::{Result, WebError};
+use error::Result;
 use fewclicks_model::visitor::{Answer, Visitor};
 use js_sys::{Array, Function};
 use load::Source;
@@ -21,22 +27,24 @@ use reply::to_js;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
-/// A recommender for one visitor. All work happens on the device; after `load` nothing is requested or sent.
+pub use error::WebError;
+
+/// A recommender for one visitor. It computes on the device: after `load` it sends no requests.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct FewClicks {
     visitor: Visitor,
-    /// What there is to show of the catalogue's items, by position.
+    /// The items of the catalogue, by position.
     items: Array,
-    /// How long the latest local update and ranking took.
+    /// The duration of the latest local update and ranking.
     milliseconds: f64,
 }
 
 #[wasm_bindgen]
 impl FewClicks {
-    /// Loads a bundle: from the address of its folder or manifest, or from the bytes of its three files. Rejects with
-    /// code `network`, or names the file and field of a bundle that is not sound. `watch` is called with what has arrived,
-    /// first as soon as there are items to open with.
+    /// Load a bundle from the address of its folder or manifest, or from the contents of its three files. `watch` is called
+    /// with the progress, first when the manifest has arrived. Rejects with code `network` where a file does not arrive,
+    /// `bad-source`, or a code of an invalid bundle, with the file and the field in the message.
     #[wasm_bindgen(unchecked_return_type = "FewClicks")]
     pub async fn load(
         #[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue,
@@ -46,63 +54,65 @@ impl FewClicks {
         Ok(Self { visitor: Visitor::new(Arc::new(bundle), visitor_seed()?), items, milliseconds: 0.0 })
     }
 
-    /// A second, empty session with the same bundle.
+    /// Start another session, without answers, with the same bundle. Throws `wasm` where there are no random numbers.
     #[wasm_bindgen(js_name = newSession)]
     pub fn new_session(&self) -> Result<FewClicks> {
         let visitor = self.visitor.new_session(visitor_seed()?);
         Ok(Self { visitor, items: self.items.clone(), milliseconds: 0.0 })
     }
 
-    /// What the bundle is.
+    /// The description of the bundle.
     #[wasm_bindgen(getter, unchecked_return_type = "BundleInfo")]
     pub fn info(&self) -> JsValue {
         to_js(&reply::Info::of(self.visitor.bundle()))
     }
 
-    /// The best `n` evidence candidates without an answer yet.
+    /// Return the best `n` evidence candidates without an answer. Throws `bad-options`.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
     pub fn candidates(&self, n: f64) -> Result<Array> {
         Ok(self.items_at(&self.visitor.candidates(count(n)?)))
     }
 
-    /// The best item to ask about next.
+    /// Return the best item to ask about next; `null` where there is no candidate left.
     #[wasm_bindgen(js_name = nextQuestion, unchecked_return_type = "Item | null")]
     pub fn next_question(&self) -> JsValue {
         self.visitor.next_question().map_or(JsValue::NULL, |item| self.items.get(item as u32))
     }
 
-    /// The `n` best items to ask about next, beside those whose ids are `shown`, which are being asked about already.
+    /// Return the best `n` items to ask about next, in addition to the items with the ids `shown`, which are being asked
+    /// about already. Throws `bad-options` or `unknown-item`.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
     pub fn questions(
         &self,
         n: f64,
         #[wasm_bindgen(unchecked_param_type = "string[]")] shown: JsValue,
     ) -> Result<Array> {
-        let shown = self.known(&shown)?;
+        let shown = self.positions(&shown)?;
         Ok(self.items_at(&self.visitor.questions(count(n)?, &shown)))
     }
 
-    /// The whole catalogue.
+    /// Return all items of the catalogue, in a new list.
     #[wasm_bindgen(unchecked_return_type = "Item[]")]
     pub fn items(&self) -> Array {
-        // A list of its own: the page may sort it.
+        // A copy, because the page may change it.
         self.items.slice(0, self.items.length())
     }
 
-    /// Neither asks about the items with these ids any more nor recommends them, in place of those named before.
+    /// Exclude the items with these ids, and no others, from questions and recommendations. Throws
+    /// `unknown-item` where `ids` is not a list of strings.
     pub fn exclude(&mut self, #[wasm_bindgen(unchecked_param_type = "string[]")] ids: JsValue) -> Result<()> {
-        let items = self.known(&ids)?;
+        let items = self.positions(&ids)?;
         self.visitor.exclude(&items);
         Ok(())
     }
 
-    /// What the local update did.
+    /// Describe the local update on the answers so far.
     #[wasm_bindgen(unchecked_return_type = "Adaptation")]
     pub fn adaptation(&self) -> JsValue {
         to_js(&reply::Adaptation::of(&self.visitor.adaptation(), self.milliseconds))
     }
 
-    /// Takes an answer; another one for the same item changes it. Throws `unknown-item` or `bad-answer`.
+    /// Add an answer about an item, or replace the answer about it. Throws `unknown-item` or `bad-answer`.
     pub fn answer(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue,
@@ -113,7 +123,8 @@ impl FewClicks {
         Ok(self.visitor.answer(&id, answer)?)
     }
 
-    /// Takes back the answer for an item, or the latest one; returns it, or `null` where there is none.
+    /// Remove the answer about an item, or the latest answer; return it, or `null` where there is none. Throws
+    /// `unknown-item`.
     #[wasm_bindgen(unchecked_return_type = "Answered | null")]
     pub fn undo(
         &mut self,
@@ -124,14 +135,14 @@ impl FewClicks {
         Ok(to_js(&undone.map(|answer| reply::Answered::of(&self.items, &answer))))
     }
 
-    /// All answers, oldest first.
+    /// Return all answers, oldest first.
     #[wasm_bindgen(unchecked_return_type = "Answered[]")]
     pub fn answers(&self) -> JsValue {
         let answers = self.visitor.answers().iter();
         to_js(&answers.map(|answer| reply::Answered::of(&self.items, answer)).collect::<Vec<_>>())
     }
 
-    /// The `k` best items, best first, without those already answered unless asked for.
+    /// Return the best `k` items, best first, without answered ones unless `includeAnswered`. Throws `bad-options`.
     #[wasm_bindgen(unchecked_return_type = "Recommendation[]")]
     pub fn recommend(
         &mut self,
@@ -147,12 +158,12 @@ impl FewClicks {
         Ok(to_js(&recommended.collect::<Vec<_>>()))
     }
 
-    /// Does the local update on the answers so far, unless it is done: what is asked for next then need not wait for it.
+    /// Do the local update now if answers have changed, so that the next call need not wait for it.
     pub fn adapt(&mut self) {
         self.visitor.adapt();
     }
 
-    /// The ids of the `k` items that `recommend` would name, best first, without the work of finding reasons.
+    /// Return the ids of the items that `recommend` returns, without the time to compute reasons. Throws `bad-options`.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn rank(&mut self, k: f64) -> Result<JsValue> {
         let items = self.visitor.rank(count(k)?, false);
@@ -160,21 +171,21 @@ impl FewClicks {
         Ok(to_js(&items.iter().map(|&item| catalogue.id(item)).collect::<Vec<_>>()))
     }
 
-    /// How far each answer, at most the latest 50 with a rating, moved the prediction for an item, strongest first.
-    /// Throws `unknown-item`.
+    /// Return the influence of each answer on the prediction for an item, strongest first; at most of the latest 50 answers
+    /// with a rating. Throws `unknown-item`.
     #[wasm_bindgen(unchecked_return_type = "Reason[]")]
     pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<JsValue> {
         let reasons = self.visitor.explain(&item_id(&id)?)?;
         Ok(to_js(&reasons.iter().map(|reason| reply::Reason::of(&self.items, reason)).collect::<Vec<_>>()))
     }
 
-    /// The predicted rating of an item; it may lie a little outside the scale. Throws `unknown-item`.
+    /// Return the predicted rating of an item, which may lie slightly outside the scale; with picks a score. Throws
+    /// `unknown-item`.
     pub fn predict(&mut self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<f32> {
         Ok(self.visitor.predict(&item_id(&id)?)?)
     }
 
-    /// Says something of the visitor, such as an age band; `null` takes it back. Throws `unknown-field` or
-    /// `unknown-value`.
+    /// Set a user field, such as an age group; `null` removes it. Throws `unknown-field` or `unknown-value`.
     pub fn describe(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "string")] field: JsValue,
@@ -185,37 +196,38 @@ impl FewClicks {
         Ok(self.visitor.describe(&field, value.as_deref())?)
     }
 
-    /// What to keep to go on later: plain JSON.
+    /// Return the state to save: plain JSON.
     #[wasm_bindgen(unchecked_return_type = "SavedState")]
     pub fn save(&self) -> JsValue {
         to_js(&self.visitor.save())
     }
 
-    /// Goes on from what `save` gave, in place of everything said so far. Returns the ids of answered items that this
-    /// bundle does not have any more. Throws `bad-state`, and then changes nothing.
+    /// Replace answers and user fields by those of a saved state. Return the ids of answered items that are not in this
+    /// bundle. Throws `bad-state`, and then changes nothing.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn restore(&mut self, #[wasm_bindgen(unchecked_param_type = "SavedState")] state: JsValue) -> Result<JsValue> {
         Ok(to_js(&self.visitor.restore(&saved_state(&state)?)?))
     }
 
-    /// Forgets everything the visitor said.
+    /// Remove all answers and user fields.
     pub fn forget(&mut self) {
         self.visitor.forget();
     }
 
+    /// Return the items at these positions.
     fn items_at(&self, positions: &[usize]) -> Array {
         positions.iter().map(|&position| self.items.get(position as u32)).collect()
     }
 
-    /// Positions of the items with these ids, without those that the catalogue does not have.
-    fn known(&self, ids: &JsValue) -> Result<Vec<usize>> {
+    /// Return the positions of the items with these ids, without ids that are not in the catalogue.
+    fn positions(&self, ids: &JsValue) -> Result<Vec<usize>> {
         let expected = "a list of item ids, which are strings";
         let ids = argument::read(ids, "unknown-item", expected, |ids| ids.list(|id| id.string()))?;
-        Ok(self.visitor.known(&ids))
+        Ok(self.visitor.positions(&ids))
     }
 }
 
-/// The visitor's own order of equals.
+/// Return a random seed for the order of items with equal scores.
 fn visitor_seed() -> Result<u32> {
     getrandom::u32().map_err(|error| WebError::new("wasm", format!("no random numbers: {error}")))
 }

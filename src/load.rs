@@ -1,4 +1,4 @@
-//! Load a bundle: from an address, or from the bytes of its three files.
+//! Load a bundle from an address, or from the contents of its three files.
 
 use crate::catalogue;
 use crate::error::{WebError, found};
@@ -14,58 +14,60 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Url};
 
+/// The files beside the manifest, in the order in which they are read.
 const FILES: [BundleFile; 2] = [BundleFile::Weights, BundleFile::Catalogue];
 
-/// Where a bundle comes from.
+/// The source of a bundle.
 #[derive(Debug)]
-pub enum Source {
-    /// The address of its folder or manifest.
+pub(crate) enum Source {
+    /// The address of the folder or the manifest.
     Address(String),
-    /// The bytes of manifest, weights and catalogue.
+    /// The contents of manifest, weights and catalogue.
     Files([Uint8Array; 3]),
 }
 
 impl Source {
-    /// Read what `FewClicks.load` was given.
+    /// Read the argument of `FewClicks.load`.
     ///
     /// # Errors
-    /// With code `bad-source` for anything else than a `BundleSource`.
-    pub fn read(source: &JsValue) -> Result<Self, WebError> {
+    /// With code `bad-source` for a value that is not a `BundleSource`.
+    pub(crate) fn read(source: &JsValue) -> Result<Self, WebError> {
         if let Some(address) = source.as_string() {
             return Ok(Source::Address(address));
         }
         if let Some(url) = source.dyn_ref::<Url>() {
             return Ok(Source::Address(url.href()));
         }
-        let wrong = |what: String| {
+        let bad_source = |what: String| {
             let expected = "an address, or an object with manifest, weights, catalogue as Uint8Array";
             WebError::new("bad-source", format!("{what}: expected {expected}"))
         };
         if !source.is_object() && !source.is_function() {
-            return Err(wrong(format!("cannot load from {}", found(source))));
+            return Err(bad_source(format!("cannot load from {}", found(source))));
         }
         let file = |name: &str| {
             let bytes = Reflect::get(source, &name.into()).ok().and_then(|bytes| bytes.dyn_into().ok());
-            bytes.ok_or_else(|| wrong(format!("source.{name} is no Uint8Array")))
+            bytes.ok_or_else(|| bad_source(format!("source.{name} is no Uint8Array")))
         };
         Ok(Source::Files([file("manifest")?, file("weights")?, file("catalogue")?]))
     }
 
-    /// Load the bundle and the items to show, by position; `watch` is called with what has arrived.
+    /// Load the bundle and its items, by position; `watch` is called with `Progress`.
     ///
     /// # Errors
     /// As `FewClicks.load` in `lib.rs`.
-    pub async fn load(self, watch: Option<Function>) -> Result<(Bundle, Array), JsValue> {
+    pub(crate) async fn load(self, watch: Option<Function>) -> Result<(Bundle, Array), JsValue> {
         let stop = AbortController::new()?;
         let loaded = match self {
             Source::Address(address) => fetch(&Address::parse(&address), &stop, watch).await,
             Source::Files(files) => take(&files, watch).await,
         };
-        // A file that fails ends the request for the other.
+        // An error aborts the requests for other files.
         loaded.inspect_err(|_| stop.abort())
     }
 }
 
+/// Load the bundle at an address.
 async fn fetch(
     address: &Address<'_>,
     stop: &AbortController,
@@ -92,6 +94,7 @@ async fn fetch(
     loading.finish()
 }
 
+/// Load the bundle in three files.
 async fn take(
     [manifest, weights, catalogue]: &[Uint8Array; 3],
     watch: Option<Function>,
@@ -107,9 +110,9 @@ async fn take(
 /// The address of a bundle.
 #[derive(Debug)]
 struct Address<'a> {
-    /// With a slash at its end; empty for the page's own folder.
+    /// The address of the folder, with a slash at its end; empty for the folder of the page.
     folder: String,
-    /// Query and fragment of the manifest's address.
+    /// The query and the fragment of the manifest's address.
     rest: &'a str,
 }
 
@@ -126,26 +129,30 @@ impl<'a> Address<'a> {
         Self { folder, rest }
     }
 
+    /// Return the address of the manifest.
     fn manifest(&self) -> String {
         format!("{}{MANIFEST}{}", self.folder, self.rest)
     }
 
+    /// Return the address of a file beside the manifest.
     fn file(&self, name: &str) -> String {
         format!("{}{name}", self.folder)
     }
 }
 
-/// A bundle under way, and who is told of it.
+/// A bundle whose files are arriving, and the function to call with its progress.
 struct Loading {
     reader: BundleReader,
     watch: Option<Function>,
-    /// What does not change while files arrive: `Progress` without `loaded`.
-    about: JsValue,
+    /// The constant part of `Progress`: without `loaded`.
+    constants: JsValue,
+    /// The number of bytes that have arrived.
     loaded: usize,
 }
 
+/// The constant part of `Progress`.
 #[derive(Serialize)]
-struct About<'a> {
+struct Constants<'a> {
     total: usize,
     opening: &'a [fewclicks_model::bundle::Item],
     kind: &'static str,
@@ -153,20 +160,22 @@ struct About<'a> {
 }
 
 impl Loading {
+    /// Read the manifest, and call `watch` for the first time.
     fn new(manifest: &[u8], watch: Option<Function>) -> Result<Self, JsValue> {
         let manifest = Manifest::parse(manifest, json::parse).map_err(WebError::from)?;
-        let about = to_js(&About {
+        let constants = to_js(&Constants {
             total: manifest.weights.bytes.saturating_add(manifest.catalogue.bytes),
             opening: &manifest.opening,
             kind: kind(manifest.local_update.feedback()),
             scale: manifest.scale,
         });
         let reader = BundleReader::new(manifest).map_err(WebError::from)?;
-        let loading = Self { reader, watch, about, loaded: 0 };
-        loading.tell()?;
+        let loading = Self { reader, watch, constants, loaded: 0 };
+        loading.report_progress()?;
         Ok(loading)
     }
 
+    /// Return the name of a file.
     fn name(&self, file: BundleFile) -> &str {
         let manifest = self.reader.manifest();
         match file {
@@ -175,19 +184,22 @@ impl Loading {
         }
     }
 
+    /// Append a piece of a file.
     fn push(&mut self, file: BundleFile, piece: &[u8]) -> Result<(), JsValue> {
         self.reader.push(file, piece).map_err(WebError::from)?;
         self.loaded += piece.len();
-        self.tell()
+        self.report_progress()
     }
 
-    fn tell(&self) -> Result<(), JsValue> {
+    /// Call `watch` with `Progress`.
+    fn report_progress(&self) -> Result<(), JsValue> {
         let Some(watch) = &self.watch else { return Ok(()) };
-        let progress = Object::assign(&Object::new(), self.about.unchecked_ref());
+        let progress = Object::assign(&Object::new(), self.constants.unchecked_ref());
         Reflect::set(&progress, &"loaded".into(), &(self.loaded as f64).into())?;
         watch.call1(&JsValue::UNDEFINED, &progress).map(drop)
     }
 
+    /// Verify a file that has arrived, except where the browser cannot compute its hash.
     async fn verify(&self, file: BundleFile) -> Result<(), JsValue> {
         if let Some(hash) = sha256(self.reader.bytes(file)).await {
             self.reader.verify(file, &hash).map_err(WebError::from)?;
@@ -195,6 +207,7 @@ impl Loading {
         Ok(())
     }
 
+    /// Create the bundle from its files.
     fn finish(self) -> Result<(Bundle, Array), JsValue> {
         let bytes = self.reader.bytes(BundleFile::Catalogue);
         let (catalogue, items) = catalogue::read(self.name(BundleFile::Catalogue), bytes).map_err(WebError::from)?;

@@ -1,4 +1,4 @@
-//! Replies: plain objects of JavaScript.
+//! The objects that are returned to JavaScript. Their types are declared in `types.rs`.
 
 use fewclicks_model::adapt::Feedback;
 use fewclicks_model::bundle::Bundle;
@@ -9,16 +9,16 @@ use serde::Serialize;
 use serde_wasm_bindgen::{Serializer, preserve};
 use wasm_bindgen::JsValue;
 
-/// A value as JavaScript has it: objects for maps, `null` for nothing.
-pub fn to_js(value: &impl Serialize) -> JsValue {
-    // Replies hold nothing that JavaScript could refuse.
+/// Convert a value to JavaScript: maps to objects, `None` to `null`.
+pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
+    // Conversion of these types cannot fail.
     value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
 /// `BundleInfo`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Info<'a> {
+pub(crate) struct Info<'a> {
     kind: &'static str,
     scale: Scale,
     name: &'a str,
@@ -35,8 +35,8 @@ struct UserField<'a> {
 }
 
 impl<'a> Info<'a> {
-    /// What the bundle is.
-    pub fn of(bundle: &'a Bundle) -> Self {
+    /// Describe a bundle.
+    pub(crate) fn of(bundle: &'a Bundle) -> Self {
         let field = |vocabulary: &'a fewclicks_model::model::vocabulary::Vocabulary| UserField {
             name: vocabulary.name(),
             values: vocabulary.values(),
@@ -53,8 +53,8 @@ impl<'a> Info<'a> {
     }
 }
 
-/// The kind of answers that a model learns from, in a word.
-pub fn kind(feedback: Feedback) -> &'static str {
+/// The kind of answers that a model learns from.
+pub(crate) fn kind(feedback: Feedback) -> &'static str {
     match feedback {
         Feedback::Ratings => "ratings",
         Feedback::Picks => "picks",
@@ -63,22 +63,22 @@ pub fn kind(feedback: Feedback) -> &'static str {
 
 /// `Answered`.
 #[derive(Serialize)]
-pub struct Answered {
+pub(crate) struct Answered {
     #[serde(with = "preserve")]
     item: JsValue,
     value: visitor::Answer,
 }
 
 impl Answered {
-    /// An item of `items` with what was said of it.
-    pub fn of(items: &Array, &(position, value): &(usize, visitor::Answer)) -> Self {
+    /// Convert the answer about the item at a position of `items`.
+    pub(crate) fn of(items: &Array, &(position, value): &(usize, visitor::Answer)) -> Self {
         Self { item: items.get(position as u32), value }
     }
 }
 
 /// `Reason`.
 #[derive(Serialize)]
-pub struct Reason {
+pub(crate) struct Reason {
     #[serde(with = "preserve")]
     item: JsValue,
     value: visitor::Answer,
@@ -86,15 +86,15 @@ pub struct Reason {
 }
 
 impl Reason {
-    /// A reason whose answer was about one of `items`.
-    pub fn of(items: &Array, reason: &visitor::Reason) -> Self {
+    /// Convert a reason whose position is one of `items`.
+    pub(crate) fn of(items: &Array, reason: &visitor::Reason) -> Self {
         Self { item: items.get(reason.item as u32), value: reason.answer, influence: reason.influence }
     }
 }
 
 /// `Recommendation`.
 #[derive(Serialize)]
-pub struct Recommendation {
+pub(crate) struct Recommendation {
     #[serde(with = "preserve")]
     item: JsValue,
     score: f32,
@@ -102,8 +102,8 @@ pub struct Recommendation {
 }
 
 impl Recommendation {
-    /// A recommendation of one of `items`.
-    pub fn of(items: &Array, recommendation: &visitor::Recommendation) -> Self {
+    /// Convert a recommendation whose position is one of `items`.
+    pub(crate) fn of(items: &Array, recommendation: &visitor::Recommendation) -> Self {
         let because = recommendation.because.as_ref().map(|reason| Reason::of(items, reason));
         Self { item: items.get(recommendation.item as u32), score: recommendation.score, because }
     }
@@ -112,7 +112,7 @@ impl Recommendation {
 /// `Adaptation`.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Adaptation {
+pub(crate) struct Adaptation {
     method: &'static str,
     steps: usize,
     answers: usize,
@@ -122,8 +122,8 @@ pub struct Adaptation {
 }
 
 impl Adaptation {
-    /// What a local update did, which with ranking took so many `milliseconds`.
-    pub fn of(adaptation: &visitor::Adaptation, milliseconds: f64) -> Self {
+    /// Convert the description of a local update, which took `milliseconds` together with ranking.
+    pub(crate) fn of(adaptation: &visitor::Adaptation, milliseconds: f64) -> Self {
         let visitor::Adaptation { method, steps, answers, loss_before, loss_after, .. } = *adaptation;
         Self { method, steps, answers, loss_before, loss_after, milliseconds }
     }

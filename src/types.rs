@@ -1,13 +1,13 @@
-//! The types that the generated declarations refer to.
+//! The TypeScript types that the generated declarations refer to.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
-/** The address of a bundle's folder or manifest, or the bytes of its three files. */
+/** The address of a bundle's folder or manifest, or the contents of its three files. */
 export type BundleSource = string | URL | { manifest: Uint8Array; weights: Uint8Array; catalogue: Uint8Array };
 
-/** A rating on the bundle's scale, or a word. "unknown" says nothing about taste: the visitor does not know the item. */
+/** A rating on the bundle's scale, or a word; "unknown" where the visitor does not know the item. */
 export type Answer = number | "like" | "dislike" | "unknown";
 
 /**
@@ -21,11 +21,11 @@ export interface Item {
   readonly fields: Readonly<Record<string, readonly string[]>>;
 }
 
-/** How much of a bundle has arrived, in bytes. */
+/** The part of a bundle that has arrived, in bytes. */
 export interface Progress {
   loaded: number;
   total: number;
-  /** The first evidence candidates, best first. They can be shown before the bundle is loaded. */
+  /** The best evidence candidates, best first, which can be shown before the bundle is loaded. */
   opening: Item[];
   /** As in `BundleInfo`. */
   kind: BundleInfo["kind"];
@@ -37,7 +37,7 @@ export interface Answered {
   value: Answer;
 }
 
-/** How far one answer moved a prediction, in ratings; with picks, in scores. */
+/** The influence of one answer on a prediction, in ratings; with picks in scores. */
 export interface Reason {
   item: Item;
   value: Answer;
@@ -46,14 +46,14 @@ export interface Reason {
 
 export interface Recommendation {
   item: Item;
-  /** The predicted rating, which may lie a little outside the scale; with picks, a score. */
+  /** The predicted rating, which may lie slightly outside the scale; with picks a score. */
   score: number;
-  /** The liked answer that moved the prediction up most. */
+  /** The liked answer with the largest positive influence on the score. */
   because: Reason | null;
 }
 
 export interface RecommendOptions {
-  /** Whether items with an answer may be recommended too. */
+  /** Whether to recommend items with an answer too. */
   includeAnswered?: boolean;
 }
 
@@ -61,31 +61,32 @@ export interface BundleInfo {
   name: string;
   notice: string;
   preset: string;
-  /** What the model was trained on. Its scores are ratings, or with picks numbers that only order the items. */
+  /** The feedback that the model was trained on. Scores are ratings, or with picks numbers of which only the order counts. */
   kind: "ratings" | "picks";
-  /** Number of items in the catalogue. */
+  /** The number of items in the catalogue. */
   itemCount: number;
-  /** Lowest and highest rating, and the ratings that a like and a dislike stand for. */
+  /** The lowest and the highest rating, and the ratings that a like and a dislike stand for. */
   scale: { min: number; max: number; like: number; dislike: number };
-  /** The user fields that `describe` takes, with their values. */
+  /** The user fields that `describe` accepts, with their values. */
   userFields: { name: string; values: string[] }[];
 }
 
 /** The latest local update. */
 export interface Adaptation {
   method: "closed-form" | "gradient" | "softmax";
-  /** Number of gradient steps; 1 in closed form. */
+  /** The number of gradient steps; 1 in closed form. */
   steps: number;
-  /** Number of answers that it adapted to. */
+  /** The number of answers in the support set. */
   answers: number;
-  /** Mean loss on these answers before and after the local update; 0 where there are none. */
+  /** The mean loss of these answers before the local update; 0 where there are none. */
   lossBefore: number;
+  /** The mean loss of these answers after the local update; 0 where there are none. */
   lossAfter: number;
   /** Milliseconds that the latest `recommend` took for its local update and for ranking; 0 before the first. */
   milliseconds: number;
 }
 
-/** What `save` returns and `restore` takes: plain JSON. */
+/** The state that `save` returns and `restore` accepts: plain JSON. */
 export interface SavedState {
   version: number;
   answers: { id: string; value: Answer }[];
@@ -93,27 +94,27 @@ export interface SavedState {
 }
 
 /**
- * Every code of an error, of the class and of `<few-clicks>`:
+ * The codes of errors, of the class and of `<few-clicks>`:
  *
  * - `network`: a file could not be fetched.
- * - `manifest`, `weights`, `catalogue`: that file of the bundle is not sound. `hash`: it is not what the manifest names.
- * - `bad-source`: the argument of `load` is neither an address nor three files.
+ * - `manifest`, `weights`, `catalogue`: this file of the bundle is invalid. `hash`: a file does not match the manifest.
+ * - `bad-source`: the argument of `load` is not a `BundleSource`.
  * - `unknown-item`, `unknown-field`, `unknown-value`, `bad-answer`, `bad-options`, `bad-state`: an argument is refused, and
  *   nothing has changed.
  * - `wasm`: the browser gives no random numbers; of the element also: WebAssembly is forbidden or absent.
  *
  * Of the element alone:
  *
- * - `not-ready`: it is loading no bundle. `worker`: the worker has died.
- * - `bad-filter`: the site's `filter` has thrown.
- * - `bundle`: the bundle could not be loaded, for a reason that has no other code.
+ * - `not-ready`: no bundle is being loaded. `worker`: the worker has ended.
+ * - `bad-filter`: the site's `filter` threw an exception.
+ * - `bundle`: the bundle could not be loaded, for a reason without a code of its own.
  */
 export type ErrorCode =
   | "network" | "manifest" | "weights" | "catalogue" | "hash" | "bad-source"
   | "unknown-item" | "unknown-field" | "unknown-value" | "bad-answer" | "bad-options" | "bad-state"
   | "not-ready" | "wasm" | "worker" | "bad-filter" | "bundle";
 
-/** What every method of the class and of `<few-clicks>` throws, and what `load` rejects with. */
+/** The error that methods of the class and of `<few-clicks>` throw, and that `load` rejects with. */
 export interface FewClicksError extends Error {
   name: "FewClicksError";
   code: ErrorCode;

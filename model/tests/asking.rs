@@ -48,7 +48,7 @@ fn the_second_question_is_about_another_kind_than_the_one_shown() {
 fn what_is_excluded_is_neither_asked_about_nor_recommended() {
     for mut visitor in visitors() {
         let everything = visitor.recommend(9, false).len();
-        let named = visitor.known(&["ramen", "sorbet", "no such dish"].map(String::from));
+        let named = visitor.positions(&["ramen", "sorbet", "no such dish"].map(String::from));
         visitor.exclude(&named);
         assert!(!visitor.questions(9, &[]).contains(&0));
         assert!(!visitor.candidates(9).contains(&0));

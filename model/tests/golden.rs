@@ -7,7 +7,7 @@ mod picks;
 mod vectors;
 
 use fewclicks_model::adapt::meta::{Order, TaskUpdate, meta_gradient};
-use fewclicks_model::adapt::{Feedback, start};
+use fewclicks_model::adapt::{Feedback, implicit};
 use fewclicks_model::ask::evidence::gradient_norms;
 use fewclicks_model::math::scalar::Real;
 use fewclicks_model::model::Model;
@@ -71,7 +71,7 @@ impl Check<'_> {
     fn started<T: Real>(&self) -> Vec<T> {
         let Golden { layout, tasks, .. } = self.golden;
         let mut theta = self.golden.parameters();
-        start::apply(layout, &mut theta, &tasks[self.task].user, &tasks[self.task].support.items);
+        implicit::apply(layout, &mut theta, &tasks[self.task].user, &tasks[self.task].support.items);
         theta
     }
 
@@ -83,8 +83,8 @@ impl Check<'_> {
     fn start<T: Real>(&self) {
         let Golden { layout, .. } = self.golden;
         let started: Vec<T> = self.started();
-        if layout.start_table().is_some() {
-            self.close("start", &started[layout.start(Scope::Linear)..], &self.golden.numbers(self.task, "start"));
+        if layout.implicit_table().is_some() {
+            self.close("start", &started[layout.offset(Scope::Linear)..], &self.golden.numbers(self.task, "start"));
         }
         let expected = self.golden.numbers(self.task, "prediction_before");
         self.close("prediction before", &self.predictions(&started), &expected);
@@ -107,7 +107,7 @@ impl Check<'_> {
         self.close("support loss", &[support_loss], &numbers("support_loss"));
         let mut adapted = theta.clone();
         task_update(Order::Second).apply(layout, &mut adapted, &rates, &task.user, &task.support);
-        self.close("adapted", &adapted[layout.start(update.scope())..], &moved("adapted"));
+        self.close("adapted", &adapted[layout.offset(update.scope())..], &moved("adapted"));
         self.close("prediction after", &self.predictions(&adapted), &numbers("prediction_after"));
         if task.support.labels.is_empty() {
             assert_eq!(adapted, started, "{}: without support nothing but the start moves", self.golden.name);
@@ -149,7 +149,7 @@ fn a_folded_model_agrees_to_1e_4() {
             check.close("folded prediction after", &predictions, &expected);
             if update.scope() != Scope::All {
                 let adapted = model.adapt(&task.user, support, Examples::none(&model.layout).items);
-                let moved = &adapted.theta[adapted.layout.start(update.scope())..];
+                let moved = &adapted.theta[adapted.layout.offset(update.scope())..];
                 check.close("folded adapted", moved, &golden.moved(index, "adapted"));
             }
         }

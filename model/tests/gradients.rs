@@ -41,7 +41,7 @@ const KAPPA: f64 = 2.5;
 fn gradients_agree_with_central_differences() {
     for case in cases(&[1]) {
         let Case { layout, theta, task, scope, loss, .. } = &case;
-        if layout.architecture.start.is_some() {
+        if layout.architecture.implicit.is_some() {
             continue; // The start is applied before the loss, and is no part of its gradient.
         }
         let divisor = task.support.labels.len() as f64 + KAPPA;
@@ -49,7 +49,7 @@ fn gradients_agree_with_central_differences() {
         let whole = gradient(0);
         let expected = differences(theta, |theta| mean_loss(&case, theta, &task.support, divisor));
         case.compare("", &whole, &expected, 0);
-        let from = layout.start(*scope);
+        let from = layout.offset(*scope);
         assert_eq!(gradient(from), whole[from..], "{}: the scope's part alone", case.name);
     }
 }
@@ -62,14 +62,14 @@ fn meta_gradients_agree_with_central_differences() {
         let expected = differences(theta, |theta| query_loss(&case, theta, rates));
         case.compare("", &meta.parameters, &expected, 0);
         let expected = differences(rates, |rates| query_loss(&case, theta, rates));
-        case.compare("rates of ", &meta.rates, &expected, layout.start(*scope));
+        case.compare("rates of ", &meta.rates, &expected, layout.offset(*scope));
         assert!((meta.query_loss - query_loss(&case, theta, rates).0).abs() < 1e-12, "{}", case.name);
     }
 }
 
 #[test]
 fn without_support_the_meta_gradient_is_the_gradient() {
-    for mut case in cases(&[3]).into_iter().filter(|case| case.layout.architecture.start.is_none()) {
+    for mut case in cases(&[3]).into_iter().filter(|case| case.layout.architecture.implicit.is_none()) {
         case.task.support = Examples::default();
         let Case { layout, theta, rates, task, update, loss, .. } = &case;
         let meta = meta_gradient(layout, theta, rates, task, *update);
@@ -120,14 +120,14 @@ impl Case {
             hidden: hidden.into(),
             linear,
             item_bias: bias.then_some(5),
-            start: starts.then_some(5),
+            implicit: starts.then_some(5),
         })
         .unwrap();
         let local = LocalUpdate::from(update);
         let (scope, loss) = (local.scope(), local.loss().expect("an update on ratings"));
         let mut random = Random(7);
         let theta = random.parameters(&layout);
-        let rates = random.rates(layout.len() - layout.start(scope));
+        let rates = random.rates(layout.len() - layout.offset(scope));
         let task = random.task(&layout, loss);
         Self { name, layout, theta, rates, task, update, scope, loss }
     }
@@ -135,13 +135,13 @@ impl Case {
     /// Compare tensor by tensor; both gradients start at index `from` of the flat vector.
     fn compare(&self, what: &str, got: &[f64], expected: &[f64], from: usize) {
         assert_eq!(got.len(), self.layout.len() - from, "{}", self.name);
-        for tensor in self.layout.tensors.iter().filter(|tensor| tensor.start >= from) {
+        for tensor in self.layout.tensors.iter().filter(|tensor| tensor.offset >= from) {
             let name = format!("{}: {what}{}", self.name, tensor.name);
-            let range = tensor.start - from..tensor.range().end - from;
+            let range = tensor.offset - from..tensor.range().end - from;
             let (got, expected) = (&got[range.clone()], &expected[range]);
             let largest = expected.iter().fold(0.0, |largest: f64, x| largest.max(x.abs()));
             // A gradient of zeros would pass without a derivative by this tensor.
-            let user_matters = !self.layout.layers.is_empty() || self.layout.user_starts();
+            let user_matters = !self.layout.layers.is_empty() || self.layout.adds_user_vector();
             let idle = !user_matters && matches!(tensor.role, Role::Embedding(Side::User, _));
             assert_eq!(largest < 1e-6, idle, "{name}: at most {largest}");
             for (i, (got, expected)) in got.iter().zip(expected).enumerate() {

@@ -44,7 +44,7 @@ fn gradient(parameters: &[f64]) -> PicksGradient<f64> {
 #[test]
 fn the_meta_gradient_agrees_with_central_differences() {
     let at = parameters();
-    let PicksGradient { vectors, bias, starts, rates, .. } = gradient(&at);
+    let PicksGradient { vectors, bias, linear_paths: starts, rates, .. } = gradient(&at);
     let all = vectors.iter().chain(&bias).chain(&starts).chain(&rates).copied();
     for (i, got) in all.enumerate() {
         let moved = |h: f64| {
@@ -68,7 +68,7 @@ fn training_and_device_have_the_same_query_loss() {
         hidden: Vec::new(),
         linear: true,
         item_bias: Some(ITEMS),
-        start: None,
+        implicit: None,
     })
     .unwrap();
     let update = LocalUpdate::Softmax(UPDATE);

@@ -44,7 +44,7 @@ fn loops_over_slices_agree_with_their_definitions() {
         let (mut theta, mut open, mut row) = (start.clone(), start.clone(), start.clone());
         f32::descend(&mut theta, &rates, &start);
         f32::relu(&mut open);
-        f32::scaled(&mut row, &bytes, 0.25);
+        f32::dequantise(&mut row, &bytes, 0.25);
         for (i, &x) in start.iter().enumerate() {
             prop_assert!((theta[i] - (x - rates[i] * x)).abs() < 1e-6);
             prop_assert_eq!(open[i], x.max(0.0));

@@ -34,12 +34,12 @@ fn model_of(items: usize, scope: Scope, hidden: &[usize], linear: bool, one_rate
         hidden: hidden.into(),
         linear,
         item_bias: linear.then_some(items),
-        start: None,
+        implicit: None,
     })
     .unwrap();
     let mut random = Random(7);
     let single = |numbers: Vec<f64>| numbers.into_iter().map(|x| x as f32).collect::<Vec<_>>();
-    let moved = layout.len() - layout.start(scope);
+    let moved = layout.len() - layout.offset(scope);
     Model {
         theta: single(random.parameters(&layout)),
         rates: if one_rate { vec![0.1; moved] } else { single(random.rates(moved)) },

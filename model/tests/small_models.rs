@@ -24,7 +24,7 @@ proptest! {
         let (scope, loss) = scope_and_loss(update);
         let mut random = Random(seed);
         let theta = random.parameters(&layout);
-        let start = layout.start(scope);
+        let start = layout.offset(scope);
         let rates = random.rates(layout.len() - start);
         let task = random.task(&layout, loss);
         let whole = meta_gradient(&layout, &theta, &rates, &task, update);
@@ -58,7 +58,7 @@ proptest! {
         let single = |numbers: Vec<f64>| numbers.into_iter().map(|x| x as f32).collect::<Vec<_>>();
         let model = Model {
             theta: single(random.parameters(&layout)),
-            rates: single(random.rates(layout.len() - layout.start(scope))),
+            rates: single(random.rates(layout.len() - layout.offset(scope))),
             layout,
             update: update.into(),
             scale: Scale { min: 1.0, max: 5.0, like: 4.0, dislike: 2.0 },
@@ -90,7 +90,7 @@ proptest! {
         let plain = positions.map(|i| {
             let items = examples.items.select([i].into_iter());
             let alone = Examples { items, labels: vec![examples.labels[i]] };
-            let from = layout.start(scope);
+            let from = layout.offset(scope);
             let (_, gradient) = loss_gradient(&layout, &theta, &user, &alone, loss, 1.0, from);
             gradient.iter().map(|g| g * g).sum::<f64>().sqrt()
         });
@@ -151,7 +151,7 @@ fn architectures() -> impl Strategy<Value = Architecture> {
                 linear,
                 hidden,
                 item_bias,
-                start: starts.then_some(item_bias.unwrap_or(1)),
+                implicit: starts.then_some(item_bias.unwrap_or(1)),
             }
         },
     )

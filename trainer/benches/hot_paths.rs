@@ -47,12 +47,12 @@ impl Case {
             hidden: hidden.into(),
             linear: hidden.is_empty(),
             item_bias: Some(ITEMS),
-            start: None,
+            implicit: None,
         })
         .expect("a model");
         let mut rng = ChaCha8Rng::seed_from_u64(1);
         let theta = (0..layout.len()).map(|_| rng.random_range(-0.15..0.15)).collect();
-        let rates = vec![0.01; layout.len() - layout.start(LocalUpdate::from(update).scope())];
+        let rates = vec![0.01; layout.len() - layout.offset(LocalUpdate::from(update).scope())];
         Self { layout, theta, rates, update, rng }
     }
 

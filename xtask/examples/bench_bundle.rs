@@ -56,12 +56,12 @@ fn model(items: usize) -> Result<Model> {
         hidden: HIDDEN.into(),
         linear: false,
         item_bias: None,
-        start: None,
+        implicit: None,
     })?;
     let mut random = ChaCha8Rng::seed_from_u64(SEED);
     Ok(Model {
         theta: layout.tensors.iter().flat_map(|tensor| numbers(tensor, &mut random)).collect(),
-        rates: vec![RATE; layout.len() - layout.start(Scope::Decision)],
+        rates: vec![RATE; layout.len() - layout.offset(Scope::Decision)],
         layout,
         update: LocalUpdate::Gradient(UPDATE),
         scale: Scale { min: 1.0, max: 5.0, like: 4.5, dislike: 1.5 },
@@ -88,7 +88,7 @@ fn numbers(tensor: &Tensor, random: &mut ChaCha8Rng) -> Vec<f32> {
 /// visitor, and the table of items.
 fn peer(Model { layout, theta, .. }: &Model, items: usize) -> [(String, Vec<u8>); 2] {
     let rows = |table: usize, rows: usize| &theta[layout.tables[table]..][..rows * WIDTH];
-    let numbers = [&theta[layout.start(Scope::Decision)..], rows(1, 1), rows(0, items)];
+    let numbers = [&theta[layout.offset(Scope::Decision)..], rows(1, 1), rows(0, items)];
     let layers = layout.layers.iter().map(|layer| json!({ "inputs": layer.inputs, "outputs": layer.outputs }));
     let described = json!({
         "layers": layers.collect::<Vec<_>>(),

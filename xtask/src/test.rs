@@ -36,6 +36,8 @@ enum Check {
     Fmt,
     /// Lints, natively and for wasm32, with warnings denied
     Clippy,
+    /// Documentation, natively and for wasm32, with warnings denied
+    Doc,
     /// Unit and integration tests of all crates
     Native,
     /// Tests of the bindings and the model in headless Chromium
@@ -75,6 +77,10 @@ impl Test {
             steps.run("clippy", || clippy(workspace))?;
             steps.run("clippy for wasm32", || clippy_wasm(workspace))?;
         }
+        if wanted(Check::Doc) {
+            steps.run("doc", || doc(workspace))?;
+            steps.run("doc for wasm32", || doc_wasm(workspace))?;
+        }
         if wanted(Check::Native) {
             steps.run("native", || native(workspace))?;
         }
@@ -111,6 +117,21 @@ fn clippy_wasm(workspace: &Workspace) -> Result<Outcome> {
     let mut cargo = package::for_wasm(cargo(workspace), workspace)?;
     cargo.arg("clippy").args(WASM).args(["--all-targets", "--", "-D", "warnings"]);
     run(&mut cargo, "each warning above says what to change")?;
+    Ok(Outcome::Done)
+}
+
+fn doc(workspace: &Workspace) -> Result<Outcome> {
+    let mut cargo = cargo(workspace);
+    cargo.args(["doc", "--no-deps", "--package", "fewclicks-model", "--package", "fewclicks-kernels"]);
+    cargo.args(["--package", "trainer"]).env("RUSTDOCFLAGS", "-D warnings");
+    run(&mut cargo, "each warning above says what to change")?;
+    Ok(Outcome::Done)
+}
+
+fn doc_wasm(workspace: &Workspace) -> Result<Outcome> {
+    let mut cargo = package::for_wasm(cargo(workspace), workspace)?;
+    cargo.args(["doc", "--no-deps", "--target", "wasm32-unknown-unknown", "--package", "fewclicks"]);
+    run(cargo.env("RUSTDOCFLAGS", "-D warnings"), "each warning above says what to change")?;
     Ok(Outcome::Done)
 }
 

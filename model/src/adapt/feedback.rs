@@ -1,10 +1,10 @@
-//! What a model learns from.
+//! The kinds of feedback.
 
-/// What people tell of items.
+/// The kind of feedback that a model learns from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feedback {
-    /// How much a user likes an item: explicit ratings.
+    /// Explicit feedback: ratings of items.
     Ratings,
-    /// That a user picked an item, and nothing of the items not picked: implicit feedback.
+    /// Implicit feedback: items that users picked, without information about other items.
     Picks,
 }

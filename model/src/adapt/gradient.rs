@@ -1,6 +1,6 @@
-//! The local update by gradient steps.
+//! The local update by gradient steps on the loss of each rating (MeLU, Lee et al. 2019; MAML, Finn et al. 2017).
 
-use crate::adapt::start;
+use super::implicit;
 use crate::math::matrix::add;
 use crate::math::scalar::{Real, Scalar};
 use crate::network::architecture::Scope;
@@ -10,17 +10,17 @@ use crate::network::loss::Loss;
 use crate::network::task::{Examples, User};
 use serde::{Deserialize, Serialize};
 
-/// θ ← θ − α ⊙ ∇θ [ Σ ℓ(ŷ, r) / (|S| + κ) ], repeated, of the parameters within the scope.
+/// Gradient steps θ ← θ − α ⊙ ∇θ [ Σ ℓ(ŷ, r) / (|S| + κ) ] of the parameters θ within a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gradient {
-    /// What moves.
+    /// Which parameters the steps move.
     pub scope: Scope,
-    /// ℓ.
+    /// The loss ℓ of one rating.
     pub loss: Loss,
-    /// Number of steps T, 1 to [`crate::adapt::MAX_STEPS`].
+    /// The number of steps T, 1 to [`crate::adapt::MAX_STEPS`].
     pub steps: usize,
-    /// κ ≥ 0: with few answers a step is smaller by |S| / (|S| + κ).
+    /// The shrinkage κ ≥ 0: relative to the mean loss, a step on |S| answers is scaled by |S| / (|S| + κ).
     pub kappa: f64,
     /// Which of the rates α are learned.
     pub rates: Rates,
@@ -30,20 +30,23 @@ pub struct Gradient {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rates {
-    /// None: all parameters share one rate, which is set.
+    /// None: all parameters share one rate, a hyperparameter.
     Fixed,
-    /// One per tensor.
+    /// One rate per tensor.
     PerLayer,
-    /// One per parameter (Meta-SGD, Li et al. 2017).
+    /// One rate per parameter (Meta-SGD, Li et al. 2017).
     PerParameter,
 }
 
 impl Gradient {
-    /// Put the linear path where the user starts ([`start`]), then move the suffix of `theta` that the scope names, at
-    /// `rates` (one α per moved parameter). Without support nothing moves from the start.
+    /// Add implicit feedback to the linear path of `theta` ([`implicit`]), then move the parameters within the scope, a
+    /// suffix of `theta`, at `rates` (one α per moved parameter). Without support, do no gradient steps.
     ///
-    /// Return the sum, over the steps, of ∂loss/∂(input of the first ReLU), (support × width): where all parameters share
-    /// one rate α, the first layer moved by −α times its transpose times the item vectors.
+    /// Return the sum, over the steps, of ∂loss/∂(input of the first ReLU), (support × width), row by row. Where all
+    /// parameters share one rate α, the first layer moved by −α times its transpose times the item vectors.
+    ///
+    /// # Panics
+    /// Where an embedding row lies outside its table.
     pub fn apply<T: Real>(
         &self,
         layout: &Layout,
@@ -52,24 +55,24 @@ impl Gradient {
         user: &User,
         support: &Examples,
     ) -> Vec<T> {
-        start::apply(layout, theta, user, &support.items);
-        let mut first = Vec::new();
+        implicit::apply(layout, theta, user, &support.items);
+        let mut first_layer_deltas = Vec::new();
         if support.labels.is_empty() {
-            return first;
+            return first_layer_deltas;
         }
-        let from = layout.start(self.scope);
-        let mut loss = self.support_loss(layout, user, support, from).moving(from);
+        let from = layout.offset(self.scope);
+        let mut loss = self.support_loss(layout, user, support, from).with_fixed_prefix(from);
         for _ in 0..self.steps {
-            loss.at(theta);
+            loss.evaluate(theta);
             T::descend(&mut theta[from..], rates, &loss.gradient);
-            first.resize(loss.first_deltas().len(), T::zero());
-            add(&mut first, loss.first_deltas());
+            first_layer_deltas.resize(loss.first_layer_deltas().len(), T::zero());
+            add(&mut first_layer_deltas, loss.first_layer_deltas());
         }
-        first
+        first_layer_deltas
     }
 
-    /// The support loss, with its gradient by the parameters from the index `from` on.
-    pub fn support_loss<'a, S: Scalar>(
+    /// Return the support loss Σ ℓ(ŷ, r) / (|S| + κ), to be differentiated by the parameters from the index `from` on.
+    pub(super) fn support_loss<'a, S: Scalar>(
         &self,
         layout: &'a Layout,
         user: &'a User,

@@ -1,13 +1,13 @@
-//! Evidence candidates as a bundle has them.
+//! Evidence candidates.
 
 use serde::Serialize;
 
-/// An item worth asking a new visitor about.
+/// An evidence candidate: an item worth asking a new visitor about.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Candidate {
-    /// Position in the catalogue.
+    /// The position in the catalogue.
     pub item: usize,
-    /// The higher, the better a question.
+    /// The score by which candidates are sorted, the higher the better.
     pub score: f64,
     /// The share of people who know the item, 0 to 1.
     pub known: f32,

@@ -1,7 +1,7 @@
-//! Evidence candidates: the items worth asking a new user about.
+//! Score items as evidence candidates.
 //!
-//! MeLU's recipe (Lee et al. 2019, section 3.4): an item is worth asking about where an answer moves the decision
-//! layers far, by the Frobenius norm of the local-update gradient, and where many people know it.
+//! By MeLU's rule (Lee et al. 2019, section 3.4) an item is worth asking about if an answer moves the decision layers far,
+//! measured by the Frobenius norm of the local-update gradient, and if many people know the item.
 
 use crate::adapt::LocalUpdate;
 use crate::math::matrix::{as_slice, column, dot, row, zeros};
@@ -14,11 +14,13 @@ use crate::network::mlp::{Deltas, first_layer, first_weight, linear};
 use crate::network::task::{Examples, User};
 use serde::{Deserialize, Serialize};
 
-/// The Frobenius norm, for each example alone, of the gradient of its loss by the parameters that `update`
-/// moves.
+/// Return for each example the Frobenius norm of the gradient of its loss by the parameters that `update` moves.
 ///
-/// A layer's gradient for one example is the outer product δ·aᵀ, whose norm is ‖δ‖·‖a‖: no gradient is ever formed, and
-/// all examples take one pass.
+/// A layer's gradient for one example is the outer product δ·aᵀ, whose norm is ‖δ‖·‖a‖: no gradient is computed, and all
+/// examples take one pass.
+///
+/// # Panics
+/// Where an embedding row lies outside its table.
 pub fn gradient_norms<T: Real>(
     layout: &Layout,
     theta: &[T],
@@ -28,16 +30,16 @@ pub fn gradient_norms<T: Real>(
 ) -> Vec<T> {
     let (scope, loss) = (update.scope(), update.loss());
     let pass = forward(layout, theta, user, &examples.items);
-    // Of a softmax only −ŷ is an example's own; the logarithm of the sum belongs to all.
+    // For a softmax, the term −ŷ of the example; the logarithm of the sum is of all items.
     let slope = |y, label: f32| loss.map_or(T::constant(-f64::from(label)), |loss| loss.slope(y, label));
     let slopes: Vec<T> = pass.prediction.iter().zip(&examples.labels).map(|(&y, &label)| slope(y, label)).collect();
-    let first = first_layer(layout, layout.start(scope));
+    let first = first_layer(layout, layout.offset(scope));
     let mut deltas = Deltas::new(layout, slopes.len());
     deltas.update(layout, theta, &pass.activations, &slopes, first);
     let mut squares = vec![T::zero(); slopes.len()];
     for k in first..layout.layers.len() {
         let inputs = if k == 0 { &pass.x } else { &pass.activations.hidden[k - 1] };
-        // The bias sees a constant 1; the first layer the user vector too, which is the same for all.
+        // The input of the bias is 1; the first layer's inputs include the user vector, the same for all examples.
         let shared = T::one() + if k == 0 { square(&pass.c) } else { T::zero() };
         let delta = deltas.hidden.get(k).map_or(slopes.as_slice(), as_slice);
         for (i, (sum, delta)) in squares.iter_mut().zip(delta.chunks_exact(layout.layers[k].outputs)).enumerate() {
@@ -55,7 +57,8 @@ pub fn gradient_norms<T: Real>(
     squares.iter().map(|square| square.sqrt()).collect()
 }
 
-/// Adds the embedding rows' share: each of a field's n rows receives 1/n of the vector's gradient.
+/// Add the squared norms of the gradients by embedding rows to `squares`: the gradient by each of a field's n rows is 1/n of
+/// that by the vector.
 fn add_embeddings<T: Real>(
     layout: &Layout,
     theta: &[T],
@@ -65,7 +68,7 @@ fn add_embeddings<T: Real>(
     deltas: &Deltas<T>,
     squares: &mut [T],
 ) {
-    // Every example's own gradient by its item vector, and by the user vector.
+    // For each example the gradient by its item vector, and by the user vector.
     let mut d_x = zeros(slopes.len(), layout.item_width);
     let mut d_c = zeros(slopes.len(), layout.user_width);
     if let Some(v) = linear(layout, theta) {
@@ -77,42 +80,51 @@ fn add_embeddings<T: Real>(
         T::add_product(delta, weight_x, d_x.view_mut());
         T::add_product(delta, weight_c, d_c.view_mut());
     }
-    let share = |part: &[T], rows: usize| square(part) / T::constant(rows.max(1) as f64);
+    let square_of_rows = |part: &[T], rows: usize| square(part) / T::constant(rows.max(1) as f64);
     for (i, sum) in squares.iter_mut().enumerate() {
         for (column, field, _, rows) in embedding::item_tables(layout, &examples.items.fields) {
-            *sum += share(&row(&d_x, i)[column..column + field.width], rows.get(i).len());
+            *sum += square_of_rows(&row(&d_x, i)[column..column + field.width], rows.get(i).len());
         }
         for (column, field, _, rows) in embedding::user_tables(layout, user) {
-            *sum += share(&row(&d_c, i)[column..column + field.width], rows.len());
+            *sum += square_of_rows(&row(&d_c, i)[column..column + field.width], rows.len());
         }
     }
 }
 
+/// Return ‖vector‖².
 fn square<T: Real>(vector: &[T]) -> T {
     dot(vector, vector)
 }
 
-/// How an item fares by the published rule.
+/// The score of an item by MeLU's rule.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// Position in the catalogue.
+    /// The position in the catalogue.
     pub item: usize,
-    /// Mean gradient norm over the users who rated it, by the parameters that the local update moves: under the scope
-    /// `all` those of the embeddings count too.
+    /// The mean, over the users who rated the item, of the gradient norm by the parameters that the local update moves.
     pub norm: f64,
-    /// Number of ratings in the training set.
+    /// The number of ratings in the training set.
     pub popularity: f64,
-    /// The norm, min-max normalised to [0, 1] over the items with ratings; 0 for all others.
+    /// `norm`, min-max normalised to 0 to 1 over the items with ratings; 0 for others.
     pub norm_share: f64,
-    /// The popularity, likewise.
+    /// `popularity`, likewise.
     pub popularity_share: f64,
-    /// Their product.
+    /// `norm_share * popularity_share`.
     pub score: f64,
 }
 
-/// Scores all items: mean norm × popularity, both min-max normalised over the items with ratings. `norms` and
-/// `popularity` are per item. Best first; equals by popularity, then by position: items without ratings, whose score is
-/// 0, come last.
+/// Score all items by mean norm × popularity, both min-max normalised over the items with ratings; `norms` and
+/// `popularity` have one number per item. Return them best first, equal scores by popularity, then by position. Items
+/// without ratings have score 0 and come last.
+///
+/// ```
+/// use fewclicks_model::ask::evidence::evidence;
+/// let best = evidence(&[1.0, 3.0, 2.0], &[10.0, 20.0, 30.0])[0];
+/// assert_eq!((best.item, best.norm_share, best.popularity_share, best.score), (2, 0.5, 1.0, 0.5));
+/// ```
+///
+/// # Panics
+/// Where `popularity` is shorter than `norms`.
 pub fn evidence(norms: &[f64], popularity: &[f64]) -> Vec<Evidence> {
     let rated: Vec<bool> = popularity.iter().map(|&ratings| ratings > 0.0).collect();
     let (norm_share, popularity_share) = (min_max(norms, &rated), min_max(popularity, &rated));
@@ -132,12 +144,12 @@ pub fn evidence(norms: &[f64], popularity: &[f64]) -> Vec<Evidence> {
     candidates
 }
 
-/// (x − min) / (max − min) of those that count; 0 where all are equal, and for those that do not count.
-fn min_max(values: &[f64], counts: &[bool]) -> Vec<f64> {
-    let counted = || values.iter().zip(counts).filter(|&(_, &counts)| counts).map(|(&value, _)| value);
-    let (min, max) = (counted().fold(f64::INFINITY, f64::min), counted().fold(f64::NEG_INFINITY, f64::max));
-    let span = if max > min { max - min } else { 1.0 };
-    values.iter().zip(counts).map(|(value, &counts)| if counts { (value - min) / span } else { 0.0 }).collect()
+/// Return (x − min) / (max − min) of the included values; 0 where all are equal, and for values that are not included.
+fn min_max(values: &[f64], included: &[bool]) -> Vec<f64> {
+    let range = || values.iter().zip(included).filter(|&(_, &included)| included).map(|(&value, _)| value);
+    let (min, max) = (range().fold(f64::INFINITY, f64::min), range().fold(f64::NEG_INFINITY, f64::max));
+    let width = if max > min { max - min } else { 1.0 };
+    values.iter().zip(included).map(|(value, &included)| if included { (value - min) / width } else { 0.0 }).collect()
 }
 
 #[cfg(test)]
@@ -161,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_values_are_no_division_by_zero() {
+    fn equal_values_do_not_divide_by_zero() {
         assert!(evidence(&[2.0, 2.0], &[1.0, 1.0]).iter().all(|candidate| candidate.score == 0.0));
     }
 }

@@ -1,4 +1,4 @@
-//! Which items to ask a new visitor about.
+//! Select the items to ask a new visitor about.
 
 mod candidate;
 pub mod evidence;

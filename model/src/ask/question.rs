@@ -22,28 +22,41 @@ use crate::network::parameters::Parameters;
 use crate::network::task::{Items, User};
 use ndarray::Array2;
 
-/// What may be asked, and what has been. Iterates over the items to ask about next, as long as no answer comes: after
-/// an answer the weights are others, and so are the questions.
+/// The questions that may be asked. Iterate over the items to ask about next, best first, assuming that no answer comes in
+/// between: after an answer the adapted weights differ, so create new questions.
+///
+/// ```
+/// # let (_, model, items) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+/// use fewclicks_model::Questions;
+/// // Everyone knows these dishes. The visitor rated ramen (item 0), so a sweet (item 2) is asked before the other soup.
+/// let candidates = [(0, 1.0), (1, 1.0), (2, 1.0)];
+/// let questions = Questions::new(&model, &items, &Vec::new(), &candidates, &[(0, Some(5.0))]);
+/// assert_eq!(questions.collect::<Vec<_>>(), [2, 1]);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Questions {
-    /// Positions in the catalogue.
+    /// The positions of the candidates in the catalogue.
     items: Vec<usize>,
     /// φ, (items × features), in units of the prior's standard deviation.
     features: Array2<f32>,
-    /// κ, per item.
+    /// The chance κ that the visitor knows an item, (items).
     known: Vec<f32>,
-    /// M, (features × features).
-    wanted: Array2<f32>,
-    /// Σ, likewise; the identity before the first answer.
+    /// The weighted second moment M, (features × features).
+    second_moment: Array2<f32>,
+    /// Σ, (features × features); the identity before the first answer.
     covariance: Array2<f32>,
-    /// Per item.
+    /// Whether an item was asked about, (items).
     asked: Vec<bool>,
 }
 
 impl Questions {
-    /// To `user`, about `candidates`: positions in the catalogue `items`, each with the share of visitors who know it,
-    /// from 0 to 1. They are seen with the weights of `model` after its local update on the `answers` so far: what was
-    /// asked about, once each, and its rating, `None` of an item that turned out not to be known.
+    /// Create the questions to `user` about `candidates`: pairs of a position in the catalogue `items` and the share of
+    /// visitors who know the item, 0 to 1. `answers` has the items that were asked about, each of them once, with the
+    /// rating; `None` for an item that the visitor does not know. Features are computed with the weights of `model` after
+    /// its local update on `answers`.
+    ///
+    /// # Panics
+    /// Where a position is not below `items.len()`, or as [`Model::adapt`].
     pub fn new<P: Parameters>(
         model: &Model<P>,
         items: &Items,
@@ -51,7 +64,7 @@ impl Questions {
         candidates: &[(usize, f32)],
         answers: &[(usize, Option<f32>)],
     ) -> Self {
-        // Answers about other items than candidates count as well; whether these are known is not known.
+        // Answers about items that are no candidates are included too; the chance that these are known is taken as 0.
         let mut about = candidates.to_vec();
         let mut positions = Vec::with_capacity(answers.len());
         for &(item, _) in answers {
@@ -76,53 +89,53 @@ impl Questions {
         for feature in as_mut_slice(&mut features).chunks_exact_mut(variances.len()) {
             feature.iter_mut().zip(&variances).for_each(|(x, variance)| *x *= variance.sqrt());
         }
-        let mut questions = Self::among(chosen, features, known);
+        let mut questions = Self::before_answers(chosen, features, known);
         for (position, &(_, rating)) in positions.into_iter().zip(answers) {
             questions.note(position, rating.is_some());
         }
         questions
     }
 
-    /// Before the first answer.
-    fn among(items: Vec<usize>, features: Array2<f32>, known: Vec<f32>) -> Self {
+    /// Create the questions before the first answer.
+    fn before_answers(items: Vec<usize>, features: Array2<f32>, known: Vec<f32>) -> Self {
         let width = features.ncols();
         let mut weighted = features.clone();
         for (feature, known) in as_mut_slice(&mut weighted).chunks_exact_mut(width).zip(&known) {
             feature.iter_mut().for_each(|x| *x *= known);
         }
-        let wanted = f32::matmul(features.t(), weighted.view());
+        let second_moment = f32::matmul(features.t(), weighted.view());
         let mut covariance = zeros(width, width);
         as_mut_slice(&mut covariance).iter_mut().step_by(width + 1).for_each(|x| *x = 1.0);
         let asked = vec![false; items.len()];
-        Self { items, features, known, wanted, covariance, asked }
+        Self { items, features, known, second_moment, covariance, asked }
     }
 
-    /// Notes that the item at `position` was asked about. Without an answer that counts with the chance that there
-    /// was of one: whoever does not know an item will not know its likes.
+    /// Record that the candidate at `position` was asked about. Without an answer, update the covariance in part, by the
+    /// chance of an answer: a visitor who does not know an item is less likely to know similar ones.
     fn note(&mut self, position: usize, answered: bool) {
         self.asked[position] = true;
         let chance = if answered { 1.0 } else { self.known[position] };
         let feature = row(&self.features, position);
-        let towards = f32::matmul(self.covariance.view(), column(feature));
-        let towards = as_slice(&towards);
-        let share = chance / (dot(feature, towards) + 1.0);
-        for (covariance, a) in as_mut_slice(&mut self.covariance).chunks_exact_mut(towards.len()).zip(towards) {
-            covariance.iter_mut().zip(towards).for_each(|(x, b)| *x -= a * b * share);
+        let product = f32::matmul(self.covariance.view(), column(feature));
+        let product = as_slice(&product);
+        let factor = chance / (dot(feature, product) + 1.0);
+        for (covariance, a) in as_mut_slice(&mut self.covariance).chunks_exact_mut(product.len()).zip(product) {
+            covariance.iter_mut().zip(product).for_each(|(x, b)| *x -= a * b * factor);
         }
     }
 
-    /// What asking is worth, per item.
+    /// Return the worth of asking about each item, κᵢ^1.5 · φᵢᵀΣMΣφᵢ / (φᵢᵀΣφᵢ + 1).
     fn worth(&self) -> Vec<f32> {
-        let towards = f32::matmul(self.features.view(), self.covariance.view());
-        let lowered = f32::matmul(towards.view(), self.wanted.view());
+        let products = f32::matmul(self.features.view(), self.covariance.view());
+        let weighted = f32::matmul(products.view(), self.second_moment.view());
         let worth = |item: usize| {
-            let (towards, known) = (row(&towards, item), self.known[item]);
-            known * known.sqrt() * dot(towards, row(&lowered, item)) / (dot(towards, row(&self.features, item)) + 1.0)
+            let (product, known) = (row(&products, item), self.known[item]);
+            known * known.sqrt() * dot(product, row(&weighted, item)) / (dot(product, row(&self.features, item)) + 1.0)
         };
         (0..self.known.len()).map(worth).collect()
     }
 
-    /// The position that is best to ask about; none when all were asked.
+    /// Return the best candidate that was not asked about, as an index into the candidates.
     fn best(&self) -> Option<usize> {
         let worth = self.worth();
         let open = (0..worth.len()).filter(|&item| !self.asked[item]);
@@ -140,7 +153,8 @@ impl Iterator for Questions {
     }
 }
 
-/// Of the query's items what the prediction is linear in: the inputs of the last decision layer with its constant, then the item vector.
+/// Return for each query item the features that its prediction is linear in: the inputs of the last decision layer, a 1 for
+/// its bias, and the item vector.
 fn inputs(Adapted { layout, theta, task, .. }: &Adapted) -> Array2<f32> {
     let items = &task.query.items;
     let pass = forward(layout, theta, &task.user, items);
@@ -159,7 +173,7 @@ fn inputs(Adapted { layout, theta, task, .. }: &Adapted) -> Array2<f32> {
     owned(items.len(), width, inputs)
 }
 
-/// Of the last `count` parameters; none varies that the local update leaves alone.
+/// Return the prior variances of the last `count` parameters, 0 for those that the local update does not move.
 fn prior_variances<P>(model: &Model<P>, count: usize) -> Vec<f32> {
     let variance = |&rate: &f32| match model.update {
         LocalUpdate::Ridge => (-rate.clamp(-MAX_LOG_PRECISION as f32, MAX_LOG_PRECISION as f32)).exp(),
@@ -168,9 +182,9 @@ fn prior_variances<P>(model: &Model<P>, count: usize) -> Vec<f32> {
         }
     };
     let mut variances = vec![0.0; count];
-    let moved = model.rates.len().min(model.layout.len() - model.layout.start(Scope::Last));
-    for (variance_of, rate) in variances.iter_mut().rev().zip(model.rates.iter().rev().take(moved)) {
-        *variance_of = variance(rate);
+    let moved = model.rates.len().min(model.layout.len() - model.layout.offset(Scope::Last));
+    for (prior, rate) in variances.iter_mut().rev().zip(model.rates.iter().rev().take(moved)) {
+        *prior = variance(rate);
     }
     variances
 }
@@ -179,26 +193,26 @@ fn prior_variances<P>(model: &Model<P>, count: usize) -> Vec<f32> {
 mod tests {
     use super::*;
 
-    /// Two items that say the same, one that says something else, one that nobody knows.
+    /// Return questions about two items with equal features, one with others, and one that nobody knows.
     fn questions() -> Questions {
         let features = ndarray::array![[2.0, 0.0], [2.0, 0.0], [0.0, 1.5], [0.0, 9.0]];
         let known = vec![0.5, 0.4, 0.5, 0.0];
-        Questions::among(vec![10, 11, 12, 13], features, known)
+        Questions::before_answers(vec![10, 11, 12, 13], features, known)
     }
 
     #[test]
-    fn an_answer_makes_its_likes_worth_less() {
+    fn an_answer_lowers_the_worth_of_similar_items() {
         let mut questions = questions();
         assert_eq!(questions.best(), Some(0));
         questions.note(0, true);
-        assert_eq!(questions.best(), Some(2), "the second would say the same again");
+        assert_eq!(questions.best(), Some(2), "the second has the same features");
         assert_eq!(questions.worth()[3], 0.0);
         assert_eq!(questions.by_ref().collect::<Vec<_>>(), [12, 11, 13]);
         assert_eq!(questions.best(), None);
     }
 
     #[test]
-    fn the_worth_is_the_variance_that_an_answer_takes_away() {
+    fn the_worth_is_the_reduction_of_variance_by_an_answer() {
         let before = questions();
         let total = |q: &Questions| -> f32 {
             let variance = |i: usize| q.features.row(i).dot(&q.covariance.dot(&q.features.row(i)));

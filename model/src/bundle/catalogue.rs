@@ -1,7 +1,7 @@
-//! The catalogue file: what can be recommended, in words for people, and what is worth asking about.
+//! The catalogue file: the items that can be recommended, and the evidence candidates.
 //!
-//! The model needs the items' ids and the evidence candidates. What people see of an item stays with whoever shows it:
-//! natively a list of [`Item`], in a browser the objects that its JSON parser made.
+//! A [`Catalogue`] has the items' ids and the candidates. The titles and fields are separate: a list of [`Item`] natively,
+//! in a browser the objects that its JSON parser made.
 
 use super::error::{BundleError, BundleErrorKind};
 use super::item::Item;
@@ -12,20 +12,33 @@ use crate::compact::name_index::NameIndex;
 use crate::compact::node::{self, Node};
 use serde::Serialize;
 
-/// How many candidates a manifest repeats: two walls of a dozen.
+/// The number of candidates whose items the manifest repeats, enough for two pages of a dozen.
 const OPENING: usize = 24;
 
-/// The ids of all items and the evidence candidates. An item's position among the ids is its position in the model.
+/// The ids of all items and the evidence candidates. The position of an item in the catalogue is its row in a folded model.
+///
+/// ```
+/// use fewclicks_model::{Candidate, Catalogue, Item};
+/// let items = ["ramen", "pho"].map(|id| Item { id: id.into(), title: id.into(), ..Item::default() });
+/// let catalogue = Catalogue::new(&items, vec![Candidate { item: 1, score: 2.5, known: 0.8 }])?;
+/// assert_eq!((catalogue.len(), catalogue.find("pho"), catalogue.id(1)), (2, Some(1), "pho"));
+///
+/// let error = Catalogue::new(&items, vec![Candidate { item: 2, score: 2.5, known: 0.8 }]).unwrap_err();
+/// assert_eq!(error.to_string(), "catalogue: candidates[0]: item 2, expected a number below 2");
+/// # Ok::<(), fewclicks_model::BundleError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Catalogue {
+    /// The ids, by position.
     ids: Vec<String>,
     index: NameIndex,
+    /// The evidence candidates, best first.
     candidates: Vec<Candidate>,
-    /// The items of the first candidates.
+    /// The items of the first candidates, at most [`OPENING`].
     opening: Vec<Item>,
 }
 
-/// The file's content.
+/// The content of the file.
 #[derive(Serialize)]
 struct Content<'a> {
     items: &'a [Item],
@@ -33,16 +46,18 @@ struct Content<'a> {
 }
 
 impl Catalogue {
-    /// A catalogue of items, and evidence candidates, best first.
+    /// Create a catalogue of `items` and evidence candidates, best first.
     ///
     /// # Errors
-    /// Where an id occurs twice, or a candidate is no item, or one twice.
+    /// Where there are no items, an id or a candidate's item is not unique, a candidate's item is not a position of an item,
+    /// or its `known` is not from 0 to 1.
     pub fn new(items: &[Item], candidates: Vec<Candidate>) -> Result<Self, BundleError> {
         let ids = items.iter().map(|item| item.id.clone()).collect();
         Self::from_parts("catalogue", ids, candidates, &|position| items[position].clone())
     }
 
-    /// A catalogue that was read from `file`; `item_at` gives the item at a position.
+    /// Create a catalogue from the `ids` and `candidates` of `file`, which errors name. `item_at` is called for the items of
+    /// the first candidates and returns the item at a position.
     ///
     /// # Errors
     /// As [`Catalogue::new`].
@@ -66,7 +81,7 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// Read the file's content: the catalogue and what people see of its items.
+    /// Read the content of the file: the catalogue and its items.
     pub(super) fn read(file: &str, json: &Json) -> Result<(Self, Vec<Item>), BundleError> {
         let candidates = Self::read_candidates(file, json)?;
         let items = node::read(json, |node| node.field("items").list(Item::read));
@@ -76,10 +91,11 @@ impl Catalogue {
         Ok((catalogue, items))
     }
 
-    /// Read the evidence candidates of a file's content, and check that there is a list of items, and nothing else.
+    /// Read the evidence candidates of the content of `file`. Check that it is an object of candidates and a list of items
+    /// only; the items themselves are not checked.
     ///
     /// # Errors
-    /// Names the field that is missing, unknown or of another kind.
+    /// Where a field is missing, unknown or of another type.
     pub fn read_candidates(file: &str, json: &Json) -> Result<Vec<Candidate>, BundleError> {
         let candidates = node::read(json, |node| {
             node.expect_only(&["items", "candidates"]);
@@ -89,39 +105,40 @@ impl Catalogue {
         candidates.map_err(|error| BundleError::schema(file, "", error))
     }
 
-    /// Number of items.
+    /// Return the number of items.
     pub fn len(&self) -> usize {
         self.ids.len()
     }
 
-    /// Whether there are no items; a catalogue has at least one.
+    /// Return whether there are no items; never true, as a catalogue has at least one.
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
 
-    /// Evidence candidates, best first.
+    /// Return the evidence candidates, best first.
     pub fn candidates(&self) -> &[Candidate] {
         &self.candidates
     }
 
-    /// The items of the best evidence candidates, as many as a page may want to show before it has the whole catalogue.
+    /// Return the items of the 24 best evidence candidates, which a page can show before it has the whole catalogue.
     pub fn opening(&self) -> &[Item] {
         &self.opening
     }
 
-    /// The id of the item at `position`.
+    /// Return the id of the item at `position`.
     ///
     /// # Panics
-    /// Where there is no such item.
+    /// Where `position` is not below [`Catalogue::len`].
     pub fn id(&self, position: usize) -> &str {
         &self.ids[position]
     }
 
-    /// The position of the item with this id.
+    /// Return the position of the item with this id, `None` where there is none.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.index.find(&self.ids, id)
     }
 
+    /// Check that candidates are distinct items, with `known` from 0 to 1.
     fn check_candidates(&self, file: &str) -> Result<(), BundleError> {
         let mut seen = vec![false; self.len()];
         for (i, &Candidate { item, known, .. }) in self.candidates.iter().enumerate() {
@@ -141,7 +158,7 @@ impl Catalogue {
     }
 }
 
-/// Write the file's content.
+/// Return the content of the file.
 pub(super) fn write(items: &[Item], candidates: &[Candidate]) -> Vec<u8> {
     serde_json::to_vec(&Content { items, candidates }).expect("plain data")
 }

@@ -1,29 +1,37 @@
-//! Why a bundle is refused: file, field, and what is wrong there.
+//! The errors of reading a bundle: file, field, what was found and what was expected.
 
 use crate::compact::decimal::Decimal;
 use crate::compact::node::SchemaError;
 use crate::network::layout::LayoutError;
 
-/// A bundle that cannot be trusted.
+/// The reason why a bundle is invalid.
+///
+/// ```
+/// use fewclicks_model::{Bundle, BundleErrorKind};
+/// let error = Bundle::read(b"{\"format\": 1}", b"", b"").unwrap_err();
+/// assert_eq!((error.file.as_str(), error.field.as_str()), ("manifest.json", "format"));
+/// assert!(matches!(error.kind, BundleErrorKind::Format { found: 1, .. }));
+/// ```
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("{file}: {field}: {kind}")]
 #[non_exhaustive]
 pub struct BundleError {
-    /// The file's name.
+    /// The name of the file.
     pub file: String,
-    /// The field or tensor within it.
+    /// The field or tensor of the file.
     pub field: String,
     /// What is wrong.
     pub kind: BundleErrorKind,
 }
 
 impl BundleError {
-    /// An error of a field of a file.
+    /// Create the error of a field of a file.
     pub fn new(file: impl Into<String>, field: impl Into<String>, kind: BundleErrorKind) -> Self {
         Self { file: file.into(), field: field.into(), kind }
     }
 
-    /// An error of a JSON file that is not what it should be, within `field` where that is not empty.
+    /// Create the error of a JSON file with the wrong structure. The path of the error is relative to `field`, which is
+    /// empty for the whole document.
     pub fn schema(file: &str, field: &str, SchemaError { path, reason, .. }: SchemaError) -> Self {
         let field = match (field, path.as_str()) {
             ("", "") => "JSON".into(),
@@ -35,63 +43,94 @@ impl BundleError {
     }
 }
 
-/// What is wrong with a bundle.
+/// What is wrong with a field of a bundle.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BundleErrorKind {
-    /// A file is shorter or longer than the manifest says.
+    /// A file does not have the size in the manifest.
     #[error("{bytes} bytes, expected {expected}: {CHANGED}")]
-    #[allow(missing_docs, reason = "the message names them")]
-    Size { bytes: usize, expected: usize },
-    /// A file is larger than a bundle's may be.
+    Size {
+        /// The size of the file, in bytes.
+        bytes: usize,
+        /// The size in the manifest, in bytes.
+        expected: usize,
+    },
+    /// A file is larger than the maximum.
     #[error("{bytes} bytes, more than the {max} a browser should be asked to read")]
-    #[allow(missing_docs, reason = "the message names them")]
-    TooLarge { bytes: usize, max: usize },
-    /// There is no memory for a file.
+    TooLarge {
+        /// The size of the file, in bytes.
+        bytes: usize,
+        /// The maximum, in bytes.
+        max: usize,
+    },
+    /// There is not enough memory for a file.
     #[error("{bytes} bytes, more than there is memory for")]
-    #[allow(missing_docs, reason = "the message names them")]
-    NoMemory { bytes: usize },
-    /// A file's SHA-256 is not what the manifest says.
+    NoMemory {
+        /// The size of the file, in bytes.
+        bytes: usize,
+    },
+    /// A file does not have the SHA-256 in the manifest.
     #[error("SHA-256 is {found}, expected {expected}: {CHANGED}")]
-    #[allow(missing_docs, reason = "the message names them")]
-    Hash { found: String, expected: String },
-    /// A file cannot be parsed.
+    Hash {
+        /// The SHA-256 of the file, in lower-case hexadecimal.
+        found: String,
+        /// The SHA-256 in the manifest.
+        expected: String,
+    },
+    /// A file is not JSON or safetensors; the message of the parser.
     #[error("not valid: {0}")]
     Syntax(String),
-    /// A field of JSON is missing, unknown or of another kind.
+    /// A JSON field is missing, unknown or of another type; what was found and what was expected.
     #[error("{0}")]
     Schema(String),
-    /// The bundle has another format.
+    /// The bundle has another format version.
     #[error("format {found}, expected {expected}: export the bundle again with the same version of fewclicks")]
-    #[allow(missing_docs, reason = "the message names them")]
-    Format { found: usize, expected: usize },
-    /// A file's name could lead out of the bundle's folder.
+    Format {
+        /// The version of the bundle.
+        found: usize,
+        /// The version that this crate reads.
+        expected: usize,
+    },
+    /// A file name (given here) has other characters than ASCII letters, digits, `-`, `_` and `.`, or begins with `.`.
     #[error("\"{0}\", expected a plain file name without folders")]
     FileName(String),
-    /// The architecture makes no model.
+    /// The architecture is invalid.
     #[error(transparent)]
     Layout(#[from] LayoutError),
-    /// A tensor or a field is not there.
+    /// A tensor or a field is missing.
     #[error("missing")]
     Missing,
-    /// A tensor or a field is there that the model does not have.
+    /// A tensor or a field is not part of the model.
     #[error("not part of this model")]
     Unexpected,
     /// A tensor has another type or shape.
     #[error("{found}, expected {expected}")]
-    #[allow(missing_docs, reason = "the message names them")]
-    Shape { found: String, expected: String },
-    /// A number is infinite or none.
+    Shape {
+        /// The type and shape of the tensor.
+        found: String,
+        /// The type and shape that the architecture needs.
+        expected: String,
+    },
+    /// A number is not finite.
     #[error("number {index} is {}, expected a finite one", Decimal::from(*.value))]
-    #[allow(missing_docs, reason = "the message names them")]
-    NotFinite { index: usize, value: f32 },
-    /// A value lies outside its range.
+    NotFinite {
+        /// The index of the number in the tensor.
+        index: usize,
+        /// The number.
+        value: f32,
+    },
+    /// A value is outside its range.
     #[error("{found}, expected {expected}")]
-    #[allow(missing_docs, reason = "the message names them")]
-    Range { found: String, expected: String },
-    /// A name that must be unique is not.
+    Range {
+        /// The value.
+        found: String,
+        /// The range.
+        expected: String,
+    },
+    /// A name (given here) that must be unique is not.
     #[error("\"{0}\" stands twice")]
     Duplicate(String),
 }
 
+/// The advice where a file does not match the manifest.
 const CHANGED: &str = "was the file cut short, changed, or mixed with another bundle's?";

@@ -1,4 +1,4 @@
-//! A bundle, and how its files are written.
+//! A bundle, and writing its files.
 
 use super::catalogue::{self, Catalogue};
 use super::item::Item;
@@ -10,27 +10,47 @@ use crate::model::vocabulary::Vocabulary;
 use crate::network::parameters::StoredParameters;
 use crate::network::task::Items;
 
-/// A model with its catalogue.
+/// A model with its catalogue, ready to be used by visitors ([`crate::Visitor`]).
+///
+/// It is stored as three files: a manifest, weights and a catalogue.
+///
+/// ```
+/// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+/// use fewclicks_model::{About, Bundle, Catalogue, Precision};
+///
+/// let (model, items) = model.fold(&features)?;
+/// let bundle = Bundle {
+///     about: About::default(),
+///     model: model.stored(),
+///     items,
+///     user_vocabularies: vec![],
+///     catalogue: Catalogue::new(&dishes, vec![])?,
+/// };
+/// let [(_, weights), (_, catalogue), (name, manifest)] = bundle.write(&dishes, Precision::F32);
+/// assert_eq!(name, "manifest.json");
+/// assert_eq!(Bundle::read(&manifest, &weights, &catalogue)?, bundle);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bundle {
-    /// What people may want to know of it.
+    /// The description of the data and the model.
     pub about: About,
-    /// The model, as it is stored.
+    /// The model, folded over the catalogue except where its local update moves embeddings.
     pub model: Model<StoredParameters>,
-    /// The catalogue as the model reads it.
+    /// The embedding rows of the catalogue's items.
     pub items: Items,
-    /// What a visitor may say of themselves, in the order of the model's user fields.
+    /// The vocabularies of the model's user fields, in their order.
     pub user_vocabularies: Vec<Vocabulary>,
-    /// The catalogue's ids and evidence candidates.
+    /// The ids of the items and the evidence candidates.
     pub catalogue: Catalogue,
 }
 
-/// A bundle's files, as names and bytes; the manifest last, as it names the others.
+/// The names and contents of a bundle's files: weights, catalogue and manifest. The manifest is last, so that written in this
+/// order it never names a missing file.
 pub type Files = [(String, Vec<u8>); 3];
 
 impl Bundle {
-    /// Write the bundle's files. `items` are those of the catalogue. Where the model's embeddings stay put, it must have
-    /// been folded over them ([`Model::fold`]).
+    /// Return the bundle's files, with the parameters in `precision`. `items` are those of the catalogue, by position.
     ///
     /// # Panics
     /// Where there are not as many items as the catalogue has ids.

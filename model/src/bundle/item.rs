@@ -1,22 +1,22 @@
-//! Items as people see them.
+//! The items of a catalogue, for display.
 
 use crate::compact::node::Node;
 use crate::compact::vec_map::VecMap;
 use serde::Serialize;
 
-/// An item as people see it.
+/// An item of the catalogue, for display.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Item {
-    /// The site's id.
+    /// The id, unique in the catalogue.
     pub id: String,
-    /// What people call it.
+    /// The title.
     pub title: String,
-    /// Whatever else there is to show, such as `year` or `genre`; a list of values each, in the site's order.
+    /// Other fields, such as `year` or `genre`, each with a list of values.
     pub fields: VecMap<Vec<String>>,
 }
 
 impl Item {
-    /// Read an item of a catalogue or a manifest.
+    /// Read an item of a catalogue or a manifest; errors are recorded at `node`.
     pub fn read(node: &Node<'_>) -> Self {
         node.expect_only(&["id", "title", "fields"]);
         let texts = |node: &Node<'_>| node.list(|text| text.string());

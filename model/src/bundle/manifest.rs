@@ -1,4 +1,4 @@
-//! `manifest.json`: what the model is, and which files belong to it.
+//! The manifest, `manifest.json`: the description of the model, and the names, sizes and hashes of the other files.
 
 use super::error::{BundleError, BundleErrorKind};
 use super::item::Item;
@@ -16,89 +16,92 @@ use crate::network::layout::Layout;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-/// The file's name.
+/// The name of the file.
 pub const MANIFEST: &str = "manifest.json";
-/// The version of the bundle's format.
+/// The version of the bundle format.
 pub const FORMAT: usize = 4;
+/// The maximum size of the manifest.
 const MAX_MANIFEST_BYTES: usize = 4 << 20;
+/// The maximum size of weights and catalogue.
 const MAX_FILE_BYTES: usize = 1 << 30;
 
-/// The content of the file.
+/// The content of the manifest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Manifest {
     /// [`FORMAT`].
     pub format: usize,
-    /// What people may want to know.
+    /// The description of the data and the model.
     pub about: About,
-    /// The model's shape.
+    /// The architecture of the model.
     pub architecture: Architecture,
-    /// How the model adapts.
+    /// The local update of the model.
     pub local_update: LocalUpdate,
-    /// The local rate, where it is fixed; else the weights have a tensor of rates per moved tensor.
+    /// The local rate where it is fixed. Where rates are learned, the weights have a tensor of rates per moved tensor.
     pub rate: Option<f32>,
-    /// The ratings there are.
+    /// The rating scale.
     pub scale: Scale,
-    /// From the rating to expect to the rating to show; `None` where they are the same.
+    /// The function from the expected rating to the rating to show; `None` for the identity.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readout: Option<Readout>,
-    /// The values of each user field.
+    /// The vocabularies of the user fields, in the order of the architecture.
     pub user_fields: Vec<Vocabulary>,
-    /// The items of the best evidence candidates: what a page can show before the catalogue has arrived.
+    /// The items of the best evidence candidates, which a page can show before the catalogue has arrived.
     pub opening: Vec<Item>,
-    /// The parameters.
+    /// The weights file, with the parameters.
     pub weights: FileEntry,
-    /// The items and the evidence candidates.
+    /// The catalogue file, with the items and the evidence candidates.
     pub catalogue: FileEntry,
 }
 
-/// What people may want to know of a bundle.
+/// The description of a bundle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct About {
-    /// The data's name.
+    /// The name of the data.
     pub name: String,
-    /// A sentence about the data.
+    /// A notice about the data, such as its source.
     pub notice: String,
-    /// The preset that it was trained with.
+    /// The preset that the model was trained with.
     pub preset: String,
-    /// What was measured at export; name to figure.
+    /// The metrics at export, by name.
     pub metrics: VecMap<f64>,
 }
 
 /// A file beside the manifest.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FileEntry {
-    /// Its name, without folders.
+    /// The name, without folders.
     pub file: String,
-    /// Its size.
+    /// The size in bytes.
     pub bytes: usize,
-    /// Its SHA-256 in lower-case hexadecimal.
+    /// The SHA-256 in lower-case hexadecimal.
     pub sha256: String,
 }
 
 impl FileEntry {
-    /// The entry of `content` in a file called after `stem`, its own hash, and `extension`.
+    /// Create the entry of a file with `content`. Its name is `stem`, the first 16 digits of its SHA-256, and `extension`.
     pub fn of(stem: &str, extension: &str, content: &[u8]) -> Self {
         let sha256 = sha256(content);
         Self { file: format!("{stem}-{}.{extension}", &sha256[..16]), bytes: content.len(), sha256 }
     }
 }
 
-/// The SHA-256 of `content` in lower-case hexadecimal.
+/// Return the SHA-256 of `content` in lower-case hexadecimal.
 pub fn sha256(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Manifest {
-    /// Read and check the file's bytes.
+    /// Read and check the content of a manifest, with the JSON parser `parse`.
     ///
     /// # Errors
-    /// Names the field and the rule it breaks.
+    /// Where it is larger than 4 MiB, not JSON, of another format version, or a field breaks a rule; the error names the
+    /// field.
     pub fn parse(bytes: &[u8], parse: Parse) -> Result<Self, BundleError> {
         if bytes.len() > MAX_MANIFEST_BYTES {
             return Err(error("size", BundleErrorKind::TooLarge { bytes: bytes.len(), max: MAX_MANIFEST_BYTES }));
         }
         let json = parse(bytes).map_err(|reason| error("JSON", BundleErrorKind::Syntax(reason)))?;
-        let schema = |unfit| BundleError::schema(MANIFEST, "", unfit);
+        let schema = |error| BundleError::schema(MANIFEST, "", error);
         let format = node::read(&json, |node| node.field("format").usize()).map_err(schema)?;
         if format != FORMAT {
             return Err(error("format", BundleErrorKind::Format { found: format, expected: FORMAT }));
@@ -111,11 +114,12 @@ impl Manifest {
     /// Lay the model out.
     ///
     /// # Errors
-    /// Where the architecture makes no model.
+    /// Where the architecture is invalid.
     pub fn layout(&self) -> Result<Layout, BundleError> {
         Layout::new(self.architecture.clone()).map_err(|reason| error("architecture", reason.into()))
     }
 
+    /// Check the values of all fields but the architecture.
     fn check(&self) -> Result<(), BundleError> {
         for (name, entry) in [("weights", &self.weights), ("catalogue", &self.catalogue)] {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
@@ -142,9 +146,9 @@ impl Manifest {
         self.check_user_fields()
     }
 
-    /// Whether the local update moves a part that the model has, by steps that there can be.
+    /// Check that the local update moves a part that the model has, with a valid number of steps and κ.
     fn check_update(&self) -> Result<(), BundleError> {
-        let Architecture { hidden, linear, start, .. } = &self.architecture;
+        let Architecture { hidden, linear, implicit, .. } = &self.architecture;
         let scope = self.local_update.scope();
         if let LocalUpdate::Gradient(Gradient { steps, kappa, .. }) | LocalUpdate::Softmax(Softmax { steps, kappa }) =
             self.local_update
@@ -159,7 +163,7 @@ impl Manifest {
         if matches!(self.local_update, LocalUpdate::Softmax(_)) && !hidden.is_empty() {
             return range("architecture.hidden", "hidden layers under a softmax".into(), "none");
         }
-        if scope == Scope::All && start.is_some() {
+        if scope == Scope::All && implicit.is_some() {
             let expected = "no start where embeddings move";
             return range("architecture.start", "a start under the scope all".into(), expected);
         }
@@ -169,7 +173,7 @@ impl Manifest {
         Ok(())
     }
 
-    /// Whether there is a rate where it is fixed, and only there.
+    /// Check that there is a finite rate if, and only if, rates are fixed.
     fn check_rate(&self) -> Result<(), BundleError> {
         let found = self.rate.map_or("null".into(), |rate| Decimal::from(rate).to_string());
         match (self.local_update.rates(), self.rate) {
@@ -180,6 +184,7 @@ impl Manifest {
         }
     }
 
+    /// Check that the vocabularies match the user fields of the architecture.
     fn check_user_fields(&self) -> Result<(), BundleError> {
         let described = |name: &str, rows: usize| format!("{name} with {rows} rows");
         let found: Vec<String> = self.user_fields.iter().map(|v| described(v.name(), v.table_rows())).collect();
@@ -228,7 +233,7 @@ fn read_about(node: &Node<'_>) -> About {
         name: node.field("name").string(),
         notice: node.field("notice").string(),
         preset: node.field("preset").string(),
-        metrics: node.field("metrics").map(|figure| figure.number()),
+        metrics: node.field("metrics").map(|number| number.number()),
     }
 }
 

@@ -1,4 +1,7 @@
-//! The bundle: what is shipped to the browser. Everything in it is untrusted when it is read.
+//! The bundle that is shipped to the browser: a manifest, the weights and the catalogue. It is untrusted when it is read.
+//!
+//! Reading checks everything: sizes and hashes, names, shapes and ranges, finite numbers. An error names the file, the
+//! field, what was found and what was expected ([`BundleError`]).
 
 mod catalogue;
 mod error;

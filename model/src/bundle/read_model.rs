@@ -1,4 +1,4 @@
-//! Read the JSON of the model's own types: the reverse of what serde writes of them.
+//! Read the model's types from the JSON that their `Serialize` implementations write.
 
 use crate::adapt::{Gradient, LocalUpdate, Rates, Softmax};
 use crate::compact::node::Node;
@@ -8,9 +8,12 @@ use crate::model::vocabulary::Vocabulary;
 use crate::network::architecture::{Architecture, Field, Scope};
 use crate::network::loss::Loss;
 
+/// The names of scopes.
 const SCOPES: [(&str, Scope); 4] =
     [("linear", Scope::Linear), ("last", Scope::Last), ("decision", Scope::Decision), ("all", Scope::All)];
+/// The names of losses.
 const LOSSES: [(&str, Loss); 2] = [("squared-error", Loss::SquaredError), ("bce-with-logits", Loss::BceWithLogits)];
+/// The names of kinds of rates.
 const RATES: [(&str, Rates); 3] =
     [("fixed", Rates::Fixed), ("per-layer", Rates::PerLayer), ("per-parameter", Rates::PerParameter)];
 
@@ -23,7 +26,7 @@ pub(super) fn architecture(node: &Node<'_>) -> Architecture {
         hidden: node.field("hidden").list(|width| width.usize()),
         linear: node.field("linear").bool(),
         item_bias: rows("item_bias"),
-        start: rows("start"),
+        implicit: rows("start"),
     }
 }
 

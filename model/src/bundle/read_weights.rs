@@ -1,4 +1,4 @@
-//! Read the weights file into a model; everything in it is untrusted.
+//! Read the weights file, which is untrusted.
 
 use super::error::{BundleError, BundleErrorKind};
 use super::manifest::Manifest;
@@ -13,7 +13,7 @@ use crate::network::task::{Items, Rows};
 use half::f16;
 use std::sync::Arc;
 
-/// Read the model of `manifest` for a catalogue of `count` items.
+/// Read the model of `manifest` for a catalogue of `count` items, and the embedding rows of these.
 pub(super) fn read(
     manifest: &Manifest,
     bytes: Vec<u8>,
@@ -30,7 +30,7 @@ pub(super) fn read(
     }
     let mut rates = Vec::new();
     match manifest.rate {
-        Some(rate) => rates.resize(layout.len() - layout.start(scope), rate),
+        Some(rate) => rates.resize(layout.len() - layout.offset(scope), rate),
         None => {
             for tensor in layout.moved(scope) {
                 rates.append(&mut reader.numbers(&rate_name(tensor), &tensor.shape)?);
@@ -47,7 +47,7 @@ pub(super) fn read(
     Ok((Model { layout, theta, rates, update, scale, readout }, items))
 }
 
-/// A weights file, and the tensors of it that were not read yet.
+/// A weights file, and its tensors that were not read yet.
 struct Reader<'a> {
     file: &'a str,
     bytes: &'a Arc<Vec<u8>>,
@@ -61,6 +61,7 @@ impl<'a> Reader<'a> {
         Ok(Self { file, bytes, unread })
     }
 
+    /// Take a tensor that was not read yet.
     fn tensor(&mut self, name: &str) -> Result<FileTensor<'a>, BundleError> {
         match self.unread.iter().position(|tensor| tensor.name == name) {
             Some(index) => Ok(self.unread.remove(index)),
@@ -68,23 +69,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The numbers of a tensor as they are stored: those of a table may stay in bytes.
+    /// Read a tensor of parameters; a table in bytes is not decoded.
     fn stored(&mut self, name: &str, shape: &[usize]) -> Result<StoredTensor, BundleError> {
         let tensor = self.tensor(name)?;
         match *shape {
             [rows, width] if tensor.is("I8", shape) => {
                 let scales = self.numbers(&scale_name(name), &[rows])?;
-                Ok(StoredTensor::Int8 { file: self.bytes.clone(), start: tensor.start, scales, width })
+                Ok(StoredTensor::Int8 { file: self.bytes.clone(), offset: tensor.offset, scales, width })
             }
             _ => self.floats(&tensor, shape).map(StoredTensor::F32),
         }
     }
 
+    /// Read the numbers of a tensor.
     fn numbers(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>, BundleError> {
         let tensor = self.tensor(name)?;
         self.floats(&tensor, shape)
     }
 
+    /// Return the numbers of `tensor`, which must be finite.
     fn floats(&self, tensor: &FileTensor<'_>, shape: &[usize]) -> Result<Vec<f32>, BundleError> {
         let numbers: Vec<f32> = if tensor.is("F32", shape) {
             tensor.words().map(f32::from_bits).collect()
@@ -99,6 +102,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Read a list of embedding rows or ends.
     fn rows(&mut self, name: &str) -> Result<Vec<u32>, BundleError> {
         let tensor = self.tensor(name)?;
         match *tensor.shape {
@@ -107,7 +111,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The catalogue's features, every row within its table.
+    /// Read the embedding rows of the catalogue's items, and check that they lie within their tables.
     fn items(&mut self, layout: &Layout, count: usize) -> Result<Items, BundleError> {
         let mut fields = Vec::new();
         for field in &layout.architecture.item_fields {
@@ -131,6 +135,7 @@ impl<'a> Reader<'a> {
         Ok(Items { fields, bias })
     }
 
+    /// Check that `rows` are below the number of rows of their table.
     fn check_rows(&self, name: &str, rows: &[u32], table: usize) -> Result<(), BundleError> {
         match rows.iter().find(|&&row| row as usize >= table) {
             Some(row) => {
@@ -141,20 +146,21 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One row per item, in every table there is.
+    /// Return the rows of the items of a folded model; check that it has one item field, and one row per item in each table.
     fn folded(&self, layout: &Layout, count: usize) -> Result<Items, BundleError> {
         let fields = &layout.architecture.item_fields;
         let bias = layout.architecture.item_bias.unwrap_or(count);
-        let starts = layout.architecture.start.unwrap_or(count);
+        let implicit = layout.architecture.implicit.unwrap_or(count);
         let rows = fields[0].rows;
-        if fields.len() != 1 || [rows, bias, starts] != [count; 3] {
-            let found = format!("{} item fields, {rows} rows, {bias} biases, {starts} starts", fields.len());
+        if fields.len() != 1 || [rows, bias, implicit] != [count; 3] {
+            let found = format!("{} item fields, {rows} rows, {bias} biases, {implicit} starts", fields.len());
             let expected = format!("1 item field with {count} rows, and as many biases and starts, if any");
             return Err(self.error("architecture", BundleErrorKind::Shape { found, expected }));
         }
         Ok(Items { fields: vec![Rows::identity(count)], bias: (0..count as u32).collect() })
     }
 
+    /// Check that all tensors were read.
     fn finish(self) -> Result<(), BundleError> {
         match self.unread.first() {
             Some(tensor) => Err(self.error(&tensor.name, BundleErrorKind::Unexpected)),

@@ -1,5 +1,5 @@
-//! Read a bundle whose files arrive piece by piece: each piece is put where it belongs as it comes, so that a large file
-//! is in memory once.
+//! Read a bundle from whole files, or from files that arrive in pieces. A piece is appended to its file's buffer as it
+//! arrives, so that a large file is in memory only once.
 
 use super::catalogue::Catalogue;
 use super::error::{BundleError, BundleErrorKind};
@@ -18,7 +18,29 @@ pub enum BundleFile {
     Catalogue,
 }
 
-/// A bundle of which the files are still arriving.
+/// A reader of a bundle whose files arrive in pieces.
+///
+/// ```
+/// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+/// # use fewclicks_model::{About, Catalogue, Precision};
+/// # let (model, items) = model.fold(&features)?;
+/// # let (about, model, catalogue) = (About::default(), model.stored(), Catalogue::new(&dishes, vec![])?);
+/// # let bundle = Bundle { about, model, items, user_vocabularies: vec![], catalogue };
+/// # let [(_, weights), (_, catalogue), (_, manifest)] = bundle.write(&dishes, Precision::F32);
+/// use fewclicks_model::{Bundle, BundleFile, BundleReader, Manifest, bundle::sha256, compact::json};
+///
+/// let mut reader = BundleReader::new(Manifest::parse(&manifest, json::parse)?)?;
+/// for (file, content) in [(BundleFile::Weights, &weights), (BundleFile::Catalogue, &catalogue)] {
+///     for piece in content.chunks(100) {
+///         reader.push(file, piece)?;
+///     }
+///     reader.verify(file, &sha256(reader.bytes(file)))?;
+/// }
+/// let (catalogue, items) = Bundle::read_catalogue("catalogue", reader.bytes(BundleFile::Catalogue))?;
+/// let bundle = reader.finish(catalogue, json::parse)?;
+/// assert_eq!(items[bundle.catalogue.find("pho").unwrap()].title, "PHO");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct BundleReader {
     manifest: Manifest,
@@ -26,7 +48,7 @@ pub struct BundleReader {
     catalogue: Buffer,
 }
 
-/// As much of a file as has arrived.
+/// The part of a file that has arrived.
 #[derive(Debug)]
 struct Buffer {
     entry: FileEntry,
@@ -34,10 +56,10 @@ struct Buffer {
 }
 
 impl Bundle {
-    /// Read a bundle from the bytes of its three files.
+    /// Read a bundle from the contents of its three files.
     ///
     /// # Errors
-    /// Names the file, the field and the rule that is broken.
+    /// Where a file is invalid or does not match the manifest; the error names the file and the field.
     pub fn read(manifest: &[u8], weights: &[u8], catalogue: &[u8]) -> Result<Self, BundleError> {
         let mut reader = BundleReader::new(Manifest::parse(manifest, json::parse)?)?;
         for (file, content) in [(BundleFile::Weights, weights), (BundleFile::Catalogue, catalogue)] {
@@ -48,10 +70,10 @@ impl Bundle {
         reader.finish(catalogue, json::parse)
     }
 
-    /// Read a catalogue's bytes, and what people see of its items; `file` is what errors call it.
+    /// Read a catalogue and its items from the content of the file, which errors call `file`.
     ///
     /// # Errors
-    /// Names the field and the rule that is broken.
+    /// Where the content is not JSON, or a field breaks a rule; the error names the field.
     pub fn read_catalogue(file: &str, bytes: &[u8]) -> Result<(Catalogue, Vec<Item>), BundleError> {
         let json = json::parse(bytes);
         let json = json.map_err(|reason| BundleError::new(file, "JSON", BundleErrorKind::Syntax(reason)))?;
@@ -60,16 +82,16 @@ impl Bundle {
 }
 
 impl BundleReader {
-    /// A bundle of which only the manifest has arrived.
+    /// Create a reader of the files that `manifest` names, and allocate memory for them.
     ///
     /// # Errors
-    /// Where there is no memory for the files that it names.
+    /// Where there is not enough memory.
     pub fn new(manifest: Manifest) -> Result<Self, BundleError> {
         let (weights, catalogue) = (Buffer::new(&manifest.weights)?, Buffer::new(&manifest.catalogue)?);
         Ok(Self { manifest, weights, catalogue })
     }
 
-    /// The manifest.
+    /// Return the manifest.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
@@ -77,7 +99,7 @@ impl BundleReader {
     /// Append the next piece of a file.
     ///
     /// # Errors
-    /// Where the file becomes longer than the manifest says.
+    /// Where the file becomes longer than its size in the manifest.
     pub fn push(&mut self, file: BundleFile, piece: &[u8]) -> Result<(), BundleError> {
         match file {
             BundleFile::Weights => self.weights.push(piece),
@@ -85,16 +107,16 @@ impl BundleReader {
         }
     }
 
-    /// As much of a file as has arrived.
+    /// Return the part of a file that has arrived.
     pub fn bytes(&self, file: BundleFile) -> &[u8] {
         &self.buffer(file).bytes
     }
 
-    /// Compare size and SHA-256 of a file that has arrived with the manifest's. The caller computes the hash, in
-    /// lower-case hexadecimal: a browser does that itself, fast, and without code to download.
+    /// Compare the size of a file and `hash`, its SHA-256 in lower-case hexadecimal, with the manifest. The caller computes
+    /// the hash, because a browser does so without code to download.
     ///
     /// # Errors
-    /// Where size or hash are not what the manifest says.
+    /// Where the size or the hash differs.
     pub fn verify(&self, file: BundleFile, hash: &str) -> Result<(), BundleError> {
         let buffer = self.buffer(file);
         buffer.check_size()?;
@@ -113,18 +135,19 @@ impl BundleReader {
         }
     }
 
-    /// Build the bundle of the files that have arrived. `catalogue` was read from the catalogue's bytes; `parse` reads
-    /// the JSON header of the weights.
+    /// Create the bundle from the files. `catalogue` must have been read from the catalogue file; `parse` parses the JSON
+    /// header of the weights.
     ///
     /// # Errors
-    /// Names the file, the field and the rule that is broken.
+    /// Where a file is incomplete, the weights are invalid, or the manifest repeats other items than those of the best
+    /// candidates; the error names the file and the field.
     pub fn finish(self, catalogue: Catalogue, parse: Parse) -> Result<Bundle, BundleError> {
         let Self { manifest, weights, catalogue: buffer } = self;
         weights.check_size()?;
         buffer.check_size()?;
         if manifest.opening != catalogue.opening()[..manifest.opening.len().min(catalogue.opening().len())] {
             let pairs = manifest.opening.iter().zip(catalogue.opening());
-            let first = pairs.take_while(|(told, own)| told == own).count();
+            let first = pairs.take_while(|(manifest, catalogue)| manifest == catalogue).count();
             return Err(BundleError::new(MANIFEST, format!("opening[{first}]"), BundleErrorKind::Unexpected));
         }
         let (model, items) = read_weights::read(&manifest, weights.bytes, catalogue.len(), parse)?;
@@ -149,6 +172,7 @@ impl Buffer {
         Ok(())
     }
 
+    /// Check that the file has arrived completely.
     fn check_size(&self) -> Result<(), BundleError> {
         if self.bytes.len() == self.entry.bytes { Ok(()) } else { Err(self.size_error(self.bytes.len())) }
     }

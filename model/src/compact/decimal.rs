@@ -1,11 +1,20 @@
-//! Print floating-point numbers in messages.
+//! Format floating-point numbers in messages.
 
 use std::fmt;
 
-/// A number that prints in decimal: natively as the standard library prints it; in WebAssembly whole numbers in all
-/// their digits and others in seven significant ones, without the standard library's tables of powers.
+/// A number whose `Display` is decimal: natively that of the standard library; in WebAssembly all digits of an integer and
+/// seven significant digits of other numbers, without the standard library's tables of powers.
+///
+/// ```
+/// use fewclicks_model::compact::decimal::Decimal;
+/// assert_eq!(Decimal(6.0).to_string(), "6");
+/// assert_eq!(Decimal::from(1.1f32).to_string(), "1.1");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Decimal(pub f64);
+pub struct Decimal(
+    /// The number.
+    pub f64,
+);
 
 impl From<f32> for Decimal {
     fn from(x: f32) -> Self {
@@ -16,7 +25,7 @@ impl From<f32> for Decimal {
 impl fmt::Display for Decimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         #[cfg(not(target_arch = "wasm32"))]
-        // Seven digits are what an `f32` holds: the shortest text that gives back the `f32` is the one to show.
+        // A number that was an `f32` is formatted as one, in the fewest digits that identify it.
         return if self.0 == f64::from(self.0 as f32) {
             write!(f, "{}", self.0 as f32)
         } else {
@@ -27,7 +36,7 @@ impl fmt::Display for Decimal {
     }
 }
 
-/// Write `x` in seven significant digits, in scientific notation below 1e-5 and from 1e7 on where it has a fraction.
+/// Write `x` in seven significant digits; in scientific notation below 1e-5, and from 1e7 on unless it is an integer.
 #[cfg(any(test, target_arch = "wasm32"))]
 fn write_digits(x: f64, f: &mut impl fmt::Write) -> fmt::Result {
     let (size, sign) = (x.abs(), if x < 0.0 { "-" } else { "" });
@@ -73,14 +82,14 @@ mod tests {
     }
 
     proptest! {
-        /// Proves that what is printed for WebAssembly reads back as the number, to seven digits.
+        /// Proves that the text for WebAssembly parses to the number, to seven digits.
         #[test]
         fn printed_numbers_read_back(x: f64) {
             let read: f64 = digits(x).parse().unwrap();
             prop_assert!(read == x || (read - x).abs() <= 1e-6 * x.abs() || x.is_nan(), "{x}: {}", digits(x));
         }
 
-        /// Proves that both ways of printing agree where people meet them: ratings of up to four decimals.
+        /// Proves that both formats agree for ratings with up to three decimals.
         #[test]
         fn ratings_print_as_the_standard_library_prints_them(x in -99_999i32..99_999) {
             let x = f64::from(x) / 1000.0;

@@ -1,9 +1,9 @@
-//! JSON documents as a tree.
+//! A tree of JSON values, and its parser.
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// The deepest nesting that is read; a bundle and a saved state have six levels at most.
+/// The maximum depth of nesting; a bundle or a saved state has at most six levels.
 pub const MAX_DEPTH: usize = 32;
 
 /// A JSON value.
@@ -17,23 +17,21 @@ pub enum Json {
     Number(f64),
     /// A string.
     String(String),
-    /// A list.
+    /// An array.
     Array(Vec<Json>),
-    /// An object, in the order of the document; no name occurs twice.
+    /// An object, in the order of the document, with distinct names.
     Object(Vec<(String, Json)>),
 }
 
-/// Parses the text of a JSON document into a tree. [`parse`] is one; in a browser its own parser is another.
-///
-/// # Errors
-/// Says what is wrong and where in the text.
+/// A parser of JSON: [`parse`] natively, the browser's own parser in a browser. The error says what is wrong, and where in
+/// the text.
 pub type Parse = fn(&[u8]) -> Result<Json, String>;
 
 /// Parse a JSON document with `serde_json`.
 ///
 /// # Errors
-/// Says what is wrong, with line and column: for text that is no JSON (RFC 8259), an object with a name twice, or
-/// nesting deeper than 32 levels.
+/// For text that is not JSON (RFC 8259), an object with a repeated name, or nesting deeper than 32 levels; the error has
+/// line and column.
 ///
 /// ```
 /// use fewclicks_model::compact::json::{Json, parse};
@@ -50,11 +48,12 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// Reads a value that many levels deep.
+/// A visitor of a value at this depth of nesting.
 #[derive(Clone, Copy)]
 struct Level(usize);
 
 impl Level {
+    /// Return the level below.
     fn below<E: Error>(self) -> Result<Self, E> {
         if self.0 < MAX_DEPTH { Ok(Self(self.0 + 1)) } else { Err(E::custom("nested deeper than 32 levels")) }
     }

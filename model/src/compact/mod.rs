@@ -1,8 +1,8 @@
-//! Stand-ins for what the standard library or a well-kept crate does, each of which saves a visitor at least 5 KB of
-//! the download. `README.md` in this folder says how much, and how that was measured.
+//! Small replacements of parts of the standard library or of other crates. Each makes the WebAssembly file at least 5 KB
+//! smaller; `README.md` in this folder has the figures and how they were measured.
 
 pub mod decimal;
 pub mod json;
-pub mod name_index;
+pub(crate) mod name_index;
 pub mod node;
 pub mod vec_map;

@@ -1,7 +1,15 @@
-//! Read a JSON document field by field, in place of code that serde derives for every type.
+//! Read a JSON document field by field, instead of by code that serde derives for every type.
 //!
-//! Asking never fails on the way: the first value that is not as expected is noted with its path, and read as the
-//! default of its type. So a reader is a plain list of fields, and [`read`] says at its end whether all was as expected.
+//! Single reads do not fail: the first value that is not as expected is recorded with its path, and read as the default of
+//! its type. So a reader is a list of fields without error handling, and [`read`] returns the recorded error.
+//!
+//! ```
+//! use fewclicks_model::compact::{json::parse, node};
+//! let json = parse(br#"{"name": "pho", "tags": ["soup", 1]}"#).unwrap();
+//! assert_eq!(node::read(&json, |node| node.field("name").string()).unwrap(), "pho");
+//! let error = node::read(&json, |node| node.field("tags").list(|tag| tag.string())).unwrap_err();
+//! assert_eq!(error.to_string(), "tags[1]: found 1, expected a string");
+//! ```
 
 use super::decimal::Decimal;
 use super::json::Json;
@@ -9,15 +17,16 @@ use super::vec_map::VecMap;
 use std::cell::RefCell;
 use std::fmt;
 
-/// A value within a document, and its path.
+/// A value in a document, and its path.
 #[derive(Debug)]
 pub struct Node<'a> {
     json: &'a Json,
     path: Path<'a>,
-    noted: &'a RefCell<Option<SchemaError>>,
+    /// The first error in the document.
+    error: &'a RefCell<Option<SchemaError>>,
 }
 
-/// The way from the document's root to a value.
+/// The path from the root of a document to a value.
 #[derive(Debug)]
 enum Path<'a> {
     Root,
@@ -25,77 +34,77 @@ enum Path<'a> {
     Element(&'a Path<'a>, usize),
 }
 
-/// A document that is not what it should be.
+/// The first value of a document that is not as expected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {reason}")]
 #[non_exhaustive]
 pub struct SchemaError {
-    /// Such as `architecture.item_fields[0].rows`; empty for the whole document.
+    /// The path, such as `architecture.item_fields[0].rows`; empty for the whole document.
     pub path: String,
-    /// What was found there and what was expected.
+    /// What was found and what was expected.
     pub reason: String,
 }
 
 /// Read a document with `reader`.
 ///
 /// # Errors
-/// Names the first field that is missing, unknown or of another kind.
+/// The first field that is missing, unknown or of another type.
 pub fn read<T>(json: &Json, reader: impl FnOnce(&Node<'_>) -> T) -> Result<T, SchemaError> {
-    let noted = RefCell::new(None);
-    let read = reader(&Node { json, path: Path::Root, noted: &noted });
-    noted.into_inner().map_or(Ok(read), Err)
+    let error = RefCell::new(None);
+    let read = reader(&Node { json, path: Path::Root, error: &error });
+    error.into_inner().map_or(Ok(read), Err)
 }
 
 impl Node<'_> {
-    /// Expect an object with no other fields than these; some of them may be missing.
+    /// Record an error unless the value is an object with no other fields than these; some of them may be missing.
     pub fn expect_only(&self, fields: &[&str]) {
         if let Some((_, unknown)) = self.entries().iter().find(|(name, _)| !fields.contains(name)) {
-            unknown.note(format!("unknown, expected only {}", fields.join(", ")));
+            unknown.record(format!("unknown, expected only {}", fields.join(", ")));
         }
     }
 
-    /// A field; `None` where it is missing or null.
+    /// Return a field of an object; `None` where it is missing or null, or the value is not an object.
     pub fn optional<'b>(&'b self, name: &'b str) -> Option<Node<'b>> {
         let Json::Object(entries) = self.json else { return None };
         let (_, json) = entries.iter().find(|(entry, json)| entry == name && !matches!(json, Json::Null))?;
-        Some(self.below(json, Path::Field(&self.path, name)))
+        Some(self.child(json, Path::Field(&self.path, name)))
     }
 
-    /// A field that must be there.
+    /// Return a required field of an object.
     pub fn field<'b>(&'b self, name: &'b str) -> Node<'b> {
         self.optional(name).unwrap_or_else(|| {
-            let missing = self.below(&Json::Null, Path::Field(&self.path, name));
-            missing.note("missing".into());
+            let missing = self.child(&Json::Null, Path::Field(&self.path, name));
+            missing.record("missing".into());
             missing
         })
     }
 
-    /// All fields of an object, in the order of the document.
+    /// Return all fields of an object, in the order of the document.
     pub fn entries(&self) -> Vec<(&str, Node<'_>)> {
         let Json::Object(entries) = self.json else { return self.expected("an object") };
         let mut nodes = Vec::new();
         for (name, json) in entries {
-            nodes.push((name.as_str(), self.below(json, Path::Field(&self.path, name))));
+            nodes.push((name.as_str(), self.child(json, Path::Field(&self.path, name))));
         }
         nodes
     }
 
-    /// The elements of a list, each as `read` has it.
+    /// Read the elements of a list with `read`.
     pub fn list<T>(&self, read: fn(&Node<'_>) -> T) -> Vec<T> {
         let mut elements = Vec::new();
         self.for_each(&mut |element| elements.push(read(element)));
         elements
     }
 
-    /// Take `dyn`, so that the loop is compiled once and not for every type in a list.
+    /// Call `element` for each element of a list. It is `dyn` so that the loop is compiled once for all types.
     fn for_each(&self, element: &mut dyn FnMut(&Node<'_>)) {
         let Json::Array(list) = self.json else { return self.expected("a list") };
         for (i, json) in list.iter().enumerate() {
-            element(&self.below(json, Path::Element(&self.path, i)));
+            element(&self.child(json, Path::Element(&self.path, i)));
         }
     }
 
-    /// The fields of an object, each as `read` has it.
+    /// Read the fields of an object with `read`.
     pub fn map<T>(&self, read: fn(&Node<'_>) -> T) -> VecMap<T> {
         let mut map = VecMap::default();
         for (name, node) in &self.entries() {
@@ -104,7 +113,7 @@ impl Node<'_> {
         map
     }
 
-    /// A string.
+    /// Return a string.
     pub fn string(&self) -> String {
         match self.json {
             Json::String(text) => text.clone(),
@@ -112,7 +121,7 @@ impl Node<'_> {
         }
     }
 
-    /// A boolean.
+    /// Return a boolean.
     pub fn bool(&self) -> bool {
         match self.json {
             Json::Bool(yes) => *yes,
@@ -120,7 +129,7 @@ impl Node<'_> {
         }
     }
 
-    /// A number.
+    /// Return a number.
     pub fn number(&self) -> f64 {
         match self.json {
             Json::Number(number) => *number,
@@ -128,7 +137,7 @@ impl Node<'_> {
         }
     }
 
-    /// A number without fraction, 0 or more; the largest `usize` for one beyond it.
+    /// Return an integer that is 0 or more; the largest `usize` for a larger one.
     pub fn usize(&self) -> usize {
         match self.json {
             Json::Number(number) if *number >= 0.0 && number.trunc() == *number => *number as usize,
@@ -136,7 +145,10 @@ impl Node<'_> {
         }
     }
 
-    /// The one of `values` whose name the string is.
+    /// Return the value in `values` that a string names.
+    ///
+    /// # Panics
+    /// Where the string names none and `values` is empty.
     pub fn one_of<T: Copy>(&self, values: &[(&str, T)]) -> T {
         let found = values.iter().find(|(name, _)| self.is(name));
         found
@@ -148,37 +160,39 @@ impl Node<'_> {
             .1
     }
 
-    /// Whether the value is this string.
+    /// Return whether the value is this string.
     pub fn is(&self, text: &str) -> bool {
         matches!(self.json, Json::String(own) if own == text)
     }
 
-    /// Whether the value is null.
+    /// Return whether the value is null.
     pub fn is_null(&self) -> bool {
         matches!(self.json, Json::Null)
     }
 
-    /// Whether the value is a number.
+    /// Return whether the value is a number.
     pub fn is_number(&self) -> bool {
         matches!(self.json, Json::Number(_))
     }
 
-    /// Note that something else was expected here, and return the default.
+    /// Record that something else was expected here, and return the default.
     pub fn expected<T: Default>(&self, expected: &str) -> T {
-        self.note(format!("found {}, expected {expected}", Found(self.json)));
+        self.record(format!("found {}, expected {expected}", Found(self.json)));
         T::default()
     }
 
-    fn note(&self, reason: String) {
-        self.noted.borrow_mut().get_or_insert_with(|| SchemaError { path: self.path.to_string(), reason });
+    /// Record an error here, if it is the first one.
+    fn record(&self, reason: String) {
+        self.error.borrow_mut().get_or_insert_with(|| SchemaError { path: self.path.to_string(), reason });
     }
 
-    fn below<'b>(&'b self, json: &'b Json, path: Path<'b>) -> Node<'b> {
-        Node { json, path, noted: self.noted }
+    /// Return a value within this one.
+    fn child<'b>(&'b self, json: &'b Json, path: Path<'b>) -> Node<'b> {
+        Node { json, path, error: self.error }
     }
 }
 
-/// A value in a few words.
+/// A value, formatted in a few words.
 struct Found<'a>(&'a Json);
 
 impl fmt::Display for Found<'_> {
@@ -206,7 +220,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// The first 60 characters of `text`, and an ellipsis where there are more.
+/// Return the first 60 characters of `text`, and an ellipsis where there are more.
 pub fn shorten(text: &str) -> String {
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),

@@ -1,18 +1,25 @@
-//! A map that keeps the order of its entries, in place of `indexmap`: for few entries, and without hashing.
+//! A small map in insertion order, instead of `indexmap` and its hash table.
 
 use serde::{Serialize, Serializer};
 
-/// Values by name, in the order in which they were inserted. Looking one up takes time in proportion to their number.
+/// A map from names to values, in insertion order. Lookup takes linear time.
+///
+/// ```
+/// use fewclicks_model::compact::vec_map::VecMap;
+/// let mut map = VecMap::from([("b".to_owned(), 1), ("a".to_owned(), 2)]);
+/// map.insert("b", 3);
+/// assert_eq!(map.iter().collect::<Vec<_>>(), [("b", &3), ("a", &2)]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct VecMap<T>(Vec<(String, T)>);
 
 impl<T> VecMap<T> {
-    /// The value called `name`.
+    /// Return the value called `name`.
     pub fn get(&self, name: &str) -> Option<&T> {
         self.0.iter().find(|(entry, _)| entry == name).map(|(_, value)| value)
     }
 
-    /// Put a value under `name`, in place of the one that is there.
+    /// Insert a value called `name`, or replace it.
     pub fn insert(&mut self, name: &str, value: T) {
         match self.0.iter_mut().find(|(entry, _)| entry == name) {
             Some(entry) => entry.1 = value,
@@ -30,17 +37,17 @@ impl<T> VecMap<T> {
         self.0.clear();
     }
 
-    /// Names and values.
+    /// Iterate over names and values.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &T)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// Number of values.
+    /// Return the number of values.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Whether there are none.
+    /// Return whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

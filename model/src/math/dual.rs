@@ -1,25 +1,33 @@
-//! Dual numbers: a value and its derivative along one direction.
+//! Dual numbers, for forward-mode differentiation along one direction.
 
 use super::scalar::{Real, Scalar};
 use ndarray::{ArrayView2, ArrayViewMut2, Ix2, ShapeBuilder, StrideShape};
 use num_traits::{One, Zero};
 use std::ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign};
 
-/// `value + tangent·ε` with ε² = 0: a number and its derivative along one direction.
+/// The dual number `value + tangent·ε` with ε² = 0: a number and its derivative along one direction.
+///
+/// ```
+/// use fewclicks_model::math::dual::Dual;
+/// let x = Dual { value: 3.0, tangent: 1.0 };
+/// assert_eq!(x * x, Dual { value: 9.0, tangent: 6.0 });
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
 pub struct Dual<T> {
+    /// The number.
     pub value: T,
+    /// Its derivative along the direction.
     pub tangent: T,
 }
 
 impl<T: Real> Dual<T> {
-    /// A number that does not change along the direction.
+    /// Return the constant `value`, whose tangent is zero.
     pub fn fixed(value: T) -> Self {
         Self { value, tangent: T::zero() }
     }
 
-    /// f(self), where `slope` is f′ at the value.
+    /// Return f(self) by the chain rule, where `value` is f and `slope` is f′ at `self.value`.
     fn chain(self, value: T, slope: T) -> Self {
         Self { value, tangent: slope * self.tangent }
     }
@@ -114,52 +122,57 @@ impl<T: Real> Scalar for Dual<T> {
     }
 
     fn add_slopes(a: ArrayView2<Self>, b: ArrayView2<Self>, mut sum: ArrayViewMut2<T>) {
-        // Constants cost nothing.
-        if moves(a) {
+        // A product with zero tangents is zero.
+        if has_tangents(a) {
             T::add_product(plane(a, TANGENT), plane(b, VALUE), sum.view_mut());
         }
-        if moves(b) {
+        if has_tangents(b) {
             T::add_product(plane(a, VALUE), plane(b, TANGENT), sum);
         }
     }
 
-    /// Two or three real products instead of one of pairs: an order of magnitude faster than the generic loop.
+    /// Do one to three real products, an order of magnitude faster than a generic loop over dual numbers.
     fn add_product(a: ArrayView2<Self>, b: ArrayView2<Self>, mut sum: ArrayViewMut2<Self>) {
         T::add_product(plane(a, VALUE), plane(b, VALUE), plane_mut(&mut sum, VALUE));
         Self::add_slopes(a, b, plane_mut(&mut sum, TANGENT));
     }
 }
 
-/// Places within a dual number.
+/// The offset of the value in a dual number, in reals.
 const VALUE: usize = 0;
+/// The offset of the tangent in a dual number, in reals.
 const TANGENT: usize = 1;
 
-/// The values or the tangents of `matrix`, where they lie.
-fn plane<T: Real>(matrix: ArrayView2<Dual<T>>, place: usize) -> ArrayView2<T> {
+/// Return a view of the values or of the tangents of `matrix`.
+fn plane<T: Real>(matrix: ArrayView2<Dual<T>>, offset: usize) -> ArrayView2<T> {
     let shape = plane_shape(matrix.dim(), matrix.strides());
-    // SAFETY: a dual number is two reals, the value first, and they live as long as the view.
-    unsafe { ArrayView2::from_shape_ptr(shape, matrix.as_ptr().cast::<T>().wrapping_add(place)) }
+    // SAFETY: `Dual` is `repr(C)`, two reals with the value first. So all elements of the plane, at double strides from
+    // the offset of value or tangent, lie within the elements of `matrix`, and are borrowed for as long.
+    unsafe { ArrayView2::from_shape_ptr(shape, matrix.as_ptr().cast::<T>().wrapping_add(offset)) }
 }
 
-/// As [`plane`], to write to.
-fn plane_mut<'a, T: Real>(matrix: &'a mut ArrayViewMut2<Dual<T>>, place: usize) -> ArrayViewMut2<'a, T> {
+/// As [`plane`], mutable.
+fn plane_mut<'a, T: Real>(matrix: &'a mut ArrayViewMut2<Dual<T>>, offset: usize) -> ArrayViewMut2<'a, T> {
     let shape = plane_shape(matrix.dim(), matrix.strides());
-    // SAFETY: as above.
-    unsafe { ArrayViewMut2::from_shape_ptr(shape, matrix.as_mut_ptr().cast::<T>().wrapping_add(place)) }
+    // SAFETY: as in `plane`; `matrix` is borrowed mutably for as long.
+    unsafe { ArrayViewMut2::from_shape_ptr(shape, matrix.as_mut_ptr().cast::<T>().wrapping_add(offset)) }
 }
 
-/// Every other number of pairs that lie `strides` apart.
+/// Return the shape of a plane of dual numbers with these strides, with strides in reals.
+///
+/// # Panics
+/// Where a stride is negative.
 fn plane_shape(shape: (usize, usize), strides: &[isize]) -> StrideShape<Ix2> {
-    let twice = |stride: isize| 2 * usize::try_from(stride).expect("the model reads no matrix backwards");
-    shape.strides((twice(strides[0]), twice(strides[1])))
+    let double = |stride: isize| 2 * usize::try_from(stride).expect("a non-negative stride");
+    shape.strides((double(strides[0]), double(strides[1])))
 }
 
-/// Whether any tangent is not zero.
-fn moves<T: Real>(matrix: ArrayView2<Dual<T>>) -> bool {
+/// Return whether any tangent is not zero.
+fn has_tangents<T: Real>(matrix: ArrayView2<Dual<T>>) -> bool {
     let by_rows = if matrix.strides()[1] == 1 { matrix } else { matrix.reversed_axes() };
     by_rows.outer_iter().any(|row| match row.to_slice() {
-        // Without a way out in the middle, many at a time.
-        Some(row) => row.iter().fold(false, |moves, x| moves | !x.tangent.is_zero()),
+        // Without an early exit the loop is vectorised.
+        Some(row) => row.iter().fold(false, |any, x| any | !x.tangent.is_zero()),
         None => row.iter().any(|x| !x.tangent.is_zero()),
     })
 }

@@ -1,7 +1,7 @@
-//! Numbers, matrices and the few factorisations that the model computes with.
+//! Scalars, dual numbers, matrices and the Cholesky factorisation.
 
 pub mod cholesky;
 pub mod dual;
-pub mod matrix;
+pub(crate) mod matrix;
 pub mod scalar;
-pub mod sort;
+pub(crate) mod sort;

@@ -1,20 +1,20 @@
 //! Sort positions by a comparison.
 //!
-//! The standard library's sort is compiled anew for every type and comparison, some kilobytes each time. Taking the
-//! comparison as `dyn` compiles it once for all that a device sorts.
+//! The standard library's sort is compiled for every type and comparison, to some kilobytes each. With `dyn` comparisons
+//! it is compiled once.
 
 use std::cmp::Ordering;
 
-/// Compares the things at two positions.
-pub type Compare<'a> = &'a dyn Fn(usize, usize) -> Ordering;
+/// A comparison of the elements at two positions.
+pub(crate) type Compare<'a> = &'a dyn Fn(usize, usize) -> Ordering;
 
 /// Return the positions below `count`, sorted by `compare`; equals in ascending order.
-pub fn argsort(count: usize, compare: Compare<'_>) -> Vec<usize> {
+pub(crate) fn argsort(count: usize, compare: Compare<'_>) -> Vec<usize> {
     partial_sort((0..count).collect(), count, compare)
 }
 
 /// Return the first `k` of `positions` in the order of `compare`; equals in ascending order.
-pub fn partial_sort(mut positions: Vec<usize>, k: usize, compare: Compare<'_>) -> Vec<usize> {
+pub(crate) fn partial_sort(mut positions: Vec<usize>, k: usize, compare: Compare<'_>) -> Vec<usize> {
     positions.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
     positions.truncate(k);
     positions

@@ -1,44 +1,50 @@
-//! Ranking: the best of many scores.
+//! Select the best of many scores.
 
 use crate::math::sort::partial_sort;
 use std::cmp::Ordering;
 
-/// How many are gathered beside the best `k` before all but these are dropped.
-const SPARE: usize = 64;
+/// How many candidates are collected beyond the best `k` before they are sorted and cut to `k`.
+const BUFFER: usize = 64;
 
-/// Positions of the `k` highest of the `scores` that are `wanted`, best first. Equal scores are ordered by `tie_break`,
-/// so that no item is favoured by its place in the catalogue. All but a few items cost one comparison, with the worst of
-/// the best so far.
-pub fn top_k(scores: &[f32], wanted: &dyn Fn(usize) -> bool, k: usize, tie_break: TieBreak) -> Vec<usize> {
+/// Return the positions of the `k` highest of the `scores` for which `is_eligible` is true, best first. `tie_break`
+/// orders equal scores, so that no item is favoured by its position in the catalogue. Most items cost one comparison
+/// with the k-th best score so far.
+///
+/// ```
+/// use fewclicks_model::model::rank::{TieBreak, top_k};
+/// let best = top_k(&[0.1, 0.9, 0.8, 0.7], &|item| item != 1, 2, TieBreak { seed: 1 });
+/// assert_eq!(best, [2, 3]);
+/// ```
+pub fn top_k(scores: &[f32], is_eligible: &dyn Fn(usize) -> bool, k: usize, tie_break: TieBreak) -> Vec<usize> {
     let better = |a: usize, b: usize| scores[b].total_cmp(&scores[a]).then_with(|| tie_break.compare(a, b));
-    let (mut best, mut bar) = (Vec::new(), f32::NEG_INFINITY);
+    let (mut best, mut threshold) = (Vec::new(), f32::NEG_INFINITY);
     for (item, &score) in scores.iter().enumerate() {
-        // An equal one may still come first.
-        if score >= bar && wanted(item) {
+        // A score equal to the threshold may win by the tie break.
+        if score >= threshold && is_eligible(item) {
             best.push(item);
-            if best.len() == k.saturating_add(SPARE) {
+            if best.len() == k.saturating_add(BUFFER) {
                 best = partial_sort(best, k, &better);
-                bar = best.last().map_or(f32::INFINITY, |&item| scores[item]);
+                threshold = best.last().map_or(f32::INFINITY, |&item| scores[item]);
             }
         }
     }
     partial_sort(best, k, &better)
 }
 
-/// A visitor's own order of equals.
+/// A pseudo-random order of items with equal scores.
 #[derive(Clone, Copy, Debug)]
 pub struct TieBreak {
-    /// What the order depends on.
+    /// The seed, which alone determines the order.
     pub seed: u32,
 }
 
 impl TieBreak {
-    /// An order of positions that looks random and depends on nothing but the seed.
+    /// Compare the positions `a` and `b` in this order; `Equal` only for the same position.
     pub fn compare(self, a: usize, b: usize) -> Ordering {
         self.key(a).cmp(&self.key(b)).then(a.cmp(&b))
     }
 
-    /// SplitMix64 (Steele et al. 2014) of seed and position.
+    /// Return SplitMix64 (Steele et al. 2014) of seed and position.
     fn key(self, position: usize) -> u64 {
         let mut z = (u64::from(self.seed) << 32 ^ position as u64).wrapping_add(0x9e37_79b9_7f4a_7c15);
         z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

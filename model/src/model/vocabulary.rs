@@ -1,12 +1,20 @@
-//! Feature fields as data has them, and how their values become embedding rows.
+//! The values of a feature field, and their embedding rows.
 
 use crate::compact::name_index::NameIndex;
 use serde::Serialize;
 
-/// The row of every unknown or missing value.
+/// The embedding row of all unknown and missing values.
 pub const UNKNOWN: u32 = 0;
 
-/// The values of one field that have a row of their own: value k has row k + 1; row [`UNKNOWN`] is for all others.
+/// The known values of one field: value k has row k + 1, all other values have row [`UNKNOWN`].
+///
+/// ```
+/// use fewclicks_model::Vocabulary;
+/// let genres = Vocabulary::new("genre", vec!["Drama".into(), "War".into()]);
+/// assert_eq!(genres.row("War"), Some(2));
+/// assert_eq!(genres.encode(["War", "Opera", "Drama"]), [1, 2]);
+/// assert_eq!(genres.encode(["Opera"]), [0]);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Vocabulary {
     name: String,
@@ -16,33 +24,33 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The vocabulary of the field `name`, its values in the order of their rows.
+    /// Create the vocabulary of the field `name`; `values` are in the order of their rows and should be distinct.
     pub fn new(name: impl Into<String>, values: Vec<String>) -> Self {
         let index = NameIndex::new(&values);
         Self { name: name.into(), values, index }
     }
 
-    /// The field's name.
+    /// Return the field's name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The values, in the order of their rows.
+    /// Return the known values, in the order of their rows.
     pub fn values(&self) -> &[String] {
         &self.values
     }
 
-    /// Number of rows of the field's embedding table.
+    /// Return the number of rows of the field's embedding table: the known values and [`UNKNOWN`].
     pub fn table_rows(&self) -> usize {
         self.values.len() + 1
     }
 
-    /// The row of a value that has one of its own.
+    /// Return the row of a known value, `None` for an unknown one.
     pub fn row(&self, value: &str) -> Option<u32> {
         Some(UNKNOWN + 1 + self.index.find(&self.values, value)? as u32)
     }
 
-    /// The rows of an entity with these values, ascending, each once, at least one.
+    /// Return the distinct rows of the known ones among `values`, ascending; [`UNKNOWN`] alone where none is known.
     pub fn encode<'a>(&self, values: impl IntoIterator<Item = &'a str>) -> Vec<u32> {
         let mut rows: Vec<u32> = values.into_iter().filter_map(|value| self.row(value)).collect();
         rows.sort_unstable();

@@ -1,22 +1,25 @@
-//! Embedding layers θ₁: the vector of an item or a user is the concatenation of its fields' embeddings, or, of fields
-//! that add up, their sum; a field with several values contributes their mean.
+//! Embedding layers θ₁. An item vector or user vector is the concatenation of the embeddings of its fields, or for fields
+//! that add up their sum; the embedding of a field with several values is the mean of their rows.
 
-use crate::math::matrix::{as_mut_slice, as_slice, zeros};
+use crate::math::matrix::{add_scaled, as_mut_slice, as_slice, zeros};
 use crate::math::scalar::Scalar;
 use crate::network::architecture::Field;
 use crate::network::layout::Layout;
 use crate::network::task::{Rows, User};
 use ndarray::Array2;
 
-/// Item vectors, (items × `layout.item_width`).
+/// Return item vectors, (items × `layout.item_width`).
+///
+/// # Panics
+/// Where a row lies outside its table.
 pub fn items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows]) -> Array2<S> {
     let mut vectors = zeros(fields.first().map_or(0, Rows::len), layout.item_width);
     update_items(layout, theta, fields, &mut vectors);
     vectors
 }
 
-/// As [`items`], in the place of the vectors that these items had before.
-pub fn update_items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows], vectors: &mut Array2<S>) {
+/// Replace `vectors` by [`items`].
+pub(super) fn update_items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows], vectors: &mut Array2<S>) {
     let vectors = as_mut_slice(vectors);
     vectors.fill(S::zero());
     for (column, field, table, rows) in item_tables(layout, fields) {
@@ -26,22 +29,29 @@ pub fn update_items<S: Scalar>(layout: &Layout, theta: &[S], fields: &[Rows], ve
     }
 }
 
-/// The user vector, `layout.user_width` numbers.
+/// Return the user vector, `layout.user_width` numbers.
+///
+/// # Panics
+/// Where a row lies outside its table.
 pub fn user<S: Scalar>(layout: &Layout, theta: &[S], user: &User) -> Vec<S> {
     let mut vector = vec![S::zero(); layout.user_width];
     update_user(layout, theta, user, &mut vector);
     vector
 }
 
-/// As [`user`], in the place of the vector that the user had before.
-pub fn update_user<S: Scalar>(layout: &Layout, theta: &[S], user: &User, vector: &mut [S]) {
+/// Replace `vector` by [`user`].
+pub(super) fn update_user<S: Scalar>(layout: &Layout, theta: &[S], user: &User, vector: &mut [S]) {
     vector.fill(S::zero());
     for (column, field, table, rows) in user_tables(layout, user) {
         add_mean(&mut vector[column..column + field.width], &theta[table..], rows);
     }
 }
 
-/// Adds the gradient of the tables to `gradient`, whose first number stands at `from` in the flat vector.
+/// Add the derivative by the item tables to `gradient`, which begins at the parameter `from`, given the derivative
+/// `d_vectors` by item vectors (items × item width).
+///
+/// # Panics
+/// Where a row lies outside its table, or `from` is beyond the first item table.
 pub fn items_reverse<S: Scalar>(
     layout: &Layout,
     fields: &[Rows],
@@ -52,61 +62,64 @@ pub fn items_reverse<S: Scalar>(
     for (column, field, table, rows) in item_tables(layout, fields) {
         for (i, d_vector) in as_slice(d_vectors).chunks_exact(layout.item_width).enumerate() {
             let d_vector = &d_vector[column..column + field.width];
-            spread_mean(d_vector, &mut gradient[table - from..], rows.get(i));
+            add_mean_reverse(d_vector, &mut gradient[table - from..], rows.get(i));
         }
     }
 }
 
-/// As [`items_reverse`], for the user's tables.
+/// Add the derivative by the user tables to `gradient`, which begins at the parameter `from`, given the derivative
+/// `d_vector` by the user vector.
+///
+/// # Panics
+/// As [`items_reverse`].
 pub fn user_reverse<S: Scalar>(layout: &Layout, user: &User, d_vector: &[S], gradient: &mut [S], from: usize) {
     for (column, field, table, rows) in user_tables(layout, user) {
-        spread_mean(&d_vector[column..column + field.width], &mut gradient[table - from..], rows);
+        add_mean_reverse(&d_vector[column..column + field.width], &mut gradient[table - from..], rows);
     }
 }
 
-/// Per item field: its first column in the item vector, its shape, its table's start, its rows.
-pub fn item_tables<'a>(
+/// Return for each item field its first column in the item vector, the field, the offset of its table, and its rows.
+pub(crate) fn item_tables<'a>(
     layout: &'a Layout,
     fields: &'a [Rows],
 ) -> impl Iterator<Item = (usize, &'a Field, usize, &'a Rows)> {
-    placed(&layout.architecture.item_fields, &layout.columns, &layout.tables, fields)
+    zip_fields(&layout.architecture.item_fields, &layout.columns, &layout.tables, fields)
 }
 
-/// Per user field: its first column in the user vector, its shape, its table's start, the user's rows.
-pub fn user_tables<'a>(
+/// Return for each user field its first column in the user vector, the field, the offset of its table, and its rows.
+pub(crate) fn user_tables<'a>(
     layout: &'a Layout,
     user: &'a User,
 ) -> impl Iterator<Item = (usize, &'a Field, usize, &'a Vec<u32>)> {
     let items = layout.architecture.item_fields.len();
-    placed(&layout.architecture.user_fields, &layout.columns[items..], &layout.tables[items..], user)
+    zip_fields(&layout.architecture.user_fields, &layout.columns[items..], &layout.tables[items..], user)
 }
 
-fn placed<'a, R>(
+/// Return for each field its column, the field, the offset of its table, and its rows.
+fn zip_fields<'a, R>(
     fields: &'a [Field],
     columns: &'a [usize],
     tables: &'a [usize],
     rows: &'a [R],
 ) -> impl Iterator<Item = (usize, &'a Field, usize, &'a R)> {
-    let places = columns.iter().zip(fields).zip(tables).zip(rows);
-    places.map(|(((&column, field), &table), rows)| (column, field, table, rows))
+    let zipped = columns.iter().zip(fields).zip(tables).zip(rows);
+    zipped.map(|(((&column, field), &table), rows)| (column, field, table, rows))
 }
 
+/// Add the mean of `rows` of `table` to `vector`.
 fn add_mean<S: Scalar>(vector: &mut [S], table: &[S], rows: &[u32]) {
-    let share = S::constant(1.0 / rows.len().max(1) as f64);
+    let weight = S::constant(1.0 / rows.len().max(1) as f64);
     for &row in rows {
-        let start = row as usize * vector.len();
-        for (x, &e) in vector.iter_mut().zip(&table[start..]) {
-            *x += share * e;
-        }
+        let offset = row as usize * vector.len();
+        add_scaled(vector, weight, &table[offset..]);
     }
 }
 
-fn spread_mean<S: Scalar>(d_vector: &[S], table: &mut [S], rows: &[u32]) {
-    let share = S::constant(1.0 / rows.len().max(1) as f64);
+/// Add the derivative by `rows` of a table to `table`, given the derivative by their mean.
+fn add_mean_reverse<S: Scalar>(d_vector: &[S], table: &mut [S], rows: &[u32]) {
+    let weight = S::constant(1.0 / rows.len().max(1) as f64);
     for &row in rows {
-        let start = row as usize * d_vector.len();
-        for (e, &x) in table[start..].iter_mut().zip(d_vector) {
-            *e += share * x;
-        }
+        let offset = row as usize * d_vector.len();
+        add_scaled(&mut table[offset..], weight, d_vector);
     }
 }

@@ -1,58 +1,58 @@
-//! What every item of a folded model has of its own: a vector, and where the model has biases one of these.
+//! The item vectors and biases of a folded model.
 
 use super::layout::Layout;
-use super::parameters::{Numbers, Parameters};
+use super::parameters::{Parameters, StoredSlice};
 use crate::math::matrix::matrix;
 use ndarray::ArrayView2;
 use std::ops::Range;
 
-/// Items at a time: few enough to stay in a processor's cache.
-pub const BLOCK: usize = 256;
+/// The number of items in a block, whose vectors fit a processor's cache.
+pub(crate) const BLOCK: usize = 256;
 
-/// The items of a folded model ([`crate::model::Model::fold`]).
+/// The item vectors and biases of a folded model ([`crate::model::Model::fold`]).
 #[derive(Debug)]
 pub struct FoldedItems<'a> {
     /// Item vectors, (items × width).
-    vectors: Numbers<'a>,
+    vectors: StoredSlice<'a>,
     width: usize,
     count: usize,
-    /// bᵢ, one per item, or none at all.
+    /// Item biases bᵢ, (items); empty where the model has none.
     bias: Vec<f32>,
 }
 
 impl<'a> FoldedItems<'a> {
-    /// The items of a folded model with this layout and these parameters.
+    /// Take the items of a folded model out of its parameters.
     pub fn new(layout: &Layout, theta: &'a impl Parameters) -> Self {
         debug_assert_eq!(layout.architecture.item_fields.len(), 1, "a folded model has one table");
         let (count, width) = (layout.architecture.item_fields[0].rows, layout.item_width);
         let mut bias = Vec::new();
         if let Some((_, items)) = layout.bias() {
-            theta.numbers(items.start, items.len()).append_to(&mut bias);
+            theta.slice(items.start, items.len()).append_to(&mut bias);
         }
-        Self { vectors: theta.numbers(layout.tables[0], count * width), width, count, bias }
+        Self { vectors: theta.slice(layout.tables[0], count * width), width, count, bias }
     }
 
-    /// Number of items.
+    /// Return the number of items.
     pub fn len(&self) -> usize {
         self.count
     }
 
-    /// Whether there are no items.
+    /// Return whether there are no items.
     pub fn is_empty(&self) -> bool {
         self.count == 0
     }
 
-    /// bᵢ, one per item, or none at all.
+    /// Return the item biases bᵢ, (items); an empty slice where the model has none.
     pub fn bias(&self) -> &[f32] {
         &self.bias
     }
 
-    /// Whether the vectors are stored in a byte per number.
-    pub fn in_bytes(&self) -> bool {
-        matches!(self.vectors, Numbers::Int8 { .. })
+    /// Return whether the item vectors are stored in a byte per number.
+    pub fn is_quantised(&self) -> bool {
+        matches!(self.vectors, StoredSlice::Int8 { .. })
     }
 
-    /// Call `visit` with all item vectors, block by block: the items' positions and their vectors (items × width).
+    /// Call `visit` for each block of items with their positions and their item vectors (block × width).
     pub fn for_each_block(&self, visit: &mut dyn FnMut(Range<usize>, ArrayView2<'_, f32>)) {
         let mut buffer = Vec::new();
         for start in (0..self.count).step_by(BLOCK) {

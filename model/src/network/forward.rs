@@ -1,4 +1,4 @@
-//! The whole model: ŷ = μ + bᵢ + v·xᵢ + MLP([xᵢ ; c]), its loss on a set of examples and the gradient of that.
+//! The prediction ŷ = μ + bᵢ + v·xᵢ + MLP([xᵢ ; c]), the loss on a set of examples, and its gradient.
 
 use crate::math::matrix::{as_slice, zeros};
 use crate::math::scalar::Scalar;
@@ -11,19 +11,23 @@ use crate::network::task::{Examples, Items, User};
 use ndarray::Array2;
 use num_traits::Zero;
 
-/// A forward pass and what led to it.
+/// The result of a forward pass.
+#[derive(Clone, Debug)]
 pub struct Forward<S> {
     /// Item vectors, (examples × item width).
     pub x: Array2<S>,
     /// The user vector.
     pub c: Vec<S>,
-    /// Of the decision layers.
+    /// The activations of the decision layers.
     pub activations: Activations<S>,
-    /// ŷ, one per example, before any link function.
+    /// The predictions ŷ, (examples), as logits for cross-entropy.
     pub prediction: Vec<S>,
 }
 
-/// Predicts for `items`, as `user` would say of them.
+/// Predict the labels that `user` gives to `items`.
+///
+/// # Panics
+/// Where an embedding row lies outside its table.
 pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], user: &User, items: &Items) -> Forward<S> {
     let mut pass = Forward::new(layout, items.len());
     pass.update(layout, theta, user, items, 0);
@@ -31,7 +35,7 @@ pub fn forward<S: Scalar>(layout: &Layout, theta: &[S], user: &User, items: &Ite
 }
 
 impl<S: Scalar> Forward<S> {
-    /// Room for a pass over `examples`.
+    /// Allocate a pass over this number of examples.
     fn new(layout: &Layout, examples: usize) -> Self {
         Self {
             x: zeros(examples, layout.item_width),
@@ -41,9 +45,9 @@ impl<S: Scalar> Forward<S> {
         }
     }
 
-    /// Passes again, where the parameters before `from` are those of last time.
+    /// Do the pass. Results that depend only on parameters before `from` are reused from the last pass.
     fn update(&mut self, layout: &Layout, theta: &[S], user: &User, items: &Items, from: usize) {
-        if from < layout.start(Scope::Decision) {
+        if from < layout.offset(Scope::Decision) {
             embedding::update_items(layout, theta, &items.fields, &mut self.x);
             embedding::update_user(layout, theta, user, &mut self.c);
         }
@@ -53,8 +57,8 @@ impl<S: Scalar> Forward<S> {
     }
 }
 
-/// Adds μ + bᵢ to each prediction, where the model has them.
-pub fn add_bias<S: Scalar>(layout: &Layout, theta: &[S], rows: &[u32], prediction: &mut [S]) {
+/// Add μ + bᵢ to each prediction, where the model has them.
+fn add_bias<S: Scalar>(layout: &Layout, theta: &[S], rows: &[u32], prediction: &mut [S]) {
     if let Some((mean, items)) = layout.bias() {
         for (y, &row) in prediction.iter_mut().zip(rows) {
             *y += theta[mean] + theta[items.start + row as usize];
@@ -62,28 +66,30 @@ pub fn add_bias<S: Scalar>(layout: &Layout, theta: &[S], rows: &[u32], predictio
     }
 }
 
-/// A loss on some examples and its gradient, at one point after the other, in the same memory.
-pub struct LossGradient<'a, S: Scalar> {
+/// The loss on some examples and its gradient, evaluated at one point after the other in the same memory.
+#[derive(Debug)]
+pub(crate) struct LossGradient<'a, S: Scalar> {
     layout: &'a Layout,
     user: &'a User,
     examples: &'a Examples,
     loss: Loss,
     divisor: f64,
-    /// Where the gradient starts.
+    /// The index of the first parameter that the gradient is by.
     from: usize,
-    /// Where the points differ from the last one; at first, everywhere.
-    moved: usize,
-    next_moved: usize,
+    /// The index from which parameters may differ from those of the last evaluation; 0 before the first.
+    changed: usize,
+    /// The length of the fixed prefix of the parameters.
+    fixed: usize,
     pass: Forward<S>,
     slopes: Vec<S>,
     deltas: Deltas<S>,
-    /// By the parameters from `from` on.
-    pub gradient: Vec<S::Slope>,
+    /// The gradient by the parameters from `from` on, at the last point.
+    pub(crate) gradient: Vec<S::Slope>,
 }
 
 impl<'a, S: Scalar> LossGradient<'a, S> {
-    /// Of Σ ℓ(ŷ, label) / `divisor` over `examples`, by the parameters from `from` on.
-    pub fn new(
+    /// Create the loss Σ ℓ(ŷ, label) / `divisor` over `examples`, to be differentiated by the parameters from `from` on.
+    pub(crate) fn new(
         layout: &'a Layout,
         user: &'a User,
         examples: &'a Examples,
@@ -99,8 +105,8 @@ impl<'a, S: Scalar> LossGradient<'a, S> {
             loss,
             divisor,
             from,
-            moved: 0,
-            next_moved: 0,
+            changed: 0,
+            fixed: 0,
             pass: Forward::new(layout, count),
             slopes: vec![S::zero(); count],
             deltas: Deltas::new(layout, count),
@@ -108,26 +114,26 @@ impl<'a, S: Scalar> LossGradient<'a, S> {
         }
     }
 
-    /// Where all points are one before the parameter at `from`: what these alone decide is computed once.
-    pub fn moving(self, from: usize) -> Self {
-        Self { next_moved: from, ..self }
+    /// Declare that all points have the same first `len` parameters: what only depends on these is computed once.
+    pub(crate) fn with_fixed_prefix(self, len: usize) -> Self {
+        Self { fixed: len, ..self }
     }
 
-    /// ∂loss/∂(input of the first ReLU) at the last point, (examples × width); nothing where there is none.
-    pub fn first_deltas(&self) -> &[S] {
+    /// Return ∂loss/∂(input of the first ReLU) at the last point, (examples × width); empty without hidden layers.
+    pub(crate) fn first_layer_deltas(&self) -> &[S] {
         self.deltas.hidden.first().map_or(&[], as_slice)
     }
 
-    /// Computes the gradient at `theta`; returns the loss there.
-    pub fn at(&mut self, theta: &[S]) -> S {
+    /// Compute the gradient at `theta`, and return the loss.
+    pub(crate) fn evaluate(&mut self, theta: &[S]) -> S {
         let Self { layout, user, examples, .. } = *self;
-        self.pass.update(layout, theta, user, &examples.items, self.moved);
-        self.moved = self.next_moved;
-        let share = S::constant(1.0 / self.divisor);
+        self.pass.update(layout, theta, user, &examples.items, self.changed);
+        self.changed = self.fixed;
+        let weight = S::constant(1.0 / self.divisor);
         let mut total = S::zero();
         for ((slope, &y), &label) in self.slopes.iter_mut().zip(&self.pass.prediction).zip(&examples.labels) {
-            total += share * self.loss.value(y, label);
-            *slope = share * self.loss.slope(y, label);
+            total += weight * self.loss.value(y, label);
+            *slope = weight * self.loss.slope(y, label);
         }
         self.gradient.fill(Zero::zero());
         let pass = (&self.pass, &mut self.deltas);
@@ -136,7 +142,10 @@ impl<'a, S: Scalar> LossGradient<'a, S> {
     }
 }
 
-/// Σ ℓ(ŷ, label) / `divisor` over `examples`, and its gradient by the parameters from `from` on.
+/// Return the loss Σ ℓ(ŷ, label) / `divisor` over `examples`, and its gradient by the parameters from `from` on.
+///
+/// # Panics
+/// Where an embedding row lies outside its table.
 pub fn loss_gradient<S: Scalar>(
     layout: &Layout,
     theta: &[S],
@@ -146,15 +155,14 @@ pub fn loss_gradient<S: Scalar>(
     divisor: f64,
     from: usize,
 ) -> (S, Vec<S::Slope>) {
-    let mut of = LossGradient::new(layout, user, examples, loss, divisor, from);
-    let loss = of.at(theta);
-    (loss, of.gradient)
+    let mut loss = LossGradient::new(layout, user, examples, loss, divisor, from);
+    let value = loss.evaluate(theta);
+    (value, loss.gradient)
 }
 
-/// Adds to `gradient`, whose first number stands at `from` in the flat vector, what `slopes` = ∂loss/∂ŷ of each example
-/// means for the parameters.
-#[allow(clippy::too_many_arguments, reason = "a forward pass and all that went into it")]
-pub fn reverse<S: Scalar>(
+/// Add the gradient to `gradient`, which begins at the parameter `from`, given `slopes` = ∂loss/∂ŷ of each example.
+#[allow(clippy::too_many_arguments, reason = "a forward pass and all its inputs")]
+pub(crate) fn reverse<S: Scalar>(
     layout: &Layout,
     theta: &[S],
     user: &User,
@@ -166,7 +174,7 @@ pub fn reverse<S: Scalar>(
 ) {
     let inputs = (pass.x.view(), pass.c.as_slice());
     deltas.reverse(layout, theta, inputs, &pass.activations, slopes, gradient, from);
-    if from < layout.start(Scope::Decision) {
+    if from < layout.offset(Scope::Decision) {
         embedding::items_reverse(layout, &items.fields, &deltas.x, gradient, from);
         embedding::user_reverse(layout, user, &deltas.c, gradient, from);
     }

@@ -1,19 +1,19 @@
-//! Lay out a model's parameters: all tensors stand one after the other in one flat vector.
+//! The layout of a model's parameters: all tensors are concatenated in one flat vector.
 //!
-//! The order makes what a local update moves a *suffix* of the vector:
-//! `mean, item bias, start | embeddings | decision layers … | last decision layer | linear path`.
+//! In this order the parameters that a local update moves are a *suffix* of the vector:
+//! `mean, item bias, implicit feedback | embeddings | decision layers … | last decision layer | linear path`.
 
 use super::architecture::{Architecture, Field, Scope};
 use crate::compact::name_index::NameIndex;
 use std::ops::Range;
 
-/// The most parameters a model may have: more is a mistake, or an attack on a browser's memory.
+/// The maximum number of parameters; it bounds the memory that an untrusted bundle can take.
 pub const MAX_PARAMETERS: usize = 1 << 28;
 
-/// The most hidden layers.
+/// The maximum number of hidden layers.
 pub const MAX_LAYERS: usize = 64;
 
-/// Which side of the model a field describes.
+/// The side of the model that a field describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     /// Items.
@@ -22,91 +22,91 @@ pub enum Side {
     User,
 }
 
-/// What a tensor is for.
+/// The role of a tensor in the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// μ, one number.
+    /// The mean μ, (1).
     Mean,
-    /// bᵢ, a number per row.
+    /// Item biases bᵢ, (rows).
     ItemBias,
-    /// yⱼ, item offsets to the linear path, (rows × item width).
-    Start,
+    /// Item offsets yⱼ to the linear path, (rows × item width); called `start` in files.
+    ImplicitFeedback,
     /// The table of the field with this index on its side, (rows × field width).
     Embedding(Side, usize),
     /// Weights of this decision layer, (outputs × inputs).
     LayerWeight(usize),
     /// Biases of this decision layer, (outputs).
     LayerBias(usize),
-    /// v, (item width).
+    /// The linear path v, (item width).
     Linear,
 }
 
-/// A range of the flat vector, in row-major order.
+/// A tensor, a range of the flat vector in row-major order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tensor {
-    /// What it is for.
+    /// The role in the model.
     pub role: Role,
-    /// Its name in files, such as `embedding.item.genre`.
+    /// The name in files, such as `embedding.item.genre`.
     pub name: String,
-    /// Its dimensions, one or two.
+    /// The shape, of one or two dimensions.
     pub shape: Vec<usize>,
-    /// The index of its first number.
-    pub start: usize,
+    /// The index of the first number in the flat vector.
+    pub offset: usize,
 }
 
 impl Tensor {
-    /// The indices of its numbers.
+    /// Return the indices of the numbers in the flat vector.
     pub fn range(&self) -> Range<usize> {
-        self.start..self.start + self.shape.iter().product::<usize>()
+        self.offset..self.offset + self.shape.iter().product::<usize>()
     }
 }
 
 /// A decision layer: weight (`outputs` × `inputs`), then bias (`outputs`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layer {
-    /// Width of what it reads.
+    /// The width of the input.
     pub inputs: usize,
-    /// Width of what it returns.
+    /// The width of the output.
     pub outputs: usize,
-    /// The index of its first weight.
-    pub start: usize,
+    /// The index of the first weight in the flat vector; biases follow the weights.
+    pub offset: usize,
 }
 
 impl Layer {
-    /// The indices of its weights.
+    /// Return the indices of the weights in the flat vector.
     pub fn weight(&self) -> Range<usize> {
-        self.start..self.start + self.inputs * self.outputs
+        self.offset..self.offset + self.inputs * self.outputs
     }
 
-    /// The indices of its biases.
+    /// Return the indices of the biases in the flat vector.
     pub fn bias(&self) -> Range<usize> {
         self.weight().end..self.weight().end + self.outputs
     }
 }
 
-/// Why an [`Architecture`] makes no model.
+/// The reason why an [`Architecture`] is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LayoutError {
-    /// A table or a layer is empty.
+    /// A table or a layer (named here) is empty.
     #[error("{0} has no rows or no width; expected at least 1 of each")]
     Empty(String),
-    /// Two fields of one side share a name.
+    /// Two fields of one side have this name.
     #[error("two fields are called \"{0}\"; expected a name of its own for each")]
     Duplicate(String),
-    /// There are more than [`MAX_LAYERS`] hidden layers.
+    /// There are more than [`MAX_LAYERS`] hidden layers: this many.
     #[error("{0} hidden layers; expected at most {MAX_LAYERS}")]
     TooDeep(usize),
-    /// Nothing describes an item.
+    /// There are no item fields.
     #[error("no item fields; expected at least one feature field or the item's own id")]
     NoItemFields,
-    /// A field is to be added to one of another width, or to none.
+    /// A field (named here) adds to one of another width, or to none.
     #[error("{0} adds to the field before it, which has another width, or there is none; expected equal widths")]
     AddsToNothing(String),
-    /// There are item offsets and no linear path that they could move.
+    /// There are item offsets without a linear path, or without layers user vectors wider than the linear path.
     #[error("a start table without a linear path that could start there, or user vectors wider than item vectors")]
-    StartsNothing,
-    /// There is nothing that predicts.
+    ImplicitNeedsLinear,
+    /// There are neither hidden layers nor a linear path.
     #[error("neither hidden layers nor a linear path; expected at least one of them to decide")]
     NothingDecides,
     /// There are more than [`MAX_PARAMETERS`] parameters.
@@ -114,26 +114,47 @@ pub enum LayoutError {
     TooLarge,
 }
 
-/// A checked [`Architecture`] and the index of every parameter.
+/// A valid [`Architecture`] and the offsets of its parameters in the flat vector.
+///
+/// ```
+/// use fewclicks_model::{Architecture, Field, Layout, LayoutError, Scope};
+/// let architecture = Architecture {
+///     item_fields: vec![Field::new("genre", 20, 8)],
+///     user_fields: vec![],
+///     hidden: vec![16],
+///     linear: true,
+///     item_bias: None,
+///     implicit: None,
+/// };
+/// let layout = Layout::new(architecture.clone()).unwrap();
+/// let names: Vec<&str> = layout.tensors.iter().map(|tensor| tensor.name.as_str()).collect();
+/// assert_eq!(names[..3], ["embedding.item.genre", "decision.0.weight", "decision.0.bias"]);
+/// assert_eq!(names[3..], ["decision.1.weight", "decision.1.bias", "linear.weight"]);
+/// assert_eq!(layout.len(), 20 * 8 + (16 * 8 + 16) + (16 + 1) + 8);
+/// assert_eq!(layout.offset(Scope::Linear), layout.len() - 8);
+///
+/// let nothing = Architecture { hidden: vec![], linear: false, ..architecture };
+/// assert_eq!(Layout::new(nothing), Err(LayoutError::NothingDecides));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
-    /// What was laid out.
+    /// The architecture.
     pub architecture: Architecture,
-    /// All tensors, in order.
+    /// All tensors, in the order of the flat vector.
     pub tensors: Vec<Tensor>,
-    /// The decision layers, hidden ones first; empty without a network.
+    /// The decision layers, hidden ones first; empty where there are no hidden layers.
     pub layers: Vec<Layer>,
-    /// Start of each item field's table, then of each user field's.
+    /// The offset of each item field's table, then of each user field's.
     pub tables: Vec<usize>,
-    /// First column of each item field in the item vector, then of each user field in the user vector.
+    /// The first column of each item field in the item vector, then of each user field in the user vector.
     pub columns: Vec<usize>,
-    /// Numbers in an item vector.
+    /// The width of an item vector.
     pub item_width: usize,
-    /// Numbers in a user vector.
+    /// The width of a user vector.
     pub user_width: usize,
     /// The index of μ, and those of all bᵢ.
     bias: Option<(usize, Range<usize>)>,
-    start_table: Option<usize>,
+    implicit_table: Option<usize>,
     embeddings: usize,
     decision: usize,
     last: usize,
@@ -145,14 +166,15 @@ impl Layout {
     /// Check `architecture` and lay it out.
     ///
     /// # Errors
-    /// Where a table is empty, two fields share a name, nothing decides, or the whole exceeds [`MAX_PARAMETERS`].
+    /// Where a table is empty, two fields of one side have the same name, there is neither a hidden layer nor a linear path,
+    /// or a limit is exceeded ([`MAX_LAYERS`], [`MAX_PARAMETERS`]).
     pub fn new(architecture: Architecture) -> Result<Self, LayoutError> {
         check(&architecture)?;
         let layout = Self::unchecked(architecture);
         if layout.len <= MAX_PARAMETERS { Ok(layout) } else { Err(LayoutError::TooLarge) }
     }
 
-    /// Lay out an architecture that was checked, whatever its size.
+    /// Lay out a checked architecture of any size.
     fn unchecked(architecture: Architecture) -> Self {
         let mut tensors = Tensors::default();
         let (item_columns, item_width) = columns(&architecture.item_fields);
@@ -162,7 +184,8 @@ impl Layout {
             let items = tensors.push(Role::ItemBias, "item_bias".into(), &[rows]);
             (mean, items..tensors.len)
         });
-        let start_table = architecture.start.map(|rows| tensors.push(Role::Start, "start".into(), &[rows, item_width]));
+        let implicit_table =
+            architecture.implicit.map(|rows| tensors.push(Role::ImplicitFeedback, "start".into(), &[rows, item_width]));
         let embeddings = tensors.len;
         let mut tables = Vec::new();
         let sides = [(Side::Item, "item", &architecture.item_fields), (Side::User, "user", &architecture.user_fields)];
@@ -180,7 +203,7 @@ impl Layout {
             for (k, &outputs) in architecture.hidden.iter().chain([&1]).enumerate() {
                 last = tensors.push(Role::LayerWeight(k), format!("decision.{k}.weight"), &[outputs, inputs]);
                 tensors.push(Role::LayerBias(k), format!("decision.{k}.bias"), &[outputs]);
-                layers.push(Layer { inputs, outputs, start: last });
+                layers.push(Layer { inputs, outputs, offset: last });
                 inputs = outputs;
             }
         }
@@ -199,7 +222,7 @@ impl Layout {
             item_width,
             user_width,
             bias,
-            start_table,
+            implicit_table,
             embeddings,
             decision,
             last,
@@ -208,14 +231,14 @@ impl Layout {
         }
     }
 
-    /// Number of parameters.
+    /// Return the number of parameters, at least 1.
     #[allow(clippy::len_without_is_empty, reason = "a layout always has parameters")]
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// The index of the first parameter that a local update of this scope moves; it moves all from there on.
-    pub fn start(&self, scope: Scope) -> usize {
+    /// Return the offset of the parameters that a local update of this scope moves: all from there on.
+    pub fn offset(&self, scope: Scope) -> usize {
         match scope {
             Scope::Linear => self.linear,
             Scope::Last => self.last,
@@ -224,53 +247,54 @@ impl Layout {
         }
     }
 
-    /// The tensors that a local update of this scope moves.
+    /// Return the tensors that a local update of this scope moves.
     pub fn moved(&self, scope: Scope) -> impl Iterator<Item = &Tensor> {
-        let start = self.start(scope);
-        self.tensors.iter().filter(move |tensor| tensor.start >= start)
+        let offset = self.offset(scope);
+        self.tensors.iter().filter(move |tensor| tensor.offset >= offset)
     }
 
-    /// Item fields, then user fields: the order of [`Layout::tables`].
+    /// Return item fields, then user fields, in the order of [`Layout::tables`].
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
         self.architecture.item_fields.iter().chain(&self.architecture.user_fields)
     }
 
-    /// The start of each user field's table.
+    /// Return the offset of each user field's table.
     pub fn user_tables(&self) -> &[usize] {
         &self.tables[self.architecture.item_fields.len()..]
     }
 
-    /// The index of μ and those of all bᵢ, where the model has them.
+    /// Return the index of μ and the indices of bᵢ; `None` where the model has none.
     pub fn bias(&self) -> Option<(usize, Range<usize>)> {
         self.bias.clone()
     }
 
-    /// Whether the user vector is added to where the linear path starts: there is no network to take it in.
-    pub fn user_starts(&self) -> bool {
-        self.architecture.start.is_some() && self.layers.is_empty()
+    /// Return whether implicit feedback includes the user vector: there are no decision layers to read it.
+    pub fn adds_user_vector(&self) -> bool {
+        self.architecture.implicit.is_some() && self.layers.is_empty()
     }
 
-    /// The index of the first item offset to the linear path, where the model has them.
-    pub fn start_table(&self) -> Option<usize> {
-        self.start_table
+    /// Return the offset of the table of item offsets to the linear path; `None` where the model has none.
+    pub fn implicit_table(&self) -> Option<usize> {
+        self.implicit_table
     }
 
-    /// The same model with fewer rows: at most `rows` per field as in [`Layout::fields`], and at most `own` of the
-    /// tables with a row per item.
-    pub fn with_rows(&self, rows: &[usize], own: usize) -> Self {
+    /// Return the layout of the same model with fewer rows: at most `rows` of each field in the order of [`Layout::fields`],
+    /// and at most `item_rows` of the tables with a row per item.
+    pub(crate) fn with_rows(&self, rows: &[usize], item_rows: usize) -> Self {
         let mut architecture = self.architecture.clone();
         let fields = architecture.item_fields.iter_mut().chain(&mut architecture.user_fields);
         for (field, &rows) in fields.zip(rows) {
             field.rows = rows.min(field.rows);
         }
-        architecture.item_bias = architecture.item_bias.map(|rows| own.min(rows));
-        architecture.start = architecture.start.map(|rows| own.min(rows));
+        architecture.item_bias = architecture.item_bias.map(|rows| item_rows.min(rows));
+        architecture.implicit = architecture.implicit.map(|rows| item_rows.min(rows));
         Self::unchecked(architecture)
     }
 }
 
+/// Check all but the number of parameters.
 fn check(architecture: &Architecture) -> Result<(), LayoutError> {
-    let Architecture { item_fields, user_fields, hidden, linear, item_bias, start } = architecture;
+    let Architecture { item_fields, user_fields, hidden, linear, item_bias, implicit } = architecture;
     if item_fields.is_empty() {
         return Err(LayoutError::NoItemFields);
     }
@@ -283,17 +307,18 @@ fn check(architecture: &Architecture) -> Result<(), LayoutError> {
     for fields in [item_fields, user_fields] {
         check_fields(fields)?;
     }
-    if *item_bias == Some(0) || *start == Some(0) || hidden.contains(&0) {
+    if *item_bias == Some(0) || *implicit == Some(0) || hidden.contains(&0) {
         return Err(LayoutError::Empty("the item bias, the start or a hidden layer".into()));
     }
-    // Without a network the user vector is added to the first columns of where the linear path starts.
+    // Without decision layers the user vector is added to the first columns of the linear path.
     let fits = !hidden.is_empty() || columns(user_fields).1 <= columns(item_fields).1;
-    if start.is_some() && !(*linear && fits) {
-        return Err(LayoutError::StartsNothing);
+    if implicit.is_some() && !(*linear && fits) {
+        return Err(LayoutError::ImplicitNeedsLinear);
     }
     Ok(())
 }
 
+/// Check the fields of one side.
 fn check_fields(fields: &[Field]) -> Result<(), LayoutError> {
     let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
     if let Some(duplicate) = NameIndex::new(&names).find_duplicate(&names) {
@@ -312,7 +337,7 @@ fn check_fields(fields: &[Field]) -> Result<(), LayoutError> {
     Ok(())
 }
 
-/// The first column of each field, and the width of all together.
+/// Return the first column of each field, and the width of all together.
 fn columns(fields: &[Field]) -> (Vec<usize>, usize) {
     let (mut columns, mut end) = (Vec::new(), 0usize);
     for field in fields {
@@ -322,7 +347,7 @@ fn columns(fields: &[Field]) -> (Vec<usize>, usize) {
     (columns, end)
 }
 
-/// Tensors laid out so far. Sizes saturate: whoever adds them up compares the whole with [`MAX_PARAMETERS`].
+/// The tensors laid out so far. Sizes saturate; [`Layout::new`] compares the sum with [`MAX_PARAMETERS`].
 #[derive(Default)]
 struct Tensors {
     list: Vec<Tensor>,
@@ -330,11 +355,11 @@ struct Tensors {
 }
 
 impl Tensors {
-    /// Append a tensor; return where it starts.
+    /// Append a tensor, and return its offset.
     fn push(&mut self, role: Role, name: String, shape: &[usize]) -> usize {
-        let start = self.len;
-        self.len = start.saturating_add(shape.iter().fold(1, |size: usize, &n| size.saturating_mul(n)));
-        self.list.push(Tensor { role, name, shape: shape.into(), start });
-        start
+        let offset = self.len;
+        self.len = offset.saturating_add(shape.iter().fold(1, |size: usize, &n| size.saturating_mul(n)));
+        self.list.push(Tensor { role, name, shape: shape.into(), offset });
+        offset
     }
 }

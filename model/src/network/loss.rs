@@ -1,20 +1,20 @@
-//! The loss of one prediction against one label.
+//! Losses of one prediction.
 
 use crate::math::scalar::Scalar;
 use serde::{Deserialize, Serialize};
 
-/// A loss of one prediction.
+/// The loss of one prediction against one label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Loss {
-    /// (ŷ − r)², labels are ratings.
+    /// Squared error (ŷ − r)²; labels are ratings from 1 to 5 ([`crate::model::scale::Scale::label`]).
     SquaredError,
-    /// Binary cross-entropy of σ(ŷ), labels are probabilities in [0, 1].
+    /// Binary cross-entropy of σ(ŷ); labels are probabilities from 0 to 1.
     BceWithLogits,
 }
 
 impl Loss {
-    /// The loss of predicting `y` where `label` is right.
+    /// Return the loss of the prediction `y` against `label`.
     pub fn value<S: Scalar>(self, y: S, label: f32) -> S {
         let label = S::constant(label.into());
         match self {
@@ -23,7 +23,7 @@ impl Loss {
         }
     }
 
-    /// Its derivative by `y`.
+    /// Return the derivative of the loss by the prediction `y`.
     pub fn slope<S: Scalar>(self, y: S, label: f32) -> S {
         let label = S::constant(label.into());
         match self {

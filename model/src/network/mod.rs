@@ -1,4 +1,4 @@
-//! The network: where its parameters lie, what it reads, and its forward and reverse passes.
+//! The network: the layout of its parameters, its inputs, and its forward and reverse pass.
 
 pub mod architecture;
 pub mod embedding;

@@ -1,4 +1,4 @@
-//! What the local update did, for those who want to look inside.
+//! A description of the local update.
 
 use super::session::Visitor;
 use crate::adapt::LocalUpdate;
@@ -6,23 +6,23 @@ use crate::model::Adapted;
 use crate::network::forward::forward;
 use crate::network::task::Examples;
 
-/// How the model adapted to the answers so far.
+/// A description of the local update on the answers so far.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Adaptation {
-    /// `gradient`, `closed-form` or `softmax`.
+    /// The method: `gradient`, `closed-form` or `softmax`.
     pub method: &'static str,
-    /// Number of gradient steps; 1 in closed form.
+    /// The number of gradient steps; 1 in closed form.
     pub steps: usize,
-    /// How many answers it adapted to: those that say something about taste.
+    /// The number of answers in the support set: those with a rating, or with picks those with a like.
     pub answers: usize,
-    /// Mean loss of these answers without the local update; 0 where there are none.
+    /// The mean loss of these answers without the local update; 0 where there are none.
     pub loss_before: f32,
-    /// Mean loss of these answers with the local update; 0 where there are none.
+    /// The mean loss of these answers after the local update; 0 where there are none.
     pub loss_after: f32,
 }
 
 impl Visitor {
-    /// What the local update did.
+    /// Describe the local update on the answers so far. The two losses cost up to two local updates.
     pub fn adaptation(&self) -> Adaptation {
         let (method, steps) = match &self.bundle.model.update {
             LocalUpdate::Ridge => ("closed-form", 1),
@@ -38,7 +38,7 @@ impl Visitor {
         Adaptation { method, steps, answers: support.labels.len(), loss_before, loss_after }
     }
 
-    /// Mean loss of the `answers` after a local update on `support`.
+    /// Return the mean loss of `answers` after a local update on `support`.
     fn loss(&self, answers: &Examples, support: Examples) -> f32 {
         let model = &self.bundle.model;
         let adapted = model.adapt(&self.user(), support, answers.items.clone());
@@ -46,7 +46,7 @@ impl Visitor {
         let predictions = forward(layout, theta, &task.user, &task.query.items).prediction;
         let sum: f32 = match model.update.loss() {
             Some(loss) => predictions.iter().zip(&answers.labels).map(|(&y, &label)| loss.value(y, label)).sum(),
-            // −ln p = ln Σ e^score − score, the sum from the highest score down.
+            // −ln p = ln Σ e^score − score, with the highest score subtracted from all to prevent overflow.
             None => {
                 let scores = model.predict_all(&adapted, None);
                 let highest = scores.iter().copied().fold(f32::MIN, f32::max);

@@ -1,27 +1,37 @@
-//! What a visitor says of an item.
+//! The answers of visitors.
 
 use crate::compact::node::Node;
 use crate::model::scale::Scale;
 use serde::{Serialize, Serializer};
 
-/// One answer.
+/// A visitor's answer about an item.
+///
+/// ```
+/// use fewclicks_model::{Answer, Scale};
+/// let scale = Scale { min: 1.0, max: 5.0, like: 4.5, dislike: 2.0 };
+/// assert_eq!(Answer::Rating(3.0).rating(&scale), Some(3.0));
+/// assert_eq!(Answer::Like.rating(&scale), Some(4.5));
+/// assert_eq!(Answer::Unknown.rating(&scale), None);
+/// assert_eq!(serde_json::to_string(&[Answer::Rating(3.5), Answer::Dislike]).unwrap(), r#"[3.5,"dislike"]"#);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Answer {
     /// A rating on the bundle's scale.
     Rating(f32),
-    /// Liked.
+    /// A like.
     Like,
-    /// Not liked.
+    /// A dislike.
     Dislike,
-    /// Not seen or not known: says nothing about taste.
+    /// The visitor does not know the item.
     Unknown,
 }
 
 impl Answer {
-    /// What an answer may be, in words.
+    /// The expected JSON of an answer, for error messages.
     pub const EXPECTED: &str = "a rating, \"like\", \"dislike\" or \"unknown\"";
 
-    /// Read an answer as [`Serialize`] writes it: a number or a word.
+    /// Read an answer from the JSON that its [`Serialize`] implementation writes, a number or a word; errors are recorded at
+    /// `node`.
     pub fn read(node: &Node<'_>) -> Self {
         if node.is_number() {
             return Answer::Rating(node.number() as f32);
@@ -36,7 +46,7 @@ impl Answer {
         }
     }
 
-    /// The rating that it amounts to; `None` for [`Answer::Unknown`].
+    /// Return the rating on `scale` that the answer stands for; `None` for [`Answer::Unknown`].
     pub fn rating(self, scale: &Scale) -> Option<f32> {
         match self {
             Answer::Rating(rating) => Some(rating),

@@ -1,4 +1,4 @@
-//! A visitor's session: answers come in, recommendations come out.
+//! A visitor's session: answers, questions, recommendations and their reasons, and the state to save.
 
 mod adaptation;
 mod answer;

@@ -1,14 +1,14 @@
-//! Why an item is recommended.
+//! The reasons of predictions.
 
 use super::answer::Answer;
 
-/// How far one answer moved a prediction.
+/// The influence of one answer on a prediction.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Reason {
-    /// Position of the answered item.
+    /// The position of the answered item.
     pub item: usize,
-    /// What was said of it.
+    /// The answer.
     pub answer: Answer,
-    /// The rating to expect with the answer less that without it; of a picks bundle the difference of two scores.
+    /// The expected rating with the answer minus that without it; with picks the difference of two scores.
     pub influence: f32,
 }

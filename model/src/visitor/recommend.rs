@@ -1,4 +1,4 @@
-//! What a visitor is shown: the best items, with reasons.
+//! Rank, recommend and explain items.
 
 use super::answer::Answer;
 use super::error::VisitorError;
@@ -6,32 +6,32 @@ use super::reason::Reason;
 use super::session::Visitor;
 use crate::model::rank::top_k;
 
-/// An item worth showing.
+/// A recommended item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Recommendation {
-    /// Position in the catalogue.
+    /// The position in the catalogue.
     pub item: usize,
-    /// The predicted rating, which may lie a little outside the scale; of a picks bundle a score, whose order is all it
-    /// means.
+    /// The predicted rating, which may lie slightly outside the scale; with picks a score, of which only the order has a
+    /// meaning.
     pub score: f32,
-    /// The liked answer that moved it up most.
+    /// The liked answer with the largest positive influence on the score.
     pub because: Option<Reason>,
 }
 
 impl Visitor {
-    /// Positions of the `k` items with the highest predicted ratings, best first; without those already answered, unless
-    /// asked for.
+    /// Return the positions of the `k` items with the highest predicted ratings, best first, without excluded items
+    /// ([`Visitor::exclude`]), and without answered ones unless `include_answered`.
     pub fn rank(&mut self, k: usize, include_answered: bool) -> Vec<usize> {
         self.scores();
-        let mut wanted: Vec<bool> = self.excluded.iter().map(|&excluded| !excluded).collect();
+        let mut eligible: Vec<bool> = self.excluded.iter().map(|&excluded| !excluded).collect();
         for &(item, _) in &self.answers {
-            wanted[item] &= include_answered;
+            eligible[item] &= include_answered;
         }
         let scores = self.scores.as_deref().unwrap_or_default();
-        top_k(scores, &|item| wanted[item], k, self.tie_break)
+        top_k(scores, &|item| eligible[item], k, self.tie_break)
     }
 
-    /// As [`Visitor::rank`], each with its reason.
+    /// Return the items of [`Visitor::rank`] with scores and reasons.
     pub fn recommend(&mut self, k: usize, include_answered: bool) -> Vec<Recommendation> {
         let items = self.rank(k, include_answered);
         let scores = self.scores.as_deref().unwrap_or_default();
@@ -44,30 +44,32 @@ impl Visitor {
         recommended
     }
 
+    /// Return whether an answer is closer to a like than to a dislike.
     fn is_like(&self, answer: Answer) -> bool {
         let scale = &self.bundle.model.scale;
         answer.rating(scale).is_some_and(|rating| scale.is_like(rating))
     }
 
-    /// The predicted rating of an item; of a picks bundle its score.
+    /// Return the predicted rating of the item with this id; with picks its score.
     ///
     /// # Errors
-    /// For an unknown item.
+    /// [`VisitorError::UnknownItem`] where the catalogue does not have the id.
     pub fn predict(&mut self, id: &str) -> Result<f32, VisitorError> {
         let item = self.position(id)?;
         let expected = self.scores()[item];
         Ok(self.bundle.model.read_out(expected))
     }
 
-    /// How far each answer moved the prediction for an item, strongest first; at most the latest 50 with a rating.
+    /// Return the influence of each answer on the prediction for the item with this id, strongest first; at most of the
+    /// latest 50 answers with a rating.
     ///
     /// # Errors
-    /// For an unknown item.
+    /// [`VisitorError::UnknownItem`] where the catalogue does not have the id.
     pub fn explain(&self, id: &str) -> Result<Vec<Reason>, VisitorError> {
         Ok(self.reasons(&[self.position(id)?]).swap_remove(0))
     }
 
-    /// The rating to expect for every item after the local update; of a picks bundle its score.
+    /// Return the expected rating of each item after the local update; with picks its score.
     fn scores(&mut self) -> &[f32] {
         self.adapt();
         let model = &self.bundle.model;

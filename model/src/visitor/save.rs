@@ -1,11 +1,11 @@
-//! Save a visitor's session, and go on from it.
+//! Save and restore a visitor's session.
 
 use super::error::VisitorError;
 use super::session::Visitor;
 use super::state::{MAX_ANSWERS, SavedAnswer, SavedState, VERSION};
 
 impl Visitor {
-    /// What to keep.
+    /// Return the state to save: answers and user fields.
     pub fn save(&self) -> SavedState {
         let mut answers = Vec::new();
         for &(item, value) in &self.answers {
@@ -14,11 +14,12 @@ impl Visitor {
         SavedState { version: VERSION, answers, user: self.user_fields.clone() }
     }
 
-    /// Goes on from what was kept, in place of everything said so far. Returns the ids of items that this catalogue
-    /// does not have any more; user fields that the bundle does not know any more are left out too.
+    /// Replace answers and user fields by those of a saved state. Return the ids of answered items that are not in the
+    /// catalogue; these answers, and user fields and values that are not in the bundle, are left out.
     ///
     /// # Errors
-    /// For another version, or a rating outside the scale; then nothing changes.
+    /// [`VisitorError::BadState`] for another version, more than 1000 answers, or a rating outside the scale; then nothing
+    /// changes.
     pub fn restore(&mut self, state: &SavedState) -> Result<Vec<String>, VisitorError> {
         if state.version != VERSION {
             let reason = format!("version {}, expected {VERSION}", state.version);
@@ -29,25 +30,25 @@ impl Visitor {
             return Err(VisitorError::BadState(reason));
         }
         for saved in &state.answers {
-            let in_place = |error: VisitorError| VisitorError::BadState(format!("{}: {error}", saved.id));
-            self.check(saved.value).map_err(in_place)?;
+            let with_id = |error: VisitorError| VisitorError::BadState(format!("{}: {error}", saved.id));
+            self.check(saved.value).map_err(with_id)?;
         }
         self.forget();
-        let mut gone = Vec::new();
+        let mut missing = Vec::new();
         for SavedAnswer { id, value } in &state.answers {
             match self.bundle.catalogue.find(id) {
                 Some(item) => self.set(item, *value),
-                None => gone.push(id.clone()),
+                None => missing.push(id.clone()),
             }
         }
         for (field, value) in state.user.iter() {
-            // An unknown field or value says nothing to this bundle: the visitor stays undescribed there.
+            // A field or value that is not in the bundle is left out.
             let _ = self.describe(field, Some(value));
         }
-        Ok(gone)
+        Ok(missing)
     }
 
-    /// Forgets everything said.
+    /// Remove all answers and user fields.
     pub fn forget(&mut self) {
         self.answers.clear();
         self.user_fields.clear();

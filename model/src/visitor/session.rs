@@ -1,4 +1,4 @@
-//! One visitor with one bundle: what they said, and the local update on it.
+//! The session of one visitor: answers, user fields and questions.
 
 use super::answer::Answer;
 use super::error::VisitorError;
@@ -12,38 +12,58 @@ use crate::math::sort::argsort;
 use crate::model::Adapted;
 use crate::model::rank::TieBreak;
 use crate::model::scores::Products;
-use crate::model::vocabulary::UNKNOWN;
+use crate::model::vocabulary::{UNKNOWN, Vocabulary};
 use crate::network::architecture::Scope;
 use crate::network::task::{Examples, User};
 use std::sync::Arc;
 
-/// One visitor with one bundle.
+/// The session of one visitor with a bundle.
+///
+/// ```
+/// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+/// # use fewclicks_model::{About, Bundle, Catalogue};
+/// # let (model, items) = model.fold(&features)?;
+/// # let (about, model, catalogue) = (About::default(), model.stored(), Catalogue::new(&dishes, vec![])?);
+/// # let bundle = Bundle { about, model, items, user_vocabularies: vec![], catalogue };
+/// use fewclicks_model::{Answer, Visitor, VisitorError};
+///
+/// let mut visitor = Visitor::new(std::sync::Arc::new(bundle), 1);
+/// visitor.answer("ramen", Answer::Dislike)?;
+/// assert!(visitor.predict("pho")? < visitor.predict("brownie")?);
+/// assert_eq!(visitor.undo(None)?, Some((0, Answer::Dislike)));
+///
+/// let error = visitor.answer("pizza", Answer::Like).unwrap_err();
+/// assert_eq!(error, VisitorError::UnknownItem("pizza".into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Visitor {
     pub(super) bundle: Arc<Bundle>,
-    /// Of all visitors with this bundle.
+    /// The first-layer products, shared by all sessions with the bundle.
     pub(super) products: Arc<Option<Products>>,
     pub(super) tie_break: TieBreak,
-    /// Positions of the evidence candidates, best first, equals in the visitor's own order.
+    /// The positions of the evidence candidates, best first, equal scores in the order of `tie_break`.
     candidates: Vec<usize>,
-    /// Oldest first.
+    /// Positions and answers, oldest first.
     pub(super) answers: Vec<(usize, Answer)>,
+    /// The values of user fields, by name.
     pub(super) user_fields: VecMap<String>,
-    /// Per item whether it may not be asked about nor recommended.
+    /// Whether an item is excluded from questions and recommendations, by position.
     pub(super) excluded: Vec<bool>,
-    /// The model after the local update on what was said, and the rating to expect for every item; dropped whenever
-    /// that changes.
+    /// The model after the local update; `None` after a change of answers or user fields.
     pub(super) adapted: Option<Adapted>,
+    /// The expected rating of each item; `None` after a change of answers or user fields.
     pub(super) scores: Option<Vec<f32>>,
 }
 
 impl Visitor {
-    /// Starts a session. `seed` decides nothing but the order of equals.
+    /// Start a session. `seed` determines the order of items with equal scores.
     pub fn new(bundle: Arc<Bundle>, seed: u32) -> Self {
         let products = bundle.model.products().into();
         Self::with_products(bundle, products, seed)
     }
 
+    /// Start a session with first-layer products that were computed before.
     fn with_products(bundle: Arc<Bundle>, products: Arc<Option<Products>>, seed: u32) -> Self {
         let tie_break = TieBreak { seed };
         let asked = bundle.catalogue.candidates();
@@ -64,41 +84,44 @@ impl Visitor {
         }
     }
 
-    /// Start a session of another visitor with the same bundle.
+    /// Start the session of another visitor with the same bundle, which shares all memory but the answers.
     pub fn new_session(&self, seed: u32) -> Self {
         Self::with_products(self.bundle.clone(), self.products.clone(), seed)
     }
 
+    /// Return the bundle.
     pub fn bundle(&self) -> &Arc<Bundle> {
         &self.bundle
     }
 
-    /// The best `n` evidence candidates without an answer yet, as positions.
+    /// Return the positions of the best `n` evidence candidates that are neither answered nor excluded.
     pub fn candidates(&self, n: usize) -> Vec<usize> {
         self.open_candidates(n, &[])
     }
 
-    /// The best `n` that are not among `shown` either.
+    /// As [`Visitor::candidates`], without the positions in `shown`.
     pub(super) fn open_candidates(&self, n: usize, shown: &[usize]) -> Vec<usize> {
         let mut open = Vec::new();
         for &item in &self.candidates {
-            let said = self.answer_of(item).is_some();
-            if open.len() < n && !said && !self.excluded[item] && !shown.contains(&item) {
+            let answered = self.answer_of(item).is_some();
+            if open.len() < n && !answered && !self.excluded[item] && !shown.contains(&item) {
                 open.push(item);
             }
         }
         open
     }
 
-    /// The item to ask about next.
+    /// Return the position of the best item to ask about next; `None` where there is no candidate left.
     pub fn next_question(&self) -> Option<usize> {
         self.questions(1, &[]).first().copied()
     }
 
-    /// The `n` items to ask about next, beside those at the positions `shown`, which are being asked about already: of
-    /// the evidence candidates without an answer those whose answers are expected to tell most beyond what the visitor
-    /// said, and beyond each other ([`Questions`]). Of picks, the best of the candidates: where what is not picked says
-    /// nothing, the best known items bring the most picks.
+    /// Return the positions of the best `n` items to ask about next, in addition to the positions `shown`, which are being
+    /// asked about already. They are the evidence candidates whose answers are expected to be the most informative given
+    /// the answers so far and each other ([`Questions`]). With picks they are the best candidates by score.
+    ///
+    /// # Panics
+    /// Where a position in `shown` is outside the catalogue.
     pub fn questions(&self, n: usize, shown: &[usize]) -> Vec<usize> {
         let Bundle { model, items, catalogue, .. } = &*self.bundle;
         if model.update.feedback() == Feedback::Picks {
@@ -121,7 +144,10 @@ impl Visitor {
         Questions::new(model, items, &self.user(), &candidates, &answers).take(n).collect()
     }
 
-    /// Neither asks about the items at these positions any more nor recommends them, in place of those named before.
+    /// Exclude the items at these positions, and no others, from questions and recommendations.
+    ///
+    /// # Panics
+    /// Where a position is outside the catalogue.
     pub fn exclude(&mut self, items: &[usize]) {
         self.excluded.fill(false);
         for &item in items {
@@ -129,15 +155,15 @@ impl Visitor {
         }
     }
 
-    /// Positions of these ids, without those that the catalogue does not have.
-    pub fn known(&self, ids: &[String]) -> Vec<usize> {
+    /// Return the positions of the items with these ids, without ids that are not in the catalogue.
+    pub fn positions(&self, ids: &[String]) -> Vec<usize> {
         ids.iter().filter_map(|id| self.bundle.catalogue.find(id)).collect()
     }
 
-    /// Takes an answer; a second one for the same item replaces the first, in its place.
+    /// Add an answer about the item with this id, or replace the answer about it.
     ///
     /// # Errors
-    /// For an unknown item, a rating outside the scale, or more answers than a state holds.
+    /// For an unknown item, a rating outside the scale, or more than 1000 answers.
     pub fn answer(&mut self, id: &str, answer: Answer) -> Result<(), VisitorError> {
         let item = self.position(id)?;
         self.check(answer)?;
@@ -148,6 +174,7 @@ impl Visitor {
         Ok(())
     }
 
+    /// Add or replace the answer about the item at a position.
     pub(super) fn set(&mut self, item: usize, answer: Answer) {
         match self.answers.iter_mut().find(|(answered, _)| *answered == item) {
             Some(entry) => entry.1 = answer,
@@ -156,11 +183,12 @@ impl Visitor {
         self.changed();
     }
 
-    /// What was computed is of what was said before.
+    /// Drop the results that depend on answers and user fields.
     pub(super) fn changed(&mut self) {
         (self.adapted, self.scores) = (None, None);
     }
 
+    /// Check that a rating is on the scale.
     pub(super) fn check(&self, answer: Answer) -> Result<(), VisitorError> {
         let scale = &self.bundle.model.scale;
         match answer {
@@ -172,10 +200,11 @@ impl Visitor {
         }
     }
 
-    /// Takes back the answer for an item, or the latest one. `None` where there is none.
+    /// Remove the answer about the item with this id, or the latest answer. Return its position and the answer; `None` where
+    /// there is none.
     ///
     /// # Errors
-    /// For an unknown item.
+    /// [`VisitorError::UnknownItem`] where the catalogue does not have the id.
     pub fn undo(&mut self, id: Option<&str>) -> Result<Option<(usize, Answer)>, VisitorError> {
         let index = match id {
             None => self.answers.len().checked_sub(1),
@@ -188,23 +217,24 @@ impl Visitor {
         Ok(index.map(|index| self.answers.remove(index)))
     }
 
-    /// All answers, oldest first, as positions and what was said.
+    /// Return the positions of answered items and the answers, oldest first.
     pub fn answers(&self) -> &[(usize, Answer)] {
         &self.answers
     }
 
+    /// Return the answer about the item at a position.
     pub(super) fn answer_of(&self, item: usize) -> Option<Answer> {
         self.answers.iter().find(|(answered, _)| *answered == item).map(|&(_, answer)| answer)
     }
 
-    /// Says something of the visitor, such as an age band; `None` takes it back.
+    /// Set a user field, such as an age group; `None` removes it.
     ///
     /// # Errors
-    /// For a field or a value that the bundle does not know.
+    /// For a field or a value that is not in the bundle.
     pub fn describe(&mut self, field: &str, value: Option<&str>) -> Result<(), VisitorError> {
         let vocabularies = &self.bundle.user_vocabularies;
         let Some(vocabulary) = vocabularies.iter().find(|vocabulary| vocabulary.name() == field) else {
-            let known: Vec<&str> = vocabularies.iter().map(|vocabulary| vocabulary.name()).collect();
+            let known: Vec<&str> = vocabularies.iter().map(Vocabulary::name).collect();
             let known = if known.is_empty() { "none".into() } else { known.join(", ") };
             return Err(VisitorError::UnknownField { field: field.into(), known });
         };
@@ -219,20 +249,22 @@ impl Visitor {
         Ok(())
     }
 
+    /// Return the embedding rows of the user fields.
     pub(super) fn user(&self) -> User {
         let mut user = User::new();
         for vocabulary in &self.bundle.user_vocabularies {
-            let said = self.user_fields.get(vocabulary.name());
-            user.push(vec![said.and_then(|value| vocabulary.row(value)).unwrap_or(UNKNOWN)]);
+            let value = self.user_fields.get(vocabulary.name());
+            user.push(vec![value.and_then(|value| vocabulary.row(value)).unwrap_or(UNKNOWN)]);
         }
         user
     }
 
+    /// Return the position of the item with this id.
     pub(super) fn position(&self, id: &str) -> Result<usize, VisitorError> {
         self.bundle.catalogue.find(id).ok_or_else(|| VisitorError::UnknownItem(id.into()))
     }
 
-    /// The answers that say something about taste, as the model reads them, without the one at `except`.
+    /// Return the support set: the answers with a rating, without the one at the index `except`.
     pub(super) fn support(&self, except: Option<usize>) -> Examples {
         let Bundle { model, items, .. } = &*self.bundle;
         let mut rated = Vec::new();
@@ -244,11 +276,11 @@ impl Visitor {
         model.support(items, &rated)
     }
 
-    /// Does the local update on what was said, unless it is done: the next recommendation then only has to rank.
+    /// Do the local update now if answers or user fields have changed, so that the next call need not wait for it.
     pub fn adapt(&mut self) {
         if self.adapted.is_none() {
             let Bundle { model, items, .. } = &*self.bundle;
-            // Where embeddings move, any item may have moved with them.
+            // Where embeddings move, all item vectors may change.
             let whole = model.update.scope() == Scope::All;
             let query = if whole { items.clone() } else { Examples::none(&model.layout).items };
             self.adapted = Some(model.adapt(&self.user(), self.support(None), query));

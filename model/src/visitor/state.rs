@@ -1,38 +1,38 @@
-//! What is kept of a visitor: versioned JSON that outlives a bundle.
+//! The saved state of a visitor: versioned JSON that does not depend on a bundle.
 
 use super::answer::Answer;
 use crate::compact::node::Node;
 use crate::compact::vec_map::VecMap;
 use serde::Serialize;
 
-/// The version this code writes, and the only one it reads.
+/// The version of saved states that is written and read.
 pub const VERSION: usize = 1;
 
-/// The most answers a session takes and a state may hold; a visitor gives some dozen.
-pub const MAX_ANSWERS: usize = 1000;
+/// The maximum number of answers in a session or a state.
+pub(super) const MAX_ANSWERS: usize = 1000;
 
-/// A visitor's answers and what they said of themselves.
+/// The saved state of a visitor: answers and user fields.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SavedState {
-    /// [`VERSION`].
+    /// The version, [`VERSION`].
     pub version: usize,
-    /// Oldest first.
+    /// The answers, oldest first.
     pub answers: Vec<SavedAnswer>,
-    /// User fields by name.
+    /// The values of user fields, by name.
     pub user: VecMap<String>,
 }
 
-/// One answer.
+/// An answer in a saved state.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SavedAnswer {
-    /// The site's id of the item.
+    /// The id of the item.
     pub id: String,
-    /// What was said of it.
+    /// The answer.
     pub value: Answer,
 }
 
 impl SavedState {
-    /// Read a state as [`Serialize`] writes it.
+    /// Read a state from the JSON that its [`Serialize`] implementation writes; errors are recorded at `node`.
     pub fn read(node: &Node<'_>) -> Self {
         node.expect_only(&["version", "answers", "user"]);
         Self {
@@ -44,6 +44,7 @@ impl SavedState {
 }
 
 impl SavedAnswer {
+    /// Read an answer of a state.
     fn read(node: &Node<'_>) -> Self {
         node.expect_only(&["id", "value"]);
         Self { id: node.field("id").string(), value: Answer::read(&node.field("value")) }

@@ -47,7 +47,7 @@ pub fn read(files: &Files) -> Result<Bundle, BundleError> {
 pub fn flat(bundle: &Bundle) -> Vec<f32> {
     let mut flat = Vec::new();
     for tensor in &bundle.model.layout.tensors {
-        bundle.model.theta.numbers(tensor.start, tensor.range().len()).append_to(&mut flat);
+        bundle.model.theta.slice(tensor.offset, tensor.range().len()).append_to(&mut flat);
     }
     flat
 }

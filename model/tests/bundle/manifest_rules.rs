@@ -124,7 +124,7 @@ fn a_model_that_breaks_a_rule_is_refused() {
         (
             |b| {
                 *b = with_features();
-                b.model.layout.architecture.start = Some(5);
+                b.model.layout.architecture.implicit = Some(5);
             },
             "architecture.start",
             range("a start under the scope all", "no start where embeddings move"),

@@ -49,7 +49,7 @@ fn a_table_in_bytes_is_off_by_half_a_step_of_its_row() {
     let read = read(&write(&bundle, Precision::Int8)).unwrap();
     for tensor in &bundle.model.layout.tensors {
         let [stored, full] = [&read, &bundle].map(|bundle| flat(bundle)[tensor.range()].to_vec());
-        let of_items = matches!(tensor.role, Role::Start | Role::Embedding(Side::Item, _));
+        let of_items = matches!(tensor.role, Role::ImplicitFeedback | Role::Embedding(Side::Item, _));
         let width = if of_items { tensor.shape[1] } else { 1 };
         for (stored, full) in stored.chunks(width).zip(full.chunks(width)) {
             let largest = full.iter().fold(0.0, |largest: f32, x| largest.max(x.abs()));

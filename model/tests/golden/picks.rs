@@ -3,8 +3,8 @@
 use super::Check;
 use super::vectors::Golden;
 use fewclicks_model::adapt::Softmax;
+use fewclicks_model::adapt::implicit;
 use fewclicks_model::adapt::softmax::{self, Choice, PickTask, PicksGradient};
-use fewclicks_model::adapt::start;
 use fewclicks_model::math::scalar::Real;
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::embedding;
@@ -34,7 +34,7 @@ pub fn check<T: Real>(check: &Check) {
     check.close("query loss at the adapted parameters", &[first.query_loss], &numbers("query_loss"));
     check.close("first order", &first.parameters, &expected("meta_gradient_first_order"));
     // The path is −α times the summed local gradients.
-    let slopes = &first.parameters[layout.start(Scope::Linear)..];
+    let slopes = &first.parameters[layout.offset(Scope::Linear)..];
     let rates: Vec<T> = check.golden.rates();
     let rates: Vec<T> = slopes.iter().zip(&path).zip(&rates).map(|((&v, &path), &rate)| v * path / rate).collect();
     check.close("first-order rate gradient", &rates, &moved("rate_gradient_first_order"));
@@ -69,7 +69,8 @@ pub fn check_together<T: Real>(golden: &Golden, tolerance: f64) {
 /// Return the linear path of each user before the local update, (users × width).
 fn starts<T: Real>(golden: &Golden, tasks: &[Task]) -> Array2<T> {
     let theta: Vec<T> = golden.parameters();
-    let rows = tasks.iter().flat_map(|task| start::linear(&golden.layout, &theta, &task.user, &task.support.items));
+    let rows =
+        tasks.iter().flat_map(|task| implicit::linear_path(&golden.layout, &theta, &task.user, &task.support.items));
     Array2::from_shape_vec((tasks.len(), golden.layout.item_width), rows.collect()).unwrap()
 }
 
@@ -82,7 +83,7 @@ struct MetaGradient<T> {
 
 impl<T: Real> MetaGradient<T> {
     /// Differentiate the query losses of `tasks` after `update` from `starts`, which depend on the parameters as
-    /// [`start::linear`] says.
+    /// [`implicit::linear_path`] says.
     fn new(golden: &Golden, tasks: &[Task], starts: Array2<T>, update: Softmax) -> Self {
         let Golden { layout, items, .. } = golden;
         let theta: Vec<T> = golden.parameters();
@@ -99,10 +100,10 @@ impl<T: Real> MetaGradient<T> {
         for (&row, &slope) in items.bias.iter().zip(&gradient.bias) {
             parameters[1 + row as usize] += slope;
         }
-        for (task, d_start) in tasks.iter().zip(gradient.starts.outer_iter()) {
+        for (task, d_start) in tasks.iter().zip(gradient.linear_paths.outer_iter()) {
             let d_start = d_start.to_vec();
-            parameters[layout.start(Scope::Linear)..].iter_mut().zip(&d_start).for_each(|(sum, &d)| *sum += d);
-            start::reverse(layout, &task.user, &task.support.items, &d_start, &mut parameters);
+            parameters[layout.offset(Scope::Linear)..].iter_mut().zip(&d_start).for_each(|(sum, &d)| *sum += d);
+            implicit::reverse(layout, &task.user, &task.support.items, &d_start, &mut parameters);
         }
         Self { query_loss: gradient.query_loss, parameters, rates: gradient.rates.to_vec() }
     }

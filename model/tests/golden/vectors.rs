@@ -123,7 +123,7 @@ fn architecture(json: &Value) -> Architecture {
         hidden: rows(&json["hidden"]).iter().map(|&width| width as usize).collect(),
         linear: flag("linear"),
         item_bias: flag("bias").then_some(items),
-        start: flag("start").then_some(items),
+        implicit: flag("start").then_some(items),
     }
 }
 

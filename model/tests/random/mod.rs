@@ -41,7 +41,7 @@ impl Random {
             rows
         });
         let fields = fields.collect();
-        let biases = layout.architecture.item_bias.or(layout.architecture.start).unwrap_or(1);
+        let biases = layout.architecture.item_bias.or(layout.architecture.implicit).unwrap_or(1);
         Items { fields, bias: (0..count).map(|_| self.below(biases) as u32).collect() }
     }
 

@@ -102,7 +102,7 @@ fn model(update: LocalUpdate) -> Model {
         hidden: if starts { Vec::new() } else { vec![4] },
         linear: true,
         item_bias: Some(5),
-        start: starts.then_some(5),
+        implicit: starts.then_some(5),
     })
     .expect("a small model");
     let small = |i: usize| ((i * 37 % 101) as f32 - 50.0) / 250.0;
@@ -112,7 +112,7 @@ fn model(update: LocalUpdate) -> Model {
         // An unknown course, soups, sweets: the last two are orthogonal.
         Role::Embedding(Side::Item, 0) => vec![0.5, 0.5, 1.0, 0.0, 0.0, 1.0],
         // Of an unknown dish, two soups and two sweets: whoever answers about a soup starts closer to soups.
-        Role::Start => [[0.0, 0.0], [0.5, 0.0], [0.5, 0.0], [0.0, 0.5], [0.0, 0.5]]
+        Role::ImplicitFeedback => [[0.0, 0.0], [0.5, 0.0], [0.5, 0.0], [0.0, 0.5], [0.0, 0.5]]
             .iter()
             .flat_map(|&[a, b]| [a, b, 0.0])
             .collect(),
@@ -121,7 +121,7 @@ fn model(update: LocalUpdate) -> Model {
         _ => tensor.range().map(small).collect(),
     });
     let theta = theta.collect();
-    let moved = layout.len() - layout.start(update.scope());
+    let moved = layout.len() - layout.offset(update.scope());
     Model {
         layout,
         theta,

@@ -92,7 +92,7 @@ impl Encoded {
             hidden: config.hidden.clone(),
             linear: config.linear,
             item_bias: config.bias.then_some(own_table),
-            start: config.start.then_some(own_table),
+            implicit: config.start.then_some(own_table),
         })?;
         Ok(Self {
             layout,

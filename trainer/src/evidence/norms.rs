@@ -1,7 +1,7 @@
 //! Mean gradient norms of items over training users.
 
 use crate::encode::Encoded;
-use fewclicks_model::adapt::start;
+use fewclicks_model::adapt::implicit;
 use fewclicks_model::ask::evidence::gradient_norms;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::forward as network;
@@ -34,7 +34,7 @@ fn user_norms(model: &Model, encoded: &Encoded, user: usize, unit: bool) -> Vec<
     let mut task = Task { user: encoded.users[user].clone(), support, query: Examples::none(&model.layout) };
     let part = Submodel::new(&model.layout, &mut task);
     let mut theta = part.take(&model.theta, 0);
-    start::apply(&part.layout, &mut theta, &task.user, &Items::default());
+    implicit::apply(&part.layout, &mut theta, &task.user, &Items::default());
     let Task { user, support, .. } = &task;
     let mut norms = gradient_norms(&part.layout, &theta, user, support, &model.update);
     if unit {

@@ -38,6 +38,7 @@ impl Strategy {
     }
 
     /// Return the strategy's name on the command line.
+    #[allow(clippy::missing_panics_doc, reason = "every strategy has a name")]
     pub fn name(self) -> String {
         self.to_possible_value().expect("no strategy is hidden").get_name().to_owned()
     }

@@ -34,7 +34,7 @@ impl Card {
             preset: run.config.preset.clone(),
             parameters: model.theta.len(),
             shipped: folded.theta.len(),
-            adapted: folded.layout.len() - folded.layout.start(folded.update.scope()),
+            adapted: folded.layout.len() - folded.layout.offset(folded.update.scope()),
             training_seconds: training.iter().map(|epoch| epoch.seconds).sum(),
             training,
         })

@@ -69,7 +69,7 @@ impl<'a> Learner<'a> {
     pub fn descent(&self) -> Descent {
         let layout = &self.encoded.layout;
         let first = layout.bias().map_or(0, |(_, items)| items.start);
-        Descent::new(layout.len(), first..layout.start(Scope::Decision), self.preset.train.decay)
+        Descent::new(layout.len(), first..layout.offset(Scope::Decision), self.preset.train.decay)
     }
 
     /// Takes the steps that were put off.
@@ -128,7 +128,7 @@ impl<'a> Learner<'a> {
         tasks.iter().for_each(|(_, submodel)| descent.touch(submodel.ranges()));
         descent.catch_up(&mut self.state.theta, &mut self.state.adam);
 
-        let start = layout.start(self.preset.local.update.scope());
+        let start = layout.offset(self.preset.local.update.scope());
         let rates = self.rates();
         let differentiate = |(task, submodel): &(Task, Submodel)| -> MetaGradient<f32> {
             let theta = submodel.take(&self.state.theta, 0);
@@ -160,7 +160,7 @@ impl<'a> Learner<'a> {
             Rates::PerParameter => gradient,
             Rates::PerLayer => {
                 let scope = self.preset.local.update.scope();
-                let start = layout.start(scope);
+                let start = layout.offset(scope);
                 let sum = |range: std::ops::Range<usize>| gradient[range.start - start..range.end - start].iter().sum();
                 sums = layout.moved(scope).map(|tensor| sum(tensor.range())).collect();
                 &sums
@@ -193,7 +193,7 @@ impl<'a> Learner<'a> {
         let layout = &self.encoded.layout;
         let scope = self.preset.local.update.scope();
         match self.preset.local.update.rates() {
-            Rates::Fixed => vec![self.preset.local.rate; layout.len() - layout.start(scope)],
+            Rates::Fixed => vec![self.preset.local.rate; layout.len() - layout.offset(scope)],
             Rates::PerParameter => self.state.rates.clone(),
             Rates::PerLayer => {
                 let each = layout.moved(scope).zip(&self.state.rates);

@@ -4,8 +4,8 @@
 use crate::train::batch_gradient::BatchGradient;
 use crate::train::tasks::{Draw, Place, TaskSource};
 use fewclicks_model::adapt::Softmax;
+use fewclicks_model::adapt::implicit;
 use fewclicks_model::adapt::softmax::{Choice, PickTask, PicksGradient, meta_gradient};
-use fewclicks_model::adapt::start;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::embedding;
@@ -39,7 +39,7 @@ pub fn batch_gradient(
         .collect();
     let mut sum = BatchGradient::zero(model);
     let mut d_vectors = Array2::zeros(choice.vectors.raw_dim());
-    let linear = model.layout.start(Scope::Linear);
+    let linear = model.layout.offset(Scope::Linear);
     for (draws, gradient) in &parts {
         sum.loss += f64::from(gradient.query_loss);
         d_vectors += &gradient.vectors;
@@ -49,10 +49,10 @@ pub fn batch_gradient(
             }
         }
         sum.rates.iter_mut().zip(&gradient.rates).for_each(|(sum, &d)| *sum += d);
-        for (draw, d_start) in draws.iter().zip(gradient.starts.outer_iter()) {
+        for (draw, d_start) in draws.iter().zip(gradient.linear_paths.outer_iter()) {
             let d_start = d_start.to_vec();
             sum.parameters[linear..].iter_mut().zip(&d_start).for_each(|(sum, &d)| *sum += d);
-            start::reverse(&model.layout, &draw.user, &support(&catalogue, draw), &d_start, &mut sum.parameters);
+            implicit::reverse(&model.layout, &draw.user, &support(&catalogue, draw), &d_start, &mut sum.parameters);
         }
     }
     embedding::items_reverse(&model.layout, &catalogue.fields, &d_vectors, &mut sum.parameters, 0);
@@ -76,7 +76,7 @@ fn pick_task(draw: &Draw) -> PickTask {
 fn starts(model: &Model, catalogue: &Items, draws: &[Draw]) -> Array2<f32> {
     let mut starts = Array2::zeros((draws.len(), model.layout.item_width));
     for (mut row, draw) in starts.axis_iter_mut(Axis(0)).zip(draws) {
-        let start = start::linear(&model.layout, &model.theta, &draw.user, &support(catalogue, draw));
+        let start = implicit::linear_path(&model.layout, &model.theta, &draw.user, &support(catalogue, draw));
         row.assign(&Array1::from(start));
     }
     starts

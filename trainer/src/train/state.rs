@@ -35,7 +35,7 @@ impl State {
                     continue;
                 }
                 // A uniform number from −s√3 to s√3 has the standard deviation s.
-                Role::Start | Role::Embedding(..) => preset.model.init * 3f32.sqrt(),
+                Role::ImplicitFeedback | Role::Embedding(..) => preset.model.init * 3f32.sqrt(),
                 Role::LayerWeight(layer) | Role::LayerBias(layer) => spread(layout.layers[layer].inputs),
                 Role::Linear => spread(layout.item_width),
             };
@@ -64,7 +64,7 @@ fn learned_rates(layout: &Layout, scope: Scope, rates: Rates) -> usize {
     match rates {
         Rates::Fixed => 0,
         Rates::PerLayer => layout.moved(scope).count(),
-        Rates::PerParameter => layout.len() - layout.start(scope),
+        Rates::PerParameter => layout.len() - layout.offset(scope),
     }
 }
 

@@ -9,7 +9,7 @@
 //! [`Model::predict`](crate::Model::predict) and [`top_k`](crate::model::rank::top_k) need no bundle.
 //!
 //! ```
-//! # let (_, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+//! # let (_, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 //! use fewclicks_model::model::rank::{TieBreak, top_k};
 //!
 //! let user = Vec::new();
@@ -25,7 +25,7 @@
 //! share of people who know the item.
 //!
 //! ```
-//! # let (_, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+//! # let (_, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 //! use fewclicks_model::Questions;
 //!
 //! let candidates = [(0, 0.9), (1, 0.9), (2, 0.8), (3, 0.3)];
@@ -42,7 +42,7 @@
 //! arrive.
 //!
 //! ```
-//! # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+//! # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 //! use fewclicks_model::{About, Bundle, Catalogue, Precision};
 //!
 //! let (model, items) = model.fold(&features)?;
@@ -62,7 +62,7 @@
 //! Compare the mean absolute error on a user's other ratings before and after the local update.
 //!
 //! ```
-//! # let (_, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+//! # let (_, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 //! let user = Vec::new();
 //! let query = [(1, 4.5), (3, 2.5)];
 //! let error_after = |support: &[(usize, f32)]| {
@@ -80,7 +80,7 @@
 //! its support set, by the initial parameters and the local rates. Training descends along its mean over tasks.
 //!
 //! ```
-//! # let (_, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+//! # let (_, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 //! use fewclicks_model::Task;
 //! use fewclicks_model::adapt::meta::{TaskUpdate, meta_gradient};
 //!

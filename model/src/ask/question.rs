@@ -26,7 +26,7 @@ use ndarray::Array2;
 /// between: after an answer the adapted weights differ, so create new questions.
 ///
 /// ```
-/// # let (_, model, items) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+/// # let (_, model, items) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 /// use fewclicks_model::Questions;
 /// // Everyone knows these dishes. The visitor rated ramen (item 0), so a sweet (item 2) is asked before the other soup.
 /// let candidates = [(0, 1.0), (1, 1.0), (2, 1.0)];
@@ -91,7 +91,7 @@ impl Questions {
         }
         let mut questions = Self::before_answers(chosen, features, known);
         for (position, &(_, rating)) in positions.into_iter().zip(answers) {
-            questions.note(position, rating.is_some());
+            questions.record(position, rating.is_some());
         }
         questions
     }
@@ -112,7 +112,7 @@ impl Questions {
 
     /// Record that the candidate at `position` was asked about. Without an answer, update the covariance in part, by the
     /// chance of an answer: a visitor who does not know an item is less likely to know similar ones.
-    fn note(&mut self, position: usize, answered: bool) {
+    fn record(&mut self, position: usize, answered: bool) {
         self.asked[position] = true;
         let chance = if answered { 1.0 } else { self.known[position] };
         let feature = row(&self.features, position);
@@ -148,7 +148,7 @@ impl Iterator for Questions {
 
     fn next(&mut self) -> Option<usize> {
         let best = self.best()?;
-        self.note(best, false);
+        self.record(best, false);
         Some(self.items[best])
     }
 }
@@ -204,7 +204,7 @@ mod tests {
     fn an_answer_lowers_the_worth_of_similar_items() {
         let mut questions = questions();
         assert_eq!(questions.best(), Some(0));
-        questions.note(0, true);
+        questions.record(0, true);
         assert_eq!(questions.best(), Some(2), "the second has the same features");
         assert_eq!(questions.worth()[3], 0.0);
         assert_eq!(questions.by_ref().collect::<Vec<_>>(), [12, 11, 13]);
@@ -220,7 +220,7 @@ mod tests {
         };
         for item in 0..3 {
             let mut after = before.clone();
-            after.note(item, true);
+            after.record(item, true);
             let taken = before.known[item].powf(1.5) * (total(&before) - total(&after));
             assert!((before.worth()[item] - taken).abs() < 1e-5, "{item}: {} and {taken}", before.worth()[item]);
         }

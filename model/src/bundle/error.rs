@@ -128,7 +128,7 @@ pub enum BundleErrorKind {
         expected: String,
     },
     /// A name (given here) that must be unique is not.
-    #[error("\"{0}\" stands twice")]
+    #[error("\"{0}\" occurs more than once")]
     Duplicate(String),
 }
 

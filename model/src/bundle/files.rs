@@ -15,7 +15,7 @@ use crate::network::task::Items;
 /// It is stored as three files: a manifest, weights and a catalogue.
 ///
 /// ```
-/// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+/// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 /// use fewclicks_model::{About, Bundle, Catalogue, Precision};
 ///
 /// let (model, items) = model.fold(&features)?;

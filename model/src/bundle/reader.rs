@@ -21,7 +21,7 @@ pub enum BundleFile {
 /// A reader of a bundle whose files arrive in pieces.
 ///
 /// ```
-/// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+/// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 /// # use fewclicks_model::{About, Catalogue, Precision};
 /// # let (model, items) = model.fold(&features)?;
 /// # let (about, model, catalogue) = (About::default(), model.stored(), Catalogue::new(&dishes, vec![])?);

@@ -12,7 +12,7 @@ use crate::network::task::{Examples, Items};
 /// `P` is how the parameters are stored: one flat vector while training, [`StoredParameters`] in a bundle.
 ///
 /// ```
-/// # let (_, model, items) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+/// # let (_, model, items) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 /// // Ramen (item 0) was rated 5, so pho (item 1), another soup, is expected above sweets (items 2 and 3).
 /// let support = model.support(&items, &[(0, 5.0)]);
 /// let predicted = model.predict(&Vec::new(), support, items.clone());

@@ -52,6 +52,6 @@ impl Visitor {
     pub fn forget(&mut self) {
         self.answers.clear();
         self.user_fields.clear();
-        self.changed();
+        self.invalidate();
     }
 }

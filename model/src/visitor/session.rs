@@ -20,7 +20,7 @@ use std::sync::Arc;
 /// The session of one visitor with a bundle.
 ///
 /// ```
-/// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doc/dishes.rs"));
+/// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 /// # use fewclicks_model::{About, Bundle, Catalogue};
 /// # let (model, items) = model.fold(&features)?;
 /// # let (about, model, catalogue) = (About::default(), model.stored(), Catalogue::new(&dishes, vec![])?);
@@ -180,11 +180,11 @@ impl Visitor {
             Some(entry) => entry.1 = answer,
             None => self.answers.push((item, answer)),
         }
-        self.changed();
+        self.invalidate();
     }
 
     /// Drop the results that depend on answers and user fields.
-    pub(super) fn changed(&mut self) {
+    pub(super) fn invalidate(&mut self) {
         (self.adapted, self.scores) = (None, None);
     }
 
@@ -213,7 +213,7 @@ impl Visitor {
                 self.answers.iter().position(|&(answered, _)| answered == item)
             }
         };
-        self.changed();
+        self.invalidate();
         Ok(index.map(|index| self.answers.remove(index)))
     }
 
@@ -245,7 +245,7 @@ impl Visitor {
             Some(value) => self.user_fields.insert(field, value.into()),
             None => self.user_fields.remove(field),
         };
-        self.changed();
+        self.invalidate();
         Ok(())
     }
 

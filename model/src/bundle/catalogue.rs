@@ -8,8 +8,8 @@ use super::item::Item;
 use crate::ask::Candidate;
 use crate::compact::decimal::Decimal;
 use crate::compact::json::Json;
-use crate::compact::name_index::NameIndex;
 use crate::compact::node::{self, Node};
+use crate::math::name_index::NameIndex;
 use serde::Serialize;
 
 /// The number of candidates whose items the manifest repeats, enough for two pages of a dozen.

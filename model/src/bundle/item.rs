@@ -1,7 +1,6 @@
 //! The items of a catalogue, for display.
 
 use crate::compact::node::Node;
-use crate::compact::vec_map::VecMap;
 use serde::Serialize;
 
 /// An item of the catalogue, for display.
@@ -12,7 +11,8 @@ pub struct Item {
     /// The title.
     pub title: String,
     /// Other fields, such as `year` or `genre`, each with a list of values.
-    pub fields: VecMap<Vec<String>>,
+    #[serde(serialize_with = "super::entries::serialize")]
+    pub fields: Vec<(String, Vec<String>)>,
 }
 
 impl Item {

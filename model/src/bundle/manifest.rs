@@ -7,7 +7,6 @@ use crate::adapt::{Gradient, LocalUpdate, MAX_STEPS, Rates, Softmax};
 use crate::compact::decimal::Decimal;
 use crate::compact::json::Parse;
 use crate::compact::node::{self, Node};
-use crate::compact::vec_map::VecMap;
 use crate::model::readout::Readout;
 use crate::model::scale::Scale;
 use crate::model::vocabulary::Vocabulary;
@@ -63,7 +62,8 @@ pub struct About {
     /// The preset that the model was trained with.
     pub preset: String,
     /// The metrics at export, by name.
-    pub metrics: VecMap<f64>,
+    #[serde(serialize_with = "super::entries::serialize")]
+    pub metrics: Vec<(String, f64)>,
 }
 
 /// A file beside the manifest.

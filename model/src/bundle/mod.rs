@@ -4,6 +4,7 @@
 //! field, what was found and what was expected ([`BundleError`]).
 
 mod catalogue;
+pub(crate) mod entries;
 mod error;
 mod files;
 mod item;

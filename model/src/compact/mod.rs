@@ -3,6 +3,4 @@
 
 pub mod decimal;
 pub mod json;
-pub(crate) mod name_index;
 pub mod node;
-pub mod vec_map;

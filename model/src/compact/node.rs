@@ -13,7 +13,6 @@
 
 use super::decimal::Decimal;
 use super::json::Json;
-use super::vec_map::VecMap;
 use std::cell::RefCell;
 use std::fmt;
 
@@ -105,12 +104,8 @@ impl Node<'_> {
     }
 
     /// Read the fields of an object with `read`.
-    pub fn map<T>(&self, read: fn(&Node<'_>) -> T) -> VecMap<T> {
-        let mut map = VecMap::default();
-        for (name, node) in &self.entries() {
-            map.insert(name, read(node));
-        }
-        map
+    pub fn map<T>(&self, read: fn(&Node<'_>) -> T) -> Vec<(String, T)> {
+        self.entries().iter().map(|(name, node)| ((*name).to_owned(), read(node))).collect()
     }
 
     /// Return a string.

@@ -1,9 +1,9 @@
 //! Sort positions by a comparison.
 //!
-//! The standard library's sort is compiled for every type and comparison, to some kilobytes each. With `dyn` comparisons
-//! it is compiled once.
+//! Both functions use one heap, which suits partial sorts; with `dyn` comparisons it is compiled once.
 
 use std::cmp::Ordering;
+use std::collections::BinaryHeap;
 
 /// A comparison of the elements at two positions.
 pub(crate) type Compare<'a> = &'a dyn Fn(usize, usize) -> Ordering;
@@ -14,11 +14,43 @@ pub(crate) fn argsort(count: usize, compare: Compare<'_>) -> Vec<usize> {
 }
 
 /// Return the first `k` of `positions` in the order of `compare`; equals in ascending order.
-pub(crate) fn partial_sort(mut positions: Vec<usize>, k: usize, compare: Compare<'_>) -> Vec<usize> {
-    positions.sort_unstable_by(|&a, &b| compare(a, b).then(a.cmp(&b)));
-    positions.truncate(k);
-    positions
+pub(crate) fn partial_sort(positions: Vec<usize>, k: usize, compare: Compare<'_>) -> Vec<usize> {
+    let k = k.min(positions.len());
+    let mut heap: BinaryHeap<Entry<'_>> = positions.into_iter().map(|position| Entry { position, compare }).collect();
+    let mut first = Vec::with_capacity(k);
+    while first.len() < k
+        && let Some(entry) = heap.pop()
+    {
+        first.push(entry.position);
+    }
+    first
 }
+
+/// A position in a heap, whose top is the first in the order of `compare`.
+struct Entry<'a> {
+    position: usize,
+    compare: Compare<'a>,
+}
+
+impl Ord for Entry<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.compare)(other.position, self.position).then(other.position.cmp(&self.position))
+    }
+}
+
+impl PartialOrd for Entry<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Entry<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Entry<'_> {}
 
 #[cfg(test)]
 mod tests {

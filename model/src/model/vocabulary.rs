@@ -1,6 +1,6 @@
 //! The values of a feature field, and their embedding rows.
 
-use crate::compact::name_index::NameIndex;
+use crate::math::name_index::NameIndex;
 use serde::Serialize;
 
 /// The embedding row of all unknown and missing values.

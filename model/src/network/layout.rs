@@ -4,7 +4,7 @@
 //! `mean, item bias, implicit feedback | embeddings | decision layers … | last decision layer | linear path`.
 
 use super::architecture::{Architecture, Field, Scope};
-use crate::compact::name_index::NameIndex;
+use crate::math::name_index::NameIndex;
 use std::ops::Range;
 
 /// The maximum number of parameters; it bounds the memory that an untrusted bundle can take.

@@ -41,7 +41,7 @@ impl Visitor {
                 None => missing.push(id.clone()),
             }
         }
-        for (field, value) in state.user.iter() {
+        for (field, value) in &state.user {
             // A field or value that is not in the bundle is left out.
             let _ = self.describe(field, Some(value));
         }

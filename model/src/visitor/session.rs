@@ -7,7 +7,6 @@ use crate::adapt::Feedback;
 use crate::ask::question::Questions;
 use crate::bundle::Bundle;
 use crate::compact::decimal::Decimal;
-use crate::compact::vec_map::VecMap;
 use crate::math::sort::argsort;
 use crate::model::Adapted;
 use crate::model::rank::TieBreak;
@@ -47,7 +46,7 @@ pub struct Visitor {
     /// Positions and answers, oldest first.
     pub(super) answers: Vec<(usize, Answer)>,
     /// The values of user fields, by name.
-    pub(super) user_fields: VecMap<String>,
+    pub(super) user_fields: Vec<(String, String)>,
     /// Whether an item is excluded from questions and recommendations, by position.
     pub(super) excluded: Vec<bool>,
     /// The model after the local update; `None` after a change of answers or user fields.
@@ -77,7 +76,7 @@ impl Visitor {
             bundle,
             tie_break,
             answers: Vec::new(),
-            user_fields: VecMap::default(),
+            user_fields: Vec::new(),
             products,
             adapted: None,
             scores: None,
@@ -242,9 +241,12 @@ impl Visitor {
             Some(value) if vocabulary.row(value).is_none() => {
                 return Err(VisitorError::UnknownValue { field: field.into(), value: value.into() });
             }
-            Some(value) => self.user_fields.insert(field, value.into()),
-            None => self.user_fields.remove(field),
-        };
+            Some(value) => match self.user_fields.iter_mut().find(|(name, _)| name == field) {
+                Some(entry) => entry.1 = value.into(),
+                None => self.user_fields.push((field.into(), value.into())),
+            },
+            None => self.user_fields.retain(|(name, _)| name != field),
+        }
         self.invalidate();
         Ok(())
     }
@@ -253,8 +255,8 @@ impl Visitor {
     pub(super) fn user(&self) -> User {
         let mut user = User::new();
         for vocabulary in &self.bundle.user_vocabularies {
-            let value = self.user_fields.get(vocabulary.name());
-            user.push(vec![value.and_then(|value| vocabulary.row(value)).unwrap_or(UNKNOWN)]);
+            let entry = self.user_fields.iter().find(|(name, _)| name == vocabulary.name());
+            user.push(vec![entry.and_then(|(_, value)| vocabulary.row(value)).unwrap_or(UNKNOWN)]);
         }
         user
     }

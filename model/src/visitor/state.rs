@@ -2,7 +2,6 @@
 
 use super::answer::Answer;
 use crate::compact::node::Node;
-use crate::compact::vec_map::VecMap;
 use serde::Serialize;
 
 /// The version of saved states that is written and read.
@@ -19,7 +18,8 @@ pub struct SavedState {
     /// The answers, oldest first.
     pub answers: Vec<SavedAnswer>,
     /// The values of user fields, by name.
-    pub user: VecMap<String>,
+    #[serde(serialize_with = "crate::bundle::entries::serialize")]
+    pub user: Vec<(String, String)>,
 }
 
 /// An answer in a saved state.

@@ -5,7 +5,6 @@ use crate::evidence::shipped;
 use crate::measure::evaluate::{MODEL, Measured};
 use crate::train::{Loaded, Run};
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
-use fewclicks_model::compact::vec_map::VecMap;
 use fewclicks_model::model::Model;
 
 /// Make the bundle of a run's model, and the items of its catalogue; `measured` are the model's metrics, which go into the manifest.
@@ -37,7 +36,7 @@ pub fn make(
 }
 
 /// Return the main metric of the model itself, by name and number of answers.
-pub fn figures(measured: &Measured) -> VecMap<f64> {
+pub fn figures(measured: &Measured) -> Vec<(String, f64)> {
     let answers = |answers: Option<usize>| answers.map_or("all".into(), |n| n.to_string());
     match measured {
         Measured::Ratings(rows) => (rows.iter().filter(|row| row.contender == MODEL))

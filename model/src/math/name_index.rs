@@ -1,6 +1,6 @@
 //! Find names in a list by binary search, instead of a hash table.
 
-use crate::math::sort::argsort;
+use super::sort::argsort;
 
 /// The positions of names in a list, sorted by name. The list itself is not copied: pass it to each call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

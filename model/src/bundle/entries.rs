@@ -1,0 +1,11 @@
+//! Named values in an order, which JSON has as an object.
+
+use serde::{Serialize, Serializer};
+
+/// Serializes named values as an object, in their order.
+pub(crate) fn serialize<T: Serialize, S: Serializer>(
+    entries: &[(String, T)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(entries.iter().map(|(name, value)| (name, value)))
+}

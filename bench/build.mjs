@@ -8,10 +8,6 @@ import { brotliCompress, constants } from "node:zlib";
 import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const wasm = {
-  fewclicks: join(here, "../pkg/fewclicks_bg.wasm"),
-  "tfjs-wasm": join(here, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm"),
-};
 
 export const OURS = "fewclicks";
 
@@ -19,15 +15,21 @@ export const CONTENDERS = [OURS, "plain-js", "tfjs-wasm"];
 
 /**
  * @param {string} folder to write into
+ * @param {string} published folder of the npm package as it is published
  * @returns {Promise<Record<string, number>>} by contender, the bytes of all that it loads but the model, in brotli
  */
-export async function pack(folder) {
+export async function pack(folder, published) {
+  const wasm = {
+    [OURS]: join(published, "fewclicks_bg.wasm"),
+    "tfjs-wasm": join(here, "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.wasm"),
+  };
   const payload = {};
   for (const name of CONTENDERS) {
     const files = [join(folder, `${name}.js`)];
     await build({
       entryPoints: [join(here, `contenders/${name}.js`)], outfile: files[0],
       bundle: true, minify: true, format: "esm", target: "es2022", platform: "browser", logLevel: "warning",
+      alias: { "fewclicks/model": join(published, "fewclicks.js") },
     });
     if (wasm[name]) {
       const file = join(folder, wasm[name].split("/").at(-1));

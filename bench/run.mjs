@@ -1,6 +1,7 @@
 /**
- * `node run.mjs --made FOLDER [--json FILE] [--repetitions N]`: measure ours beside the same arithmetic in plain JavaScript and
- * in TensorFlow.js, in one headless Chromium, and the demo's bundles. FOLDER has what `cargo xtask bench-browser` has made.
+ * `node run.mjs --made FOLDER --published FOLDER [--json FILE] [--repetitions N]`: measure ours beside the same arithmetic in
+ * plain JavaScript and in TensorFlow.js, in one headless Chromium, and the demo's bundles. `cargo xtask bench-browser` makes both
+ * folders: the models, and the npm package as it is published.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
@@ -14,7 +15,10 @@ import { table } from "./table.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const { values: options } = parseArgs({
-  options: { made: { type: "string" }, json: { type: "string" }, repetitions: { type: "string", default: "30" } },
+  options: {
+    made: { type: "string" }, published: { type: "string" }, json: { type: "string" },
+    repetitions: { type: "string", default: "30" },
+  },
 });
 const repetitions = Number(options.repetitions);
 const made = (name) => join(options.made, name);
@@ -23,7 +27,7 @@ const BUNDLES = {
   "picks (comics)": { files: join(here, "../www/comics/bundle"), folder: "/comics/" },
 };
 
-const payload = await pack(made("dist"));
+const payload = await pack(made("dist"), options.published);
 const [films, comics] = Object.values(BUNDLES).map(({ files }) => files);
 const session = await new Session().start({
   dist: made("dist"), small: made("items-3706"), large: made("items-100000"), million: made("items-1000000"), films, comics,

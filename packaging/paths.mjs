@@ -15,6 +15,9 @@ export const out = process.env.OUT ?? join(root, "target/package");
 /** The package as it is published, unpacked. */
 export const staged = join(out, "fewclicks");
 
+/** Name of the WebAssembly, in the sources and in the package. */
+export const WASM = "fewclicks_bg.wasm";
+
 export const { version } = JSON.parse(readFileSync(join(sources, "package.json"), "utf8"));
 
 /** The file for `npm publish`. */

@@ -4,7 +4,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { minified } from "./minified.mjs";
-import { sources } from "./paths.mjs";
+import { sources, staged, WASM } from "./paths.mjs";
 
 const sourceOf = (name) => fileURLToPath(new URL(`single/${name}`, import.meta.url));
 
@@ -22,12 +22,12 @@ const replacements = {
   },
 };
 
-/** Imports WebAssembly as base64 of the deflated bytes. */
+/** Imports the staged WebAssembly, in place of that of the sources, as base64 of the deflated bytes. */
 const deflated = {
   name: "deflated",
   setup({ onLoad }) {
-    onLoad({ filter: /\.wasm$/ }, async ({ path }) =>
-      ({ contents: deflateRawSync(await readFile(path), { level: 9 }).toString("base64"), loader: "text" }));
+    onLoad({ filter: /\.wasm$/ }, async () =>
+      ({ contents: deflateRawSync(await readFile(join(staged, WASM)), { level: 9 }).toString("base64"), loader: "text" }));
   },
 };
 

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { bundled } from "./bundled.mjs";
 import { entries } from "./modules.mjs";
 import { compressed, parts } from "./parts.mjs";
-import { staged } from "./paths.mjs";
+import { sources, staged, WASM } from "./paths.mjs";
 
-/** The most bytes that every visitor may load, in brotli: the element with English messages, and the WebAssembly. */
-const BUDGET = 67_000;
+/** The most bytes that an English visitor may load, in brotli: scripts, English messages among them, and the WebAssembly. */
+const BUDGET = 100_000;
 
 /** The modules that every page loads. */
 const SCRIPTS = ["few-clicks.js", "element.js"];
@@ -18,19 +18,21 @@ const read = (name) => readFileSync(join(staged, name), "utf8").replace(/\n\/\/#
 /** Measure the package. @returns {Promise<{ text: string, over: boolean }>} tables and the hash as text, and whether the budget is exceeded */
 export async function sizes() {
   const single = readFileSync(join(staged, "dist/few-clicks.js"));
-  const scripts = SCRIPTS.map((name) => measured(name, read(name)));
-  const wasm = measured("fewclicks_bg.wasm", readFileSync(join(staged, "fewclicks_bg.wasm")));
-  const together = sum("together", [...scripts, wasm]);
+  const modules = SCRIPTS.map((name) => measured(name, read(name)));
+  const scripts = sum("scripts", modules);
+  const wasm = measured(WASM, readFileSync(join(staged, WASM)));
+  const total = sum("total", [scripts, wasm]);
   const others = entries.filter((name) => !SCRIPTS.includes(name)).map((name) => measured(name, read(name)));
   const tables = [
-    table("every visitor loads", [...scripts, wasm, together, { name: "budget", raw: "", brotli: BUDGET }]),
-    table("scripts", [sum("as they are", scripts), measured("bundled by Vite", await bundled(join(staged, "few-clicks.js")))]),
+    table("every visitor loads", [...modules, scripts, wasm, total, { name: "budget", raw: "", brotli: BUDGET }]),
+    table("scripts bundled by Vite", [measured("few-clicks.js", await bundled(join(staged, "few-clicks.js")))]),
+    table("WebAssembly", [measured("as compiled", readFileSync(join(sources, WASM))), { ...wasm, name: "optimised" }]),
     table("some load", [...others, measured("dist/few-clicks.js", single)]),
     table("element.js without", parts({ text: read("element.js"), map: read("element.js.map") })),
   ];
   return {
     text: `${tables.join("\n\n")}\n\nintegrity of dist/few-clicks.js: ${integrity(single)}`,
-    over: together.brotli > BUDGET,
+    over: total.brotli > BUDGET,
   };
 }
 

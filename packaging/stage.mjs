@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { modules } from "./modules.mjs";
-import { out, root, sources, staged } from "./paths.mjs";
+import { optimise } from "./optimise.mjs";
+import { out, root, sources, staged, WASM } from "./paths.mjs";
 import { single } from "./single.mjs";
 
 /** Files of the package that are kept outside of its sources. */
@@ -12,7 +13,8 @@ const FROM_ROOT = ["LICENSE-APACHE", "LICENSE-MIT", "CHANGELOG.md", "docs/API.md
 /** Build the package into `staged`. */
 export async function stage() {
   rmSync(staged, { recursive: true, force: true });
-  cpSync(sources, staged, { recursive: true, filter: (path) => !/\.js$|jsconfig\.json$/.test(path) });
+  cpSync(sources, staged, { recursive: true, filter: (path) => !/\.(js|wasm)$|jsconfig\.json$/.test(path) });
+  optimise(join(sources, WASM), join(staged, WASM));
   for (const name of FROM_ROOT) cpSync(join(root, name), join(staged, name));
   for (const { name, text, map } of await modules()) {
     writeFileSync(join(staged, name), text);

@@ -77,3 +77,14 @@ for (const [name, read] of Object.entries(READERS)) {
 
 /** Base class of the element: every attribute is a property. */
 export const Attributes = /** @type {new () => HTMLElement & AttributeProperties} */ (/** @type {unknown} */ (WithAttributes));
+
+/** Return what an element's attributes say to its view. @param {AttributeProperties} attributes */
+export function viewSettings({ mode, goal, min, tiles, rows, rating, details, required }) {
+  return {
+    mode, goal, min, tiles, rows,
+    // A pick is a like, and shown as one.
+    rating: mode === "pick" ? /** @type {const} */ ("like") : rating,
+    fields: details,
+    skippable: !required,
+  };
+}

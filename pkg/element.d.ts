@@ -1,5 +1,5 @@
 import type {
-  Answer, Answered, BundleInfo, FewClicksEventMap, ItemOverride, LocalUpdate, Messages, Reason, Recommendation, SavedState,
+  Adaptation, Answer, Answered, BundleInfo, FewClicksEventMap, ItemOverride, Messages, Reason, Recommendation, SavedState,
   ShownItem, TileRenderer,
 } from "./types.js";
 
@@ -200,7 +200,7 @@ export class FewClicksElement extends HTMLElement {
   /** Answers so far, oldest first, "haven't seen" included; also those given before `ready`. */
   readonly answers: Answered[];
   /** What the latest local update did; null before `ready`. */
-  readonly adaptation: LocalUpdate | null;
+  readonly adaptation: Adaptation | null;
   /** Whether the questions are skipped. */
   readonly skipped: boolean;
 

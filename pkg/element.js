@@ -1,8 +1,8 @@
 /** The `<few-clicks>` element: attributes, methods, events and form on the outside, a visit and its view on the inside. */
 import { actions, MAX_FOUND } from "./actions.js";
-import { BUNDLE_KIND } from "./attributes.js";
+import { BUNDLE_KIND, viewSettings } from "./attributes.js";
 import { errorDetail, fewClicksError } from "./error.js";
-import { FormControl, INTERNALS } from "./form-control.js";
+import { FormControl, INTERNALS, reflectStates } from "./form-control.js";
 import { submission } from "./form.js";
 import { language, translator } from "./messages/translator.js";
 import { applyOverride } from "./overrides.js";
@@ -121,13 +121,9 @@ export class FewClicksElement extends FormControl {
   }
 
   get info() { return this.#visit?.info ?? null; }
-
   get [BUNDLE_KIND]() { return this.#visit?.progress?.kind; }
-
   get answers() { return this.#visit?.snapshot.answers ?? []; }
-
   get adaptation() { return this.#visit?.snapshot.adaptation ?? null; }
-
   get skipped() { return this.#skipped; }
 
   // Methods. Those that need the model wait for a bundle that is loading.
@@ -196,9 +192,7 @@ export class FewClicksElement extends FormControl {
   }
 
   skip() { this.#skip(true); }
-
   resume() { this.#skip(false); }
-
   focus() { this.#view?.focus(); }
 
   // Inside
@@ -283,16 +277,12 @@ export class FewClicksElement extends FormControl {
 
   /** @param {Context["t"]} t @param {string} lang @returns {Context} */
   #context(t, lang) {
-    const { mode, goal, min, tiles, rows, required, details } = this;
+    const settings = viewSettings(this);
     return {
-      t, lang, mode, goal, min, tiles, rows,
-      // A pick is a like, and shown as one.
-      rating: mode === "pick" ? "like" : this.rating,
-      fields: details,
+      ...settings, t, lang,
       kind: this[BUNDLE_KIND] ?? "ratings",
       scale: this.#visit?.progress?.scale ?? { min: 1, max: 5 },
-      skippable: !required,
-      siteTile: (item) => this.#siteTiles.draw(item, mode),
+      siteTile: (item) => this.#siteTiles.draw(item, settings.mode),
       act: this.#act,
     };
   }
@@ -343,20 +333,14 @@ export class FewClicksElement extends FormControl {
   #reflect() {
     const failed = this.#failure !== null;
     const count = countedAnswers(this, this.answers).length;
-    const states = {
+    reflectStates(this, {
       failed,
       loading: this.#visit !== null && !failed && !this.info,
       ready: this.info !== null && !failed,
       complete: count >= this.goal,
       skipped: this.#skipped,
       disabled: this.#disabled,
-    };
-    for (const [name, on] of Object.entries(states)) this[INTERNALS].states[on ? "add" : "delete"](name);
-    // The fallback's controls are sent only where they are shown.
-    /** @type {NodeListOf<HTMLFieldSetElement>} */
-    const fallbacks = this.querySelectorAll(":scope > fieldset[slot=fallback]");
-    for (const fieldset of fallbacks) fieldset.disabled = !failed;
-
+    });
     const state = this.info && this.answers.length > 0 ? JSON.stringify(this.#visit?.snapshot.state) : null;
     this[INTERNALS].setFormValue(submission(this, this.#visit?.snapshot ?? null), state);
     // A form is held back only by what its visitor can do something about.

@@ -8,14 +8,11 @@ export type {
   Answer, Adaptation, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Messages, Reason, Recommendation, SavedState,
 };
 
-/** The latest local update, and how long it took together with ranking the catalogue. */
-export interface LocalUpdate extends Adaptation { milliseconds: number }
-
 /** The site's own words and image of an item, which replace the catalogue's. */
 export interface ItemOverride {
   title?: string;
   /** Replaces the catalogue's fields of the same names. */
-  fields?: Record<string, string[]>;
+  fields?: Readonly<Record<string, readonly string[]>>;
   /** Address of an image. Its server learns that somebody is shown the item. */
   image?: string;
   /** Address that a recommendation's title links to. */
@@ -43,7 +40,7 @@ export interface AnswerDetail {
 }
 
 /** The recommendations after an action of the visitor. */
-export interface RecommendDetail { recommendations: Recommendation[]; adaptation: LocalUpdate }
+export interface RecommendDetail { recommendations: Recommendation[]; adaptation: Adaptation }
 
 /** The visitor has just reached the goal. */
 export interface CompleteDetail { answers: Answered[]; recommendations: Recommendation[] }

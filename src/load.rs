@@ -4,10 +4,13 @@ use crate::catalogue;
 use crate::error::{WebError, found};
 use crate::fetch::{Download, sha256};
 use crate::json;
-use crate::reply::{FeedbackInfo, to_js};
+use crate::reply::{kind, to_js};
 use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, MANIFEST, Manifest};
+use fewclicks_model::model::scale::Scale;
+use futures_util::future::try_join;
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use serde::Serialize;
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Url};
 
@@ -76,11 +79,16 @@ async fn fetch(
         Ok(())
     };
     Download::start(address.manifest(), &stop.signal()).read(collect).await?;
-    let mut loading = Loading::new(&manifest, watch)?;
-    // Both requests are sent before the first response is read.
-    let downloads = FILES.map(|file| Download::start(address.file(loading.name(file)), &stop.signal()));
-    for (file, download) in FILES.into_iter().zip(downloads) {
-        download.read(|piece| loading.push(file, piece)).await?;
+    let loading = RefCell::new(Loading::new(&manifest, watch)?);
+    let [weights, catalogue] = FILES.map(|file| {
+        let download = Download::start(address.file(loading.borrow().name(file)), &stop.signal());
+        let loading = &loading;
+        download.read(move |piece| loading.borrow_mut().push(file, piece))
+    });
+    // Both are read at the same time. Progress counts the bytes of both; the first error ends loading.
+    try_join(weights, catalogue).await?;
+    let loading = loading.into_inner();
+    for file in FILES {
         loading.verify(file).await?;
     }
     loading.finish()
@@ -147,8 +155,8 @@ struct Loading {
 struct Constants<'a> {
     total: usize,
     opening: &'a [fewclicks_model::bundle::Item],
-    #[serde(flatten)]
-    feedback: FeedbackInfo,
+    kind: &'static str,
+    scale: Scale,
 }
 
 impl Loading {
@@ -158,7 +166,8 @@ impl Loading {
         let constants = to_js(&Constants {
             total: manifest.weights.bytes.saturating_add(manifest.catalogue.bytes),
             opening: &manifest.opening,
-            feedback: FeedbackInfo::of(manifest.local_update.feedback(), manifest.scale),
+            kind: kind(manifest.local_update.feedback()),
+            scale: manifest.scale,
         });
         let reader = BundleReader::new(manifest).map_err(WebError::from)?;
         let loading = Self { reader, watch, constants, loaded: 0 };

@@ -19,8 +19,8 @@ pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Info<'a> {
-    #[serde(flatten)]
-    feedback: FeedbackInfo,
+    kind: &'static str,
+    scale: Scale,
     name: &'a str,
     notice: &'a str,
     preset: &'a str,
@@ -42,7 +42,8 @@ impl<'a> Info<'a> {
             values: vocabulary.values(),
         };
         Self {
-            feedback: FeedbackInfo::of(bundle.model.update.feedback(), bundle.model.scale),
+            kind: kind(bundle.model.update.feedback()),
+            scale: bundle.model.scale,
             name: &bundle.about.name,
             notice: &bundle.about.notice,
             preset: &bundle.about.preset,
@@ -52,21 +53,11 @@ impl<'a> Info<'a> {
     }
 }
 
-/// The part of `BundleInfo` and `Progress` that describes answers: their kind and scale.
-#[derive(Serialize)]
-pub(crate) struct FeedbackInfo {
-    kind: &'static str,
-    scale: Scale,
-}
-
-impl FeedbackInfo {
-    /// Describe the answers that a model with this feedback and scale learns from.
-    pub(crate) fn of(feedback: Feedback, scale: Scale) -> Self {
-        let kind = match feedback {
-            Feedback::Ratings => "ratings",
-            Feedback::Picks => "picks",
-        };
-        Self { kind, scale }
+/// Return the name of a kind of feedback.
+pub(crate) fn kind(feedback: Feedback) -> &'static str {
+    match feedback {
+        Feedback::Ratings => "ratings",
+        Feedback::Picks => "picks",
     }
 }
 

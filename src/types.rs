@@ -10,12 +10,14 @@ export type BundleSource = string | URL | { manifest: Uint8Array; weights: Uint8
 /** A rating on the bundle's scale, or a word; "unknown" where the visitor does not know the item. */
 export type Answer = number | "like" | "dislike" | "unknown";
 
-/** An item of the catalogue. */
+/**
+ * An item of the catalogue. All replies of all sessions with the bundle share the object, which must not be changed.
+ */
 export interface Item {
-  id: string;
-  title: string;
+  readonly id: string;
+  readonly title: string;
   /** Other fields, such as year or genre. */
-  fields: Record<string, string[]>;
+  readonly fields: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The part of a bundle that has arrived, in bytes. */
@@ -79,6 +81,8 @@ export interface Adaptation {
   lossBefore: number;
   /** The mean loss of these answers after the local update; 0 where there are none. */
   lossAfter: number;
+  /** The milliseconds that the latest `recommend` took for the local update and ranking; 0 before the first. */
+  milliseconds: number;
 }
 
 /** The state that `save` returns and `restore` accepts: plain JSON. */
@@ -96,11 +100,11 @@ export interface SavedState {
  * - `bad-source`: the argument of `load` is not a `BundleSource`.
  * - `unknown-item`, `unknown-field`, `unknown-value`, `bad-answer`, `bad-options`, `bad-state`: an argument is refused, and
  *   nothing has changed.
+ * - `wasm`: the browser has no random numbers; of the element also: WebAssembly is forbidden or missing.
  *
  * Of the element alone:
  *
- * - `not-ready`: no bundle is being loaded.
- * - `wasm`: WebAssembly is forbidden or missing. `worker`: the worker has ended.
+ * - `not-ready`: no bundle is being loaded. `worker`: the worker has ended.
  * - `bad-filter`: the site's `filter` threw an exception.
  * - `bundle`: the bundle could not be loaded, for a reason without a code of its own.
  */

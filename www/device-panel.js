@@ -6,7 +6,7 @@ import { draw, make, table } from "./make.js";
 import { Traffic } from "./traffic.js";
 
 /** @typedef {import("../pkg/element.js").FewClicksElement} FewClicksElement */
-/** @typedef {import("../pkg/element.js").LocalUpdate} LocalUpdate */
+/** @typedef {import("../pkg/element.js").Adaptation} Adaptation */
 
 const METHODS = {
   "closed-form": "exact solution of a regularised least-squares problem",
@@ -34,7 +34,7 @@ export function devicePanel(element, panel) {
   const network = make("section");
   panel.append(make("div", { class: "device-parts" }, learned, reasons, network));
 
-  /** @type {LocalUpdate[]} */
+  /** @type {Adaptation[]} */
   let updates = [];
   let ready = Infinity;
   let chosen = null;
@@ -76,7 +76,7 @@ export function devicePanel(element, panel) {
   panel.addEventListener("toggle", () => refresh(showLearned, showReasons, showNetwork));
 }
 
-/** @param {LocalUpdate[]} updates oldest first @param {"ratings" | "picks"} kind */
+/** @param {Adaptation[]} updates oldest first @param {"ratings" | "picks"} kind */
 function update(updates, kind) {
   const last = updates.at(-1);
   if (!last) return [make("p", {}, "Nothing yet.")];

@@ -35,7 +35,7 @@ export class Replay {
 
   /** @param {FewClicks} model of which a session of its own is made @param {Visitor} visitor @param {Strategy} strategy */
   constructor(model, visitor, strategy) {
-    this.#model = model.another();
+    this.#model = model.newSession();
     this.#scale = model.info.scale;
     this.#strategy = strategy;
     this.#known = new Map(visitor.ratings);

@@ -1,5 +1,5 @@
-/** Ours, through the class that is shipped. */
-import init, { FewClicks } from "../../pkg/fewclicks.js";
+/** Ours, through the class that is published. */
+import init, { FewClicks } from "fewclicks/model";
 
 /** @param {string} folder of the bundle, ends with a slash */
 export async function load(folder) {
@@ -8,7 +8,7 @@ export async function load(folder) {
   return {
     model,
     memory,
-    /** @param {[string, import("../../pkg/fewclicks.js").Answer][]} answers ids and answers, in place of those before */
+    /** @param {[string, import("fewclicks/model").Answer][]} answers ids and answers, in place of those before */
     tell(answers) {
       model.forget();
       for (const [id, answer] of answers) model.answer(id, answer);

@@ -9,7 +9,7 @@ import { sources } from "../paths.mjs";
 
 const tsc = fileURLToPath(new URL("../node_modules/.bin/tsc", import.meta.url));
 
-const scripts = readdirSync(sources, { recursive: true }).filter((name) => name.endsWith(".js") && !name.startsWith("snippets"));
+const scripts = readdirSync(sources, { recursive: true }).filter((name) => name.endsWith(".js"));
 
 /** Paths in the package by the path of the script that imports from them, types included. */
 const imports = new Map(scripts.map((name) => [name, imported(name)]));

@@ -8,7 +8,7 @@ const ENTRIES = {
   "fewclicks": ["FewClicksElement"],
   "fewclicks/dist/few-clicks.js": ["FewClicksElement"],
   "fewclicks/element": ["FewClicksElement"],
-  "fewclicks/model": ["FewClicks", "Loader", "default", "initSync"],
+  "fewclicks/model": ["FewClicks", "default", "initSync"],
   "fewclicks/messages/ko": ["default"],
 };
 

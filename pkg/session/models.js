@@ -20,7 +20,7 @@ export async function createSession(bundle, listener) {
   downloads.set(bundle, download);
   try {
     const model = await download.wait(listener);
-    return new Session(model.another());
+    return new Session(model.newSession());
   } catch (error) {
     downloads.delete(bundle);
     throw error;

@@ -5,7 +5,7 @@
 import { Deck } from "./deck.js";
 
 /** @import { FewClicks } from "../fewclicks.js" */
-/** @import { Answered, Item, LocalUpdate, Recommendation, SavedState } from "../types.js" */
+/** @import { Adaptation, Answered, Item, Recommendation, SavedState } from "../types.js" */
 
 /** @typedef {"answer" | "undo" | "restore" | "describe" | "forget" | "exclude"} Change a method of the model that changes something */
 
@@ -14,7 +14,7 @@ import { Deck } from "./deck.js";
  * @typedef {object} Snapshot
  * @property {Answered[]} answers oldest first
  * @property {Recommendation[]} recommendations best first
- * @property {LocalUpdate} adaptation
+ * @property {Adaptation} adaptation
  * @property {SavedState} state what `restore` takes
  */
 
@@ -41,12 +41,10 @@ export class Session {
    * @returns {Snapshot & { result: unknown }} `result` of the method
    */
   change(count, method, args = []) {
-    const start = performance.now();
-    const result = method && Reflect.apply(this.#model[method], this.#model, args);
-    const recommendations = this.#model.recommend(count);
-    const milliseconds = performance.now() - start;
-    const adaptation = { ...this.#model.adaptation(), milliseconds };
-    return { result, answers: this.#model.answers(), recommendations, adaptation, state: this.#model.save() };
+    const model = this.#model;
+    const result = method && Reflect.apply(model[method], model, args);
+    const recommendations = model.recommend(count);
+    return { result, answers: model.answers(), recommendations, adaptation: model.adaptation(), state: model.save() };
   }
 
   /** Draw the next items to ask about. @param {number} count @param {string[]} shown ids on the wall that stay there */

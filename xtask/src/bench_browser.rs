@@ -2,6 +2,7 @@
 
 use crate::demo::Demo;
 use crate::process::{cargo, command, run};
+use crate::publish::Package;
 use crate::steps::{Outcome, Steps};
 use crate::workspace::Workspace;
 use crate::{npm, tools};
@@ -36,8 +37,8 @@ impl BenchBrowser {
         let folder = workspace.root.join("bench");
         let made = workspace.target.join("bench");
         let mut steps = Steps::default();
-        // The package, and the bundles that it is shipped with.
         Demo::MADE.run(workspace)?;
+        Package {}.run(workspace)?;
         for (items, precision) in MODELS {
             steps.run(&format!("model of {items} items"), || model(workspace, &made, items, precision))?;
         }
@@ -45,6 +46,7 @@ impl BenchBrowser {
         let mut node = command(workspace, tools::node()?);
         node.env("CHROMIUM", tools::chromium()?).current_dir(&folder);
         node.arg("run.mjs").arg("--made").arg(&made);
+        node.arg("--published").arg(workspace.target.join("package/fewclicks"));
         node.args(["--repetitions", &self.repetitions.to_string()]);
         if let Some(json) = json {
             node.arg("--json").arg(json);

@@ -1,7 +1,7 @@
 /** Every part of the element's public interface, used as a site would. It is only compiled. */
 import { FewClicksElement } from "fewclicks";
 import type {
-  Answer, Answered, BundleInfo, ErrorCode, ErrorDetail, FewClicksError, Item, ItemOverride, LocalUpdate, Messages, Reason,
+  Adaptation, Answer, Answered, BundleInfo, ErrorCode, ErrorDetail, FewClicksError, Item, ItemOverride, Messages, Reason,
   Recommendation, SavedState,
 } from "fewclicks/element";
 import type * as model from "fewclicks/model";
@@ -45,7 +45,7 @@ element.renderTile = () => null;
 element.renderTile = null;
 const info: BundleInfo | null = element.info;
 const answers: readonly Answered[] = element.answers;
-const adaptation: LocalUpdate | null = element.adaptation;
+const adaptation: Adaptation | null = element.adaptation;
 if (adaptation) {
   const method: "closed-form" | "gradient" | "softmax" = adaptation.method;
   const figures: number[] = [adaptation.steps, adaptation.answers, adaptation.milliseconds];
@@ -85,7 +85,7 @@ element.addEventListener("answer", ({ detail: { item, value, count } }) => {
 });
 element.addEventListener("recommend", ({ detail }) => {
   const first: number | undefined = detail.recommendations[0]?.score;
-  const about: LocalUpdate = detail.adaptation;
+  const about: Adaptation = detail.adaptation;
 });
 element.addEventListener("complete", ({ detail }) => { const all: [Answered[], Recommendation[]] = [detail.answers, detail.recommendations]; });
 element.addEventListener("skip", ({ detail }) => { const now: boolean = detail.skipped; });

@@ -85,7 +85,7 @@ async fn fetch(
         let loading = &loading;
         download.read(move |piece| loading.borrow_mut().push(file, piece))
     });
-    // Both at once: progress counts what has arrived of either, and the first that fails ends loading.
+    // Both are read at the same time. Progress counts the bytes of both; the first error ends loading.
     try_join(weights, catalogue).await?;
     let loading = loading.into_inner();
     for file in FILES {

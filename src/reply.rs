@@ -53,7 +53,7 @@ impl<'a> Info<'a> {
     }
 }
 
-/// The kind of answers that a model learns from.
+/// Return the name of a kind of feedback.
 pub(crate) fn kind(feedback: Feedback) -> &'static str {
     match feedback {
         Feedback::Ratings => "ratings",

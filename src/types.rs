@@ -11,8 +11,7 @@ export type BundleSource = string | URL | { manifest: Uint8Array; weights: Uint8
 export type Answer = number | "like" | "dislike" | "unknown";
 
 /**
- * An item of the catalogue. Every reply, of every session with the bundle, has the same object for it, which must not be
- * changed.
+ * An item of the catalogue. All replies of all sessions with the bundle share the object, which must not be changed.
  */
 export interface Item {
   readonly id: string;
@@ -82,7 +81,7 @@ export interface Adaptation {
   lossBefore: number;
   /** The mean loss of these answers after the local update; 0 where there are none. */
   lossAfter: number;
-  /** Milliseconds that the latest `recommend` took for its local update and for ranking; 0 before the first. */
+  /** The milliseconds that the latest `recommend` took for the local update and ranking; 0 before the first. */
   milliseconds: number;
 }
 
@@ -101,7 +100,7 @@ export interface SavedState {
  * - `bad-source`: the argument of `load` is not a `BundleSource`.
  * - `unknown-item`, `unknown-field`, `unknown-value`, `bad-answer`, `bad-options`, `bad-state`: an argument is refused, and
  *   nothing has changed.
- * - `wasm`: the browser gives no random numbers; of the element also: WebAssembly is forbidden or absent.
+ * - `wasm`: the browser has no random numbers; of the element also: WebAssembly is forbidden or missing.
  *
  * Of the element alone:
  *

@@ -4,7 +4,7 @@
 //! are row-major.
 
 use super::scalar::Scalar;
-use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, ArrayViewMut1, ArrayViewMut2};
 
 /// The message of a panic where numbers do not fill a matrix.
 const WRONG_SHAPE: &str = "a matrix needs rows × columns numbers";
@@ -27,7 +27,7 @@ pub(crate) fn matrix_mut<S>(rows: usize, columns: usize, numbers: &mut [S]) -> A
 
 /// As [`matrix`], owned.
 pub(crate) fn owned<S>(rows: usize, columns: usize, numbers: Vec<S>) -> Array2<S> {
-    Array2::from_shape_vec((rows, columns), numbers).expect(WRONG_SHAPE)
+    Array1::from_vec(numbers).into_shape_with_order((rows, columns)).expect(WRONG_SHAPE)
 }
 
 /// Return a matrix of zeros.

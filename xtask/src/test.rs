@@ -107,7 +107,7 @@ fn fmt(workspace: &Workspace) -> Result<Outcome> {
 
 fn clippy(workspace: &Workspace) -> Result<Outcome> {
     let mut cargo = cargo(workspace);
-    // The pinned tools are three calls: not worth compiling their dependencies a second time.
+    // Linting the three calls of the pinned tools would compile all their dependencies a second time.
     cargo.args(["clippy", "--workspace", "--exclude", "wasm-tools", "--all-targets", "--", "-D", "warnings"]);
     run(&mut cargo, "each warning above says what to change")?;
     Ok(Outcome::Done)

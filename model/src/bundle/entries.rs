@@ -1,8 +1,8 @@
-//! Named values in an order, which JSON has as an object.
+//! Lists of named values, as JSON objects.
 
 use serde::{Serialize, Serializer};
 
-/// Serializes named values as an object, in their order.
+/// Serialize named values as an object, in their order.
 pub(crate) fn serialize<T: Serialize, S: Serializer>(
     entries: &[(String, T)],
     serializer: S,

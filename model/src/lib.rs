@@ -91,6 +91,7 @@
 //! | [`bundle`] | reading and writing of bundles, and the catalogue |
 //! | [`ask`] | the items to ask about: evidence candidates and adaptive questions |
 //! | [`model`] | a trained model: adapt, predict, fold, score a catalogue; scales, read-outs, vocabularies |
+//! | [`halves`] | the default model: what a visitor would choose, and how much they would like it |
 //! | [`adapt`] | the local updates and their meta-gradients |
 //! | [`network`] | the architecture, the layout of its parameters, its forward and reverse pass |
 //! | [`math`] | scalars, dual numbers, the Cholesky factorisation |
@@ -111,6 +112,7 @@ pub mod ask;
 pub mod bundle;
 pub mod compact;
 pub mod cookbook;
+pub mod halves;
 pub mod math;
 pub mod model;
 pub mod network;

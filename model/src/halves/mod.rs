@@ -1,0 +1,99 @@
+//! The default model, in two halves over one catalogue.
+//!
+//! - The *stars* half ([`Stars`]) expects how much a visitor would like an item: a hierarchical Bayesian factor model, whose
+//!   local update is the posterior of the visitor's factors given their ratings.
+//! - The *choice* half ([`Choice`]) scores what a visitor would choose and like: a softmax over the catalogue, whose local
+//!   update is two gradient steps on answers of every kind, from a learned start.
+//!
+//! A list is sorted by choice + β·stars ([`Halves::scores`]); stars that are shown come from the stars half. A site that has
+//! picks only has the choice half alone.
+
+mod choice;
+mod levels;
+mod neighbours;
+mod stars;
+mod table;
+
+pub use choice::{Choice, ChosenFor, Encoder};
+pub use levels::{LEVELS, PICK, UNKNOWN, level};
+pub use neighbours::Neighbours;
+pub use stars::{Stars, StarsFor};
+pub use table::Table;
+
+use crate::model::scale::Scale;
+use crate::network::loss::Loss;
+use crate::network::task::User;
+
+/// The default model, over a catalogue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Halves {
+    /// The scale of the ratings.
+    pub scale: Scale,
+    /// What a visitor would choose and like.
+    pub choice: Choice,
+    /// How much a visitor would like an item; `None` where the site has picks only.
+    pub stars: Option<Stars>,
+    /// β ≥ 0, the weight of expected stars in a list.
+    pub stars_weight: f32,
+}
+
+/// A visitor's answer, as the halves read it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Given {
+    /// The position of the item.
+    pub item: usize,
+    /// The rating on the scale; `None` where the visitor does not know the item.
+    pub rating: Option<f32>,
+}
+
+/// Both halves after the local update.
+#[derive(Clone, Debug)]
+pub struct HalvesFor {
+    /// The choice half for this visitor.
+    pub choice: ChosenFor,
+    /// The stars half for this visitor; `None` where the site has picks only.
+    pub stars: Option<StarsFor>,
+}
+
+impl Halves {
+    /// Return the number of items.
+    pub fn len(&self) -> usize {
+        self.choice.bias.len()
+    }
+
+    /// Return whether there are no items.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Do the local update for `user` on `answers`, each about another item.
+    ///
+    /// # Panics
+    /// Where an item is not below [`Halves::len`], or a row of `user` lies outside its table.
+    pub fn adapt(&self, user: &User, answers: &[Given]) -> HalvesFor {
+        let levels: Vec<(usize, usize)> =
+            answers.iter().map(|given| (given.item, level(&self.scale, given.rating))).collect();
+        let mut rated = Vec::new();
+        for given in answers {
+            rated.extend(given.rating.map(|rating| (given.item, self.scale.label(rating, Loss::SquaredError))));
+        }
+        HalvesFor {
+            choice: self.choice.adapt(user, &levels),
+            stars: self.stars.as_ref().map(|stars| stars.adapt(user, &rated)),
+        }
+    }
+
+    /// Return the score of every item, by which a list is sorted: choice + β·stars.
+    ///
+    /// # Panics
+    /// Where `adapted` is of another model.
+    pub fn scores(&self, adapted: &HalvesFor) -> Vec<f32> {
+        let mut scores = self.choice.scores(&adapted.choice);
+        if let (Some(stars), Some(adapted)) = (&self.stars, &adapted.stars) {
+            for (score, expected) in scores.iter_mut().zip(stars.expect_all(adapted)) {
+                *score += self.stars_weight * expected;
+            }
+        }
+        scores
+    }
+}

@@ -1,0 +1,60 @@
+//! A table with a row of numbers per item.
+
+use crate::network::parameters::{StoredSlice, StoredTensor};
+use std::ops::Range;
+
+/// A table of numbers, row-major, stored as 4-byte floats or in a byte per number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    pub(crate) width: usize,
+    pub(crate) rows: usize,
+    pub(crate) tensor: StoredTensor,
+}
+
+impl Table {
+    /// Create a table of `numbers`, (rows × width).
+    ///
+    /// # Panics
+    /// Where `width` is 0, or `numbers` are not whole rows.
+    pub fn new(width: usize, numbers: Vec<f32>) -> Self {
+        assert!(width > 0 && numbers.len().is_multiple_of(width), "a table has whole rows");
+        Self { width, rows: numbers.len() / width, tensor: StoredTensor::F32(numbers) }
+    }
+
+    /// Return the number of columns.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Return the number of rows.
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Return whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+
+    /// Return these rows, row-major; they are written to `buffer` where they are stored in bytes.
+    ///
+    /// # Panics
+    /// Where a row lies outside the table.
+    pub fn rows<'a>(&'a self, rows: Range<usize>, buffer: &'a mut Vec<f32>) -> &'a [f32] {
+        let all = match &self.tensor {
+            StoredTensor::F32(numbers) => StoredSlice::F32(numbers),
+            StoredTensor::Int8 { file, offset, scales, .. } => {
+                StoredSlice::Int8 { bytes: &file[*offset..][..self.rows * self.width], scales }
+            }
+        };
+        all.rows(self.width, rows, buffer)
+    }
+
+    /// Return row `i`.
+    ///
+    /// # Panics
+    /// Where it lies outside the table.
+    pub fn row(&self, i: usize) -> Vec<f32> {
+        self.rows(i..i + 1, &mut Vec::new()).to_vec()
+    }
+}

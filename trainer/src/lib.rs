@@ -22,4 +22,5 @@ mod progress;
 mod report;
 mod rng;
 mod simulate;
+pub mod stars;
 pub mod train;

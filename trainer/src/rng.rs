@@ -16,6 +16,9 @@ pub enum Purpose {
     RandomEvidence = 7,
     Readout = 8,
     Greedy = 9,
+    Factors = 10,
+    StarsTasks = 11,
+    StarsContext = 12,
 }
 
 /// Return the stream of `seed` for a purpose and two numbers that tell its uses apart, such as epoch and user.

@@ -142,14 +142,22 @@ impl Stars {
             let block = start..self.bias.len().min(start + BLOCK);
             let vectors = self.vectors.rows(block.clone(), &mut buffer);
             for (item, q) in block.zip(vectors.chunks_exact(self.vectors.width())) {
-                expected.push(self.expect(adapted, item, q));
+                expected.push(self.expect_from(adapted, item, q));
             }
         }
         expected
     }
 
+    /// Return the expected stars of the item at a position. They may lie outside 1 to 5.
+    ///
+    /// # Panics
+    /// Where the item lies outside the catalogue, or `adapted` is of another model.
+    pub fn expect(&self, adapted: &StarsFor, item: usize) -> f32 {
+        self.expect_from(adapted, item, self.vectors.rows(item..item + 1, &mut Vec::new()))
+    }
+
     /// Return the expected stars of the item at a position, whose factors are `q`.
-    fn expect(&self, adapted: &StarsFor, item: usize, q: &[f32]) -> f32 {
+    fn expect_from(&self, adapted: &StarsFor, item: usize, q: &[f32]) -> f32 {
         let StarsFor { factors, offset_share, residuals, .. } = adapted;
         let local = residuals.get(item).map_or(0.0, |(sum, size)| sum / (size + NEIGHBOUR_SHRINKAGE));
         self.mean

@@ -1,0 +1,159 @@
+//! What it tells of a user that they rated certain items at all, whatever the ratings.
+//!
+//! The users who rated item j have, on average, certain factors: A_j = Σ_u (θ_u − θ̄) / (n_j + κ), shrunk by how much such
+//! means vary beyond chance. A ridge regression of θ_u on the sums of a_j = [A_j, z(log n_j), b_j] over random subsets of
+//! the user's items, without the user's own share in A_j, gives the matrix B. The prior mean is Σ_j B·a_j / (|S| + 10).
+
+use super::fields::standardised_log_counts;
+use super::fit::Fit;
+use crate::rng::{Purpose, stream};
+use fewclicks_model::math::cholesky::Cholesky;
+use ndarray::Array2;
+use rand::seq::{IndexedRandom, SliceRandom};
+use rayon::prelude::*;
+
+/// The shrinkage of the mean over few items.
+pub const SHRINKAGE: f32 = 10.0;
+
+/// Sizes of the subsets.
+const SUBSETS: [usize; 4] = [1, 3, 5, 10];
+
+/// Number of subsets per user.
+const DRAWS: u64 = 2;
+
+/// Weight of z(log n).
+const COUNT_WEIGHT: f32 = 0.1;
+
+/// Users with fewer ratings are not regressed on.
+const MIN_RATINGS: usize = 3;
+
+/// The statistics of the users who rated each item.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// a_j of each item, (items × size + 2).
+    rows: Vec<f32>,
+    /// The share of a user's own θ − θ̄ in A_j, (items × size).
+    shares: Vec<f32>,
+    /// θ̄.
+    centre: Vec<f32>,
+}
+
+impl Context {
+    /// Compute the statistics.
+    pub fn new(fit: &Fit) -> Self {
+        let (size, groups, users) = (fit.items.size, fit.by_item(), &fit.users);
+        let (centre, within) = moments(fit);
+        let sum_of = |item: usize| -> Vec<f64> {
+            let mut sum = vec![0.0; size];
+            for (user, _) in groups.of(item) {
+                let mean = users.mean(user).iter().zip(&centre);
+                sum.iter_mut().zip(mean).for_each(|(sum, (x, c))| *sum += f64::from(x - c));
+            }
+            sum
+        };
+        let sums: Vec<Vec<f64>> = (0..groups.len()).into_par_iter().map(sum_of).collect();
+        let shrinkage: Vec<f64> = (0..size).map(|d| within[d] / between(fit, &sums, within[d], d)).collect();
+        let counts = standardised_log_counts(&fit.ratings_of_items());
+        let (mut rows, mut shares) = (Vec::new(), Vec::new());
+        for (item, sum) in sums.iter().enumerate() {
+            let n = groups.of(item).len() as f64;
+            rows.extend(sum.iter().zip(&shrinkage).map(|(sum, k)| (sum / (n + k)) as f32));
+            rows.extend([COUNT_WEIGHT * counts[item], fit.items.mean(item)[0]]);
+            shares.extend(shrinkage.iter().map(|k| (1.0 / (n + k)) as f32));
+        }
+        Self { rows, shares, centre }
+    }
+
+    /// Return the rows B·a_j, (items × size), with B fitted at the penalty `ridge`.
+    pub fn fit(&self, fit: &Fit, ridge: f64, seed: u64) -> Vec<f32> {
+        let size = fit.items.size;
+        let width = size + 2;
+        let sample = |index: usize| self.sample(fit, index / DRAWS as usize, (index as u64) % DRAWS, seed);
+        let samples: Vec<_> = (0..fit.users.len() * DRAWS as usize).into_par_iter().filter_map(sample).collect();
+        let scales: Vec<f64> = (0..width)
+            .map(|d| {
+                let square: f64 = samples.iter().map(|(x, ..)| x[d] * x[d]).sum();
+                (square / samples.len().max(1) as f64).sqrt() + 1e-9
+            })
+            .collect();
+        let mut normal = Array2::<f64>::zeros((width, width));
+        let mut right = vec![vec![0.0; width]; size];
+        for (x, user, weight) in &samples {
+            let x: Vec<f64> = x.iter().zip(&scales).map(|(x, scale)| x / scale).collect();
+            for i in 0..width {
+                let scaled = weight * x[i];
+                normal.row_mut(i).iter_mut().zip(&x).for_each(|(n, x)| *n += scaled * x);
+                for (right, &target) in right.iter_mut().zip(fit.users.mean(*user)) {
+                    right[i] += scaled * f64::from(target);
+                }
+            }
+        }
+        normal.diag_mut().iter_mut().for_each(|x| *x += ridge);
+        let factor = Cholesky::new(normal);
+        let weights: Vec<Vec<f64>> = right
+            .into_iter()
+            .map(|right| factor.solve(right).iter().zip(&scales).map(|(w, scale)| w / scale).collect())
+            .collect();
+        let row = |a: &[f32]| -> Vec<f32> {
+            weights.iter().map(|w| w.iter().zip(a).map(|(w, &a)| w * f64::from(a)).sum::<f64>() as f32).collect()
+        };
+        self.rows.chunks_exact(width).flat_map(row).collect()
+    }
+
+    /// Draw a subset of a user's items; return the mean of a_j without their own share, the user and a weight.
+    fn sample(&self, fit: &Fit, user: usize, draw: u64, seed: u64) -> Option<(Vec<f64>, usize, f64)> {
+        let (size, ratings) = (fit.items.size, fit.by_user().of(user));
+        if ratings.len() < MIN_RATINGS {
+            return None;
+        }
+        let mut rng = stream(seed, Purpose::StarsContext, user as u64, draw);
+        let count = *SUBSETS.choose(&mut rng).expect("there are some");
+        let weight = ratings.len() as f64 / (ratings.len() as f64 + 10.0);
+        let mut items: Vec<usize> = ratings.map(|(item, _)| item).collect();
+        let (subset, _) = items.partial_shuffle(&mut rng, count);
+        let own: Vec<f32> = fit.users.mean(user).iter().zip(&self.centre).map(|(x, c)| x - c).collect();
+        let mut sum = vec![0.0; size + 2];
+        for &mut item in &mut *subset {
+            let row = &self.rows[item * (size + 2)..][..size + 2];
+            sum.iter_mut().zip(row).for_each(|(sum, &x)| *sum += f64::from(x));
+            let shares = &self.shares[item * size..][..size];
+            for ((sum, own), share) in sum.iter_mut().zip(&own).zip(shares) {
+                *sum -= f64::from(own * share);
+            }
+        }
+        let divisor = subset.len() as f64 + f64::from(SHRINKAGE);
+        sum.iter_mut().for_each(|x| *x /= divisor);
+        Some((sum, user, weight))
+    }
+}
+
+/// Return mean and variance of θ_u over all ratings, by dimension.
+fn moments(fit: &Fit) -> (Vec<f32>, Vec<f64>) {
+    let (size, groups) = (fit.items.size, fit.by_user());
+    let (mut sum, mut squares, mut count) = (vec![0.0; size], vec![0.0; size], 0.0);
+    for user in 0..groups.len() {
+        let n = groups.of(user).len() as f64;
+        count += n;
+        for (d, &x) in fit.users.mean(user).iter().enumerate() {
+            sum[d] += n * f64::from(x);
+            squares[d] += n * f64::from(x).powi(2);
+        }
+    }
+    let count = f64::max(count, 1.0);
+    let variance = (0..size).map(|d| (squares[d] / count - (sum[d] / count).powi(2)).max(1e-9)).collect();
+    (sum.iter().map(|x| (x / count) as f32).collect(), variance)
+}
+
+/// Return how much the items' mean factors vary beyond chance, in dimension `d`.
+fn between(fit: &Fit, sums: &[Vec<f64>], within: f64, d: usize) -> f64 {
+    let (mut squares, mut ratings, mut items) = (0.0, 0.0, 0.0);
+    for (item, sum) in sums.iter().enumerate() {
+        let n = fit.by_item().of(item).len() as f64;
+        if n >= 2.0 {
+            squares += sum[d] * sum[d] / n;
+            ratings += n;
+            items += 1.0;
+        }
+    }
+    ((squares - within * items) / f64::max(ratings, 1.0)).max(1e-6)
+}

@@ -1,0 +1,148 @@
+//! Rounds of variational EM.
+
+use super::data::{Groups, StarsData};
+use super::factors::{Factors, Noise, Prior, invert, mean_squared_error};
+use super::fields::{Features, FieldPrior};
+use crate::rng::{Purpose, stream};
+use rand::RngExt;
+
+/// Standard deviation of the items' factors at the start.
+const INIT: f32 = 0.1;
+
+/// The state of the variational EM.
+#[derive(Clone, Debug)]
+pub struct Fit {
+    /// Number of rounds done.
+    pub rounds: usize,
+    /// Noise of a rating.
+    pub noise: Noise,
+    /// Posteriors of users: offset and factors.
+    pub users: Factors,
+    /// Posteriors of items: bias and factors.
+    pub items: Factors,
+    /// Prior of users.
+    pub user_prior: Prior,
+    /// Precision of each dimension of the items' prior, λ.
+    pub item_precision: Vec<f64>,
+    /// The users' prior means from their fields.
+    pub user_fields: FieldPrior,
+    item_means: Vec<f32>,
+    item_fields: FieldPrior,
+    by_user: Groups,
+    by_item: Groups,
+}
+
+/// How the stars half is fitted.
+#[derive(Clone, Copy, Debug)]
+pub struct FitConfig {
+    /// Number of factors beside the offset.
+    pub factors: usize,
+    /// Seed of the start.
+    pub seed: u64,
+}
+
+impl Fit {
+    /// Start from factors that are small and random.
+    pub fn start(data: StarsData, config: FitConfig) -> Self {
+        let size = config.factors + 1;
+        let (by_user, by_item) = (Groups::by_user(data.users), Groups::by_item(data.users, data.items));
+        let ratings: Vec<usize> = (0..data.items).map(|item| by_item.of(item).len()).collect();
+        let count = by_user.stars().len().max(1) as f64;
+        let mean = by_user.stars().iter().map(|&y| f64::from(y)).sum::<f64>() / count;
+        let variance = by_user.stars().iter().map(|&y| (f64::from(y) - mean).powi(2)).sum::<f64>() / count;
+        let variance = variance.max(1e-4);
+        let mut items = Factors::new(data.items, size);
+        let mut rng = stream(config.seed, Purpose::Factors, 0, 0);
+        for item in 0..data.items {
+            let rated = by_item.of(item).len() > 0;
+            for d in 0..size {
+                // The sum of twelve uniform numbers is close to normal.
+                let normal = (0..12).map(|_| rng.random::<f32>()).sum::<f32>() - 6.0;
+                items.means[item * size + d] = if rated && d > 0 { INIT * normal } else { 0.0 };
+                let at = super::factors::triangle(d + 1) - 1;
+                items.covariances[item * super::factors::triangle(size) + at] = 1e-3;
+            }
+        }
+        let mut user_precision = vec![0.0; size * size];
+        let mut item_precision = vec![1.0 / (0.05 * variance); size];
+        (0..size).for_each(|d| user_precision[d * size + d] = 1.0 / 0.3);
+        user_precision[0] = 1.0 / (0.15 * variance);
+        item_precision[0] = 1.0 / (0.15 * variance);
+        Self {
+            rounds: 0,
+            noise: Noise { mean: mean as f32, variance: 0.8 * variance },
+            users: Factors::new(data.users.len(), size),
+            user_prior: Prior { means: vec![0.0; data.users.len() * size], precision: user_precision },
+            item_means: vec![0.0; data.items * size],
+            item_precision,
+            user_fields: FieldPrior::new(Features::of_users(data.user_fields), size, true),
+            item_fields: FieldPrior::new(Features::of_items(data.item_fields, &ratings), size, false),
+            items,
+            by_user,
+            by_item,
+        }
+    }
+
+    /// Do a round: the posteriors of users, those of items, and what both tell of the priors and the noise.
+    pub fn round(&mut self) {
+        let size = self.items.size;
+        let (has_rated, is_rated) = (counts(&self.by_user), counts(&self.by_item));
+        self.users.update(&self.by_user, &self.items, &self.user_prior, self.noise);
+        if self.rounds > 0 {
+            self.user_prior.precision = invert(&self.users.spread(&self.user_prior.means, &has_rated), size);
+        }
+        let prior = Prior { means: self.item_means.clone(), precision: diagonal(&self.item_precision) };
+        self.items.update(&self.by_item, &self.users, &prior, self.noise);
+        if self.rounds > 0 {
+            self.item_fields.fit(&self.items, &self.item_means, &self.item_precision, &is_rated);
+            self.item_means = self.item_fields.means();
+            let spread = self.items.spread(&self.item_means, &is_rated);
+            for (d, precision) in self.item_precision.iter_mut().enumerate() {
+                *precision = 1.0 / spread[d * size + d].max(1e-6);
+            }
+            let marginal: Vec<f64> = marginal_precision(&self.user_prior.precision, size);
+            self.user_fields.fit(&self.users, &self.user_prior.means, &marginal, &has_rated);
+            self.user_prior.means = self.user_fields.means();
+            let error = mean_squared_error(&self.by_user, &self.users, &self.items, self.noise.mean);
+            self.noise.variance = error.max(1e-6);
+        }
+        self.rounds += 1;
+    }
+
+    /// Return the number of ratings of each item.
+    pub fn ratings_of_items(&self) -> Vec<usize> {
+        (0..self.by_item.len()).map(|item| self.by_item.of(item).len()).collect()
+    }
+
+    /// Return the ratings by user.
+    pub fn by_user(&self) -> &Groups {
+        &self.by_user
+    }
+
+    /// Return the ratings by item.
+    pub fn by_item(&self) -> &Groups {
+        &self.by_item
+    }
+
+    /// Return the items' prior from their fields.
+    pub fn item_fields(&self) -> &FieldPrior {
+        &self.item_fields
+    }
+}
+
+/// Return whether a group has ratings.
+fn counts(groups: &Groups) -> impl Fn(usize) -> bool + Sync {
+    |group| groups.of(group).len() > 0
+}
+
+/// Return a diagonal matrix, row-major.
+fn diagonal(numbers: &[f64]) -> Vec<f64> {
+    let mut matrix = vec![0.0; numbers.len() * numbers.len()];
+    numbers.iter().enumerate().for_each(|(d, &x)| matrix[d * (numbers.len() + 1)] = x);
+    matrix
+}
+
+/// Return the precision of each dimension by itself.
+fn marginal_precision(precision: &[f64], size: usize) -> Vec<f64> {
+    invert(precision, size).iter().step_by(size + 1).map(|variance| 1.0 / variance).collect()
+}

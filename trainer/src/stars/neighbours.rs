@@ -1,0 +1,139 @@
+//! Items whose ratings deviate alike.
+
+use super::data::Groups;
+use fewclicks_model::halves::Neighbours;
+use rayon::prelude::*;
+
+/// Number of ratings that shrink the bias of an item, and the offset of a user.
+const BIAS_SHRINKAGE: (f64, f64) = (2.0, 5.0);
+
+/// Number of rounds that fit biases and offsets.
+const ROUNDS: usize = 8;
+
+/// Number of common users that halves a similarity.
+const SHRINKAGE: f32 = 20.0;
+
+/// Users with more ratings count only by their first so many: they would cost the most and tell the least.
+const MAX_RATINGS: usize = 2000;
+
+/// Return the `count` items most similar to each: cosine of what biases and offsets leave of the ratings, times
+/// n / (n + 20) for n common users.
+pub fn neighbours(by_user: &Groups, by_item: &Groups, count: usize, mean: f32) -> Neighbours {
+    let residuals = Residuals::new(by_user, by_item, mean);
+    let lists: Vec<Vec<(u32, f32)>> = (0..by_item.len())
+        .into_par_iter()
+        .map_init(
+            || Row { sums: vec![(0.0, 0); by_item.len()], seen: Vec::new() },
+            |row, item| row.strongest(item, by_user, by_item, &residuals, count),
+        )
+        .collect();
+    let mut neighbours = Neighbours::default();
+    lists.iter().for_each(|list| neighbours.push(list));
+    neighbours
+}
+
+/// Ratings less mean, bias and offset.
+struct Residuals {
+    mean: f32,
+    biases: Vec<f32>,
+    offsets: Vec<f32>,
+    /// Σ e² of each item.
+    squares: Vec<f32>,
+}
+
+impl Residuals {
+    fn new(by_user: &Groups, by_item: &Groups, mean: f32) -> Self {
+        let (mut biases, mut offsets) = (vec![0.0; by_item.len()], vec![0.0; by_user.len()]);
+        let fit = |groups: &Groups, others: &[f32], shrinkage: f64| -> Vec<f32> {
+            let bias = |group: usize| {
+                let sum: f64 = groups.of(group).map(|(other, y)| f64::from(y - mean - others[other])).sum();
+                (sum / (groups.of(group).len() as f64 + shrinkage)) as f32
+            };
+            (0..groups.len()).into_par_iter().map(bias).collect()
+        };
+        for _ in 0..ROUNDS {
+            biases = fit(by_item, &offsets, BIAS_SHRINKAGE.0);
+            offsets = fit(by_user, &biases, BIAS_SHRINKAGE.1);
+        }
+        let mut residuals = Self { mean, biases, offsets, squares: Vec::new() };
+        let square = |item: usize| by_item.of(item).map(|(user, y)| residuals.of(user, item, y).powi(2)).sum();
+        residuals.squares = (0..by_item.len()).into_par_iter().map(square).collect();
+        residuals
+    }
+
+    fn of(&self, user: usize, item: usize, stars: f32) -> f32 {
+        stars - self.mean - self.biases[item] - self.offsets[user]
+    }
+}
+
+/// Sums over the users of one item.
+struct Row {
+    /// Σ e·e' and the number of common users, by item.
+    sums: Vec<(f32, u32)>,
+    /// Items with common users.
+    seen: Vec<u32>,
+}
+
+impl Row {
+    fn strongest(
+        &mut self,
+        item: usize,
+        by_user: &Groups,
+        by_item: &Groups,
+        residuals: &Residuals,
+        count: usize,
+    ) -> Vec<(u32, f32)> {
+        for (user, stars) in by_item.of(item) {
+            let e = residuals.of(user, item, stars);
+            for (other, stars) in by_user.of(user).take(MAX_RATINGS) {
+                let (sum, common) = &mut self.sums[other];
+                if *common == 0 {
+                    self.seen.push(other as u32);
+                }
+                *sum += e * residuals.of(user, other, stars);
+                *common += 1;
+            }
+        }
+        let mut list = Vec::with_capacity(self.seen.len());
+        for other in self.seen.drain(..) {
+            let (sum, common) = std::mem::take(&mut self.sums[other as usize]);
+            let norm = (residuals.squares[item] * residuals.squares[other as usize]).sqrt() + 1e-9;
+            let shrunk = common as f32 / (common as f32 + SHRINKAGE);
+            if other as usize != item && sum != 0.0 {
+                list.push((other, sum / norm * shrunk));
+            }
+        }
+        list.sort_unstable_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
+        list.truncate(count);
+        list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_that_are_liked_and_disliked_together_are_neighbours() {
+        // Items 0 and 1 go together, 2 goes against them, 3 is rated 3 by all.
+        let user = |u: usize| {
+            let like = if u.is_multiple_of(2) { 5.0 } else { 1.0 };
+            vec![(0, like), (1, like), (2, 6.0 - like), (3, 3.0)]
+        };
+        let users: Vec<Vec<(u32, f32)>> = (0..40).map(user).collect();
+        let (by_user, by_item) = (Groups::by_user(&users), Groups::by_item(&users, 4));
+        let found = neighbours(&by_user, &by_item, 2, 3.0);
+        let of_first: Vec<(usize, f32)> = found.of(0).collect();
+        let expected = 40.0 / 60.0;
+        let (mut same, mut opposite) = (None, None);
+        for (item, strength) in of_first {
+            match item {
+                1 => same = Some(strength),
+                2 => opposite = Some(strength),
+                other => panic!("{other}"),
+            }
+        }
+        assert!((same.unwrap() - expected).abs() < 0.02, "{same:?}");
+        assert!((opposite.unwrap() + expected).abs() < 0.02, "{opposite:?}");
+    }
+}

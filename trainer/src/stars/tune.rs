@@ -1,0 +1,250 @@
+//! Learns the stars half: chooses what EM does not learn on held-out users, then fits all users.
+
+use super::audience::audience;
+use super::context::{self, Context};
+use super::data::StarsData;
+use super::fields::Features;
+use super::fit::{Fit, FitConfig};
+use super::neighbours::neighbours;
+use crate::rng::{Purpose, stream};
+use fewclicks_model::halves::{Neighbours, Stars, Table};
+use rand::seq::SliceRandom;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The settings of the stars half in a preset.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StarsConfig {
+    /// Number of factors beside the offset.
+    pub factors: usize,
+    /// Maximum number of rounds of EM; held-out users decide.
+    pub rounds: usize,
+    /// Maximum number of neighbours of an item; held-out users decide how much they weigh.
+    pub neighbours: usize,
+}
+
+/// What held-out users decide.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tuning {
+    /// Number of rounds of EM.
+    pub rounds: usize,
+    /// The factor of the prior precision Λ.
+    pub precision: f32,
+    /// The weight of the audience term.
+    pub audience: f32,
+    /// The penalty of the regression on which items were rated; `None` for no such term.
+    pub context: Option<f32>,
+    /// The weight of neighbours.
+    pub neighbours: f32,
+}
+
+/// Users who are held out of the first fit.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Holdout {
+    /// Rows of the users, ascending.
+    pub users: Vec<usize>,
+}
+
+/// Numbers of answers that are tried.
+const ANSWERS: [usize; 5] = [0, 1, 3, 5, 10];
+
+/// Rounds without improvement after which EM stops.
+const PATIENCE: usize = 3;
+
+/// The first number of rounds that is tried.
+const MIN_ROUNDS: usize = 4;
+
+/// Learn the stars half of `data`: fit all users but those held out, choose on these, then fit all. Return the half, the
+/// half of the first fit, and what was chosen. `progress` is called after each round.
+pub fn learn(
+    data: StarsData,
+    config: &StarsConfig,
+    holdout: &Holdout,
+    seed: u64,
+    progress: &mut dyn FnMut(usize, f64),
+) -> (Stars, Stars, Tuning) {
+    let tasks = tasks(data, holdout, seed);
+    let mut rest = data.users.to_vec();
+    holdout.users.iter().for_each(|&user| rest[user].clear());
+    let rest = StarsData { users: &rest, ..data };
+    let fit_config = FitConfig { factors: config.factors, seed };
+    let mut tuning = Tuning { rounds: 0, precision: 1.3, audience: 0.5, context: Some(30.0), neighbours: 0.5 };
+
+    let mut fit = Fit::start(rest, fit_config);
+    let mut best: Option<(f64, Fit)> = None;
+    for round in 1..=config.rounds {
+        fit.round();
+        if round < MIN_ROUNDS.min(config.rounds) {
+            continue;
+        }
+        let error = error(&plain(&fit, tuning.precision), &tasks);
+        progress(round, error);
+        if best.as_ref().is_none_or(|(least, _)| error < *least) {
+            best = Some((error, fit.clone()));
+        } else if best.as_ref().is_some_and(|(_, best)| round >= best.rounds + PATIENCE) {
+            break;
+        }
+    }
+    let fit = best.map_or(fit, |(_, fit)| fit);
+    tuning.rounds = fit.rounds;
+    let parts = Parts::new(&fit, rest, config.neighbours);
+    let tuning = choose(&fit, &parts, tuning, &tasks, seed);
+    let first = parts.assemble(&fit, rest, tuning, seed);
+
+    let mut fit = Fit::start(data, fit_config);
+    (0..tuning.rounds).for_each(|_| fit.round());
+    let count = if tuning.neighbours > 0.0 { config.neighbours } else { 0 };
+    (Parts::new(&fit, data, count).assemble(&fit, data, tuning, seed), first, tuning)
+}
+
+/// A held-out user after some answers.
+struct Task {
+    support: Vec<(usize, f32)>,
+    query: Vec<(usize, f32)>,
+}
+
+/// Draw tasks of the held-out users: after each number of [`ANSWERS`], the rest is the query set.
+fn tasks(data: StarsData, holdout: &Holdout, seed: u64) -> Vec<Vec<Task>> {
+    let draw = |&user: &usize| {
+        let mut ratings: Vec<(usize, f32)> =
+            data.users[user].iter().map(|&(item, stars)| (item as usize, stars)).collect();
+        ratings.shuffle(&mut stream(seed, Purpose::StarsTasks, user as u64, 0));
+        let split = |&answers: &usize| {
+            let (support, query) = ratings.split_at(answers.min(ratings.len() / 2));
+            Task { support: support.to_vec(), query: query.to_vec() }
+        };
+        ANSWERS.iter().map(split).collect()
+    };
+    holdout.users.iter().map(draw).collect()
+}
+
+/// Return the mean squared error over all numbers of answers, of stars that are clipped to the scale.
+fn error(stars: &Stars, tasks: &[Vec<Task>]) -> f64 {
+    let of = |tasks: &Vec<Task>| {
+        let mut sums = (0.0, 0.0);
+        for Task { support, query } in tasks {
+            let adapted = stars.adapt(&Vec::new(), support);
+            for &(item, given) in query {
+                let expected = stars.expect(&adapted, item).clamp(1.0, 5.0);
+                sums.0 += f64::from(expected - given).powi(2);
+                sums.1 += 1.0;
+            }
+        }
+        sums
+    };
+    let sums: Vec<(f64, f64)> = tasks.par_iter().map(of).collect();
+    let (squares, count) = sums.iter().fold((0.0, 0.0), |(a, b), (x, y)| (a + x, b + y));
+    squares / f64::max(count, 1.0)
+}
+
+/// Choose one setting after the other, twice.
+fn choose(fit: &Fit, parts: &Parts, start: Tuning, tasks: &[Vec<Task>], seed: u64) -> Tuning {
+    let mut best = start;
+    let measure = |tuning: Tuning| error(&parts.assemble_for(fit, tuning, seed), tasks);
+    let mut least = measure(best);
+    for _ in 0..2 {
+        let before = best;
+        let mut tries = Vec::new();
+        tries.extend([1.0, 1.3, 1.7, 2.2].map(|precision| Tuning { precision, ..before }));
+        let mut attempt = |tries: Vec<Tuning>, best: &mut Tuning| {
+            for tuning in tries {
+                let error = measure(tuning);
+                if error < least {
+                    (least, *best) = (error, tuning);
+                }
+            }
+        };
+        attempt(tries, &mut best);
+        attempt([0.0, 0.25, 0.5, 0.75, 1.0].map(|audience| Tuning { audience, ..best }).into(), &mut best);
+        attempt(
+            [None, Some(10.0), Some(30.0), Some(100.0)].map(|context| Tuning { context, ..best }).into(),
+            &mut best,
+        );
+        attempt([0.0, 0.25, 0.5, 0.75].map(|neighbours| Tuning { neighbours, ..best }).into(), &mut best);
+        if best == before {
+            break;
+        }
+    }
+    best
+}
+
+/// The parts of the half that do not depend on what is chosen.
+struct Parts {
+    audience: Vec<f32>,
+    context: Context,
+    neighbours: Neighbours,
+}
+
+impl Parts {
+    fn new(fit: &Fit, data: StarsData, neighbours_of_each: usize) -> Self {
+        let features = Features::of_items(data.item_fields, &fit.ratings_of_items());
+        Self {
+            audience: audience(fit, features),
+            context: Context::new(fit),
+            neighbours: match neighbours_of_each {
+                0 => Neighbours::default(),
+                count => neighbours(fit.by_user(), fit.by_item(), count, fit.noise.mean),
+            },
+        }
+    }
+
+    /// Assemble the half without user fields.
+    fn assemble_for(&self, fit: &Fit, tuning: Tuning, seed: u64) -> Stars {
+        let mut stars = plain(fit, tuning.precision);
+        stars.audience = self.audience.iter().map(|a| tuning.audience * a).collect();
+        if let Some(ridge) = tuning.context {
+            stars.context = Table::new(fit.items.size, self.context.fit(fit, ridge.into(), seed));
+        }
+        if tuning.neighbours > 0.0 {
+            stars.neighbours = self.neighbours.clone();
+            stars.neighbour_weight = tuning.neighbours;
+        }
+        stars
+    }
+
+    /// Assemble the half.
+    fn assemble(&self, fit: &Fit, data: StarsData, tuning: Tuning, seed: u64) -> Stars {
+        let fields = data.user_fields.first().map_or(0, Vec::len);
+        let rows = |field: usize| {
+            let rows = data.user_fields.iter().flat_map(|user| &user[field]);
+            1 + rows.max().copied().unwrap_or(0) as usize
+        };
+        let rows: Vec<usize> = (0..fields).map(rows).collect();
+        let tables = fit.user_fields.centred_tables(&rows);
+        let user_fields = tables.into_iter().map(|table| Table::new(fit.items.size, table)).collect();
+        Stars { user_fields, ..self.assemble_for(fit, tuning, seed) }
+    }
+}
+
+/// Return the half of a fit with its factors alone.
+fn plain(fit: &Fit, precision: f32) -> Stars {
+    let (size, items) = (fit.items.size, fit.items.len());
+    let covariance = super::factors::invert(&fit.user_prior.precision, size);
+    let variance = |item: usize| {
+        let of_item = fit.items.covariance(item);
+        let mut variance = f64::from(of_item[0]);
+        for i in 1..size {
+            for j in 1..=i {
+                let twice = if i == j { 1.0 } else { 2.0 };
+                variance += twice * f64::from(of_item[super::factors::triangle(i) + j]) * covariance[i * size + j];
+            }
+        }
+        variance as f32
+    };
+    Stars {
+        mean: fit.noise.mean,
+        noise: fit.noise.variance as f32,
+        bias: (0..items).map(|item| fit.items.mean(item)[0]).collect(),
+        vectors: Table::new(size - 1, (0..items).flat_map(|item| &fit.items.mean(item)[1..]).copied().collect()),
+        variance: (0..items).map(variance).collect(),
+        audience: vec![0.0; items],
+        context: Table::new(size, vec![0.0; items * size]),
+        context_shrinkage: context::SHRINKAGE,
+        precision: fit.user_prior.precision.iter().map(|&p| p as f32 * precision).collect(),
+        user_fields: Vec::new(),
+        neighbours: Neighbours::default(),
+        neighbour_weight: 0.0,
+        readout: None,
+    }
+}

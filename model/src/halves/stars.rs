@@ -149,7 +149,7 @@ impl Stars {
     }
 
     /// Return the expected stars of the item at a position, whose factors are `q`.
-    fn expect(&self, adapted: &StarsFor, item: usize, q: &[f32]) -> f32 {
+    pub(super) fn expect(&self, adapted: &StarsFor, item: usize, q: &[f32]) -> f32 {
         let StarsFor { factors, offset_share, residuals, .. } = adapted;
         let local = residuals.get(item).map_or(0.0, |(sum, size)| sum / (size + NEIGHBOUR_SHRINKAGE));
         self.mean

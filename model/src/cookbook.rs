@@ -45,10 +45,9 @@
 //! # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 //! use fewclicks_model::{About, Bundle, Catalogue, Precision};
 //!
-//! let (model, items) = model.fold(&features)?;
+//! let model = model.fold(&features)?.into();
 //! let catalogue = Catalogue::new(&dishes, vec![])?;
-//! let about = About::default();
-//! let bundle = Bundle { about, model: model.stored(), items, user_vocabularies: vec![], catalogue };
+//! let bundle = Bundle { about: About::default(), model, user_vocabularies: vec![], catalogue };
 //! let [weights, catalogue, manifest] = bundle.write(&dishes, Precision::Int8).map(|(_, content)| content);
 //! assert_eq!(Bundle::read(&manifest, &weights, &catalogue)?.catalogue, bundle.catalogue);
 //!

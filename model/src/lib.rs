@@ -56,9 +56,9 @@
 //! let features = Items { fields: vec![rows], bias: vec![0, 1, 2, 3] };
 //!
 //! // Fold the features into one vector per item, and make a bundle.
-//! let (model, rows) = model.fold(&features)?;
+//! let model = model.fold(&features)?.into();
 //! let about = About { name: "Dishes".into(), ..About::default() };
-//! let bundle = Bundle { about, model: model.stored(), items: rows, user_vocabularies: vec![], catalogue };
+//! let bundle = Bundle { about, model, user_vocabularies: vec![], catalogue };
 //!
 //! // A visitor answers the first question, and gets a recommendation with its reason.
 //! let mut visitor = Visitor::new(Arc::new(bundle), 1);
@@ -89,6 +89,7 @@
 //! |---|---|
 //! | [`visitor`] | the session of one visitor: answers, questions, recommendations, reasons, saved state |
 //! | [`bundle`] | reading and writing of bundles, and the catalogue |
+//! | [`recommender`] | either kind of model over a catalogue, as a session uses it |
 //! | [`ask`] | the items to ask about: evidence candidates and adaptive questions |
 //! | [`model`] | a trained model: adapt, predict, fold, score a catalogue; scales, read-outs, vocabularies |
 //! | [`halves`] | the default model: what a visitor would choose, and how much they would like it |
@@ -116,6 +117,7 @@ pub mod halves;
 pub mod math;
 pub mod model;
 pub mod network;
+pub mod recommender;
 pub mod visitor;
 
 pub use adapt::{Feedback, Gradient, LocalUpdate, Rates, Softmax};
@@ -132,4 +134,5 @@ pub use network::architecture::{Architecture, Field, Scope};
 pub use network::layout::{Layout, LayoutError};
 pub use network::loss::Loss;
 pub use network::task::{Examples, Items, Rows, Task, User};
-pub use visitor::{Adaptation, Answer, Reason, Recommendation, SavedState, Visitor, VisitorError};
+pub use recommender::{Adaptation, Network, Recommender};
+pub use visitor::{Answer, Reason, Recommendation, SavedState, Visitor, VisitorError};

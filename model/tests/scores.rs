@@ -1,5 +1,4 @@
-//! Scoring the whole catalogue in blocks, with or without products computed before, agrees with predicting its items;
-//! natively and in the wasm build.
+//! Scoring the whole catalogue in blocks agrees with predicting its items, natively and in the wasm build.
 
 #[allow(dead_code, reason = "its tasks are of models that no bundle holds")]
 mod random;
@@ -24,16 +23,12 @@ const WIDTH: usize = 9;
 
 /// Return a folded model, with one rate for all parameters that move, or one for each.
 fn model(scope: Scope, hidden: &[usize], linear: bool, one_rate: bool) -> Model {
-    model_of(ITEMS, scope, hidden, linear, one_rate)
-}
-
-fn model_of(items: usize, scope: Scope, hidden: &[usize], linear: bool, one_rate: bool) -> Model {
     let layout = Layout::new(Architecture {
-        item_fields: vec![Field::new("item", items, WIDTH)],
+        item_fields: vec![Field::new("item", ITEMS, WIDTH)],
         user_fields: vec![Field::new("age", 3, 4)],
         hidden: hidden.into(),
         linear,
-        item_bias: linear.then_some(items),
+        item_bias: linear.then_some(ITEMS),
         implicit: None,
     })
     .unwrap();
@@ -70,24 +65,13 @@ fn scores_in_blocks_agree_with_predictions() {
                 let (user, support) = (vec![vec![2]], model.support(&items, &rated));
                 let expected = model.predict(&user, support.clone(), items.clone());
                 let adapted = model.adapt(&user, support, Examples::none(&model.layout).items);
-                let products = model.products();
-                let helps = !hidden.is_empty() && (one_rate || scope != Scope::Decision);
-                assert_eq!(products.is_some(), helps, "{scope:?} {hidden:?} {one_rate}");
-                for products in [None, products.as_ref()] {
-                    let scores = model.predict_all(&adapted, products);
-                    assert_eq!(scores.len(), ITEMS);
-                    for (item, (score, expected)) in scores.iter().zip(&expected).enumerate() {
-                        let off = (score - expected).abs();
-                        assert!(off < 1e-4, "{scope:?} {hidden:?} [{item}] = {score}, expected {expected}");
-                    }
+                let scores = model.predict_all(&adapted);
+                assert_eq!(scores.len(), ITEMS);
+                for (item, (score, expected)) in scores.iter().zip(&expected).enumerate() {
+                    let off = (score - expected).abs();
+                    assert!(off < 1e-4, "{scope:?} {hidden:?} [{item}] = {score}, expected {expected}");
                 }
             }
         }
     }
-}
-
-#[test]
-fn products_beyond_the_limit_are_not_kept() {
-    assert!(model_of(1 << 10, Scope::Decision, &[1 << 10], false, true).products().is_some());
-    assert!(model_of(1 << 14, Scope::Decision, &[1 << 13], false, true).products().is_none());
 }

@@ -8,6 +8,7 @@ use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::Examples;
+use fewclicks_model::recommender::Network;
 use fewclicks_model::visitor::Answer::{self, Dislike, Like, Unknown};
 use fewclicks_model::visitor::{Recommendation, SavedAnswer, Visitor, VisitorError};
 use std::collections::HashSet;
@@ -102,15 +103,15 @@ fn answers_move_predictions_in_their_own_direction() {
 #[test]
 fn predictions_are_those_of_the_model() {
     for bundle in bundles() {
-        let model = &bundle.model;
+        let Network { model, items } = small::network(&bundle);
         let loss = model.update.loss().expect("a bundle of ratings");
         let said = [(4, 5.0), (0, 1.0), (2, 3.5)];
         for said in (0..=said.len()).map(|count| &said[..count]) {
             let examples = Examples {
-                items: bundle.items.select(said.iter().map(|&(item, _)| item)),
+                items: items.select(said.iter().map(|&(item, _)| item)),
                 labels: said.iter().map(|&(_, rating)| model.scale.label(rating, loss)).collect(),
             };
-            let expected = model.predict(&vec![vec![UNKNOWN]], examples, bundle.items.clone());
+            let expected = model.predict(&vec![vec![UNKNOWN]], examples, items.clone());
             let mut visitor = Visitor::new(bundle.clone(), 1);
             for &(item, rating) in said {
                 visitor.answer(bundle.catalogue.id(item), Answer::Rating(rating)).unwrap();

@@ -29,7 +29,7 @@ pub fn rank_task<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows
 pub fn scores<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<f32> {
     let nothing = Examples::none(&model.layout).items;
     let adapted = model.adapt(&task.user, examples(model, items, support), nothing);
-    model.predict_all(&adapted, None)
+    model.predict_all(&adapted)
 }
 
 /// Return the [`PickMetrics::LISTED`] items with the highest scores, best first, without those of `support`.

@@ -221,14 +221,12 @@ impl Trained {
     }
 
     fn bundle(&self) -> Bundle {
-        let (model, items) = self.model.fold(&self.loaded.encoded.items).unwrap();
         let Table { ids, titles, .. } = &self.loaded.data.items;
         let named = ids.iter().cloned().zip(titles.iter().cloned());
         let catalogue: Vec<Item> = named.map(|(id, title)| Item { id, title, fields: Default::default() }).collect();
         Bundle {
             about: About::default(),
-            model: model.stored(),
-            items,
+            model: self.model.fold(&self.loaded.encoded.items).unwrap().into(),
             user_vocabularies: self.loaded.encoded.user_vocabularies.clone(),
             catalogue: Catalogue::new(&catalogue, Vec::new()).unwrap(),
         }

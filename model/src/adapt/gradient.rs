@@ -1,7 +1,6 @@
 //! The local update by gradient steps on the loss of each rating (MeLU, Lee et al. 2019; MAML, Finn et al. 2017).
 
 use super::implicit;
-use crate::math::matrix::add;
 use crate::math::scalar::{Real, Scalar};
 use crate::network::architecture::Scope;
 use crate::network::forward::LossGradient;
@@ -42,33 +41,19 @@ impl Gradient {
     /// Add implicit feedback to the linear path of `theta` ([`implicit`]), then move the parameters within the scope, a
     /// suffix of `theta`, at `rates` (one α per moved parameter). Without support, do no gradient steps.
     ///
-    /// Return the sum, over the steps, of ∂loss/∂(input of the first ReLU), (support × width), row by row. Where all
-    /// parameters share one rate α, the first layer moved by −α times its transpose times the item vectors.
-    ///
     /// # Panics
     /// Where an embedding row lies outside its table.
-    pub fn apply<T: Real>(
-        &self,
-        layout: &Layout,
-        theta: &mut [T],
-        rates: &[T],
-        user: &User,
-        support: &Examples,
-    ) -> Vec<T> {
+    pub fn apply<T: Real>(&self, layout: &Layout, theta: &mut [T], rates: &[T], user: &User, support: &Examples) {
         implicit::apply(layout, theta, user, &support.items);
-        let mut first_layer_deltas = Vec::new();
         if support.labels.is_empty() {
-            return first_layer_deltas;
+            return;
         }
         let from = layout.offset(self.scope);
         let mut loss = self.support_loss(layout, user, support, from).with_fixed_prefix(from);
         for _ in 0..self.steps {
             loss.evaluate(theta);
             T::descend(&mut theta[from..], rates, &loss.gradient);
-            first_layer_deltas.resize(loss.first_layer_deltas().len(), T::zero());
-            add(&mut first_layer_deltas, loss.first_layer_deltas());
         }
-        first_layer_deltas
     }
 
     /// Return the support loss Σ ℓ(ŷ, r) / (|S| + κ), to be differentiated by the parameters from the index `from` on.

@@ -10,9 +10,13 @@
 //! Of a closed-form update this is exact: φ are item vectors, prior variances e^−ρ. Of gradient steps it is the first
 //! order around the adapted weights: φ are the inputs of what the prediction is linear in, and a step at rate α stands
 //! for a prior variance of 2Tα / (κ + 1), how far a single answer moves a weight.
+//!
+//! Of the stars half ([`Stars`]) it is exact too: φ = [1, q], the prior covariance is Λ⁻¹, and σ² + vᵢ replaces the 1 of the
+//! denominator.
 
 use crate::adapt::ridge::MAX_LOG_PRECISION;
 use crate::adapt::{Gradient, LocalUpdate, Softmax};
+use crate::halves::Stars;
 use crate::math::matrix::{as_mut_slice, as_slice, column, dot, owned, row, zeros};
 use crate::math::scalar::Scalar;
 use crate::model::{Adapted, Model};
@@ -37,13 +41,15 @@ use ndarray::Array2;
 pub struct Questions {
     /// The positions of the candidates in the catalogue.
     items: Vec<usize>,
-    /// φ, (items × features), in units of the prior's standard deviation.
+    /// φ, (items × features); of a network in units of the prior's standard deviation.
     features: Array2<f32>,
+    /// The variance of an answer about each item, (items).
+    noise: Vec<f32>,
     /// The chance κ that the visitor knows an item, (items).
     known: Vec<f32>,
     /// The weighted second moment M, (features × features).
     second_moment: Array2<f32>,
-    /// Σ, (features × features); the identity before the first answer.
+    /// Σ, (features × features).
     covariance: Array2<f32>,
     /// Whether an item was asked about, (items).
     asked: Vec<bool>,
@@ -64,50 +70,67 @@ impl Questions {
         candidates: &[(usize, f32)],
         answers: &[(usize, Option<f32>)],
     ) -> Self {
-        // Answers about items that are no candidates are included too; the chance that these are known is taken as 0.
-        let mut about = candidates.to_vec();
-        let mut positions = Vec::with_capacity(answers.len());
-        for &(item, _) in answers {
-            positions.push(about.iter().position(|&(other, _)| other == item).unwrap_or(about.len()));
-            if positions.last() == Some(&about.len()) {
-                about.push((item, 0.0));
-            }
-        }
+        let about = About::new(candidates, answers);
         let mut rated = Vec::new();
         for &(item, rating) in answers {
             rated.extend(rating.map(|rating| (item, rating)));
         }
-        let (mut chosen, mut known) = (Vec::new(), Vec::new());
-        for (item, share) in about {
-            chosen.push(item);
-            known.push(share);
-        }
-        let query = items.select(chosen.iter().copied());
+        let query = items.select(about.items.iter().copied());
         let adapted = model.adapt(user, model.support(items, &rated), query);
         let mut features = inputs(&adapted);
-        let variances = prior_variances(model, features.ncols());
-        for feature in as_mut_slice(&mut features).chunks_exact_mut(variances.len()) {
+        let width = features.ncols();
+        let variances = prior_variances(model, width);
+        for feature in as_mut_slice(&mut features).chunks_exact_mut(width) {
             feature.iter_mut().zip(&variances).for_each(|(x, variance)| *x *= variance.sqrt());
         }
-        let mut questions = Self::before_answers(chosen, features, known);
-        for (position, &(_, rating)) in positions.into_iter().zip(answers) {
-            questions.record(position, rating.is_some());
-        }
-        questions
+        let mut identity = zeros(width, width);
+        as_mut_slice(&mut identity).iter_mut().step_by(width + 1).for_each(|x| *x = 1.0);
+        let noise = vec![1.0; about.items.len()];
+        Self::before_answers(about, features, noise, identity).after(answers)
     }
 
-    /// Create the questions before the first answer.
-    fn before_answers(items: Vec<usize>, features: Array2<f32>, known: Vec<f32>) -> Self {
+    /// As [`Questions::new`], of a stars half.
+    ///
+    /// # Panics
+    /// Where a position lies outside the catalogue.
+    pub fn of_stars(stars: &Stars, candidates: &[(usize, f32)], answers: &[(usize, Option<f32>)]) -> Self {
+        let about = About::new(candidates, answers);
+        let width = stars.vectors.width() + 1;
+        let (mut features, mut noise) = (Vec::with_capacity(about.items.len() * width), Vec::new());
+        for &item in &about.items {
+            features.append(&mut stars.direction(item));
+            noise.push(stars.noise + stars.variance[item]);
+        }
+        let features = owned(about.items.len(), width, features);
+        let prior = owned(width, width, stars.adapt(&User::new(), &[]).covariance);
+        Self::before_answers(about, features, noise, prior).after(answers)
+    }
+
+    /// Record `answers` about the items that are asked about.
+    fn after(mut self, answers: &[(usize, Option<f32>)]) -> Self {
+        for &(item, rating) in answers {
+            if let Some(position) = self.items.iter().position(|&other| other == item) {
+                self.record(position, rating.is_some());
+            }
+        }
+        self
+    }
+
+    /// Create the questions before the first answer, with the prior covariance.
+    fn before_answers(
+        About { items, known }: About,
+        features: Array2<f32>,
+        noise: Vec<f32>,
+        covariance: Array2<f32>,
+    ) -> Self {
         let width = features.ncols();
         let mut weighted = features.clone();
         for (feature, known) in as_mut_slice(&mut weighted).chunks_exact_mut(width).zip(&known) {
             feature.iter_mut().for_each(|x| *x *= known);
         }
         let second_moment = f32::matmul(features.t(), weighted.view());
-        let mut covariance = zeros(width, width);
-        as_mut_slice(&mut covariance).iter_mut().step_by(width + 1).for_each(|x| *x = 1.0);
         let asked = vec![false; items.len()];
-        Self { items, features, known, second_moment, covariance, asked }
+        Self { items, features, noise, known, second_moment, covariance, asked }
     }
 
     /// Record that the candidate at `position` was asked about. Without an answer, update the covariance in part, by the
@@ -118,19 +141,20 @@ impl Questions {
         let feature = row(&self.features, position);
         let product = f32::matmul(self.covariance.view(), column(feature));
         let product = as_slice(&product);
-        let factor = chance / (dot(feature, product) + 1.0);
+        let factor = chance / (dot(feature, product) + self.noise[position]);
         for (covariance, a) in as_mut_slice(&mut self.covariance).chunks_exact_mut(product.len()).zip(product) {
             covariance.iter_mut().zip(product).for_each(|(x, b)| *x -= a * b * factor);
         }
     }
 
-    /// Return the worth of asking about each item, κᵢ^1.5 · φᵢᵀΣMΣφᵢ / (φᵢᵀΣφᵢ + 1).
+    /// Return the worth of asking about each item, κᵢ^1.5 · φᵢᵀΣMΣφᵢ / (φᵢᵀΣφᵢ + noise).
     fn worth(&self) -> Vec<f32> {
         let products = f32::matmul(self.features.view(), self.covariance.view());
         let weighted = f32::matmul(products.view(), self.second_moment.view());
         let worth = |item: usize| {
             let (product, known) = (row(&products, item), self.known[item]);
-            known * known.sqrt() * dot(product, row(&weighted, item)) / (dot(product, row(&self.features, item)) + 1.0)
+            let variance = dot(product, row(&self.features, item)) + self.noise[item];
+            known * known.sqrt() * dot(product, row(&weighted, item)) / variance
         };
         (0..self.known.len()).map(worth).collect()
     }
@@ -150,6 +174,31 @@ impl Iterator for Questions {
         let best = self.best()?;
         self.record(best, false);
         Some(self.items[best])
+    }
+}
+
+/// The items that questions are about: the candidates, and answered items that are none.
+struct About {
+    /// Their positions in the catalogue.
+    items: Vec<usize>,
+    /// The chance that the visitor knows an item, (items); taken as 0 of an item that is no candidate.
+    known: Vec<f32>,
+}
+
+impl About {
+    fn new(candidates: &[(usize, f32)], answers: &[(usize, Option<f32>)]) -> Self {
+        let (mut items, mut known) = (Vec::new(), Vec::new());
+        for &(item, share) in candidates {
+            items.push(item);
+            known.push(share);
+        }
+        for &(item, _) in answers {
+            if !items.contains(&item) {
+                items.push(item);
+                known.push(0.0);
+            }
+        }
+        Self { items, known }
     }
 }
 
@@ -197,7 +246,8 @@ mod tests {
     fn questions() -> Questions {
         let features = ndarray::array![[2.0, 0.0], [2.0, 0.0], [0.0, 1.5], [0.0, 9.0]];
         let known = vec![0.5, 0.4, 0.5, 0.0];
-        Questions::before_answers(vec![10, 11, 12, 13], features, known)
+        let about = About { items: vec![10, 11, 12, 13], known };
+        Questions::before_answers(about, features, vec![1.0; 4], Array2::eye(2))
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! A bundle, and writing its files.
 
 use super::catalogue::{self, Catalogue};
+use super::halves::HalvesEntry;
 use super::item::Item;
-use super::manifest::{About, FORMAT, FileEntry, MANIFEST, Manifest};
-use super::write_weights::{self, Precision};
-use crate::adapt::Rates;
-use crate::model::Model;
+use super::manifest::{About, FORMAT, FileEntry, MANIFEST, Manifest, ModelEntry};
+use super::network::NetworkEntry;
+use super::write_tensors::Precision;
+use super::{halves, network};
 use crate::model::vocabulary::Vocabulary;
-use crate::network::parameters::StoredParameters;
-use crate::network::task::Items;
+use crate::recommender::Recommender;
 
 /// A model with its catalogue, ready to be used by visitors ([`crate::Visitor`]).
 ///
@@ -18,11 +18,9 @@ use crate::network::task::Items;
 /// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 /// use fewclicks_model::{About, Bundle, Catalogue, Precision};
 ///
-/// let (model, items) = model.fold(&features)?;
 /// let bundle = Bundle {
 ///     about: About::default(),
-///     model: model.stored(),
-///     items,
+///     model: model.fold(&features)?.into(),
 ///     user_vocabularies: vec![],
 ///     catalogue: Catalogue::new(&dishes, vec![])?,
 /// };
@@ -35,10 +33,8 @@ use crate::network::task::Items;
 pub struct Bundle {
     /// The description of the data and the model.
     pub about: About,
-    /// The model, folded over the catalogue except where its local update moves embeddings.
-    pub model: Model<StoredParameters>,
-    /// The embedding rows of the catalogue's items.
-    pub items: Items,
+    /// The model.
+    pub model: Recommender,
     /// The vocabularies of the model's user fields, in their order.
     pub user_vocabularies: Vec<Vocabulary>,
     /// The ids of the items and the evidence candidates.
@@ -56,18 +52,22 @@ impl Bundle {
     /// Where there are not as many items as the catalogue has ids.
     pub fn write(&self, items: &[Item], precision: Precision) -> Files {
         assert_eq!(items.len(), self.catalogue.len(), "a bundle is written with the items of its catalogue");
-        let fixed = self.model.update.rates() == Rates::Fixed;
-        let rate = self.model.rates.first().copied().filter(|_| fixed);
-        let weights = write_weights::write(&self.model, &self.items, rate, precision);
+        let (model, weights) = match &self.model {
+            Recommender::Network(model) => {
+                let entry = NetworkEntry::of(&model.model);
+                let weights = network::write(&model.model, &model.items, entry.rate, precision);
+                (ModelEntry::Network(entry), weights)
+            }
+            Recommender::Halves(model) => {
+                (ModelEntry::Halves(HalvesEntry::of(model)), halves::write(model, &self.user_vocabularies, precision))
+            }
+        };
         let catalogue = catalogue::write(items, self.catalogue.candidates());
         let manifest = Manifest {
             format: FORMAT,
             about: self.about.clone(),
-            architecture: self.model.layout.architecture.clone(),
-            local_update: self.model.update,
-            rate,
-            scale: self.model.scale,
-            readout: self.model.readout.clone(),
+            model,
+            scale: *self.model.scale(),
             user_fields: self.user_vocabularies.clone(),
             opening: self.catalogue.opening().to_vec(),
             weights: FileEntry::of("weights", "safetensors", &weights),

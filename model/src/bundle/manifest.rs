@@ -1,24 +1,23 @@
 //! The manifest, `manifest.json`: the description of the model, and the names, sizes and hashes of the other files.
 
 use super::error::{BundleError, BundleErrorKind};
+use super::halves::HalvesEntry;
 use super::item::Item;
-use super::read_model;
-use crate::adapt::{Gradient, LocalUpdate, MAX_STEPS, Rates, Softmax};
+use super::network::NetworkEntry;
+use super::shared::{error, range, scale, vocabulary};
+use crate::adapt::Feedback;
 use crate::compact::decimal::Decimal;
 use crate::compact::json::Parse;
 use crate::compact::node::{self, Node};
-use crate::model::readout::Readout;
 use crate::model::scale::Scale;
 use crate::model::vocabulary::Vocabulary;
-use crate::network::architecture::{Architecture, Scope};
-use crate::network::layout::Layout;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The name of the file.
 pub const MANIFEST: &str = "manifest.json";
 /// The version of the bundle format.
-pub const FORMAT: usize = 4;
+pub const FORMAT: usize = 5;
 /// The maximum size of the manifest.
 const MAX_MANIFEST_BYTES: usize = 4 << 20;
 /// The maximum size of weights and catalogue.
@@ -31,18 +30,11 @@ pub struct Manifest {
     pub format: usize,
     /// The description of the data and the model.
     pub about: About,
-    /// The architecture of the model.
-    pub architecture: Architecture,
-    /// The local update of the model.
-    pub local_update: LocalUpdate,
-    /// The local rate where it is fixed. Where rates are learned, the weights have a tensor of rates per moved tensor.
-    pub rate: Option<f32>,
+    /// The model.
+    pub model: ModelEntry,
     /// The rating scale.
     pub scale: Scale,
-    /// The function from the expected rating to the rating to show; `None` for the identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub readout: Option<Readout>,
-    /// The vocabularies of the user fields, in the order of the architecture.
+    /// The vocabularies of the user fields, in the order of the model.
     pub user_fields: Vec<Vocabulary>,
     /// The items of the best evidence candidates, which a page can show before the catalogue has arrived.
     pub opening: Vec<Item>,
@@ -50,6 +42,27 @@ pub struct Manifest {
     pub weights: FileEntry,
     /// The catalogue file, with the items and the evidence candidates.
     pub catalogue: FileEntry,
+}
+
+/// The description of the model: all of it but the numbers in the weights.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum ModelEntry {
+    /// The network, with its local update.
+    Network(NetworkEntry),
+    /// The default model in two halves.
+    Halves(HalvesEntry),
+}
+
+impl ModelEntry {
+    /// Return the kind of feedback that the model learned from.
+    pub fn feedback(&self) -> Feedback {
+        match self {
+            Self::Network(network) => network.local_update.feedback(),
+            Self::Halves(HalvesEntry { stars: Some(_), .. }) => Feedback::Ratings,
+            Self::Halves(_) => Feedback::Picks,
+        }
+    }
 }
 
 /// The description of a bundle.
@@ -111,15 +124,7 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// Lay the model out.
-    ///
-    /// # Errors
-    /// Where the architecture is invalid.
-    pub fn layout(&self) -> Result<Layout, BundleError> {
-        Layout::new(self.architecture.clone()).map_err(|reason| error("architecture", reason.into()))
-    }
-
-    /// Check the values of all fields but the architecture.
+    /// Check the values of all fields but the architecture of a network.
     fn check(&self) -> Result<(), BundleError> {
         for (name, entry) in [("weights", &self.weights), ("catalogue", &self.catalogue)] {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
@@ -131,99 +136,38 @@ impl Manifest {
                 return Err(error(&format!("{name}.bytes"), kind));
             }
         }
-        self.check_update()?;
-        self.check_rate()?;
+        match &self.model {
+            ModelEntry::Network(network) => network.check(&self.user_fields)?,
+            ModelEntry::Halves(halves) => halves.check()?,
+        }
         let Scale { min, max, like, dislike } = self.scale;
         if !self.scale.is_valid() {
             let [min, max, like, dislike] = [min, max, like, dislike].map(Decimal::from);
             let found = format!("{min} to {max}, like {like}, dislike {dislike}");
-            return range("scale", found, "finite numbers, min < max, like and dislike between");
-        }
-        if !self.readout.as_ref().is_none_or(Readout::is_valid) {
-            let expected = "2 to 256 pairs of finite numbers, strictly ascending in both";
-            return range("readout", "other knots".into(), expected);
-        }
-        self.check_user_fields()
-    }
-
-    /// Check that the local update moves a part that the model has, with a valid number of steps and κ.
-    fn check_update(&self) -> Result<(), BundleError> {
-        let Architecture { hidden, linear, implicit, .. } = &self.architecture;
-        let scope = self.local_update.scope();
-        if let LocalUpdate::Gradient(Gradient { steps, kappa, .. }) | LocalUpdate::Softmax(Softmax { steps, kappa }) =
-            self.local_update
-        {
-            if steps > MAX_STEPS {
-                return range("local_update.steps", steps.to_string(), "at most 1000");
-            }
-            if !(kappa >= 0.0 && kappa.is_finite()) {
-                return range("local_update.kappa", Decimal(kappa).to_string(), "a finite number, 0 or more");
-            }
-        }
-        if matches!(self.local_update, LocalUpdate::Softmax(_)) && !hidden.is_empty() {
-            return range("architecture.hidden", "hidden layers under a softmax".into(), "none");
-        }
-        if scope == Scope::All && implicit.is_some() {
-            let expected = "no start where embeddings move";
-            return range("architecture.start", "a start under the scope all".into(), expected);
-        }
-        if scope == Scope::Linear && !linear {
-            return range("local_update", "one of the linear path".into(), "one of a part that the model has");
+            return range("scale", &found, "finite numbers, min < max, like and dislike between");
         }
         Ok(())
-    }
-
-    /// Check that there is a finite rate if, and only if, rates are fixed.
-    fn check_rate(&self) -> Result<(), BundleError> {
-        let found = self.rate.map_or("null".into(), |rate| Decimal::from(rate).to_string());
-        match (self.local_update.rates(), self.rate) {
-            (Rates::Fixed, Some(rate)) if rate.is_finite() => Ok(()),
-            (Rates::Fixed, _) => range("rate", found, "a finite number, as rates are fixed"),
-            (_, None) => Ok(()),
-            (_, Some(_)) => range("rate", found, "null, as rates are learned"),
-        }
-    }
-
-    /// Check that the vocabularies match the user fields of the architecture.
-    fn check_user_fields(&self) -> Result<(), BundleError> {
-        let described = |name: &str, rows: usize| format!("{name} with {rows} rows");
-        let found: Vec<String> = self.user_fields.iter().map(|v| described(v.name(), v.table_rows())).collect();
-        let fields = self.architecture.user_fields.iter();
-        let expected: Vec<String> = fields.map(|field| described(&field.name, field.rows)).collect();
-        if found == expected {
-            return Ok(());
-        }
-        let kind = BundleErrorKind::Shape { found: found.join(", "), expected: expected.join(", ") };
-        Err(error("user_fields", kind))
     }
 }
 
 fn read(node: &Node<'_>) -> Manifest {
-    node.expect_only(&[
-        "format",
-        "about",
-        "architecture",
-        "local_update",
-        "rate",
-        "scale",
-        "readout",
-        "user_fields",
-        "opening",
-        "weights",
-        "catalogue",
-    ]);
+    node.expect_only(&["format", "about", "model", "scale", "user_fields", "opening", "weights", "catalogue"]);
     Manifest {
         format: node.field("format").usize(),
         about: read_about(&node.field("about")),
-        architecture: read_model::architecture(&node.field("architecture")),
-        local_update: read_model::local_update(&node.field("local_update")),
-        rate: node.optional("rate").map(|rate| rate.number() as f32),
-        scale: read_model::scale(&node.field("scale")),
-        readout: node.optional("readout").map(|readout| read_model::readout(&readout)),
-        user_fields: node.field("user_fields").list(read_model::vocabulary),
+        model: read_model(&node.field("model")),
+        scale: scale(&node.field("scale")),
+        user_fields: node.field("user_fields").list(vocabulary),
         opening: node.field("opening").list(Item::read),
         weights: read_entry(&node.field("weights")),
         catalogue: read_entry(&node.field("catalogue")),
+    }
+}
+
+fn read_model(node: &Node<'_>) -> ModelEntry {
+    match node.field("kind").one_of(&[("network", true), ("halves", false)]) {
+        true => ModelEntry::Network(NetworkEntry::read(node)),
+        false => ModelEntry::Halves(HalvesEntry::read(node)),
     }
 }
 
@@ -244,12 +188,4 @@ fn read_entry(node: &Node<'_>) -> FileEntry {
         bytes: node.field("bytes").usize(),
         sha256: node.field("sha256").string(),
     }
-}
-
-fn error(field: &str, kind: BundleErrorKind) -> BundleError {
-    BundleError::new(MANIFEST, field, kind)
-}
-
-fn range(field: &str, found: String, expected: &str) -> Result<(), BundleError> {
-    Err(error(field, BundleErrorKind::Range { found, expected: expected.into() }))
 }

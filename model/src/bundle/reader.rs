@@ -5,9 +5,12 @@ use super::catalogue::Catalogue;
 use super::error::{BundleError, BundleErrorKind};
 use super::files::Bundle;
 use super::item::Item;
-use super::manifest::{FileEntry, MANIFEST, Manifest, sha256};
-use super::read_weights;
+use super::manifest::{FileEntry, MANIFEST, Manifest, ModelEntry, sha256};
+use super::read_tensors::Reader;
+use super::{halves, network};
 use crate::compact::json::{self, Parse};
+use crate::recommender::Recommender;
+use std::sync::Arc;
 
 /// One of the two files beside the manifest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,9 +26,8 @@ pub enum BundleFile {
 /// ```
 /// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 /// # use fewclicks_model::{About, Catalogue, Precision};
-/// # let (model, items) = model.fold(&features)?;
-/// # let (about, model, catalogue) = (About::default(), model.stored(), Catalogue::new(&dishes, vec![])?);
-/// # let bundle = Bundle { about, model, items, user_vocabularies: vec![], catalogue };
+/// # let (about, model, catalogue) = (About::default(), model.fold(&features)?, Catalogue::new(&dishes, vec![])?);
+/// # let bundle = Bundle { about, model: model.into(), user_vocabularies: vec![], catalogue };
 /// # let [(_, weights), (_, catalogue), (_, manifest)] = bundle.write(&dishes, Precision::F32);
 /// use fewclicks_model::{Bundle, BundleFile, BundleReader, Manifest, bundle::sha256, compact::json};
 ///
@@ -150,8 +152,17 @@ impl BundleReader {
             let first = pairs.take_while(|(manifest, catalogue)| manifest == catalogue).count();
             return Err(BundleError::new(MANIFEST, format!("opening[{first}]"), BundleErrorKind::Unexpected));
         }
-        let (model, items) = read_weights::read(&manifest, weights.bytes, catalogue.len(), parse)?;
-        Ok(Bundle { about: manifest.about, model, items, user_vocabularies: manifest.user_fields, catalogue })
+        let Manifest { about, model, scale, user_fields: user_vocabularies, .. } = manifest;
+        let (count, bytes) = (catalogue.len(), Arc::new(weights.bytes));
+        let mut reader = Reader::new(&weights.entry.file, &bytes, parse)?;
+        let model = match &model {
+            ModelEntry::Network(entry) => Recommender::Network(network::read(entry, scale, &mut reader, count)?),
+            ModelEntry::Halves(entry) => {
+                Recommender::Halves(halves::read(entry, scale, &user_vocabularies, &mut reader, count)?)
+            }
+        };
+        reader.finish()?;
+        Ok(Bundle { about, model, user_vocabularies, catalogue })
     }
 }
 

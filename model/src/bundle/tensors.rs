@@ -30,11 +30,11 @@ pub(super) struct FileTensor<'a> {
 }
 
 impl FileTensor<'_> {
-    /// Return whether it has this type, `I8`, `F16`, `F32` or `U32`, this shape, and as many bytes as these need.
+    /// Return whether it has this type, `I8`, `U8`, `F16`, `U16`, `F32` or `U32`, this shape, and as many bytes as these need.
     pub(super) fn is(&self, dtype: &str, shape: &[usize]) -> bool {
         let size = match dtype {
-            "I8" => 1,
-            "F16" => 2,
+            "I8" | "U8" => 1,
+            "F16" | "U16" => 2,
             _ => 4,
         };
         let bytes = shape.iter().try_fold(size, |bytes: usize, &n| bytes.checked_mul(n));

@@ -59,6 +59,9 @@ pub struct Encoder {
     pub gates: Vec<f32>,
 }
 
+/// A function that returns Vᵀp, given the index of a step and u before it.
+pub(super) type MeanVector<'a> = &'a mut dyn FnMut(usize, &[f32]) -> Vec<f32>;
+
 /// The choice half after the local update.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChosenFor {
@@ -76,7 +79,12 @@ impl Choice {
     /// # Panics
     /// Where an item lies outside the catalogue, a level is not below [`LEVELS`], or a row of `user` outside its table.
     pub fn adapt(&self, user: &User, answers: &[(usize, usize)]) -> ChosenFor {
-        let mut vector = self.steps(answers);
+        self.adapt_with(user, answers, &mut |_, u| self.mean_vector(u))
+    }
+
+    /// As [`Choice::adapt`]. `mean` returns Vᵀp, given the index of a step and u before it.
+    pub(super) fn adapt_with(&self, user: &User, answers: &[(usize, usize)], mean: MeanVector<'_>) -> ChosenFor {
+        let mut vector = self.steps(answers, mean);
         add(&mut vector, &self.at_once(user, answers));
         let liked = answers.iter().filter(|&&(_, level)| level + 1 >= PICK).map(|&(item, _)| item).collect();
         ChosenFor { user: vector, liked, answers: answers.len() }
@@ -108,7 +116,7 @@ impl Choice {
     }
 
     /// Return u after the gradient steps.
-    fn steps(&self, answers: &[(usize, usize)]) -> Vec<f32> {
+    fn steps(&self, answers: &[(usize, usize)], mean: MeanVector<'_>) -> Vec<f32> {
         let width = self.vectors.width();
         let mut u = self.start.clone();
         if answers.is_empty() {
@@ -120,8 +128,8 @@ impl Choice {
             total += self.weights[level];
         }
         let scale = 1.0 / (answers.len() as f32 + self.kappa);
-        for rates in self.rates.chunks_exact(width) {
-            let mean = self.mean_vector(&u);
+        for (step, rates) in self.rates.chunks_exact(width).enumerate() {
+            let mean = mean(step, &u);
             for (((u, rate), chosen), mean) in u.iter_mut().zip(rates).zip(&chosen).zip(&mean) {
                 *u += rate * scale * (chosen - total * mean);
             }
@@ -130,7 +138,7 @@ impl Choice {
     }
 
     /// Return Vᵀp with p = softmax(V·u + b).
-    fn mean_vector(&self, u: &[f32]) -> Vec<f32> {
+    pub(super) fn mean_vector(&self, u: &[f32]) -> Vec<f32> {
         let mut p = self.products(u);
         let highest = p.iter().copied().fold(f32::MIN, f32::max);
         p.iter_mut().for_each(|score| *score = (*score - highest).exp());
@@ -169,6 +177,12 @@ impl Choice {
     /// Where `adapted` is of another model.
     pub fn scores(&self, adapted: &ChosenFor) -> Vec<f32> {
         let mut scores = self.products(&adapted.user);
+        self.add_neighbours(adapted, &mut scores);
+        scores
+    }
+
+    /// Add to the score of every item what the neighbours of liked items gain.
+    pub(super) fn add_neighbours(&self, adapted: &ChosenFor, scores: &mut [f32]) {
         if let Some(last) = self.neighbour_weights.len().checked_sub(1) {
             let weight = self.neighbour_weights[adapted.answers.min(last)];
             for &item in &adapted.liked {
@@ -177,7 +191,6 @@ impl Choice {
                 }
             }
         }
-        scores
     }
 }
 

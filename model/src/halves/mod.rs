@@ -9,6 +9,7 @@
 //! picks only has the choice half alone.
 
 mod choice;
+mod leave_out;
 mod levels;
 mod neighbours;
 mod stars;
@@ -16,10 +17,11 @@ mod table;
 
 pub use choice::{Choice, ChosenFor, Encoder};
 pub use levels::{LEVELS, PICK, UNKNOWN, level};
-pub use neighbours::Neighbours;
+pub use neighbours::{MAX_NEIGHBOURS, Neighbours};
 pub use stars::{Stars, StarsFor};
 pub use table::Table;
 
+use crate::math::matrix::add_scaled;
 use crate::model::scale::Scale;
 use crate::network::loss::Loss;
 use crate::network::task::User;
@@ -71,16 +73,26 @@ impl Halves {
     /// # Panics
     /// Where an item is not below [`Halves::len`], or a row of `user` lies outside its table.
     pub fn adapt(&self, user: &User, answers: &[Given]) -> HalvesFor {
-        let levels: Vec<(usize, usize)> =
-            answers.iter().map(|given| (given.item, level(&self.scale, given.rating))).collect();
+        HalvesFor { choice: self.choice.adapt(user, &self.levels(answers)), stars: self.adapt_stars(user, answers) }
+    }
+
+    /// Return the items and levels of `answers`, as the choice half reads them.
+    fn levels(&self, answers: &[Given]) -> Vec<(usize, usize)> {
+        answers.iter().map(|given| (given.item, level(&self.scale, given.rating))).collect()
+    }
+
+    /// Return the items and stars of those `answers` that have a rating, as the stars half reads them.
+    pub(crate) fn rated(&self, answers: &[Given]) -> Vec<(usize, f32)> {
         let mut rated = Vec::new();
         for given in answers {
             rated.extend(given.rating.map(|rating| (given.item, self.scale.label(rating, Loss::SquaredError))));
         }
-        HalvesFor {
-            choice: self.choice.adapt(user, &levels),
-            stars: self.stars.as_ref().map(|stars| stars.adapt(user, &rated)),
-        }
+        rated
+    }
+
+    /// Return the stars half after its local update, `None` where there is none.
+    fn adapt_stars(&self, user: &User, answers: &[Given]) -> Option<StarsFor> {
+        self.stars.as_ref().map(|stars| stars.adapt(user, &self.rated(answers)))
     }
 
     /// Return the score of every item, by which a list is sorted: choice + β·stars.
@@ -88,12 +100,24 @@ impl Halves {
     /// # Panics
     /// Where `adapted` is of another model.
     pub fn scores(&self, adapted: &HalvesFor) -> Vec<f32> {
+        self.scores_given(adapted, &self.expect_all(adapted))
+    }
+
+    /// As [`Halves::scores`], given the result of [`Halves::expect_all`].
+    pub fn scores_given(&self, adapted: &HalvesFor, expected: &[f32]) -> Vec<f32> {
         let mut scores = self.choice.scores(&adapted.choice);
-        if let (Some(stars), Some(adapted)) = (&self.stars, &adapted.stars) {
-            for (score, expected) in scores.iter_mut().zip(stars.expect_all(adapted)) {
-                *score += self.stars_weight * expected;
-            }
-        }
+        add_scaled(&mut scores, self.stars_weight, expected);
         scores
+    }
+
+    /// Return the expected stars of every item, which may lie outside 1 to 5; an empty list where the site has picks only.
+    ///
+    /// # Panics
+    /// Where `adapted` is of another model.
+    pub fn expect_all(&self, adapted: &HalvesFor) -> Vec<f32> {
+        match (&self.stars, &adapted.stars) {
+            (Some(stars), Some(adapted)) => stars.expect_all(adapted),
+            _ => Vec::new(),
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! The strongest neighbours of each item.
 
+/// The maximum number of neighbours of an item, which a bundle stores in a byte.
+pub const MAX_NEIGHBOURS: usize = 255;
+
 /// Lists of items with strengths, one list per item.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Neighbours {
@@ -22,8 +25,22 @@ impl Neighbours {
         self.items[range.clone()].iter().map(|&item| item as usize).zip(self.strengths[range].iter().copied())
     }
 
+    /// Create lists of these lengths from all positions and strengths, list by list.
+    pub(crate) fn from_parts(lengths: &[u32], items: Vec<u32>, strengths: Vec<f32>) -> Self {
+        let mut end = 0;
+        let ends = lengths.iter().map(|length| {
+            end += length;
+            end
+        });
+        Self { ends: ends.collect(), items, strengths }
+    }
+
     /// Append an item's list.
+    ///
+    /// # Panics
+    /// Where it has more than [`MAX_NEIGHBOURS`] items.
     pub fn push(&mut self, list: &[(u32, f32)]) {
+        assert!(list.len() <= MAX_NEIGHBOURS, "{} neighbours, expected at most {MAX_NEIGHBOURS}", list.len());
         self.items.extend(list.iter().map(|&(item, _)| item));
         self.strengths.extend(list.iter().map(|&(_, strength)| strength));
         self.ends.push(self.items.len() as u32);

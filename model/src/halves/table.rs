@@ -3,6 +3,9 @@
 use crate::network::parameters::{StoredSlice, StoredTensor};
 use std::ops::Range;
 
+/// The maximum number of floats that a table in bytes is converted to, 64 MiB.
+const MAX_FLOATS: usize = 1 << 24;
+
 /// A table of numbers, row-major, stored as 4-byte floats or in a byte per number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -19,6 +22,27 @@ impl Table {
     pub fn new(width: usize, numbers: Vec<f32>) -> Self {
         assert!(width > 0 && numbers.len().is_multiple_of(width), "a table has whole rows");
         Self { width, rows: numbers.len() / width, tensor: StoredTensor::F32(numbers) }
+    }
+
+    /// Take a tensor with this shape. Bytes are converted to floats, which are faster to read, unless the table is large.
+    pub(crate) fn stored(rows: usize, width: usize, tensor: StoredTensor) -> Self {
+        let mut table = Self { width, rows, tensor };
+        if rows * width <= MAX_FLOATS {
+            let mut numbers = Vec::new();
+            table.slice().append_to(&mut numbers);
+            table.tensor = StoredTensor::F32(numbers);
+        }
+        table
+    }
+
+    /// Return all numbers.
+    fn slice(&self) -> StoredSlice<'_> {
+        match &self.tensor {
+            StoredTensor::F32(numbers) => StoredSlice::F32(numbers),
+            StoredTensor::Int8 { file, offset, scales, .. } => {
+                StoredSlice::Int8 { bytes: &file[*offset..][..self.rows * self.width], scales }
+            }
+        }
     }
 
     /// Return the number of columns.
@@ -41,13 +65,7 @@ impl Table {
     /// # Panics
     /// Where a row lies outside the table.
     pub fn rows<'a>(&'a self, rows: Range<usize>, buffer: &'a mut Vec<f32>) -> &'a [f32] {
-        let all = match &self.tensor {
-            StoredTensor::F32(numbers) => StoredSlice::F32(numbers),
-            StoredTensor::Int8 { file, offset, scales, .. } => {
-                StoredSlice::Int8 { bytes: &file[*offset..][..self.rows * self.width], scales }
-            }
-        };
-        all.rows(self.width, rows, buffer)
+        self.slice().rows(self.width, rows, buffer)
     }
 
     /// Return row `i`.

@@ -36,6 +36,11 @@ impl<T: Real> Cholesky<T> {
         Self { lower: matrix }
     }
 
+    /// Return whether the factored matrix is positive definite: whether no pivot had to be raised.
+    pub fn is_positive_definite(&self) -> bool {
+        (0..self.lower.nrows()).all(|i| self.lower[[i, i]] > T::epsilon().sqrt())
+    }
+
     /// Return the solution x of L·Lᵀ·x = b.
     ///
     /// # Panics

@@ -18,8 +18,6 @@ pub struct Adapted {
     pub theta: Vec<f32>,
     /// The task, with embedding rows numbered as in the submodel.
     pub task: Task,
-    /// The result of [`crate::adapt::Gradient::apply`]; empty for other local updates.
-    pub first_layer_deltas: Vec<f32>,
 }
 
 impl<P: Parameters> Model<P> {
@@ -34,13 +32,10 @@ impl<P: Parameters> Model<P> {
         let mut task = Task { user: user.clone(), support, query: Examples { items: query, labels: Vec::new() } };
         let part = Submodel::new(&self.layout, &mut task);
         let mut theta = part.gather(&self.theta);
-        let mut first_layer_deltas = Vec::new();
         let Task { user, support, .. } = &task;
         let rates = part.take(&self.rates, self.layout.offset(self.update.scope()));
         match &self.update {
-            LocalUpdate::Gradient(update) => {
-                first_layer_deltas = update.apply(&part.layout, &mut theta, &rates, user, support);
-            }
+            LocalUpdate::Gradient(update) => update.apply(&part.layout, &mut theta, &rates, user, support),
             LocalUpdate::Ridge => ridge::apply(&part.layout, &mut theta, &rates, user, support),
             LocalUpdate::Softmax(update) => {
                 implicit::apply(&part.layout, &mut theta, user, &support.items);
@@ -48,7 +43,7 @@ impl<P: Parameters> Model<P> {
                 update.apply(&self.folded_items(), &mut theta[linear..], &rates, &picks);
             }
         }
-        Adapted { layout: part.layout, theta, task, first_layer_deltas }
+        Adapted { layout: part.layout, theta, task }
     }
 
     /// Return the expected ratings of `query` on the scale, one per item, after the local update on `support`. A softmax
@@ -57,7 +52,7 @@ impl<P: Parameters> Model<P> {
     /// # Panics
     /// As [`Model::adapt`].
     pub fn predict(&self, user: &User, support: Examples, query: Items) -> Vec<f32> {
-        let Adapted { layout, theta, task, .. } = self.adapt(user, support, query);
+        let Adapted { layout, theta, task } = self.adapt(user, support, query);
         self.ratings(forward(&layout, &theta, &task.user, &task.query.items).prediction)
     }
 }

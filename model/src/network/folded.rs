@@ -47,11 +47,6 @@ impl<'a> FoldedItems<'a> {
         &self.bias
     }
 
-    /// Return whether the item vectors are stored in a byte per number.
-    pub fn is_quantised(&self) -> bool {
-        matches!(self.vectors, StoredSlice::Int8 { .. })
-    }
-
     /// Call `visit` for each block of items with their positions and their item vectors (block × width).
     pub fn for_each_block(&self, visit: &mut dyn FnMut(Range<usize>, ArrayView2<'_, f32>)) {
         let mut buffer = Vec::new();

@@ -1,6 +1,6 @@
 //! The prediction ŷ = μ + bᵢ + v·xᵢ + MLP([xᵢ ; c]), the loss on a set of examples, and its gradient.
 
-use crate::math::matrix::{as_slice, zeros};
+use crate::math::matrix::zeros;
 use crate::math::scalar::Scalar;
 use crate::network::architecture::Scope;
 use crate::network::embedding;
@@ -117,11 +117,6 @@ impl<'a, S: Scalar> LossGradient<'a, S> {
     /// Declare that all points have the same first `len` parameters: what only depends on these is computed once.
     pub(crate) fn with_fixed_prefix(self, len: usize) -> Self {
         Self { fixed: len, ..self }
-    }
-
-    /// Return ∂loss/∂(input of the first ReLU) at the last point, (examples × width); empty without hidden layers.
-    pub(crate) fn first_layer_deltas(&self) -> &[S] {
-        self.deltas.hidden.first().map_or(&[], as_slice)
     }
 
     /// Compute the gradient at `theta`, and return the loss.

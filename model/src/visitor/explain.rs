@@ -1,37 +1,37 @@
-//! Explain predictions by leaving out each answer.
+//! Describe the local update, and explain list scores by leaving out each answer.
 
-use super::answer::Answer;
 use super::reason::Reason;
 use super::session::Visitor;
 use crate::math::sort::argsort;
+use crate::recommender::Adaptation;
 
-/// The maximum number of answers, the latest ones, that reasons are computed for; each costs a local update.
+/// The maximum number of answers, the latest ones, that reasons are computed for.
 const MAX_REASONS: usize = 50;
 
 impl Visitor {
-    /// Return for each item its reasons, strongest first: one for each of the latest [`MAX_REASONS`] answers with a rating.
+    /// Describe the local update on the answers so far. The two losses cost up to two local updates.
+    pub fn adaptation(&self) -> Adaptation {
+        self.bundle.model.adaptation(&self.user(), &self.given())
+    }
+
+    /// Return for each item its reasons, strongest first: one for each of the latest [`MAX_REASONS`] answers that the
+    /// model reads.
     pub(super) fn reasons(&self, items: &[usize]) -> Vec<Vec<Reason>> {
-        let scale = &self.bundle.model.scale;
+        let (model, given) = (&self.bundle.model, self.given());
+        let read = |&index: &usize| model.reads(&given[index]);
+        let latest: Vec<usize> = (0..given.len()).rev().filter(read).take(MAX_REASONS).collect();
+        let influences = model.influences(&self.user(), &given, &latest, items);
         let mut reasons: Vec<Vec<Reason>> = items.iter().map(|_| Vec::new()).collect();
-        let with_all = self.predict_items(items, None);
-        let has_rating = |(_, (_, answer)): &(usize, &(usize, Answer))| answer.rating(scale).is_some();
-        let latest = self.answers.iter().enumerate().rev().filter(has_rating).take(MAX_REASONS);
-        for (index, &(item, answer)) in latest {
-            let without = self.predict_items(items, Some(index));
-            for ((reasons, with), without) in reasons.iter_mut().zip(&with_all).zip(without) {
-                reasons.push(Reason { item, answer, influence: with - without });
+        for (&index, influences) in latest.iter().zip(influences) {
+            let (item, answer) = self.answers[index];
+            for (reasons, influence) in reasons.iter_mut().zip(influences) {
+                reasons.push(Reason { item, answer, influence });
             }
         }
         for reasons in &mut reasons {
             *reasons = strongest_first(reasons);
         }
         reasons
-    }
-
-    /// Return the expected ratings of `items` after a local update without the answer at the index `except`.
-    fn predict_items(&self, items: &[usize], except: Option<usize>) -> Vec<f32> {
-        let query = self.bundle.items.select(items.iter().copied());
-        self.bundle.model.predict(&self.user(), self.support(except), query)
     }
 }
 

@@ -1,6 +1,5 @@
 //! A visitor's session: answers, questions, recommendations and their reasons, and the state to save.
 
-mod adaptation;
 mod answer;
 mod error;
 mod explain;
@@ -10,7 +9,6 @@ mod save;
 mod session;
 mod state;
 
-pub use adaptation::Adaptation;
 pub use answer::Answer;
 pub use error::VisitorError;
 pub use reason::Reason;

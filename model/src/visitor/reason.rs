@@ -9,6 +9,6 @@ pub struct Reason {
     pub item: usize,
     /// The answer.
     pub answer: Answer,
-    /// The expected rating with the answer minus that without it; with picks the difference of two scores.
+    /// The score in the list with the answer minus that without it: the expected rating, where a list is sorted by it.
     pub influence: f32,
 }

@@ -5,6 +5,7 @@ use super::error::VisitorError;
 use super::reason::Reason;
 use super::session::Visitor;
 use crate::model::rank::top_k;
+use crate::recommender::Scores;
 
 /// A recommended item.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,32 +13,31 @@ pub struct Recommendation {
     /// The position in the catalogue.
     pub item: usize,
     /// The predicted rating, which may lie slightly outside the scale; with picks a score, of which only the order has a
-    /// meaning.
+    /// meaning. A list need not be sorted by it: the default model also weighs what a visitor would choose.
     pub score: f32,
-    /// The liked answer with the largest positive influence on the score.
+    /// The liked answer with the largest positive influence on the item's score in the list.
     pub because: Option<Reason>,
 }
 
 impl Visitor {
-    /// Return the positions of the `k` items with the highest predicted ratings, best first, without excluded items
+    /// Return the positions of the `k` items with the highest scores, best first, without excluded items
     /// ([`Visitor::exclude`]), and without answered ones unless `include_answered`.
     pub fn rank(&mut self, k: usize, include_answered: bool) -> Vec<usize> {
-        self.scores();
+        let tie_break = self.tie_break;
         let mut eligible: Vec<bool> = self.excluded.iter().map(|&excluded| !excluded).collect();
         for &(item, _) in &self.answers {
             eligible[item] &= include_answered;
         }
-        let scores = self.scores.as_deref().unwrap_or_default();
-        top_k(scores, &|item| eligible[item], k, self.tie_break)
+        top_k(&self.scores().list, &|item| eligible[item], k, tie_break)
     }
 
     /// Return the items of [`Visitor::rank`] with scores and reasons.
     pub fn recommend(&mut self, k: usize, include_answered: bool) -> Vec<Recommendation> {
         let items = self.rank(k, include_answered);
-        let scores = self.scores.as_deref().unwrap_or_default();
+        let reasons = self.reasons(&items);
         let mut recommended = Vec::new();
-        for (&item, reasons) in items.iter().zip(&self.reasons(&items)) {
-            let score = self.bundle.model.read_out(scores[item]);
+        for (&item, reasons) in items.iter().zip(&reasons) {
+            let score = self.shown_rating(item);
             let because = reasons.iter().find(|r| r.influence > 0.0 && self.is_like(r.answer)).copied();
             recommended.push(Recommendation { item, score, because });
         }
@@ -46,7 +46,7 @@ impl Visitor {
 
     /// Return whether an answer is closer to a like than to a dislike.
     fn is_like(&self, answer: Answer) -> bool {
-        let scale = &self.bundle.model.scale;
+        let scale = self.bundle.model.scale();
         answer.rating(scale).is_some_and(|rating| scale.is_like(rating))
     }
 
@@ -56,12 +56,17 @@ impl Visitor {
     /// [`VisitorError::UnknownItem`] where the catalogue does not have the id.
     pub fn predict(&mut self, id: &str) -> Result<f32, VisitorError> {
         let item = self.position(id)?;
-        let expected = self.scores()[item];
-        Ok(self.bundle.model.read_out(expected))
+        Ok(self.shown_rating(item))
     }
 
-    /// Return the influence of each answer on the prediction for the item with this id, strongest first; at most of the
-    /// latest 50 answers with a rating.
+    /// Return the read-out rating of an item; with picks its score.
+    fn shown_rating(&mut self, item: usize) -> f32 {
+        let expected = self.scores().rating(item);
+        self.bundle.model.read_out(expected)
+    }
+
+    /// Return the influence of each answer on the list score of the item with this id, strongest first; at most of the
+    /// latest 50 answers that the model reads.
     ///
     /// # Errors
     /// [`VisitorError::UnknownItem`] where the catalogue does not have the id.
@@ -69,12 +74,11 @@ impl Visitor {
         Ok(self.reasons(&[self.position(id)?]).swap_remove(0))
     }
 
-    /// Return the expected rating of each item after the local update; with picks its score.
-    fn scores(&mut self) -> &[f32] {
+    /// Return the scores of the items after the local update.
+    fn scores(&mut self) -> &Scores {
         self.adapt();
-        let model = &self.bundle.model;
-        let products = self.products.as_ref().as_ref();
-        let scores = || self.adapted.as_ref().map(|adapted| model.predict_all(adapted, products)).unwrap_or_default();
-        self.scores.get_or_insert_with(scores)
+        let Self { bundle, adapted, scores, .. } = self;
+        let adapted = adapted.as_ref().expect("adapted before");
+        scores.get_or_insert_with(|| bundle.model.scores(adapted))
     }
 }

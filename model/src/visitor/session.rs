@@ -3,17 +3,14 @@
 use super::answer::Answer;
 use super::error::VisitorError;
 use super::state::MAX_ANSWERS;
-use crate::adapt::Feedback;
-use crate::ask::question::Questions;
 use crate::bundle::Bundle;
 use crate::compact::decimal::Decimal;
+use crate::halves::Given;
 use crate::math::sort::argsort;
-use crate::model::Adapted;
 use crate::model::rank::TieBreak;
-use crate::model::scores::Products;
 use crate::model::vocabulary::{UNKNOWN, Vocabulary};
-use crate::network::architecture::Scope;
-use crate::network::task::{Examples, User};
+use crate::network::task::User;
+use crate::recommender::{RecommenderFor, Scores};
 use std::sync::Arc;
 
 /// The session of one visitor with a bundle.
@@ -21,9 +18,8 @@ use std::sync::Arc;
 /// ```
 /// # let (dishes, model, features) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/doc/dishes.rs"));
 /// # use fewclicks_model::{About, Bundle, Catalogue};
-/// # let (model, items) = model.fold(&features)?;
-/// # let (about, model, catalogue) = (About::default(), model.stored(), Catalogue::new(&dishes, vec![])?);
-/// # let bundle = Bundle { about, model, items, user_vocabularies: vec![], catalogue };
+/// # let (about, model, catalogue) = (About::default(), model.fold(&features)?, Catalogue::new(&dishes, vec![])?);
+/// # let bundle = Bundle { about, model: model.into(), user_vocabularies: vec![], catalogue };
 /// use fewclicks_model::{Answer, Visitor, VisitorError};
 ///
 /// let mut visitor = Visitor::new(std::sync::Arc::new(bundle), 1);
@@ -38,8 +34,6 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Visitor {
     pub(super) bundle: Arc<Bundle>,
-    /// The first-layer products, shared by all sessions with the bundle.
-    pub(super) products: Arc<Option<Products>>,
     pub(super) tie_break: TieBreak,
     /// The positions of the evidence candidates, best first, equal scores in the order of `tie_break`.
     candidates: Vec<usize>,
@@ -50,20 +44,14 @@ pub struct Visitor {
     /// Whether an item is excluded from questions and recommendations, by position.
     pub(super) excluded: Vec<bool>,
     /// The model after the local update; `None` after a change of answers or user fields.
-    pub(super) adapted: Option<Adapted>,
-    /// The expected rating of each item; `None` after a change of answers or user fields.
-    pub(super) scores: Option<Vec<f32>>,
+    pub(super) adapted: Option<RecommenderFor>,
+    /// The scores of the items; `None` after a change of answers or user fields.
+    pub(super) scores: Option<Scores>,
 }
 
 impl Visitor {
     /// Start a session. `seed` determines the order of items with equal scores.
     pub fn new(bundle: Arc<Bundle>, seed: u32) -> Self {
-        let products = bundle.model.products().into();
-        Self::with_products(bundle, products, seed)
-    }
-
-    /// Start a session with first-layer products that were computed before.
-    fn with_products(bundle: Arc<Bundle>, products: Arc<Option<Products>>, seed: u32) -> Self {
         let tie_break = TieBreak { seed };
         let asked = bundle.catalogue.candidates();
         let better = |a: usize, b: usize| {
@@ -77,7 +65,6 @@ impl Visitor {
             tie_break,
             answers: Vec::new(),
             user_fields: Vec::new(),
-            products,
             adapted: None,
             scores: None,
         }
@@ -85,7 +72,7 @@ impl Visitor {
 
     /// Start the session of another visitor with the same bundle, which shares all memory but the answers.
     pub fn new_session(&self, seed: u32) -> Self {
-        Self::with_products(self.bundle.clone(), self.products.clone(), seed)
+        Self::new(self.bundle.clone(), seed)
     }
 
     /// Return the bundle.
@@ -122,25 +109,22 @@ impl Visitor {
     /// # Panics
     /// Where a position in `shown` is outside the catalogue.
     pub fn questions(&self, n: usize, shown: &[usize]) -> Vec<usize> {
-        let Bundle { model, items, catalogue, .. } = &*self.bundle;
-        if model.update.feedback() == Feedback::Picks {
-            return self.open_candidates(n, shown);
-        }
-        let (mut candidates, mut answers) = (Vec::new(), Vec::new());
-        for candidate in catalogue.candidates() {
+        let mut candidates = Vec::new();
+        for candidate in self.bundle.catalogue.candidates() {
             if !self.excluded[candidate.item] {
                 candidates.push((candidate.item, candidate.known));
             }
         }
-        for &(item, answer) in &self.answers {
-            answers.push((item, answer.rating(&model.scale)));
-        }
+        let mut answers = self.given();
         for &item in shown {
             if self.answer_of(item).is_none() {
-                answers.push((item, None));
+                answers.push(Given { item, rating: None });
             }
         }
-        Questions::new(model, items, &self.user(), &candidates, &answers).take(n).collect()
+        match self.bundle.model.questions(&self.user(), &candidates, &answers) {
+            Some(questions) => questions.take(n).collect(),
+            None => self.open_candidates(n, shown),
+        }
     }
 
     /// Exclude the items at these positions, and no others, from questions and recommendations.
@@ -189,7 +173,7 @@ impl Visitor {
 
     /// Check that a rating is on the scale.
     pub(super) fn check(&self, answer: Answer) -> Result<(), VisitorError> {
-        let scale = &self.bundle.model.scale;
+        let scale = self.bundle.model.scale();
         match answer {
             Answer::Rating(rating) if !(scale.min..=scale.max).contains(&rating) => {
                 let [rating, min, max] = [rating, scale.min, scale.max].map(Decimal::from);
@@ -266,26 +250,17 @@ impl Visitor {
         self.bundle.catalogue.find(id).ok_or_else(|| VisitorError::UnknownItem(id.into()))
     }
 
-    /// Return the support set: the answers with a rating, without the one at the index `except`.
-    pub(super) fn support(&self, except: Option<usize>) -> Examples {
-        let Bundle { model, items, .. } = &*self.bundle;
-        let mut rated = Vec::new();
-        for (index, &(item, answer)) in self.answers.iter().enumerate() {
-            if let Some(rating) = answer.rating(&model.scale).filter(|_| Some(index) != except) {
-                rated.push((item, rating));
-            }
-        }
-        model.support(items, &rated)
+    /// Return the answers as the recommender reads them, oldest first.
+    pub(super) fn given(&self) -> Vec<Given> {
+        let scale = self.bundle.model.scale();
+        let given = |&(item, answer): &(usize, Answer)| Given { item, rating: answer.rating(scale) };
+        self.answers.iter().map(given).collect()
     }
 
     /// Do the local update now if answers or user fields have changed, so that the next call need not wait for it.
     pub fn adapt(&mut self) {
         if self.adapted.is_none() {
-            let Bundle { model, items, .. } = &*self.bundle;
-            // Where embeddings move, all item vectors may change.
-            let whole = model.update.scope() == Scope::All;
-            let query = if whole { items.clone() } else { Examples::none(&model.layout).items };
-            self.adapted = Some(model.adapt(&self.user(), self.support(None), query));
+            self.adapted = Some(self.bundle.model.adapt(&self.user(), &self.given()));
         }
     }
 }

@@ -14,10 +14,15 @@ pub const MANIFEST: usize = 2;
 
 pub const PRECISIONS: [Precision; 3] = [Precision::F32, Precision::F16, Precision::Int8];
 
-/// Return a bundle for every local update there is: gradient steps of each scope under each loss of ratings, the
+/// Return a bundle of the default model, with and without stars, and for every local update of a network: gradient steps of each scope under each loss of ratings, the
 /// closed form, and the softmax.
 pub fn kinds() -> Vec<(String, Bundle)> {
-    let mut kinds = vec![("ridge".to_owned(), small::ridge()), ("softmax".to_owned(), small::picks())];
+    let mut kinds = vec![
+        ("halves".to_owned(), small::halves()),
+        ("halves of picks".to_owned(), small::halves_of_picks()),
+        ("ridge".to_owned(), small::ridge()),
+        ("softmax".to_owned(), small::picks()),
+    ];
     for scope in [Scope::Linear, Scope::Last, Scope::Decision, Scope::All] {
         for loss in [Loss::SquaredError, Loss::BceWithLogits] {
             kinds.push((format!("{scope:?} {loss:?}"), small::bundle(scope, loss)));
@@ -45,9 +50,9 @@ pub fn read(files: &Files) -> Result<Bundle, BundleError> {
 
 /// Return all parameters of a bundle's model.
 pub fn flat(bundle: &Bundle) -> Vec<f32> {
-    let mut flat = Vec::new();
-    for tensor in &bundle.model.layout.tensors {
-        bundle.model.theta.slice(tensor.offset, tensor.range().len()).append_to(&mut flat);
+    let (mut flat, model) = (Vec::new(), &small::network(bundle).model);
+    for tensor in &model.layout.tensors {
+        model.theta.slice(tensor.offset, tensor.range().len()).append_to(&mut flat);
     }
     flat
 }
@@ -56,7 +61,8 @@ pub fn flat(bundle: &Bundle) -> Vec<f32> {
 pub fn set_parameter(bundle: &mut Bundle, index: usize, number: f32) {
     let mut theta = flat(bundle);
     theta[index] = number;
-    bundle.model.theta = StoredParameters::from_flat(&bundle.model.layout, &theta);
+    let model = &mut small::network_mut(bundle).model;
+    model.theta = StoredParameters::from_flat(&model.layout, &theta);
 }
 
 pub fn json_of(bytes: &[u8]) -> Value {

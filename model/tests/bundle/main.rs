@@ -5,6 +5,7 @@ mod catalogue_rules;
 mod damage;
 mod damaged;
 mod files;
+mod halves_rules;
 mod manifest_rules;
 mod pointers;
 mod round_trip;

@@ -1,6 +1,7 @@
 //! A manifest that breaks a rule is refused.
 
 use crate::files::*;
+use crate::small::network_mut;
 use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates};
 use fewclicks_model::bundle::{Bundle, BundleErrorKind, FORMAT, Precision};
 use fewclicks_model::network::architecture::Scope;
@@ -46,56 +47,66 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
             "catalogue.bytes",
             BundleErrorKind::TooLarge { bytes: MAX_BYTES + 1, max: MAX_BYTES },
         ),
-        ("/local_update/steps", json!(1001), "local_update.steps", range("1001", "at most 1000")),
-        ("/local_update/kappa", json!(-0.5), "local_update.kappa", range("-0.5", "a finite number, 0 or more")),
-        ("/rate", json!(1e39), "rate", range("inf", "null, as rates are learned")),
-        ("/readout", json!([[1.0, 2.0], [2.0, 2.0]]), "readout", range("other knots", READOUT)),
-        ("/readout", json!([[1.0, 2.0]]), "readout", range("other knots", READOUT)),
+        ("/model/local_update/steps", json!(1001), "model.local_update.steps", range("1001", "at most 1000")),
         (
-            "/local_update/loss",
+            "/model/local_update/kappa",
+            json!(-0.5),
+            "model.local_update.kappa",
+            range("-0.5", "a finite number, 0 or more"),
+        ),
+        ("/model/rate", json!(1e39), "model.rate", range("inf", "null, as rates are learned")),
+        ("/model/readout", json!([[1.0, 2.0], [2.0, 2.0]]), "model.readout", range("other knots", READOUT)),
+        ("/model/readout", json!([[1.0, 2.0]]), "model.readout", range("other knots", READOUT)),
+        (
+            "/model/local_update/loss",
             json!("softmax"),
-            "local_update.loss",
+            "model.local_update.loss",
             schema("found \"softmax\", expected one of squared-error, bce-with-logits"),
         ),
         (
-            "/local_update",
+            "/model/local_update",
             json!({ "method": "softmax", "steps": 3, "kappa": 1 }),
-            "architecture.hidden",
+            "model.architecture.hidden",
             range("hidden layers under a softmax", "none"),
         ),
         (
-            "/local_update",
+            "/model/local_update",
             json!({ "method": "softmax", "steps": 3, "kappa": 1, "scope": "decision" }),
-            "local_update.scope",
+            "model.local_update.scope",
             schema("unknown, expected only method, steps, kappa"),
         ),
         (
-            "/local_update",
+            "/model/local_update",
             json!({ "method": "ridge", "loss": "bce-with-logits" }),
-            "local_update.loss",
+            "model.local_update.loss",
             schema("unknown, expected only method"),
         ),
-        ("/local_update", json!({ "method": "softmax", "steps": 3 }), "local_update.kappa", schema("missing")),
-        ("/architecture/item_fields/0/adds", json!(true), "architecture", adds_to_nothing()),
-        ("/architecture/start", json!(0), "architecture", empty_table()),
+        (
+            "/model/local_update",
+            json!({ "method": "softmax", "steps": 3 }),
+            "model.local_update.kappa",
+            schema("missing"),
+        ),
+        ("/model/architecture/item_fields/0/adds", json!(true), "model.architecture", adds_to_nothing()),
+        ("/model/architecture/start", json!(0), "model.architecture", empty_table()),
         ("/user_fields/0/values", json!(["young"]), "user_fields", shape("age with 2 rows", "age with 3 rows")),
         ("/user_fields/0/name", json!("band"), "user_fields", shape("band with 3 rows", "age with 3 rows")),
         ("/user_fields", json!([]), "user_fields", shape("", "age with 3 rows")),
-        ("/architecture/hidden/0", json!(1usize << 28), "architecture", LayoutError::TooLarge.into()),
-        ("/architecture/hidden/0", json!(u64::MAX), "architecture", LayoutError::TooLarge.into()),
-        ("/architecture/hidden", json!(vec![1; 65]), "architecture", LayoutError::TooDeep(65).into()),
-        ("/architecture/item_fields", json!([]), "architecture", LayoutError::NoItemFields.into()),
+        ("/model/architecture/hidden/0", json!(1usize << 28), "model.architecture", LayoutError::TooLarge.into()),
+        ("/model/architecture/hidden/0", json!(u64::MAX), "model.architecture", LayoutError::TooLarge.into()),
+        ("/model/architecture/hidden", json!(vec![1; 65]), "model.architecture", LayoutError::TooDeep(65).into()),
+        ("/model/architecture/item_fields", json!([]), "model.architecture", LayoutError::NoItemFields.into()),
         (
-            "/architecture/item_fields",
+            "/model/architecture/item_fields",
             json!([{ "name": "mood", "rows": 2, "width": 1 }, { "name": "mood", "rows": 3, "width": 2 }]),
-            "architecture",
+            "model.architecture",
             LayoutError::Duplicate("mood".into()).into(),
         ),
-        ("/architecture/item_bias", json!(0), "architecture", empty_table()),
+        ("/model/architecture/item_bias", json!(0), "model.architecture", empty_table()),
         (
-            "/architecture/item_fields/0/width",
+            "/model/architecture/item_fields/0/width",
             json!(0),
-            "architecture",
+            "model.architecture",
             LayoutError::Empty("field \"item\"".into()).into(),
         ),
     ];
@@ -112,29 +123,29 @@ fn a_model_that_breaks_a_rule_is_refused() {
     let scale = "finite numbers, min < max, like and dislike between";
     let found = |like: f32| format!("1 to 5, like {like}, dislike 1.5");
     let cases: Vec<Case> = vec![
-        (|b| b.model.scale.like = 5.5, "scale", range(&found(5.5), scale)),
+        (|b| network_mut(b).model.scale.like = 5.5, "scale", range(&found(5.5), scale)),
         (
             |b| {
-                b.model.layout.architecture.linear = false;
-                b.model.update = gradient(Scope::Linear, Rates::PerParameter);
+                network_mut(b).model.layout.architecture.linear = false;
+                network_mut(b).model.update = gradient(Scope::Linear, Rates::PerParameter);
             },
-            "local_update",
+            "model.local_update",
             range("one of the linear path", "one of a part that the model has"),
         ),
         (
             |b| {
                 *b = with_features();
-                b.model.layout.architecture.implicit = Some(5);
+                network_mut(b).model.layout.architecture.implicit = Some(5);
             },
-            "architecture.start",
+            "model.architecture.start",
             range("a start under the scope all", "no start where embeddings move"),
         ),
         (
             |b| {
-                b.model.layout.architecture.hidden.clear();
-                b.model.layout.architecture.linear = false;
+                network_mut(b).model.layout.architecture.hidden.clear();
+                network_mut(b).model.layout.architecture.linear = false;
             },
-            "architecture",
+            "model.architecture",
             LayoutError::NothingDecides.into(),
         ),
     ];
@@ -148,13 +159,14 @@ fn a_model_that_breaks_a_rule_is_refused() {
 #[test]
 fn a_fixed_rate_must_be_finite() {
     let mut bundle = folded();
-    bundle.model.update = gradient(Scope::Decision, Rates::Fixed);
-    bundle.model.rates.fill(0.25);
+    let model = &mut network_mut(&mut bundle).model;
+    model.update = gradient(Scope::Decision, Rates::Fixed);
+    model.rates.fill(0.25);
     let mut files = write(&bundle, Precision::F32);
-    assert_eq!(json_of(&files[MANIFEST].1)["rate"], 0.25);
+    assert_eq!(json_of(&files[MANIFEST].1)["model"]["rate"], 0.25);
     for (rate, found) in [(json!(1e39), "inf"), (json!(null), "null")] {
-        files[MANIFEST].1 = changed(&files[MANIFEST].1, "/rate", rate);
-        assert_refused(&files, MANIFEST, "rate", range(found, "a finite number, as rates are fixed"));
+        files[MANIFEST].1 = changed(&files[MANIFEST].1, "/model/rate", rate);
+        assert_refused(&files, MANIFEST, "model.rate", range(found, "a finite number, as rates are fixed"));
     }
 }
 

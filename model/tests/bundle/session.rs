@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// Make every call of a session with `bundle`. What is asserted holds for every bundle that can be read.
 pub fn drive(bundle: Bundle) {
     let bundle = Arc::new(bundle);
-    let (count, max) = (bundle.catalogue.len(), bundle.model.scale.max);
+    let (count, max) = (bundle.catalogue.len(), bundle.model.scale().max);
     let ids: Vec<String> = (0..count).map(|item| bundle.catalogue.id(item).into()).collect();
     let mut visitor = Visitor::new(bundle.clone(), 1);
     look(&mut visitor, &ids);

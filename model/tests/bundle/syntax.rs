@@ -58,7 +58,7 @@ fn json_that_is_something_else_is_refused_by_its_path() {
         ("{}", "format", schema("missing")),
         (r#"{"format": -1}"#, "format", whole("-1")),
         (r#"{"format": 2.5}"#, "format", whole("2.5")),
-        (r#"{"format": 4}"#, "about", schema("missing")),
+        (r#"{"format": 5}"#, "about", schema("missing")),
     ] {
         let mut broken = write(&folded(), Precision::F32);
         broken[MANIFEST].1 = text.into();
@@ -67,13 +67,25 @@ fn json_that_is_something_else_is_refused_by_its_path() {
     let cases = [
         (
             MANIFEST,
-            "/architecture/item_fields/0/rows",
+            "/model/architecture/item_fields/0/rows",
             json!("many"),
-            "architecture.item_fields[0].rows",
+            "model.architecture.item_fields[0].rows",
             whole("\"many\""),
         ),
-        (MANIFEST, "/architecture/linear", json!(1), "architecture.linear", schema("found 1, expected true or false")),
-        (MANIFEST, "/architecture/surprise", json!(0), "architecture.surprise", BundleErrorKind::Schema(String::new())),
+        (
+            MANIFEST,
+            "/model/architecture/linear",
+            json!(1),
+            "model.architecture.linear",
+            schema("found 1, expected true or false"),
+        ),
+        (
+            MANIFEST,
+            "/model/architecture/surprise",
+            json!(0),
+            "model.architecture.surprise",
+            BundleErrorKind::Schema(String::new()),
+        ),
         (
             MANIFEST,
             "/about/metrics/mae",
@@ -81,19 +93,25 @@ fn json_that_is_something_else_is_refused_by_its_path() {
             "about.metrics.mae",
             schema("found an empty list, expected a number"),
         ),
-        (MANIFEST, "/readout", json!([[1, 2], [3]]), "readout[1]", schema("found a list, expected two numbers")),
         (
             MANIFEST,
-            "/local_update/method",
+            "/model/readout",
+            json!([[1, 2], [3]]),
+            "model.readout[1]",
+            schema("found a list, expected two numbers"),
+        ),
+        (
+            MANIFEST,
+            "/model/local_update/method",
             json!("guess"),
-            "local_update.method",
+            "model.local_update.method",
             schema("found \"guess\", expected one of gradient, ridge, softmax"),
         ),
         (
             MANIFEST,
-            "/local_update/scope",
+            "/model/local_update/scope",
             json!("some"),
-            "local_update.scope",
+            "model.local_update.scope",
             schema("found \"some\", expected one of linear, last, decision, all"),
         ),
         (CATALOGUE, "/items/2/title", json!({}), "items[2].title", schema("found an object, expected a string")),

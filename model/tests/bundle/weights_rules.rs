@@ -1,6 +1,7 @@
 //! Weights that are not those of the manifest's model are refused.
 
 use crate::files::*;
+use crate::small::network_mut;
 use fewclicks_model::bundle::{Bundle, BundleErrorKind, Precision};
 use fewclicks_model::network::task::Rows;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
@@ -18,24 +19,24 @@ fn parameters_rates_and_features_are_checked() {
         ),
         (
             folded,
-            |b| b.model.rates[1] = f32::NEG_INFINITY,
+            |b| network_mut(b).model.rates[1] = f32::NEG_INFINITY,
             "rate.decision.0.weight",
             BundleErrorKind::NotFinite { index: 1, value: f32::NEG_INFINITY },
         ),
         (
             with_features,
-            |b| b.items.fields[1] = Rows::from_iter([&[0][..], &[0], &[3], &[0], &[0], &[0]]),
+            |b| network_mut(b).items.fields[1] = Rows::from_iter([&[0][..], &[0], &[3], &[0], &[0], &[0]]),
             "items.mood.rows",
             range("row 3", "rows below 3"),
         ),
         (
             with_features,
-            |b| b.items.fields[1] = Rows::identity(3),
+            |b| network_mut(b).items.fields[1] = Rows::identity(3),
             "items.mood.ends",
             range("other numbers", "6 ascending ends, the last one 3"),
         ),
-        (with_features, |b| b.items.bias[5] = 5, "items.bias", range("row 5", "rows below 5")),
-        (with_features, |b| b.items.bias = vec![0], "items.bias", shape("1", "6")),
+        (with_features, |b| network_mut(b).items.bias[5] = 5, "items.bias", range("row 5", "rows below 5")),
+        (with_features, |b| network_mut(b).items.bias = vec![0], "items.bias", shape("1", "6")),
     ];
     for (bundle, break_it, field, kind) in cases {
         let mut bundle = bundle();

@@ -1,5 +1,10 @@
 //! A bundle small enough to reason about: six dishes, three of them soups and three of them sweets.
 
+mod halves;
+
+#[allow(unused_imports, reason = "not every test needs the default model")]
+pub use halves::{halves, halves_of_picks};
+
 use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates, Softmax};
 use fewclicks_model::ask::Candidate;
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
@@ -10,6 +15,7 @@ use fewclicks_model::network::architecture::{Architecture, Field, Scope};
 use fewclicks_model::network::layout::{Layout, Role, Side};
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Items, Rows};
+use fewclicks_model::recommender::{Network, Recommender};
 
 /// Ramen and pho are equals to the model: they have the same features and the same bias.
 const DISHES: [(&str, &str); 6] = [
@@ -36,6 +42,24 @@ pub fn ridge() -> Bundle {
 #[allow(dead_code, reason = "not every test needs every local update")]
 pub fn picks() -> Bundle {
     six_dishes(LocalUpdate::Softmax(Softmax { steps: 3, kappa: 1.0 }))
+}
+
+/// Return the network of a bundle of one.
+#[allow(dead_code, reason = "not every test looks into the model")]
+pub fn network(bundle: &Bundle) -> &Network {
+    match &bundle.model {
+        Recommender::Network(network) => network,
+        Recommender::Halves(_) => panic!("halves, expected a network"),
+    }
+}
+
+/// As [`network`], to change it.
+#[allow(dead_code, reason = "not every test changes the model")]
+pub fn network_mut(bundle: &mut Bundle) -> &mut Network {
+    match &mut bundle.model {
+        Recommender::Network(network) => network,
+        Recommender::Halves(_) => panic!("halves, expected a network"),
+    }
 }
 
 /// Return the items of the catalogues of six dishes.
@@ -67,7 +91,11 @@ fn dish(id: &str, course: &str) -> Item {
 
 /// Return the model of `update` with these dishes; folded over them, except where their embeddings move.
 fn of(update: LocalUpdate, features: &Items, dishes: &[Item]) -> Bundle {
-    let (model, items) = model(update).fold(features).expect("a small model");
+    with_model(model(update).fold(features).expect("a small model").into(), dishes)
+}
+
+/// Return the bundle of a model with these dishes.
+fn with_model(model: Recommender, dishes: &[Item]) -> Bundle {
     let candidate = |(item, score)| Candidate { item, score, known: 0.5 };
     let candidates = [(0, 0.875), (4, 0.5), (3, 0.5), (2, 0.5)].map(candidate);
     Bundle {
@@ -77,8 +105,7 @@ fn of(update: LocalUpdate, features: &Items, dishes: &[Item]) -> Bundle {
             preset: "small".into(),
             metrics: [("mae".to_owned(), 0.75)].into(),
         },
-        model: model.stored(),
-        items,
+        model,
         user_vocabularies: vec![Vocabulary::new("age", vec!["young".into(), "old".into()])],
         catalogue: Catalogue::new(dishes, candidates.into()).expect("distinct dishes"),
     }

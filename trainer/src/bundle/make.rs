@@ -18,7 +18,6 @@ pub fn make(
     measured: Option<&Measured>,
 ) -> anyhow::Result<(Bundle, Vec<Item>)> {
     let Loaded { data, encoded, .. } = loaded;
-    let (folded, items) = model.fold(&encoded.items)?;
     let shown = shown(data);
     let bundle = Bundle {
         about: About {
@@ -27,8 +26,7 @@ pub fn make(
             preset: run.config.preset.name.clone(),
             metrics: measured.map(figures).unwrap_or_default(),
         },
-        model: folded.stored(),
-        items,
+        model: model.fold(&encoded.items)?.into(),
         user_vocabularies: encoded.user_vocabularies.clone(),
         catalogue: Catalogue::new(&shown, shipped(model, encoded, run.config.seed)?)?,
     };

@@ -2,9 +2,11 @@
 
 use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
 use crate::data::{DataError, Dataset};
-use crate::predict::{predict_task, rank_task};
+use crate::predict::{best, predict_task, rank_task};
 use fewclicks_model::adapt::Feedback;
 use fewclicks_model::bundle::Bundle;
+use fewclicks_model::halves::Given;
+use fewclicks_model::recommender::{Network, Recommender, Scores};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -49,19 +51,35 @@ pub fn predict(
     answers: usize,
     data: Option<&Dataset>,
 ) -> Result<Vec<Prediction>, DataError> {
-    let Bundle { model, items, user_vocabularies, catalogue, .. } = bundle;
+    let Bundle { model, user_vocabularies, catalogue, .. } = bundle;
     let ids: Vec<String> = (0..catalogue.len()).map(|position| catalogue.id(position).to_owned()).collect();
     let lookup =
-        Lookup::new(ids.iter().map(String::as_str), user_vocabularies, &model.scale, data.map(|data| &data.users));
+        Lookup::new(ids.iter().map(String::as_str), user_vocabularies, model.scale(), data.map(|data| &data.users));
     let predict = |task: &TaskRows| {
         let support = task.given(answers);
-        match model.update.feedback() {
-            Feedback::Ratings => Prediction::Ratings(predict_task(model, items, task, support)),
+        match model.feedback() {
+            Feedback::Ratings => Prediction::Ratings(match model {
+                Recommender::Network(Network { model, items }) => predict_task(model, items, task, support),
+                Recommender::Halves(_) => {
+                    let scores = scores(model, task, support);
+                    let shown = |&(item, _): &(u32, f32)| model.read_out(scores.rating(item as usize));
+                    task.query.iter().map(shown).collect()
+                }
+            }),
             Feedback::Picks => {
-                let listed = rank_task(model, items, task, support).into_iter();
-                Prediction::Picks(listed.map(|item| ItemId::of(&ids[item as usize])).collect())
+                let listed = match model {
+                    Recommender::Network(Network { model, items }) => rank_task(model, items, task, support),
+                    Recommender::Halves(_) => best(&scores(model, task, support).list, &task.support),
+                };
+                Prediction::Picks(listed.into_iter().map(|item| ItemId::of(&ids[item as usize])).collect())
             }
         }
     };
     Ok(lookup.tasks(tasks)?.par_iter().map(predict).collect())
+}
+
+/// Return the scores of all items after `support`, positions and ratings.
+fn scores(model: &Recommender, task: &TaskRows, support: &[(u32, f32)]) -> Scores {
+    let given = |&(item, rating): &(u32, f32)| Given { item: item as usize, rating: Some(rating) };
+    model.scores(&model.adapt(&task.user, &support.iter().map(given).collect::<Vec<_>>()))
 }

@@ -6,6 +6,7 @@ use crate::measure::evaluate::{held_out_tasks, measure, measure_folded};
 use crate::train::Run;
 use clap::ValueEnum;
 use fewclicks_model::bundle::Precision;
+use fewclicks_model::recommender::{Network, Recommender};
 use std::path::PathBuf;
 
 /// Write the bundle that a browser reads: manifest, weights, catalogue.
@@ -57,11 +58,12 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let files = bundle::write(&bundle, &items, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
     if let Some(measured) = &measured {
-        let stored = bundle::read(&args.out)?;
-        let as_stored = figures(&measure_folded(&stored.model, &stored.items, &loaded.encoded, &tasks));
-        eprintln!("As stored (before):");
-        for ((name, stored), (_, before)) in as_stored.iter().zip(figures(measured).iter()) {
-            eprintln!("  {name}: {stored:.4} ({before:.4})");
+        if let Recommender::Network(Network { model, items }) = bundle::read(&args.out)?.model {
+            let as_stored = figures(&measure_folded(&model, &items, &loaded.encoded, &tasks));
+            eprintln!("As stored (before):");
+            for ((name, stored), (_, before)) in as_stored.iter().zip(figures(measured).iter()) {
+                eprintln!("  {name}: {stored:.4} ({before:.4})");
+            }
         }
     }
     let line = |(name, bytes): &(String, usize)| format!("{bytes:>10}  {}\n", args.out.join(name).display());

@@ -1,0 +1,84 @@
+//! Write the weights of the default model.
+
+use super::user_table;
+use crate::bundle::write_tensors::{Precision, Writer};
+use crate::halves::{Choice, Halves, LEVELS, Neighbours, Stars, Table};
+use crate::model::vocabulary::Vocabulary;
+
+/// Return the content of the weights file of `model`, whose user fields have these vocabularies.
+pub(in crate::bundle) fn write(model: &Halves, vocabularies: &[Vocabulary], precision: Precision) -> Vec<u8> {
+    let mut writer = Writer::new(precision);
+    write_choice(&mut writer, &model.choice, vocabularies);
+    if let Some(stars) = &model.stars {
+        write_stars(&mut writer, stars, vocabularies);
+    }
+    writer.finish()
+}
+
+fn write_choice(writer: &mut Writer, choice: &Choice, vocabularies: &[Vocabulary]) {
+    let width = choice.vectors.width();
+    let by_level = [LEVELS, width];
+    write_items(writer, "choice.vectors", &choice.vectors);
+    writer.floats("choice.bias", &[choice.bias.len()], &choice.bias);
+    for (k, encoder) in choice.encoders.iter().enumerate() {
+        write_items(writer, &format!("choice.encoders.{k}"), &encoder.table);
+        writer.floats(&format!("choice.gates.{k}"), &by_level, &encoder.gates);
+    }
+    if !choice.own_gates.is_empty() {
+        writer.floats("choice.own_gates", &by_level, &choice.own_gates);
+    }
+    writer.floats("choice.answer", &by_level, &choice.answer);
+    write_table(writer, "choice.count", &choice.count);
+    for (vocabulary, table) in vocabularies.iter().zip(&choice.user_fields) {
+        write_table(writer, &user_table("choice", vocabulary), table);
+    }
+    writer.floats("choice.start", &[width], &choice.start);
+    writer.floats("choice.rates", &[choice.rates.len() / width, width], &choice.rates);
+    if !choice.neighbour_weights.is_empty() {
+        write_neighbours(writer, "choice", &choice.neighbours);
+    }
+}
+
+fn write_stars(writer: &mut Writer, stars: &Stars, vocabularies: &[Vocabulary]) {
+    let (count, size) = (stars.bias.len(), stars.vectors.width() + 1);
+    writer.floats("stars.bias", &[count], &stars.bias);
+    write_items(writer, "stars.vectors", &stars.vectors);
+    writer.floats("stars.variance", &[count], &stars.variance);
+    writer.floats("stars.audience", &[count], &stars.audience);
+    write_items(writer, "stars.context", &stars.context);
+    writer.exact("stars.precision", &[size, size], &stars.precision);
+    for (vocabulary, table) in vocabularies.iter().zip(&stars.user_fields) {
+        write_table(writer, &user_table("stars", vocabulary), table);
+    }
+    if stars.neighbour_weight != 0.0 {
+        write_neighbours(writer, "stars", &stars.neighbours);
+    }
+}
+
+/// Write a table with a row per item.
+fn write_items(writer: &mut Writer, name: &str, table: &Table) {
+    writer.table(name, &[table.len(), table.width()], table.rows(0..table.len(), &mut Vec::new()));
+}
+
+/// Write another table.
+fn write_table(writer: &mut Writer, name: &str, table: &Table) {
+    writer.floats(name, &[table.len(), table.width()], table.rows(0..table.len(), &mut Vec::new()));
+}
+
+/// Write the neighbours of a half: how many each item has, their positions in two or four bytes, and their strengths.
+fn write_neighbours(writer: &mut Writer, half: &str, neighbours: &Neighbours) {
+    let name = |part: &str| format!("{half}.neighbours.{part}");
+    let Neighbours { ends, items, strengths } = neighbours;
+    let mut starts = vec![0];
+    starts.extend_from_slice(ends);
+    writer.whole(&name("counts"), 1, starts.windows(2).map(|range| range[1] - range[0]));
+    let size = if ends.len() <= 1 << 16 { 2 } else { 4 };
+    writer.whole(&name("items"), size, items.iter().copied());
+    match writer.precision {
+        Precision::Int8 => {
+            let mut lists = starts.windows(2).map(|range| &strengths[range[0] as usize..range[1] as usize]);
+            writer.quantised(&name("strengths"), &[strengths.len()], &mut lists);
+        }
+        _ => writer.floats(&name("strengths"), &[strengths.len()], strengths),
+    }
+}

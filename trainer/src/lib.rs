@@ -22,4 +22,5 @@ mod progress;
 mod report;
 mod rng;
 mod simulate;
+mod suite;
 pub mod train;

@@ -125,6 +125,14 @@ pub struct TrainConfig {
 }
 
 impl Preset {
+    /// Return the name of the preset that data of this feedback is trained with by default.
+    pub fn default_for(feedback: Feedback) -> &'static str {
+        match feedback {
+            Feedback::Ratings => "ratings",
+            Feedback::Picks => "picks",
+        }
+    }
+
     /// Return what a model of this preset learns from.
     pub fn feedback(&self) -> Feedback {
         self.local.update.feedback()

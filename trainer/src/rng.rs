@@ -16,6 +16,7 @@ pub enum Purpose {
     RandomEvidence = 7,
     Readout = 8,
     Greedy = 9,
+    Tuning = 10,
 }
 
 /// Return the stream of `seed` for a purpose and two numbers that tell its uses apart, such as epoch and user.

@@ -2,7 +2,7 @@
 
 use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
 use crate::data::{DataError, Dataset};
-use crate::predict::{predict_task, rank_task};
+use crate::predict::{Folded, Predictor, predict_task, rank_task};
 use fewclicks_model::adapt::Feedback;
 use fewclicks_model::bundle::Bundle;
 use rayon::prelude::*;
@@ -38,8 +38,19 @@ impl ItemId {
     }
 }
 
-/// Predict each task's query set after its first `answers` support ratings. Users without `user_fields` are looked up
-/// in `data`, if given.
+/// What is predicted for a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Ratings as they are shown, or for picks the list.
+    Shown,
+    /// Expected ratings, without read-out; for picks the list.
+    Mean,
+    /// The list, sorted as a visitor's is.
+    List,
+}
+
+/// Predict what is `wanted` for each task after its first `answers` support ratings. A list leaves out all items of the
+/// task's support set. Users without `user_fields` are looked up in `data`, if given.
 ///
 /// # Errors
 /// Return the errors of [`Lookup::tasks`].
@@ -47,18 +58,23 @@ pub fn predict(
     bundle: &Bundle,
     tasks: &[TaskLine],
     answers: usize,
+    wanted: Wanted,
     data: Option<&Dataset>,
 ) -> Result<Vec<Prediction>, DataError> {
     let Bundle { model, items, user_vocabularies, catalogue, .. } = bundle;
     let ids: Vec<String> = (0..catalogue.len()).map(|position| catalogue.id(position).to_owned()).collect();
     let lookup =
         Lookup::new(ids.iter().map(String::as_str), user_vocabularies, &model.scale, data.map(|data| &data.users));
+    let folded = Folded { model: model.clone(), items: items.clone() };
     let predict = |task: &TaskRows| {
         let support = task.given(answers);
-        match model.update.feedback() {
-            Feedback::Ratings => Prediction::Ratings(predict_task(model, items, task, support)),
-            Feedback::Picks => {
-                let listed = rank_task(model, items, task, support).into_iter();
+        match (wanted, folded.feedback()) {
+            (Wanted::Shown, Feedback::Ratings) => Prediction::Ratings(predict_task(&folded, task, support)),
+            (Wanted::Mean, Feedback::Ratings) => {
+                Prediction::Ratings(folded.ratings(&task.user, support, &task.query_items()))
+            }
+            (Wanted::List, _) | (_, Feedback::Picks) => {
+                let listed = rank_task(&folded, task, support).into_iter();
                 Prediction::Picks(listed.map(|item| ItemId::of(&ids[item as usize])).collect())
             }
         }

@@ -9,9 +9,6 @@ use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
 const DEFAULT_DATA: &str = "films";
-const DEFAULT_PRESET: &str = "ratings";
-/// Default for data without ratings.
-const DEFAULT_PRESET_FOR_PICKS: &str = "picks";
 
 /// Meta-learn a model from ratings or picks.
 #[derive(Debug, clap::Args)]
@@ -71,7 +68,7 @@ pub struct Args {
 /// Return an error if data or preset do not fit, or the folder holds another run.
 pub fn run(args: Args) -> anyhow::Result<()> {
     if args.print_preset {
-        return print(&Preset::text(args.preset.as_deref().unwrap_or(DEFAULT_PRESET))?);
+        return print(&Preset::text(args.preset.as_deref().unwrap_or(Preset::default_for(Feedback::Ratings)))?);
     }
     let folder = args.out.clone().context("--out names the folder of the run")?;
     if let Some(threads) = args.threads {
@@ -80,7 +77,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let (run, loaded) = match args.resume {
         true => {
             let run = Run::open(&folder)?;
-            let asked = args.config(Some(&run.config), DEFAULT_PRESET)?;
+            let asked = args.config(Some(&run.config), Preset::default_for(Feedback::Ratings))?;
             check_same(&folder, &run.config, &asked)?;
             let loaded = run.load()?;
             (run, loaded)
@@ -88,8 +85,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         false => {
             Run::check_free(&folder)?;
             let data = load_dataset(&args.data()?.unwrap_or(DEFAULT_DATA.into()))?;
-            let preset = if data.feedback() == Feedback::Picks { DEFAULT_PRESET_FOR_PICKS } else { DEFAULT_PRESET };
-            let config = args.config(None, preset)?;
+            let config = args.config(None, Preset::default_for(data.feedback()))?;
             let loaded = config.encode(data)?;
             // The folder is created last, so that a failed start leaves none behind.
             (Run::create(&folder, config, &loaded)?, loaded)

@@ -3,6 +3,7 @@
 use super::strategy::Strategy;
 use super::{entropy, greedy, norms};
 use crate::encode::{Encoded, by_popularity};
+use crate::predict::Folded;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::ask::Candidate;
 use fewclicks_model::ask::evidence::{Evidence, evidence};
@@ -37,8 +38,8 @@ pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> 
         Strategy::Entropy0 => entropy::entropy0(encoded),
         Strategy::Helf => entropy::helf(encoded),
         Strategy::Greedy => {
-            let (folded, items) = model.fold(&encoded.items)?;
-            in_order(&greedy::list(&folded, &items, encoded, GREEDY_LENGTH, seed), encoded)
+            let folded = Folded::new(model, &encoded.items)?;
+            in_order(&greedy::list(&folded, encoded, GREEDY_LENGTH, seed), encoded)
         }
         Strategy::Variance | Strategy::Adaptive => in_order(&variance(model, encoded)?, encoded),
         Strategy::Random => {

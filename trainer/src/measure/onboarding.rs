@@ -4,12 +4,11 @@ use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
 use crate::evidence::{Strategy, rank, shipped};
 use crate::metrics::{Metrics, PickMetrics, gains, ndcg, pairs};
-use crate::predict::{predict_task, rank_task};
+use crate::predict::{Folded, Predictor, predict_task, rank_task};
 use fewclicks_model::adapt::Feedback;
 use fewclicks_model::ask::question::Questions;
 use fewclicks_model::model::Model;
 use fewclicks_model::network::layout::LayoutError;
-use fewclicks_model::network::task::Items;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashMap;
@@ -58,7 +57,7 @@ pub fn replay(
     strategies: &[Strategy],
     seed: u64,
 ) -> anyhow::Result<Vec<Row>> {
-    let (folded, items) = model.fold(&encoded.items)?;
+    let folded = Folded::new(model, &encoded.items)?;
     let mut rows = Vec::new();
     for &strategy in strategies {
         let shown = match strategy {
@@ -67,11 +66,11 @@ pub fn replay(
             }
             _ => Shown::List(rank(strategy, model, encoded, seed)?.iter().map(|candidate| candidate.item).collect()),
         };
-        let answers = tasks.par_iter().map(|task| shown.answers(&folded, &items, task));
+        let answers = tasks.par_iter().map(|task| shown.answers(&folded, task));
         let answers: Vec<Vec<Vec<(u32, f32)>>> = answers.collect::<Result<_, _>>()?;
         for (k, &count) in SHOWN.iter().enumerate() {
             let answers: Vec<&[(u32, f32)]> = answers.iter().map(|by_count| by_count[k].as_slice()).collect();
-            rows.push(row(strategy.name(), count, &folded, &items, tasks, &answers));
+            rows.push(row(strategy.name(), count, &folded, tasks, &answers));
         }
     }
     Ok(rows)
@@ -79,13 +78,13 @@ pub fn replay(
 
 impl Shown {
     /// Return the answers of the task's user after each number of [`SHOWN`]: the support ratings of the items shown.
-    fn answers(&self, model: &Model, items: &Items, task: &TaskRows) -> Result<Vec<Vec<(u32, f32)>>, LayoutError> {
+    fn answers(&self, folded: &Folded, task: &TaskRows) -> Result<Vec<Vec<(u32, f32)>>, LayoutError> {
         let known: HashMap<usize, f32> = task.support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
         let answer = |item: usize| (item, known.get(&item).copied());
         let shown: Vec<(usize, Option<f32>)> = match self {
             Self::List(list) => list.iter().take(MAX_SHOWN).copied().map(answer).collect(),
             Self::Adaptive(candidates) => {
-                let questions = |shown: &[_]| Questions::new(model, items, &task.user, candidates, shown);
+                let questions = |shown: &[_]| Questions::new(&folded.model, &folded.items, &task.user, candidates, shown);
                 let mut shown = Vec::new();
                 let mut next = questions(&shown);
                 while shown.len() < MAX_SHOWN
@@ -104,23 +103,24 @@ impl Shown {
     }
 }
 
-fn row(name: String, shown: usize, model: &Model, items: &Items, tasks: &[TaskRows], answers: &[&[(u32, f32)]]) -> Row {
+fn row(name: String, shown: usize, folded: &Folded, tasks: &[TaskRows], answers: &[&[(u32, f32)]]) -> Row {
     let both = || tasks.par_iter().zip(answers);
-    let min = model.scale.min;
-    let predicted: Vec<Vec<f32>> = both().map(|(task, given)| predict_task(model, items, task, given)).collect();
-    let metrics = Metrics::of_tasks(&predicted, tasks, min, model.scale.max);
+    let scale = folded.model.scale;
+    let min = scale.min;
+    let predicted: Vec<Vec<f32>> = both().map(|(task, given)| predict_task(folded, task, given)).collect();
+    let metrics = Metrics::of_tasks(&predicted, tasks, min, scale.max);
     let each =
         predicted.iter().zip(tasks).map(|(predicted, task)| ndcg(&gains(&task.query_ratings(), min), predicted, 10));
     let ndcg10 = each.sum::<f64>() / tasks.len().max(1) as f64;
-    let (mae, catalogue_ndcg10) = match model.update.feedback() {
+    let (mae, catalogue_ndcg10) = match folded.feedback() {
         Feedback::Ratings => (Some(metrics.mae), None),
         Feedback::Picks => {
             let picked = |task: &TaskRows| {
-                let picked = task.query.iter().filter(|&&(_, rating)| model.scale.is_like(rating));
+                let picked = task.query.iter().filter(|&&(_, rating)| scale.is_like(rating));
                 picked.map(|&(item, _)| item).collect()
             };
             let (listed, picked): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
-                both().map(|(task, given)| (rank_task(model, items, task, given), picked(task))).unzip();
+                both().map(|(task, given)| (rank_task(folded, task, given), picked(task))).unzip();
             (None, Some(PickMetrics::of(pairs(&listed, &picked)).ndcg10))
         }
     };

@@ -4,7 +4,7 @@ use super::figures::{Figure, Figures};
 use super::format::{answers, count, number, seconds};
 use super::parts::scrolling;
 use crate::report::card::Card;
-use crate::report::contenders::Role;
+use crate::measure::contender::Role;
 use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
 use fewclicks_model::adapt::{Gradient, LocalUpdate, Softmax};
@@ -58,19 +58,17 @@ pub fn local_update(card: &Card) -> String {
 }
 
 fn figures(report: &Report, measurement: &Measurement) -> Markup {
-    let figures = Figures::of(&measurement.measured).swap_remove(0);
-    // The first curve of each role is the one before the read-out, so that both are compared at the mean.
+    let figures = Figures::of(&measurement.measured, report.feedback(), false).swap_remove(0);
     let first = |role: Role| measurement.curves.iter().find(|curve| curve.role == role);
     let names =
         [first(Role::Model), first(Role::Beside)].map(|curve| curve.map_or("", |curve| curve.contender.as_str()));
-    let at_the_mean = if names.iter().any(|name| name.ends_with("at the mean")) { " at the mean" } else { "" };
     let value =
         |name: &str, at: &Figure| figures.value(name, at.answers).map_or_else(String::new, |value| number(value, 4));
     html! {
         @for at in figures.rows.iter().filter(|figure| figure.contender == names[0]) {
             tr {
                 th scope="row" {
-                    (figures.metric) (at_the_mean)
+                    (figures.metric.title())
                     @if report.measurements.len() > 1 { ", " (measurement.name) }
                     ", after " (answers(at.answers))
                 }

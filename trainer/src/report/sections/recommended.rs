@@ -7,7 +7,7 @@ use crate::measure::evaluate::MODEL;
 use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
 use crate::report::recommended::{Popular, TOP};
-use crate::report::setting::FEW_ANSWERS;
+use crate::report::measurement::FEW_ANSWERS;
 use maud::{Markup, html};
 
 /// Write coverage and popularity of recommended items.

@@ -1,35 +1,78 @@
-//! Predicts for tasks with a model.
+//! The interface between models and what measures them, and lists of the best items.
 
 use crate::data::tasks_file::TaskRows;
+use crate::encode::Encoded;
 use crate::metrics::PickMetrics;
-use fewclicks_model::model::Model;
+use crate::train::Trained;
+use fewclicks_model::adapt::Feedback;
+use fewclicks_model::halves::Given;
 use fewclicks_model::model::rank::{TieBreak, top_k};
-use fewclicks_model::network::parameters::Parameters;
-use fewclicks_model::network::task::{Examples, Items};
+use fewclicks_model::network::layout::LayoutError;
+use fewclicks_model::network::task::User;
+use fewclicks_model::recommender::{Network, Recommender};
 use std::collections::HashSet;
 
-/// Predict the ratings of a task's query items after `support`, positions and ratings; `items` is the catalogue.
-pub fn predict_task<P: Parameters>(
-    model: &Model<P>,
-    items: &Items,
-    task: &TaskRows,
-    support: &[(u32, f32)],
-) -> Vec<f32> {
-    let query = items.select(task.query.iter().map(|&(item, _)| item as usize));
-    let expected = model.predict(&task.user, examples(model, items, support), query);
-    expected.into_iter().map(|rating| model.read_out(rating)).collect()
+/// A model or baseline that predicts for one user after a support set: items of the catalogue and ratings.
+pub trait Predictor: Sync {
+    /// Return what it learned from.
+    fn feedback(&self) -> Feedback;
+
+    /// Return the expected ratings of the `query` items, which may lie off the scale; for picks, scores.
+    fn ratings(&self, user: &User, support: &[(u32, f32)], query: &[u32]) -> Vec<f32>;
+
+    /// Return the rating to show for an expected rating.
+    fn read_out(&self, expected: f32) -> f32;
+
+    /// Return a score of every item of the catalogue: a visitor's list is sorted by it.
+    fn scores(&self, user: &User, support: &[(u32, f32)]) -> Vec<f32>;
+}
+
+/// Return the predictor of a trained model for the catalogue of `encoded`.
+///
+/// # Errors
+/// Return an error if the catalogue makes the model too large.
+pub fn predictor(model: &Trained, encoded: &Encoded) -> Result<Box<dyn Predictor>, LayoutError> {
+    Ok(Box::new(model.recommender(encoded)?))
+}
+
+impl Predictor for Recommender {
+    fn feedback(&self) -> Feedback {
+        Recommender::feedback(self)
+    }
+
+    fn ratings(&self, user: &User, support: &[(u32, f32)], query: &[u32]) -> Vec<f32> {
+        if let Self::Network(Network { model, items }) = self {
+            let rated: Vec<(usize, f32)> = support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
+            let query = items.select(query.iter().map(|&item| item as usize));
+            return model.predict(user, model.support(items, &rated), query);
+        }
+        let scores = Recommender::scores(self, &self.adapt(user, &given(support)));
+        query.iter().map(|&item| scores.rating(item as usize)).collect()
+    }
+
+    fn read_out(&self, expected: f32) -> f32 {
+        Recommender::read_out(self, expected)
+    }
+
+    fn scores(&self, user: &User, support: &[(u32, f32)]) -> Vec<f32> {
+        Recommender::scores(self, &self.adapt(user, &given(support))).list
+    }
+}
+
+/// Return a support set as answers.
+fn given(support: &[(u32, f32)]) -> Vec<Given> {
+    support.iter().map(|&(item, rating)| Given { item: item as usize, rating: Some(rating) }).collect()
+}
+
+/// Predict the ratings to show of a task's query items after `support`.
+pub fn predict_task(predictor: &dyn Predictor, task: &TaskRows, support: &[(u32, f32)]) -> Vec<f32> {
+    let expected = predictor.ratings(&task.user, support, &task.query_items());
+    expected.into_iter().map(|rating| predictor.read_out(rating)).collect()
 }
 
 /// Return the [`PickMetrics::LISTED`] best items after `support`, best first, without any of the task's support set.
-pub fn rank_task<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<u32> {
-    best(&scores(model, items, task, support), &task.support)
-}
-
-/// Return the score of every item after `support`, for a model that learns from picks.
-pub fn scores<P: Parameters>(model: &Model<P>, items: &Items, task: &TaskRows, support: &[(u32, f32)]) -> Vec<f32> {
-    let nothing = Examples::none(&model.layout).items;
-    let adapted = model.adapt(&task.user, examples(model, items, support), nothing);
-    model.predict_all(&adapted)
+pub fn rank_task(predictor: &dyn Predictor, task: &TaskRows, support: &[(u32, f32)]) -> Vec<u32> {
+    best(&predictor.scores(&task.user, support), &task.support)
 }
 
 /// Return the [`PickMetrics::LISTED`] items with the highest scores, best first, without those of `support`.
@@ -37,10 +80,4 @@ pub fn best(scores: &[f32], support: &[(u32, f32)]) -> Vec<u32> {
     let asked: HashSet<usize> = support.iter().map(|&(item, _)| item as usize).collect();
     let open = |item: usize| !asked.contains(&item);
     top_k(scores, &open, PickMetrics::LISTED, TieBreak { seed: 0 }).into_iter().map(|item| item as u32).collect()
-}
-
-/// Return answers, positions and ratings, as the local update reads them.
-fn examples<P: Parameters>(model: &Model<P>, items: &Items, support: &[(u32, f32)]) -> Examples {
-    let rated: Vec<(usize, f32)> = support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
-    model.support(items, &rated)
 }

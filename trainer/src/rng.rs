@@ -19,6 +19,8 @@ pub enum Purpose {
     Factors = 10,
     StarsTasks = 11,
     StarsContext = 12,
+    Tuning = 13,
+    ListTasks = 14,
 }
 
 /// Return the stream of `seed` for a purpose and two numbers that tell its uses apart, such as epoch and user.

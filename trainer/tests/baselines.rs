@@ -4,7 +4,9 @@
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use trainer::baselines::{PickBaseline, Picks, RatingBaseline, Ratings, pick_baselines, rating_baselines};
+use trainer::baselines::{
+    KnnSettings, PickBaseline, PickSettings, Picks, RatingBaseline, Ratings, pick_baselines, rating_baselines,
+};
 use trainer::data::{Dataset, Rating, Split, tasks_file};
 use trainer::encode::Population;
 use trainer::load::load_dataset;
@@ -50,7 +52,10 @@ fn rating_baselines_reach_their_known_figures() {
     let Some(shared) = shared() else { return };
     let (data, population) = movielens(&shared, false);
     let lists = lists(&data, |rating| population.may_learn(rating));
-    let baselines = rating_baselines(Ratings { users: &lists, items: data.items.ids.len() });
+    let baselines = rating_baselines(
+        Ratings { users: &lists, items: data.items.ids.len(), item_fields: &[], user_fields: &[] },
+        KnnSettings::CHOICES[0][0],
+    );
     let mut misses = Vec::new();
     for (protocol, name, maes, ndcg) in RATINGS {
         let baseline = baselines.iter().find(|baseline| baseline.name() == name).expect(name);
@@ -77,7 +82,7 @@ fn pick_baselines_reach_their_known_figures() {
     let (data, population) = movielens(&shared, true);
     let lists = lists(&data, |rating| population.may_learn(rating) && rating.value >= LIKED);
     let users: Vec<Vec<u32>> = lists.iter().map(|list| list.iter().map(|&(item, _)| item).collect()).collect();
-    let baselines = pick_baselines(Picks { users: &users, items: data.items.ids.len() });
+    let baselines = pick_baselines(Picks { users: &users, items: data.items.ids.len() }, &PickSettings::default());
     let tasks = tasks(&shared, "picks-user-cold", &data);
     let mut misses = Vec::new();
     for (name, expected) in PICKS {
@@ -101,7 +106,7 @@ fn compare(misses: &mut Vec<String>, what: String, found: f64, expected: f64, to
 fn measure(baseline: &dyn RatingBaseline, tasks: &[Task], answers: usize) -> Metrics {
     let predict = |task: &Task| {
         let query: Vec<u32> = task.query.iter().map(|&(item, _)| item).collect();
-        baseline.predict(&task.support[..answers.min(task.support.len())], &query)
+        baseline.predict(&Vec::new(), &task.support[..answers.min(task.support.len())], &query)
     };
     let predicted: Vec<Vec<f32>> = tasks.par_iter().map(predict).collect();
     let truths: Vec<Vec<f32>> =

@@ -7,17 +7,17 @@ use fewclicks_model::model::Model;
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
-use trainer::bundle::{Prediction, predict};
+use trainer::bundle::{Prediction, Wanted, predict};
 use trainer::data::tasks_file::{self, TaskLine};
-use trainer::data::{Column, ColumnKind, Dataset, Rating, Scale, Table};
+use trainer::data::{Column, ColumnKind, Dataset, Feedback, Rating, Scale, Table};
 use trainer::encode::Encoded;
 use trainer::encode::Population;
 use trainer::evidence::{Strategy, rank};
-use trainer::measure::evaluate::{Measured, compare, held_out_tasks, look_up, measure};
+use trainer::measure::evaluate::{compare, measure};
 use trainer::measure::onboarding::{SHOWN, replay};
-
-use trainer::predict::predict_task;
-use trainer::preset::Preset;
+use trainer::measure::tasks::{held_out_tasks, look_up};
+use trainer::predict::{Folded, predict_task, predictor};
+use trainer::preset::NetworkPreset;
 use trainer::train::learner::Learner;
 use trainer::train::state::State;
 use trainer::train::{Loaded, readout};
@@ -59,10 +59,10 @@ fn evaluate_and_predict_read_tasks_alike() {
     assert_eq!(rows[0].support, [(0, 5.0), (7, 1.0)]);
     assert_eq!(rows[0].user, trained.loaded.encoded.users[3], "without user_fields, those of the data");
     assert_ne!(rows[1].user, rows[2].user);
-    let by_bundle = predict(&bundle, &lines, usize::MAX, Some(&trained.loaded.data)).unwrap();
+    let by_bundle = predict(&bundle, &lines, usize::MAX, Wanted::Shown, Some(&trained.loaded.data)).unwrap();
     for (task, by_bundle) in rows.iter().zip(&by_bundle) {
         let Prediction::Ratings(by_bundle) = by_bundle else { panic!("a bundle of ratings predicts ratings") };
-        let by_run = predict_task(&trained.model, &trained.loaded.encoded.items, task, &task.support);
+        let by_run = predict_task(&trained.unfolded(), task, &task.support);
         assert_eq!(by_run.len(), by_bundle.len());
         assert!(by_run.iter().zip(by_bundle).all(|(a, b)| (a - b).abs() < 1e-4), "{by_run:?} and {by_bundle:?}");
     }
@@ -103,9 +103,10 @@ fn every_strategy_asks_each_item_once_and_a_signup_replays_what_a_visitor_can_an
         assert_eq!((ranked.len(), items.len()), (ITEMS as usize, ITEMS as usize), "{}", strategy.name());
         assert!(ranked[..rated].iter().all(|candidate| candidate.popularity > 0.0), "{}", strategy.name());
     }
-    let tasks = held_out_tasks(&loaded, &preset(), SEED);
-    let Measured::Ratings(measured) = measure(&model, &loaded.encoded, &tasks).unwrap() else { panic!("of ratings") };
-    let mae = |answers| measured.iter().rfind(|row| row.answers == answers).unwrap().metrics.mae;
+    let tasks = held_out_tasks(&loaded, Feedback::Ratings, SEED);
+    let measured = measure(predictor(&model, &loaded.encoded).unwrap(), &loaded.encoded, &tasks).unwrap();
+    let known = |answers| measured.iter().find(|row| row.fields && row.answers == answers).unwrap();
+    let mae = |answers| known(answers).values["mae"];
     let support = tasks.iter().map(|task| task.support.len()).sum::<usize>() as f64 / tasks.len() as f64;
     for rows in replay(&model, &loaded.encoded, &tasks, Strategy::value_variants(), SEED).unwrap().chunks(SHOWN.len()) {
         let name = &rows[0].strategy;
@@ -120,7 +121,7 @@ fn every_strategy_asks_each_item_once_and_a_signup_replays_what_a_visitor_can_an
 fn refused_by_both(trained: &Trained, bundle: &Bundle, lines: &[TaskLine], message: &str) {
     let file = lines[0].file.display().to_string();
     let by_run = look_up(lines, &trained.loaded.data, &trained.loaded.encoded).unwrap_err();
-    let by_bundle = predict(bundle, lines, 0, Some(&trained.loaded.data)).unwrap_err();
+    let by_bundle = predict(bundle, lines, 0, Wanted::Shown, Some(&trained.loaded.data)).unwrap_err();
     assert_eq!(by_run.to_string().strip_prefix(&file), Some(message), "{by_run}");
     assert_eq!(by_bundle, by_run);
 }
@@ -142,8 +143,8 @@ fn columns_called_as_the_trainers_own_fields_do_no_harm() {
 }
 
 /// Return the default preset with the smallest sizes.
-fn preset() -> Preset {
-    let mut preset = Preset::load("ratings").unwrap();
+fn preset() -> NetworkPreset {
+    let mut preset = NetworkPreset::load("ratings").unwrap();
     (preset.model.width, preset.model.min_count) = (4, 1);
     (preset.train.epochs, preset.train.batch) = (4, 8);
     preset
@@ -207,17 +208,19 @@ impl Trained {
     }
 
     fn predictions(&self) -> Vec<f32> {
-        let tasks = held_out_tasks(&self.loaded, &preset(), SEED);
-        let items = &self.loaded.encoded.items;
-        tasks.iter().flat_map(|task| predict_task(&self.model, items, task, &task.support)).collect()
+        let tasks = held_out_tasks(&self.loaded, Feedback::Ratings, SEED);
+        let unfolded = self.unfolded();
+        tasks.iter().flat_map(|task| predict_task(&unfolded, task, &task.support)).collect()
     }
 
     fn maes(&self) -> Vec<f64> {
-        let tasks = held_out_tasks(&self.loaded, &preset(), SEED);
-        match compare(&self.model, &self.loaded.encoded, &tasks).unwrap() {
-            Measured::Ratings(rows) => rows.iter().map(|row| row.metrics.mae).collect(),
-            Measured::Picks(_) => panic!("the preset learns ratings"),
-        }
+        let tasks = held_out_tasks(&self.loaded, Feedback::Ratings, SEED);
+        let rows = compare(predictor(&self.model, &self.loaded.encoded).unwrap(), &self.loaded, &tasks, SEED).unwrap();
+        rows.iter().filter_map(|row| row.values.get("mae").copied()).collect()
+    }
+
+    fn unfolded(&self) -> Folded {
+        Folded { model: self.model.clone(), items: self.loaded.encoded.items.clone() }
     }
 
     fn bundle(&self) -> Bundle {

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 use trainer::page::policy;
-use trainer::preset::Preset;
+use trainer::preset::NetworkPreset;
 
 const USERS: usize = 60;
 const ITEMS: usize = 30;
@@ -183,7 +183,7 @@ fn train(folder: &Path, preset: &str, out: &str, epochs: usize) {
 
 /// Train a built-in preset with the smallest sizes.
 fn train_with_seed(folder: &Path, name: &str, out: &str, epochs: usize, seed: &str) {
-    let mut preset = Preset::load(name).unwrap();
+    let mut preset = NetworkPreset::load(name).unwrap();
     (preset.model.width, preset.model.min_count) = (4, 1);
     (preset.train.epochs, preset.train.batch) = (epochs, 8);
     fs::write(folder.join("preset.toml"), toml::to_string(&preset).unwrap()).unwrap();

@@ -138,7 +138,7 @@ impl Choice {
     }
 
     /// Return Vᵀp with p = softmax(V·u + b).
-    pub(super) fn mean_vector(&self, u: &[f32]) -> Vec<f32> {
+    pub fn mean_vector(&self, u: &[f32]) -> Vec<f32> {
         let mut p = self.products(u);
         let highest = p.iter().copied().fold(f32::MIN, f32::max);
         p.iter_mut().for_each(|score| *score = (*score - highest).exp());

@@ -68,6 +68,27 @@ impl Halves {
         self.len() == 0
     }
 
+    /// Return how many numbers the model has for its items and answers, neighbours included.
+    pub fn numbers(&self) -> usize {
+        let size = |table: &Table| table.len() * table.width();
+        let Choice { vectors, encoders, answer, count, user_fields, neighbours, .. } = &self.choice;
+        let encoders: usize = encoders.iter().map(|encoder| size(&encoder.table) + encoder.gates.len()).sum();
+        let users: usize = user_fields.iter().map(size).sum();
+        let choice =
+            self.len() + size(vectors) + encoders + answer.len() + size(count) + users + neighbours.items.len();
+        let stars = self.stars.as_ref().map_or(0, |stars| {
+            let users: usize = stars.user_fields.iter().map(size).sum();
+            let items = 3 * self.len() + size(&stars.vectors) + size(&stars.context);
+            items + stars.precision.len() + users + stars.neighbours.items.len()
+        });
+        choice + stars
+    }
+
+    /// Return how many numbers the local update moves: a visitor's vector in the choice half, and factors in the stars half.
+    pub fn adapted_numbers(&self) -> usize {
+        self.choice.vectors.width() + self.stars.as_ref().map_or(0, |stars| stars.vectors.width() + 1)
+    }
+
     /// Do the local update for `user` on `answers`, each about another item.
     ///
     /// # Panics

@@ -2,6 +2,7 @@
 //! factorization techniques for recommender systems*).
 
 use super::baseline::{RatingBaseline, Ratings};
+use fewclicks_model::network::task::User;
 
 /// Shrinkage of biases in training, as a number of ratings: keeps items and users with few ratings near the mean.
 const SHRINKAGE: f32 = 10.0;
@@ -72,7 +73,7 @@ impl RatingBaseline for BiasTerms {
         self.name
     }
 
-    fn predict(&self, support: &[(u32, f32)], query: &[u32]) -> Vec<f32> {
+    fn predict(&self, _user: &User, support: &[(u32, f32)], query: &[u32]) -> Vec<f32> {
         let offset = if self.user_offset { self.biases.offset(support, Biases::NEW_USER_SHRINKAGE) } else { 0.0 };
         query.iter().map(|&item| self.biases.rating(item) + offset).collect()
     }

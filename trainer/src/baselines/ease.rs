@@ -7,9 +7,6 @@ use super::picks::{CoPicks, Picks};
 use ndarray::{Array1, Array2};
 use rayon::prelude::*;
 
-/// λ, the weight of the squared item-item weights beside squared errors.
-const RIDGE: f32 = 3000.0;
-
 /// EASE for one catalogue. Its matrix (items × items, in single precision) takes 60 MB for 3,900 items.
 pub struct Ease {
     /// P = (XᵀX + λI)⁻¹ for the matrix X of users × items.
@@ -20,14 +17,17 @@ impl Ease {
     /// The largest catalogue it is fitted for: 100 MB, and about ten seconds to invert.
     pub const MAX_ITEMS: usize = 5_000;
 
-    /// Fit the weights. Time grows with the cube of the catalogue.
-    pub fn fit(picks: Picks) -> Self {
+    /// Choices of λ, the weight of the squared item-item weights beside squared errors.
+    pub const RIDGES: [f32; 3] = [3000.0, 800.0, 200.0];
+
+    /// Fit the weights with λ = `ridge`. Time grows with the cube of the catalogue.
+    pub fn fit(picks: Picks, ridge: f32) -> Self {
         let co_picks = CoPicks::of(picks);
         let mut gram = vec![0.0; picks.items * picks.items];
         // A chunk size of 0 would panic for an empty catalogue.
         gram.par_chunks_mut(picks.items.max(1)).enumerate().for_each(|(item, row)| {
             co_picks.add(item, 1.0, row);
-            row[item] += RIDGE;
+            row[item] += ridge;
         });
         let mut inverse = Array2::from_shape_vec((picks.items, picks.items), gram).expect("items² numbers");
         invert(&mut inverse);

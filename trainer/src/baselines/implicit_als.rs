@@ -9,42 +9,57 @@ use ndarray::Array2;
 /// Factors per user and item.
 const FACTORS: usize = 64;
 
-/// α: a pick has confidence 1 + α, ten times that of an item that was not picked.
-const CONFIDENCE: f32 = 9.0;
-
-/// Weight of the squared factors.
-const RIDGE: f32 = 100.0;
-
 const SWEEPS: usize = 10;
+
+/// Settings of implicit ALS.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AlsSettings {
+    /// α: a pick has confidence 1 + α, that of an item that was not picked is 1.
+    pub confidence: f32,
+    /// Weight of the squared factors.
+    pub ridge: f32,
+}
+
+impl AlsSettings {
+    /// The settings to choose among.
+    pub const CHOICES: [Self; 4] = [
+        Self { confidence: 9.0, ridge: 100.0 },
+        Self { confidence: 9.0, ridge: 30.0 },
+        Self { confidence: 30.0, ridge: 100.0 },
+        Self { confidence: 9.0, ridge: 10.0 },
+    ];
+}
 
 /// Predicts preferences, 1 for picks and 0 for other items, by inner products of user and item factors.
 pub struct ImplicitAls {
     items: Array2<f32>,
     prior: Array2<f32>,
+    settings: AlsSettings,
 }
 
 impl ImplicitAls {
-    pub fn fit(picks: Picks) -> Self {
-        let by_user: Vec<_> = picks.users.iter().map(|user| targets(user)).collect();
+    pub fn fit(picks: Picks, settings: AlsSettings) -> Self {
+        let AlsSettings { confidence, ridge } = settings;
+        let by_user: Vec<_> = picks.users.iter().map(|user| targets(user, confidence)).collect();
         let by_item = transpose(&by_user, picks.items);
         let mut items = initial(picks.items, FACTORS);
         for _ in 0..SWEEPS {
-            let users = half_step(prior(&items).view(), CONFIDENCE, items.view(), &by_user);
-            items = half_step(prior(&users).view(), CONFIDENCE, users.view(), &by_item);
+            let users = half_step(prior(&items, ridge).view(), confidence, items.view(), &by_user);
+            items = half_step(prior(&users, ridge).view(), confidence, users.view(), &by_item);
         }
-        Self { prior: prior(&items), items }
+        Self { prior: prior(&items, ridge), items, settings }
     }
 }
 
 /// Return the weighted targets of picks: preference 1 with confidence 1 + α.
-fn targets(picks: &[u32]) -> Vec<(u32, f32)> {
-    picks.iter().map(|&item| (item, 1.0 + CONFIDENCE)).collect()
+fn targets(picks: &[u32], confidence: f32) -> Vec<(u32, f32)> {
+    picks.iter().map(|&item| (item, 1.0 + confidence)).collect()
 }
 
 /// Compute FᵀF + λI for `factors` F: the part of the normal equations that all rows share, from items with confidence
 /// 1.
-fn prior(factors: &Array2<f32>) -> Array2<f32> {
-    factors.t().dot(factors) + RIDGE * Array2::eye(FACTORS)
+fn prior(factors: &Array2<f32>, ridge: f32) -> Array2<f32> {
+    factors.t().dot(factors) + ridge * Array2::eye(FACTORS)
 }
 
 impl PickBaseline for ImplicitAls {
@@ -53,7 +68,8 @@ impl PickBaseline for ImplicitAls {
     }
 
     fn scores(&self, support: &[u32]) -> Vec<f32> {
-        let user = solve(self.prior.view(), CONFIDENCE, self.items.view(), &targets(support));
+        let confidence = self.settings.confidence;
+        let user = solve(self.prior.view(), confidence, self.items.view(), &targets(support, confidence));
         self.items.dot(&user).to_vec()
     }
 }

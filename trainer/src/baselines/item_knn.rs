@@ -3,37 +3,56 @@
 
 use super::baseline::PickBaseline;
 use super::picks::{CoPicks, Picks};
+use std::sync::Arc;
 
-/// Scores an item by the sum of its cosine similarities to the picked items, times a power of its popularity.
+/// How similarity is computed: co² / (co + shrinkage) / (√pⱼ · pᵢ^power), where co users picked both items, pⱼ the picked
+/// and pᵢ the scored one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KnnPickSettings {
+    /// Number of co-picks by which a similarity is halved.
+    pub shrinkage: f32,
+    /// Exponent of the popularity of the scored item; ½ is the cosine, and less prefers popular items.
+    pub power: f32,
+}
+
+impl KnnPickSettings {
+    /// Cosine similarity.
+    pub const COSINE: Self = Self { shrinkage: 0.0, power: 0.5 };
+    /// Cosine similarity × popularity^0.2. After one pick, similarity alone prefers items that few know.
+    pub const POPULAR: Self = Self { shrinkage: 0.0, power: 0.3 };
+
+    /// Return the settings to choose among.
+    pub fn choices() -> Vec<Self> {
+        let of = |shrinkage| [0.1, 0.3, 0.5, 0.7, 0.9].map(|power| Self { shrinkage, power });
+        [0.0, 5.0, 20.0].into_iter().flat_map(of).collect()
+    }
+}
+
+/// Scores an item by the sum of its similarities to the picked items.
 pub struct ItemKnn {
     name: &'static str,
-    co_picks: CoPicks,
-    /// 1 / norm of each item's column of picks; 0 for items without picks.
-    inverse_norms: Vec<f32>,
-    /// Factor of each item's summed similarity.
-    weights: Vec<f32>,
+    co_picks: Arc<CoPicks>,
+    /// Number of picks of each item.
+    counts: Arc<Vec<f32>>,
+    /// Settings from a number of picks on, ascending.
+    settings: Vec<(usize, KnnPickSettings)>,
 }
 
 impl ItemKnn {
-    /// Fit with similarity alone.
-    pub fn cosine(picks: Picks) -> Self {
-        Self::fit("ItemKNN", picks, 0.0)
+    /// Fit with `settings`, each from a number of picks on; the first counts for fewer picks too.
+    pub fn fit(name: &'static str, picks: Picks, settings: Vec<(usize, KnnPickSettings)>) -> Self {
+        Self { name, co_picks: Arc::new(CoPicks::of(picks)), counts: Arc::new(picks.counts()), settings }
     }
 
-    /// Fit with similarity × popularity^0.2. After one pick, similarity alone prefers items that few know.
-    pub fn cosine_and_popularity(picks: Picks) -> Self {
-        Self::fit("ItemKNN × popularity^0.2", picks, 0.2)
+    /// Return the same with other settings.
+    pub fn with(&self, settings: KnnPickSettings) -> Self {
+        let (co_picks, counts) = (self.co_picks.clone(), self.counts.clone());
+        Self { name: self.name, co_picks, counts, settings: vec![(0, settings)] }
     }
 
-    fn fit(name: &'static str, picks: Picks, power: f32) -> Self {
-        let counts = picks.counts();
-        let inverse_norm = |&count: &f32| if count > 0.0 { count.sqrt().recip() } else { 0.0 };
-        Self {
-            name,
-            co_picks: CoPicks::of(picks),
-            inverse_norms: counts.iter().map(inverse_norm).collect(),
-            weights: counts.iter().map(|count| count.powf(power)).collect(),
-        }
+    fn settings(&self, picks: usize) -> KnnPickSettings {
+        let from = self.settings.iter().rfind(|(from, _)| *from <= picks).or(self.settings.first());
+        from.map_or(KnnPickSettings::COSINE, |&(_, settings)| settings)
     }
 }
 
@@ -43,12 +62,19 @@ impl PickBaseline for ItemKnn {
     }
 
     fn scores(&self, support: &[u32]) -> Vec<f32> {
-        let mut scores = vec![0.0; self.weights.len()];
-        for &picked in support {
-            self.co_picks.add(picked as usize, self.inverse_norms[picked as usize], &mut scores);
+        let KnnPickSettings { shrinkage, power } = self.settings(support.len());
+        let mut scores = vec![0.0; self.counts.len()];
+        let mut shared = vec![0.0; self.counts.len()];
+        for &picked in support.iter().filter(|&&picked| self.counts[picked as usize] > 0.0) {
+            shared.fill(0.0);
+            self.co_picks.add(picked as usize, 1.0, &mut shared);
+            let weight = self.counts[picked as usize].sqrt().recip();
+            for (score, co) in scores.iter_mut().zip(&shared).filter(|(_, co)| **co > 0.0) {
+                *score += weight * co * co / (co + shrinkage);
+            }
         }
-        for ((score, norm), weight) in scores.iter_mut().zip(&self.inverse_norms).zip(&self.weights) {
-            *score *= norm * weight;
+        for (score, count) in scores.iter_mut().zip(self.counts.iter()).filter(|(score, _)| **score > 0.0) {
+            *score /= count.powf(power);
         }
         scores
     }

@@ -4,6 +4,7 @@
 use super::baseline::{RatingBaseline, Ratings};
 use super::biases::Biases;
 use super::least_squares::{half_step, initial, solve, transpose};
+use fewclicks_model::network::task::User;
 use ndarray::{Array1, Array2, Axis, concatenate, s};
 
 /// Factors per user and item.
@@ -71,7 +72,7 @@ impl RatingBaseline for MatrixFactorisation {
         "matrix factorisation"
     }
 
-    fn predict(&self, support: &[(u32, f32)], query: &[u32]) -> Vec<f32> {
+    fn predict(&self, _user: &User, support: &[(u32, f32)], query: &[u32]) -> Vec<f32> {
         let user = solve(self.prior.view(), 1.0, self.items.view(), &self.residuals(support));
         let liking = |item: u32| self.items.row(item as usize).dot(&user);
         query.iter().map(|&item| self.biases.rating(item) + self.spread * liking(item)).collect()

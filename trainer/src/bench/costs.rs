@@ -4,7 +4,7 @@ use super::clock::Clock;
 use super::machine::Machine;
 use super::speed::{Speed, has_orders};
 use crate::data::Dataset;
-use crate::preset::Preset;
+use crate::preset::{NetworkPreset, Preset};
 use crate::train::RunConfig;
 use serde::Serialize;
 
@@ -61,9 +61,12 @@ fn of_preset(config: &RunConfig, data: Dataset) -> anyhow::Result<PresetCosts> {
     let loaded = config.encode(data)?;
     let encode_seconds = clock.read().seconds;
     let mut speeds = Vec::new();
-    for second_order in orders(&config.preset) {
+    let Preset::Network(network) = &config.preset else {
+        anyhow::bail!("preset {}: only networks learn batch by batch as it is measured here", config.preset.name());
+    };
+    for second_order in orders(network) {
         for threads in THREADS {
-            let mut preset = config.preset.clone();
+            let mut preset = network.clone();
             preset.train.second_order = second_order;
             let speed = Speed::measure(&loaded.encoded, &preset, config.seed, threads)?;
             eprintln!("{} {}, {threads} threads: {:.0} tasks/s", preset.name, speed.order, speed.tasks_per_second);
@@ -71,10 +74,10 @@ fn of_preset(config: &RunConfig, data: Dataset) -> anyhow::Result<PresetCosts> {
         }
     }
     let tasks = speeds.first().map_or(0, |speed| speed.tasks);
-    Ok(PresetCosts { preset: config.preset.name.clone(), encode_seconds, tasks, speeds })
+    Ok(PresetCosts { preset: network.name.clone(), encode_seconds, tasks, speeds })
 }
 
 /// Return the values of `second_order` to measure: both where there is a choice.
-fn orders(preset: &Preset) -> Vec<bool> {
+fn orders(preset: &NetworkPreset) -> Vec<bool> {
     if has_orders(preset) { vec![false, true] } else { vec![true] }
 }

@@ -5,11 +5,11 @@ use super::clock::Clock;
 use super::machine::Machine;
 use super::speed::Speed;
 use crate::evidence::{Strategy, rank};
-use crate::preset::Preset;
+use crate::preset::{NetworkPreset, Preset};
 use crate::simulate::site::{Shape, write};
 use crate::train::learner::Learner;
 use crate::train::state::State;
-use crate::train::{ItemChoice, RunConfig};
+use crate::train::{ItemChoice, RunConfig, Trained};
 use anyhow::Context;
 use serde::Serialize;
 
@@ -74,7 +74,7 @@ impl Point {
 ///
 /// # Errors
 /// Return an error if data cannot be written, or the preset does not fit it.
-pub fn grow(preset: &Preset, threads: usize) -> anyhow::Result<Growth> {
+pub fn grow(preset: &NetworkPreset, threads: usize) -> anyhow::Result<Growth> {
     let measure = |shape: Shape, width: usize| {
         let mut preset = preset.clone();
         preset.model.width = width;
@@ -95,23 +95,25 @@ pub fn grow(preset: &Preset, threads: usize) -> anyhow::Result<Growth> {
     Ok(Growth { machine: Machine::this(), preset: preset.name.clone(), threads, base, series })
 }
 
-fn point(shape: Shape, preset: Preset, threads: usize) -> anyhow::Result<Point> {
+fn point(shape: Shape, preset: NetworkPreset, threads: usize) -> anyhow::Result<Point> {
     let folder = tempfile::tempdir().context("cannot create a folder for generated data")?;
     write(folder.path(), shape, SEED)?;
     let data = folder.path().to_str().context("the folder for temporary files: expected a path in UTF-8")?.to_owned();
-    let config = RunConfig { data, split: None, items: ItemChoice::All, seed: SEED, preset };
+    let config =
+        RunConfig { data, split: None, items: ItemChoice::All, seed: SEED, preset: Preset::Network(preset.clone()) };
     let clock = Clock::start();
     let loaded = config.load()?;
     let ready_cpu_seconds = clock.read().cpu_seconds;
-    let speed = Speed::measure(&loaded.encoded, &config.preset, SEED, threads)?;
-    let state = State::new(&loaded.encoded, &config.preset, SEED);
-    let learner = Learner { encoded: &loaded.encoded, preset: &config.preset, seed: SEED, state };
-    let model = learner.model(config.preset.local.update);
+    let speed = Speed::measure(&loaded.encoded, &preset, SEED, threads)?;
+    let state = State::new(&loaded.encoded, &preset, SEED);
+    let learner = Learner { encoded: &loaded.encoded, preset: &preset, seed: SEED, state };
+    let model = learner.model(preset.local.update);
     let clock = Clock::start();
-    rank(Strategy::of(&model), &model, &loaded.encoded, SEED)?;
+    let model = Trained::Network(model);
+    rank(Strategy::of(model.feedback()), &model, &loaded.encoded, SEED)?;
     let evidence_cpu_seconds = clock.read().cpu_seconds;
     let Shape { users, items, ratings } = shape;
-    let width = config.preset.model.width;
+    let width = preset.model.width;
     eprintln!(
         "{ratings} ratings, {users} users, {items} items, width {width}: epoch {:.2} CPU s",
         speed.epoch_cpu_seconds

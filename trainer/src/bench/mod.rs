@@ -9,7 +9,9 @@ mod memory;
 mod speed;
 mod table;
 
+pub use clock::Clock;
 pub use costs::measure;
 pub use growth::grow;
 pub use growth_page::page;
+pub use memory::{peak, reset_peak};
 pub use table::table;

@@ -3,7 +3,7 @@
 use super::clock::Clock;
 use super::memory::{peak, reset_peak};
 use crate::encode::Encoded;
-use crate::preset::Preset;
+use crate::preset::NetworkPreset;
 use crate::train::descent::Descent;
 use crate::train::learner::Learner;
 use crate::train::state::State;
@@ -38,7 +38,7 @@ pub struct Speed {
 }
 
 /// Return whether first-order meta-gradients are a choice: for gradient steps on ratings.
-pub fn has_orders(preset: &Preset) -> bool {
+pub fn has_orders(preset: &NetworkPreset) -> bool {
     matches!(preset.local.update, LocalUpdate::Gradient(_))
 }
 
@@ -54,7 +54,7 @@ impl Speed {
     ///
     /// # Errors
     /// Return an error if no user has enough ratings, or threads cannot be started.
-    pub fn measure(encoded: &Encoded, preset: &Preset, seed: u64, threads: usize) -> anyhow::Result<Self> {
+    pub fn measure(encoded: &Encoded, preset: &NetworkPreset, seed: u64, threads: usize) -> anyhow::Result<Self> {
         reset_peak();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build()?;
         let mut batches = Batches::new(encoded, preset, seed)?;
@@ -96,7 +96,7 @@ struct Batches<'a> {
 }
 
 impl<'a> Batches<'a> {
-    fn new(encoded: &'a Encoded, preset: &'a Preset, seed: u64) -> anyhow::Result<Self> {
+    fn new(encoded: &'a Encoded, preset: &'a NetworkPreset, seed: u64) -> anyhow::Result<Self> {
         let learner = Learner { encoded, preset, seed, state: State::new(encoded, preset, seed) };
         let users = learner.users(0);
         ensure!(!users.is_empty(), "preset {}: no user has enough ratings to train on", preset.name);

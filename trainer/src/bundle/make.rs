@@ -2,48 +2,45 @@
 
 use crate::data::{Column, Dataset};
 use crate::evidence::shipped;
-use crate::measure::evaluate::{MODEL, Measured};
-use crate::train::{Loaded, Run};
+use crate::measure::metric::Metric;
+use crate::measure::rows::Row;
+use crate::train::{Loaded, Run, Trained};
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
-use fewclicks_model::model::Model;
 
-/// Make the bundle of a run's model, and the items of its catalogue; `measured` are the model's metrics, which go into the manifest.
+/// Make the bundle of a run's model, and the items of its catalogue; `measured` are the
+/// model's metrics, which go into the manifest.
 ///
 /// # Errors
 /// Return an error if the catalogue makes the model too large.
-pub fn make(
-    run: &Run,
-    loaded: &Loaded,
-    model: &Model,
-    measured: Option<&Measured>,
-) -> anyhow::Result<(Bundle, Vec<Item>)> {
+pub fn make(run: &Run, loaded: &Loaded, model: &Trained, measured: &[Row]) -> anyhow::Result<(Bundle, Vec<Item>)> {
     let Loaded { data, encoded, .. } = loaded;
     let shown = shown(data);
     let bundle = Bundle {
         about: About {
             name: data.name.clone(),
             notice: data.notice.clone(),
-            preset: run.config.preset.name.clone(),
-            metrics: measured.map(figures).unwrap_or_default(),
+            preset: run.config.preset.name().into(),
+            metrics: figures(measured),
         },
-        model: model.fold(&encoded.items)?.into(),
+        model: model.recommender(encoded)?,
         user_vocabularies: encoded.user_vocabularies.clone(),
         catalogue: Catalogue::new(&shown, shipped(model, encoded, run.config.seed)?)?,
     };
     Ok((bundle, shown))
 }
 
-/// Return the main metric of the model itself, by name and number of answers.
-pub fn figures(measured: &Measured) -> Vec<(String, f64)> {
-    let answers = |answers: Option<usize>| answers.map_or("all".into(), |n| n.to_string());
-    match measured {
-        Measured::Ratings(rows) => (rows.iter().filter(|row| row.contender == MODEL))
-            .map(|row| (format!("held-out MAE after {} answers", answers(row.answers)), row.metrics.mae))
-            .collect(),
-        Measured::Picks(rows) => (rows.iter())
-            .map(|row| (format!("held-out nDCG@10 after {} picks", answers(row.answers)), row.metrics.ndcg10))
-            .collect(),
-    }
+/// Return the main metrics of a model measured alone, for anonymous visitors, by name and number of answers.
+pub fn figures(measured: &[Row]) -> Vec<(String, f64)> {
+    let named = [(Metric::Mae, "MAE", "answers"), (Metric::PickNdcg10, "nDCG@10", "picks")];
+    let figure = |row: &Row| {
+        let answers = row.answers.map_or("all".into(), |n| n.to_string());
+        let of = |(metric, title, unit): &(Metric, &str, &str)| {
+            let value = row.values.get(metric.name()).filter(|_| metric.is_measured_in(row))?;
+            Some((format!("held-out {title} after {answers} {unit}"), *value))
+        };
+        named.iter().filter_map(of).collect::<Vec<_>>()
+    };
+    measured.iter().filter(|row| !row.fields).flat_map(figure).collect()
 }
 
 /// The items as people see them.

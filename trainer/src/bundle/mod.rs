@@ -7,5 +7,5 @@ mod source;
 
 pub use folder::{read, write};
 pub use make::{figures, make};
-pub use predict::{ItemId, Prediction, predict};
+pub use predict::{ItemId, Prediction, Wanted, predict};
 pub use source::Source;

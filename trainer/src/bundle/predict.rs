@@ -2,11 +2,9 @@
 
 use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
 use crate::data::{DataError, Dataset};
-use crate::predict::{best, predict_task, rank_task};
+use crate::predict::{Predictor, predict_task, rank_task};
 use fewclicks_model::adapt::Feedback;
 use fewclicks_model::bundle::Bundle;
-use fewclicks_model::halves::Given;
-use fewclicks_model::recommender::{Network, Recommender, Scores};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -40,8 +38,19 @@ impl ItemId {
     }
 }
 
-/// Predict each task's query set after its first `answers` support ratings. Users without `user_fields` are looked up
-/// in `data`, if given.
+/// What is predicted for a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Ratings as they are shown, or for picks the list.
+    Shown,
+    /// Expected ratings, without read-out; for picks the list.
+    Mean,
+    /// The list, sorted as a visitor's is.
+    List,
+}
+
+/// Predict what is `wanted` for each task after its first `answers` support ratings. A list leaves out all items of the
+/// task's support set. Users without `user_fields` are looked up in `data`, if given.
 ///
 /// # Errors
 /// Return the errors of [`Lookup::tasks`].
@@ -49,6 +58,7 @@ pub fn predict(
     bundle: &Bundle,
     tasks: &[TaskLine],
     answers: usize,
+    wanted: Wanted,
     data: Option<&Dataset>,
 ) -> Result<Vec<Prediction>, DataError> {
     let Bundle { model, user_vocabularies, catalogue, .. } = bundle;
@@ -57,29 +67,16 @@ pub fn predict(
         Lookup::new(ids.iter().map(String::as_str), user_vocabularies, model.scale(), data.map(|data| &data.users));
     let predict = |task: &TaskRows| {
         let support = task.given(answers);
-        match model.feedback() {
-            Feedback::Ratings => Prediction::Ratings(match model {
-                Recommender::Network(Network { model, items }) => predict_task(model, items, task, support),
-                Recommender::Halves(_) => {
-                    let scores = scores(model, task, support);
-                    let shown = |&(item, _): &(u32, f32)| model.read_out(scores.rating(item as usize));
-                    task.query.iter().map(shown).collect()
-                }
-            }),
-            Feedback::Picks => {
-                let listed = match model {
-                    Recommender::Network(Network { model, items }) => rank_task(model, items, task, support),
-                    Recommender::Halves(_) => best(&scores(model, task, support).list, &task.support),
-                };
-                Prediction::Picks(listed.into_iter().map(|item| ItemId::of(&ids[item as usize])).collect())
+        match (wanted, Predictor::feedback(model)) {
+            (Wanted::Shown, Feedback::Ratings) => Prediction::Ratings(predict_task(model, task, support)),
+            (Wanted::Mean, Feedback::Ratings) => {
+                Prediction::Ratings(model.ratings(&task.user, support, &task.query_items()))
+            }
+            (Wanted::List, _) | (_, Feedback::Picks) => {
+                let listed = rank_task(model, task, support).into_iter();
+                Prediction::Picks(listed.map(|item| ItemId::of(&ids[item as usize])).collect())
             }
         }
     };
     Ok(lookup.tasks(tasks)?.par_iter().map(predict).collect())
-}
-
-/// Return the scores of all items after `support`, positions and ratings.
-fn scores(model: &Recommender, task: &TaskRows, support: &[(u32, f32)]) -> Scores {
-    let given = |&(item, rating): &(u32, f32)| Given { item: item as usize, rating: Some(rating) };
-    model.scores(&model.adapt(&task.user, &support.iter().map(given).collect::<Vec<_>>()))
 }

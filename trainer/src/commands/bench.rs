@@ -5,7 +5,7 @@ use crate::bench::{grow, measure, page, table};
 use crate::files::write_atomically;
 use crate::load::load_dataset;
 use crate::page::check_html_name;
-use crate::preset::Preset;
+use crate::preset::{NetworkPreset, Preset};
 use crate::train::{ItemChoice, RunConfig};
 use anyhow::Context;
 use serde::Serialize;
@@ -61,7 +61,7 @@ pub struct Args {
 /// Return an error if data or presets cannot be read or do not fit, or a file cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let names = if args.presets.is_empty() { DEFAULT_PRESETS.map(Into::into).to_vec() } else { args.presets.clone() };
-    let presets: Vec<Preset> = names.iter().map(|name| Preset::load(name)).collect::<Result<_, _>>()?;
+    let presets: Vec<NetworkPreset> = names.iter().map(|name| NetworkPreset::load(name)).collect::<Result<_, _>>()?;
     if let (true, Some(out)) = (args.growth, &args.out) {
         check_html_name(out)?;
         let growth = grow(&presets[0], 2)?;
@@ -70,8 +70,13 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         return print(&format!("{}\n", out.display()));
     }
     let data = args.data.as_deref().unwrap_or(DEFAULT_DATA);
-    let config =
-        |preset: Preset| RunConfig { data: data.into(), split: args.split.clone(), items: args.items, seed: 1, preset };
+    let config = |preset| RunConfig {
+        data: data.into(),
+        split: args.split.clone(),
+        items: args.items,
+        seed: 1,
+        preset: Preset::Network(preset),
+    };
     let configs: Vec<RunConfig> = presets.into_iter().map(config).collect();
     let costs = measure(&configs, || Ok(load_dataset(data)?))?;
     args.write_json(&costs)?;

@@ -1,6 +1,6 @@
 //! The command line: subcommands, help and exit status.
 
-use super::{bench, evaluate, evidence, export, generate, predict, report, serve, train, visitors};
+use super::{bench, evaluate, evidence, export, generate, measure, predict, report, serve, train, visitors};
 use clap::{Parser, Subcommand};
 
 /// Train recommenders that adapt in the browser, from a site's ratings or picks.
@@ -28,6 +28,7 @@ enum Command {
     Evidence(evidence::Args),
     Export(export::Args),
     Generate(generate::Args),
+    Measure(measure::Args),
     Predict(predict::Args),
     Report(report::Args),
     Serve(serve::Args),
@@ -47,6 +48,7 @@ impl Cli {
             Command::Evidence(args) => evidence::run(&args),
             Command::Export(args) => export::run(&args),
             Command::Generate(args) => generate::run(&args),
+            Command::Measure(args) => measure::run(&args),
             Command::Predict(args) => predict::run(&args),
             Command::Report(args) => report::run(args),
             Command::Serve(args) => serve::run(args),

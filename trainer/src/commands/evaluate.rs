@@ -1,11 +1,14 @@
 //! `trainer evaluate`.
 
 use super::output::{note_unused_fields, print};
-use crate::data::tasks_file;
+use crate::data::{Feedback, tasks_file};
 use crate::evidence::Strategy;
-use crate::measure::evaluate::{self, Measured, compare, held_out_tasks, look_up};
+use crate::measure::evaluate::{MODEL, compare};
+use crate::measure::metric::Metric;
 use crate::measure::onboarding::{Row, replay};
-use crate::metrics::Metrics;
+use crate::measure::rows::{self as evaluate, Against};
+use crate::measure::tasks::{held_out_tasks, look_up};
+use crate::predict::predictor;
 use crate::train::Run;
 use clap::ValueEnum;
 use std::path::PathBuf;
@@ -61,20 +64,12 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             note_unused_fields(&lines, &loaded.encoded.user_vocabularies);
             look_up(&lines, &loaded.data, &loaded.encoded)?
         }
-        None => held_out_tasks(&loaded, &run.config.preset, run.config.seed),
+        None => held_out_tasks(&loaded, loaded.feedback, run.config.seed),
     };
-    let measured = compare(&model, &loaded.encoded, &tasks)?;
+    let rows = compare(predictor(&model, &loaded.encoded)?, &loaded, &tasks, run.config.seed)?;
     match args.json {
-        true => print(&(serde_json::to_string_pretty(&measured)? + "\n")),
-        false => print(&match measured {
-            Measured::Ratings(rows) => {
-                let of = |m: &Metrics| [&[m.mae, m.rmse], &m.ndcg[..], &m.ndcg2].concat();
-                table(&rows, &["MAE", "RMSE", "nDCG@1", "@3", "@5", "2^ @1", "@3", "@5"], of)
-            }
-            Measured::Picks(rows) => {
-                table(&rows, &["nDCG@10", "recall@20", "nDCG@100"], |m| vec![m.ndcg10, m.recall20, m.ndcg100])
-            }
-        }),
+        true => print(&(serde_json::to_string_pretty(&rows)? + "\n")),
+        false => print(&tables(&rows, loaded.feedback)),
     }
 }
 
@@ -90,13 +85,46 @@ fn signups(rows: &[Row]) -> String {
     text + "\n"
 }
 
-fn table<M>(rows: &[evaluate::Row<M>], columns: &[&str], numbers: impl Fn(&M) -> Vec<f64>) -> String {
-    let mut text = format!("{:<30}{:>9}", "", "answers");
-    columns.iter().for_each(|column| text += &format!("{column:>10}"));
-    for evaluate::Row { contender, answers, metrics } in rows {
-        let answers = answers.map_or("all".into(), |n| n.to_string());
-        text += &format!("\n{contender:<30}{answers:>9}");
-        numbers(metrics).iter().for_each(|number| text += &format!("{number:>10.4}"));
+/// Metrics of the printed tables, in order.
+const OF_RATINGS: [Metric; 6] =
+    [Metric::Rmse, Metric::Ndcg10, Metric::Mae, Metric::MaeAtMean, Metric::ListNdcg10, Metric::Disliked10];
+const OF_PICKS: [Metric; 3] = [Metric::PickNdcg10, Metric::Recall20, Metric::PickNdcg100];
+
+/// Return a table for anonymous visitors and, if there are figures, one with their fields given.
+fn tables(rows: &[evaluate::Row], feedback: Feedback) -> String {
+    let metrics = match feedback {
+        Feedback::Ratings => &OF_RATINGS[..],
+        Feedback::Picks => &OF_PICKS,
+    };
+    let (known, anonymous): (Vec<&evaluate::Row>, Vec<_>) = rows.iter().partition(|row| row.fields);
+    let mut text = table("anonymous visitors", &anonymous, metrics);
+    if !known.is_empty() {
+        text += &format!("\n{}", table("with their fields given", &known, metrics));
+    }
+    text + "\nThe model’s rows say what it differs by from the best baseline of each figure, with one standard error over the \
+            same users.\nRMSE, nDCG@10 and MAE at the mean judge expected ratings; MAE judges them read out, for all methods.\n"
+}
+
+fn table(title: &str, rows: &[&evaluate::Row], metrics: &[Metric]) -> String {
+    let mut text = format!("{title:<36}{:>9}", "answers");
+    metrics.iter().for_each(|metric| text += &format!("{:>17}", metric.title()));
+    for row in rows {
+        let answers = row.answers.map_or("all".into(), |n| n.to_string());
+        text += &format!("\n{:<36}{answers:>9}", row.contender);
+        let value =
+            |metric: &Metric| row.values.get(metric.name()).map_or(String::new(), |value| format!("{value:.4}"));
+        metrics.iter().for_each(|metric| text += &format!("{:>17}", value(metric)));
+        if row.contender == MODEL {
+            let against = |metric: &Metric| row.against.get(metric.name());
+            let difference = |against: &Against| {
+                let error = against.standard_error.unwrap_or(f64::NAN);
+                format!("{:+.4} ± {error:.4}", against.difference)
+            };
+            text += &format!("\n{:45}", "");
+            metrics.iter().for_each(|m| text += &format!("{:>17}", against(m).map(difference).unwrap_or_default()));
+            text += &format!("\n{:45}", "");
+            metrics.iter().for_each(|m| text += &format!("{:>17}", against(m).map_or("", |a| a.verdict.words())));
+        }
     }
     text + "\n"
 }

@@ -2,11 +2,12 @@
 
 use super::output::print;
 use crate::bundle::{self, Source, figures, make};
-use crate::measure::evaluate::{held_out_tasks, measure, measure_folded};
+use crate::measure::evaluate::measure;
+use crate::measure::tasks::held_out_tasks;
+use crate::predict::predictor;
 use crate::train::Run;
 use clap::ValueEnum;
 use fewclicks_model::bundle::Precision;
-use fewclicks_model::recommender::{Network, Recommender};
 use std::path::PathBuf;
 
 /// Write the bundle that a browser reads: manifest, weights, catalogue.
@@ -47,23 +48,25 @@ enum StoredPrecision {
 /// Return an error if the run has not finished, or the folder cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
-    let tasks = held_out_tasks(&loaded, &run.config.preset, run.config.seed);
-    let measured = if tasks.is_empty() { None } else { Some(measure(&model, &loaded.encoded, &tasks)?) };
+    let tasks = held_out_tasks(&loaded, loaded.feedback, run.config.seed);
+    let measured = match tasks.is_empty() {
+        true => Vec::new(),
+        false => measure(predictor(&model, &loaded.encoded)?, &loaded.encoded, &tasks)?,
+    };
     let precision = match args.precision {
         StoredPrecision::F32 => Precision::F32,
         StoredPrecision::F16 => Precision::F16,
         StoredPrecision::Int8 => Precision::Int8,
     };
-    let (bundle, items) = make(&run, &loaded, &model, measured.as_ref())?;
+    let (bundle, items) = make(&run, &loaded, &model, &measured)?;
     let files = bundle::write(&bundle, &items, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
-    if let Some(measured) = &measured {
-        if let Recommender::Network(Network { model, items }) = bundle::read(&args.out)?.model {
-            let as_stored = figures(&measure_folded(&model, &items, &loaded.encoded, &tasks));
-            eprintln!("As stored (before):");
-            for ((name, stored), (_, before)) in as_stored.iter().zip(figures(measured).iter()) {
-                eprintln!("  {name}: {stored:.4} ({before:.4})");
-            }
+    if !measured.is_empty() {
+        let stored = bundle::read(&args.out)?.model;
+        let as_stored = figures(&measure(Box::new(stored), &loaded.encoded, &tasks)?);
+        eprintln!("As stored (before):");
+        for ((name, stored), (_, before)) in as_stored.iter().zip(figures(&measured).iter()) {
+            eprintln!("  {name}: {stored:.4} ({before:.4})");
         }
     }
     let line = |(name, bytes): &(String, usize)| format!("{bytes:>10}  {}\n", args.out.join(name).display());

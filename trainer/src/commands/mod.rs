@@ -6,6 +6,7 @@ mod evaluate;
 mod evidence;
 mod export;
 mod generate;
+mod measure;
 mod output;
 mod predict;
 mod report;

@@ -1,7 +1,7 @@
 //! `trainer predict`.
 
 use super::output::note_unused_fields;
-use crate::bundle::{self, Source};
+use crate::bundle::{self, Source, Wanted};
 use crate::data::tasks_file;
 use crate::files::write_atomically;
 use crate::load::load_dataset;
@@ -10,13 +10,15 @@ use std::path::PathBuf;
 
 /// Predict ratings or picks with a bundle, as a browser would.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
 
   trainer predict --bundle bundle --tasks tasks.jsonl --support 10 --out predictions.jsonl
+  trainer predict --bundle bundle --tasks tasks.jsonl --support 10 --lists --out lists.jsonl
 
 One task per line: {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {…}}.
-Writes one line per task: the predicted ratings of the query items, in order; with a bundle of picks the ids of the
-100 items it recommends, best first, without those of the support set. Users without user_fields are looked up in
+Writes one line per task: the predicted ratings of the query items, in order; with --lists, or with a bundle of picks,
+the ids of the 100 items it recommends, best first, without those of the whole support set, however many of them are
+given as answers. Users without user_fields are looked up in
 the data that the bundle was trained on, or in --data; unknown users have unknown fields.")]
 pub struct Args {
     /// Folder of the bundle
@@ -28,6 +30,12 @@ pub struct Args {
     /// Number of a task's support ratings, in order, that are given as answers [default: all]
     #[arg(long, value_name = "K")]
     support: Option<usize>,
+    /// Write the ids of the 100 best items of the catalogue, sorted as a visitor's list is, without the task's support items
+    #[arg(long)]
+    lists: bool,
+    /// Write expected ratings, the mean, instead of the ratings that are shown
+    #[arg(long, conflicts_with = "lists")]
+    mean: bool,
     /// File to write the predictions to
     #[arg(long)]
     out: PathBuf,
@@ -57,7 +65,13 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if bare && data.is_none() && !bundle.user_vocabularies.is_empty() {
         eprintln!("users are not looked up, as nothing says where: name their data with --data if you have it");
     }
-    let predicted = bundle::predict(&bundle, &tasks, args.support.unwrap_or(usize::MAX), data.as_ref())?;
+    let wanted = match (args.lists, args.mean) {
+        (true, _) => Wanted::List,
+        (false, true) => Wanted::Mean,
+        (false, false) => Wanted::Shown,
+    };
+    let answers = args.support.unwrap_or(usize::MAX);
+    let predicted = bundle::predict(&bundle, &tasks, answers, wanted, data.as_ref())?;
     let lines: Vec<String> = predicted.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     write_atomically(&args.out, (lines.join("\n") + "\n").as_bytes())?;
     eprintln!("{} predictions written to {}", lines.len(), args.out.display());

@@ -3,15 +3,12 @@
 use super::output::print;
 use crate::data::Feedback;
 use crate::load::{EMBEDDED, load_dataset};
-use crate::preset::Preset;
+use crate::preset::{DEFAULT, Preset};
 use crate::train::{ItemChoice, Run, RunConfig, train};
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use std::path::{Path, PathBuf};
 
 const DEFAULT_DATA: &str = "films";
-const DEFAULT_PRESET: &str = "ratings";
-/// Default for data without ratings.
-const DEFAULT_PRESET_FOR_PICKS: &str = "picks";
 
 /// Meta-learn a model from ratings or picks.
 #[derive(Debug, clap::Args)]
@@ -26,9 +23,9 @@ DATA is `films` (embedded; ratings of simulated raters), `comics` (embedded; pic
 MovieLens-1M folder, or a folder with schema.toml, items.csv, ratings.csv or picks.csv and, optionally,
 users.csv.
 
-Built-in presets: ratings (the default), picks (for data without ratings, or to learn from the better half of
-them), gradient, ridge, melu, maml, anil, few-shot-dot. Print one with --print-preset,
-save it, change it, and name the file: --preset mine.toml")]
+Built-in presets: default, for ratings and for picks; and for comparison ratings, picks (which learns from the better
+half of ratings), gradient, ridge, melu, maml, anil, few-shot-dot. Print one with --print-preset, save it, change it, and
+name the file: --preset mine.toml")]
 pub struct Args {
     /// `films`, `comics`, or a folder with data [default: films]
     #[arg(long)]
@@ -39,7 +36,7 @@ pub struct Args {
     /// Whether ratings of the split's cold items are learned from [default: existing]
     #[arg(long, requires = "split")]
     items: Option<ItemChoice>,
-    /// A built-in preset, or a TOML file [default: ratings; picks for data without ratings]
+    /// A built-in preset, or a TOML file [default: default]
     #[arg(long, value_name = "NAME|FILE")]
     preset: Option<String>,
     /// Seed of everything random: the same seed gives the same weights [default: 1]
@@ -71,7 +68,7 @@ pub struct Args {
 /// Return an error if data or preset do not fit, or the folder holds another run.
 pub fn run(args: Args) -> anyhow::Result<()> {
     if args.print_preset {
-        return print(&Preset::text(args.preset.as_deref().unwrap_or(DEFAULT_PRESET))?);
+        return print(&Preset::text(args.preset.as_deref().unwrap_or(DEFAULT))?);
     }
     let folder = args.out.clone().context("--out names the folder of the run")?;
     if let Some(threads) = args.threads {
@@ -80,7 +77,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let (run, loaded) = match args.resume {
         true => {
             let run = Run::open(&folder)?;
-            let asked = args.config(Some(&run.config), DEFAULT_PRESET)?;
+            let asked = args.config(Some(&run.config))?;
             check_same(&folder, &run.config, &asked)?;
             let loaded = run.load()?;
             (run, loaded)
@@ -88,8 +85,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         false => {
             Run::check_free(&folder)?;
             let data = load_dataset(&args.data()?.unwrap_or(DEFAULT_DATA.into()))?;
-            let preset = if data.feedback() == Feedback::Picks { DEFAULT_PRESET_FOR_PICKS } else { DEFAULT_PRESET };
-            let config = args.config(None, preset)?;
+            let config = args.config(None)?;
             let loaded = config.encode(data)?;
             // The folder is created last, so that a failed start leaves none behind.
             (Run::create(&folder, config, &loaded)?, loaded)
@@ -143,13 +139,25 @@ impl Args {
     }
 
     /// Return the configuration: options as given, or else as `started`, or else the defaults.
-    fn config(&self, started: Option<&RunConfig>, default_preset: &str) -> anyhow::Result<RunConfig> {
+    fn config(&self, started: Option<&RunConfig>) -> anyhow::Result<RunConfig> {
         let mut preset = match (&self.preset, started) {
             (None, Some(started)) => started.preset.clone(),
-            (name, _) => Preset::load(name.as_deref().unwrap_or(default_preset))?,
+            (name, _) => Preset::load(name.as_deref().unwrap_or(DEFAULT))?,
         };
-        preset.train.second_order &= !self.first_order;
-        preset.train.epochs = self.epochs.map_or(preset.train.epochs, |epochs| epochs as usize);
+        match &mut preset {
+            Preset::Network(preset) => {
+                preset.train.second_order &= !self.first_order;
+                preset.train.epochs = self.epochs.map_or(preset.train.epochs, |epochs| epochs as usize);
+            }
+            Preset::Halves(preset) => {
+                ensure!(
+                    !self.first_order,
+                    "--first-order: the preset {} has no meta-gradients of first order",
+                    preset.name
+                );
+                preset.choice.epochs = self.epochs.map_or(preset.choice.epochs, |epochs| epochs as usize);
+            }
+        }
         let split = self.split.as_ref().map(std::path::absolute).transpose().context("--split")?;
         Ok(RunConfig {
             data: self.data()?.or(started.map(|s| s.data.clone())).unwrap_or(DEFAULT_DATA.into()),

@@ -3,7 +3,7 @@
 use crate::data::Feedback;
 use crate::data::tasks_file::TaskRows;
 use crate::encode::by_popularity;
-use crate::measure::evaluate::held_out_tasks;
+use crate::measure::tasks::held_out_tasks;
 use crate::train::{Loaded, Run};
 use anyhow::ensure;
 use fewclicks_model::model::vocabulary::{UNKNOWN, Vocabulary};
@@ -41,11 +41,11 @@ impl Visitors {
     pub fn of(run: &Run, loaded: &Loaded, count: usize) -> anyhow::Result<Self> {
         let folder = run.folder.display();
         ensure!(
-            run.config.preset.feedback() == Feedback::Ratings,
+            loaded.feedback == Feedback::Ratings,
             "the run in {folder} learned from picks, and visitors are judged by their ratings: name a run with a preset \
              for ratings"
         );
-        let tasks = held_out_tasks(loaded, &run.config.preset, run.config.seed);
+        let tasks = held_out_tasks(loaded, loaded.feedback, run.config.seed);
         ensure!(
             !tasks.is_empty(),
             "the run in {folder} kept no users apart: name some as validation_users in the split, or train without one"

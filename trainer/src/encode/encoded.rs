@@ -4,7 +4,7 @@ use crate::data::{Dataset, Feedback, Rating};
 use crate::encode::columns::{encode, features, field, fields, vocabularies};
 use crate::encode::graph::neighbours;
 use crate::encode::population::Population;
-use crate::preset::Preset;
+use crate::preset::ModelConfig;
 use fewclicks_model::model::scale::Scale;
 use fewclicks_model::model::vocabulary::{UNKNOWN, Vocabulary};
 use fewclicks_model::network::architecture::{Architecture, Field};
@@ -42,16 +42,20 @@ pub struct Encoded {
 }
 
 impl Encoded {
-    /// Encode `data`. Vocabularies and counts come from the training part of `population` alone.
+    /// Encode `data` for a model that learns from `feedback`. Vocabularies and counts come from the training part of `population` alone.
     ///
     /// # Errors
     /// Return an error if the configuration makes no model.
-    pub fn new(data: &Dataset, population: &Population, preset: &Preset) -> Result<Self, LayoutError> {
-        let config = &preset.model;
+    pub fn new(
+        data: &Dataset,
+        population: &Population,
+        config: &ModelConfig,
+        feedback: Feedback,
+    ) -> Result<Self, LayoutError> {
         let mut trained: Vec<Rating> = data.ratings.iter().copied().filter(|r| population.may_learn(r)).collect();
         let mean = mean(trained.iter().map(|r| r.value)).unwrap_or((data.scale.min + data.scale.max) / 2.0);
         let scale = scale(data, &trained, mean);
-        if preset.feedback() == Feedback::Picks {
+        if feedback == Feedback::Picks {
             trained.retain(|rating| scale.is_like(rating.value));
         }
         let mut ratings = vec![Vec::new(); data.users.ids.len()];

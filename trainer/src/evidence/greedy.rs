@@ -4,12 +4,11 @@
 use crate::data::tasks_file::TaskRows;
 use crate::encode::{Encoded, by_popularity};
 use crate::metrics::PickMetrics;
-use crate::predict::{best, predict_task, scores};
+use crate::predict::{Predictor, best};
 use crate::progress::Progress;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::adapt::Feedback;
-use fewclicks_model::model::Model;
-use fewclicks_model::network::task::Items;
+use fewclicks_model::recommender::Recommender;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -34,20 +33,20 @@ struct Visitor {
 
 impl Visitor {
     /// Compute the error with one more answer; `None` if the user cannot answer.
-    fn error_after(&self, model: &Model, items: &Items, item: u32) -> Option<f64> {
+    fn error_after(&self, model: &Recommender, item: u32) -> Option<f64> {
         let &rating = self.known.get(&item)?;
         let answers = [&self.answers[..], &[(item, rating)]].concat();
-        Some(error(model, items, &self.task, &answers))
+        Some(error(model, &self.task, &answers))
     }
 }
 
-/// Return the best `count` items to ask about, in order; `model` is folded over `items`. Evaluates lazily: as the gain
+/// Return the best `count` items to ask about, in order. Evaluates lazily: as the gain
 /// of an item rarely grows with more answers, it is measured again only if its last gain would still be the largest.
-pub fn list(model: &Model, items: &Items, encoded: &Encoded, count: usize, seed: u64) -> Vec<usize> {
-    let mut visitors = visitors(model, items, encoded, seed);
+pub fn list(model: &Recommender, encoded: &Encoded, count: usize, seed: u64) -> Vec<usize> {
+    let mut visitors = visitors(model, encoded, seed);
     let pool: Vec<u32> = by_popularity(&encoded.popularity).into_iter().take(POOL).map(|item| item as u32).collect();
     let gain = |visitors: &[Visitor], item: u32| -> f64 {
-        let gains = visitors.par_iter().map(|v| v.error_after(model, items, item).map_or(0.0, |error| v.error - error));
+        let gains = visitors.par_iter().map(|v| v.error_after(model, item).map_or(0.0, |error| v.error - error));
         // Collected before summing, so that the order of the sum does not depend on threads.
         gains.collect::<Vec<f64>>().iter().sum()
     };
@@ -66,7 +65,7 @@ pub fn list(model: &Model, items: &Items, encoded: &Encoded, count: usize, seed:
         }
         chosen.push(pool[best] as usize);
         visitors.par_iter_mut().for_each(|visitor| {
-            if let Some(error) = visitor.error_after(model, items, pool[best]) {
+            if let Some(error) = visitor.error_after(model, pool[best]) {
                 visitor.answers.push((pool[best], visitor.known[&pool[best]]));
                 visitor.error = error;
             }
@@ -77,7 +76,7 @@ pub fn list(model: &Model, items: &Items, encoded: &Encoded, count: usize, seed:
     chosen
 }
 
-fn visitors(model: &Model, items: &Items, encoded: &Encoded, seed: u64) -> Vec<Visitor> {
+fn visitors(model: &Recommender, encoded: &Encoded, seed: u64) -> Vec<Visitor> {
     let mut users: Vec<usize> =
         (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= MIN_RATINGS).collect();
     users.shuffle(&mut stream(seed, Purpose::Greedy, 0, 0));
@@ -87,7 +86,7 @@ fn visitors(model: &Model, items: &Items, encoded: &Encoded, seed: u64) -> Vec<V
         known.shuffle(&mut stream(seed, Purpose::Greedy, 1, user as u64));
         let query = known.split_off(known.len() / 2);
         let task = TaskRows { user: encoded.users[user].clone(), support: Vec::new(), query };
-        let error = error(model, items, &task, &[]);
+        let error = error(model, &task, &[]);
         Visitor { task, known: known.into_iter().collect(), answers: Vec::new(), error }
     };
     users.par_iter().map(visitor).collect()
@@ -95,16 +94,16 @@ fn visitors(model: &Model, items: &Items, encoded: &Encoded, seed: u64) -> Vec<V
 
 /// Compute the error that is minimised: the squared error of the query set after `answers`, as a share of the scale, or
 /// for picks 1 − nDCG@10.
-fn error(model: &Model, items: &Items, task: &TaskRows, answers: &[(u32, f32)]) -> f64 {
-    match model.update.feedback() {
+fn error(model: &Recommender, task: &TaskRows, answers: &[(u32, f32)]) -> f64 {
+    match model.feedback() {
         Feedback::Picks => {
-            let listed = best(&scores(model, items, task, answers), answers);
+            let listed = best(&Predictor::scores(model, &task.user, answers), answers);
             1.0 - PickMetrics::of_tasks(&[listed], slice::from_ref(task)).ndcg10
         }
         Feedback::Ratings => {
-            let mean = Model { readout: None, ..model.clone() };
-            let predicted = predict_task(&mean, items, task, answers);
-            let span = f64::from(model.scale.max - model.scale.min);
+            let predicted = model.ratings(&task.user, answers, &task.query_items());
+            let scale = model.scale();
+            let span = f64::from(scale.max - scale.min);
             let error = |(&p, &(_, r)): (&f32, &(u32, f32))| ((f64::from(p) - f64::from(r)) / span).powi(2);
             predicted.iter().zip(&task.query).map(error).sum::<f64>() / task.query.len().max(1) as f64
         }

@@ -2,6 +2,7 @@
 
 mod entropy;
 mod greedy;
+mod halves;
 mod named;
 mod norms;
 mod rank;

@@ -1,6 +1,8 @@
 //! Mean gradient norms of items over training users.
 
+use super::halves::Move;
 use crate::encode::Encoded;
+use crate::train::Trained;
 use fewclicks_model::adapt::implicit;
 use fewclicks_model::ask::evidence::gradient_norms;
 use fewclicks_model::model::Model;
@@ -14,9 +16,19 @@ const MIN_LOSS: f32 = 1e-12;
 
 /// Compute for each item the mean, over the training users who rated it, of the norm of that rating's own gradient at
 /// the initial parameters. If `unit`, each norm is divided by the rating's loss.
-pub fn mean_norms(model: &Model, encoded: &Encoded, unit: bool) -> Vec<f64> {
+pub fn mean_norms(model: &Trained, encoded: &Encoded, unit: bool) -> Vec<f64> {
     let users: Vec<usize> = (0..encoded.users.len()).filter(|&user| !encoded.ratings[user].is_empty()).collect();
-    let norms = users.par_iter().map(|&user| user_norms(model, encoded, user, unit));
+    let of_one = match model {
+        Trained::Network(_) => Vec::new(),
+        Trained::Halves(halves) => Move::of_items(halves),
+    };
+    let norms = users.par_iter().map(|&user| match model {
+        Trained::Network(model) => user_norms(model, encoded, user, unit),
+        Trained::Halves(halves) => {
+            let norm = |&(item, rating): &(u32, f32)| of_one[item as usize].norm(halves, rating, unit);
+            encoded.ratings[user].iter().map(norm).collect()
+        }
+    });
     let norms: Vec<Vec<f32>> = norms.collect();
     let mut sums = vec![0.0; encoded.popularity.len()];
     for (&user, norms) in users.iter().zip(&norms) {

@@ -4,10 +4,9 @@ use super::strategy::Strategy;
 use super::{entropy, greedy, norms};
 use crate::encode::{Encoded, by_popularity};
 use crate::rng::{Purpose, stream};
+use crate::train::Trained;
 use fewclicks_model::ask::Candidate;
 use fewclicks_model::ask::evidence::{Evidence, evidence};
-use fewclicks_model::ask::question::Questions;
-use fewclicks_model::model::Model;
 use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::layout::LayoutError;
 use rand::RngExt;
@@ -26,7 +25,7 @@ const GREEDY_LENGTH: usize = 40;
 ///
 /// # Errors
 /// Return an error if the catalogue makes the folded model too large.
-pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Evidence>, LayoutError> {
+pub fn rank(strategy: Strategy, model: &Trained, encoded: &Encoded, seed: u64) -> Result<Vec<Evidence>, LayoutError> {
     let popularity: Vec<f64> = encoded.popularity.iter().map(|&n| n.into()).collect();
     // Candidates of every strategy carry their norms.
     let norms = norms::mean_norms(model, encoded, strategy == Strategy::FrobeniusUnit);
@@ -37,8 +36,8 @@ pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> 
         Strategy::Entropy0 => entropy::entropy0(encoded),
         Strategy::Helf => entropy::helf(encoded),
         Strategy::Greedy => {
-            let (folded, items) = model.fold(&encoded.items)?;
-            in_order(&greedy::list(&folded, &items, encoded, GREEDY_LENGTH, seed), encoded)
+            let model = model.recommender(encoded)?;
+            in_order(&greedy::list(&model, encoded, GREEDY_LENGTH, seed), encoded)
         }
         Strategy::Variance | Strategy::Adaptive => in_order(&variance(model, encoded)?, encoded),
         Strategy::Random => {
@@ -56,19 +55,21 @@ pub fn rank(strategy: Strategy, model: &Model, encoded: &Encoded, seed: u64) -> 
 ///
 /// # Errors
 /// Return the errors of [`rank`].
-pub fn shipped(model: &Model, encoded: &Encoded, seed: u64) -> Result<Vec<Candidate>, LayoutError> {
+pub fn shipped(model: &Trained, encoded: &Encoded, seed: u64) -> Result<Vec<Candidate>, LayoutError> {
     let candidate = |e: &Evidence| Candidate { item: e.item, score: e.score, known: encoded.known(e.item) };
-    Ok(rank(Strategy::of(model), model, encoded, seed)?.iter().take(LISTED).map(candidate).collect())
+    Ok(rank(Strategy::of(model.feedback()), model, encoded, seed)?.iter().take(LISTED).map(candidate).collect())
 }
 
 /// Choose items by variance for a user with unknown fields, weighting an answer with the probability that the user
 /// knows the item.
-fn variance(model: &Model, encoded: &Encoded) -> Result<Vec<usize>, LayoutError> {
-    let (model, items) = model.fold(&encoded.items)?;
+fn variance(model: &Trained, encoded: &Encoded) -> Result<Vec<usize>, LayoutError> {
+    let model = model.recommender(encoded)?;
     let popular = by_popularity(&encoded.popularity).into_iter().take(POOL);
     let pool: Vec<(usize, f32)> = popular.map(|item| (item, encoded.known(item))).collect();
     let nobody = vec![vec![UNKNOWN]; encoded.user_vocabularies.len()];
-    Ok(Questions::new(&model, &items, &nobody, &pool, &[]).take(LISTED).collect())
+    // A model that knows no ratings has no variance to lower.
+    let questions = model.questions(&nobody, &pool, &[]);
+    Ok(questions.map_or(Vec::new(), |questions| questions.take(LISTED).collect()))
 }
 
 /// Return scores that rank the items of `list` first, from 1 down to above ½, and the others by popularity, from ½ down

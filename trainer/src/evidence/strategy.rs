@@ -2,7 +2,6 @@
 
 use clap::ValueEnum;
 use fewclicks_model::adapt::Feedback;
-use fewclicks_model::model::Model;
 
 /// How candidates are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -28,10 +27,10 @@ pub enum Strategy {
 }
 
 impl Strategy {
-    /// Return the strategy of a bundle of `model`: for ratings `variance`; for picks `popularity`, as an item that was
+    /// Return the strategy of a bundle of a model that predicts `feedback`: for ratings `variance`; for picks `popularity`, as an item that was
     /// not picked says nothing.
-    pub fn of(model: &Model) -> Self {
-        match model.update.feedback() {
+    pub fn of(feedback: Feedback) -> Self {
+        match feedback {
             Feedback::Ratings => Self::Variance,
             Feedback::Picks => Self::Popularity,
         }

@@ -1,9 +1,8 @@
 //! Evidence candidates, and where they stand among all items.
 
 use crate::evidence::{NamedCandidate, Strategy, name_candidates, rank};
-use crate::train::Loaded;
+use crate::train::{Loaded, Trained};
 use fewclicks_model::ask::evidence::Evidence as ItemEvidence;
-use fewclicks_model::model::Model;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -36,8 +35,8 @@ pub struct Asked {
 ///
 /// # Errors
 /// Return an error if the catalogue makes the folded model too large.
-pub fn evidence(model: &Model, loaded: &Loaded, seed: u64) -> anyhow::Result<Evidence> {
-    let strategy = Strategy::of(model);
+pub fn evidence(model: &Trained, loaded: &Loaded, seed: u64) -> anyhow::Result<Evidence> {
+    let strategy = Strategy::of(model.feedback());
     let ranked = rank(strategy, model, &loaded.encoded, seed)?;
     let published = rank(Strategy::Frobenius, model, &loaded.encoded, seed)?;
     let ranks: HashMap<usize, usize> = published.iter().map(|candidate| candidate.item).zip(1..).collect();

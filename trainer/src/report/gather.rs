@@ -1,20 +1,21 @@
 //! Gathers the contents of a report.
 
 use super::card::Card;
-use super::contenders::{Contender, Role};
 use super::evidence::{Evidence, evidence};
 use super::measurement::Measurement;
 use super::onboarding::{Onboarding, onboarding};
-use super::setting::Setting;
 use super::summary::{Summary, summarise};
 use super::task_set::{HELD_OUT, TaskSet};
 use crate::data::Feedback;
 use crate::data::tasks_file;
-use crate::measure::evaluate::{MODEL, held_out_tasks, look_up};
-use crate::train::{Loaded, Run};
+use crate::measure::contender::{Contender, Role};
+use crate::measure::evaluate::MODEL;
+use crate::measure::outcome::Setting;
+use crate::measure::tasks::{held_out_tasks, look_up};
+use crate::predict::predictor;
+use crate::train::{Loaded, Run, Trained};
 use anyhow::{Context, ensure};
 use fewclicks_model::bundle::FORMAT;
-use fewclicks_model::model::Model;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -56,7 +57,7 @@ const SIGNUPS: usize = 250;
 struct OpenedRun {
     run: Run,
     loaded: Loaded,
-    model: Model,
+    model: Trained,
 }
 
 impl OpenedRun {
@@ -71,9 +72,9 @@ impl OpenedRun {
 }
 
 impl Report {
-    /// Return what the model learns from.
+    /// Return what the model predicts.
     pub fn feedback(&self) -> Feedback {
-        self.model.preset.feedback()
+        self.model.feedback
     }
 
     /// Measure, and gather the report.
@@ -89,20 +90,18 @@ impl Report {
         }
         let sets = task_sets(&opened, beside.as_ref(), &sources.tasks)?;
         let OpenedRun { run, loaded, model } = &opened;
-        let feedback = run.config.preset.feedback();
-        let mut contenders = Contender::baselines(&loaded.encoded, feedback);
-        contenders.extend(Contender::models(MODEL, Role::Model, model, &loaded.encoded)?);
+        let feedback = loaded.feedback;
+        let mut contenders = Contender::baselines(loaded, feedback, run.config.seed);
+        let predicts = predictor(model, &loaded.encoded)?;
+        contenders.push(Contender::model(MODEL, Role::Model, predicts, &loaded.encoded));
         if let Some(beside) = &beside {
-            let name = name_beside(&run.config.preset.name, beside);
-            contenders.extend(Contender::models(&name, Role::Beside, &beside.model, &beside.loaded.encoded)?);
+            let name = name_beside(run.config.preset.name(), beside);
+            let predicts = predictor(&beside.model, &beside.loaded.encoded)?;
+            contenders.push(Contender::model(&name, Role::Beside, predicts, &beside.loaded.encoded));
         }
-        let setting = Setting {
-            contenders: &contenders,
-            items: loaded.data.items.ids.len(),
-            feedback,
-            scale: (loaded.encoded.scale.min, loaded.encoded.scale.max),
-        };
-        let measure = |set: &TaskSet| Measurement::of(&setting, set, &loaded.encoded.popularity);
+        let setting =
+            Setting { contenders: &contenders, feedback, scale: (loaded.encoded.scale.min, loaded.encoded.scale.max) };
+        let measure = |set: &TaskSet| Measurement::of(&setting, set, loaded);
         Ok(Self {
             date: humantime::format_rfc3339_seconds(SystemTime::now()).to_string().chars().take(10).collect(),
             version: env!("CARGO_PKG_VERSION"),
@@ -120,9 +119,9 @@ impl Report {
 /// Return a name of the second run that differs from the first run's, even if both have the same preset.
 fn name_beside(preset: &str, beside: &OpenedRun) -> String {
     let config = &beside.run.config;
-    match config.preset.name == preset || config.preset.name == MODEL {
-        true => format!("{} of {}", config.preset.name, folder_name(&beside.run.folder)),
-        false => config.preset.name.clone(),
+    match config.preset.name() == preset || config.preset.name() == MODEL {
+        true => format!("{} of {}", config.preset.name(), folder_name(&beside.run.folder)),
+        false => config.preset.name().into(),
     }
 }
 
@@ -141,12 +140,12 @@ fn check_comparable(one: &OpenedRun, beside: &OpenedRun) -> anyhow::Result<()> {
          --items and --seed as {}",
         one.run.folder.display()
     );
-    let feedback = |opened: &OpenedRun| opened.run.config.preset.feedback();
+    let feedback = |opened: &OpenedRun| opened.loaded.feedback;
     ensure!(
         feedback(one) == feedback(beside),
         "--beside {folder} has preset {}, and the run {}: of two presets both must be for ratings, or both for picks",
-        beside.run.config.preset.name,
-        one.run.config.preset.name
+        beside.run.config.preset.name(),
+        one.run.config.preset.name()
     );
     Ok(())
 }
@@ -157,9 +156,9 @@ fn signups(opened: &OpenedRun, file: Option<&Path>) -> anyhow::Result<Option<Onb
     let (name, tasks) = match file {
         Some(path) => (file_name(path)?, look_up(&tasks_file::read(path)?, &loaded.data, &loaded.encoded)?),
         None => {
-            let mut tasks = held_out_tasks(loaded, &run.config.preset, run.config.seed);
+            let mut tasks = held_out_tasks(loaded, loaded.feedback, run.config.seed);
             tasks.truncate(SIGNUPS);
-            if run.config.preset.feedback() == Feedback::Picks {
+            if loaded.feedback == Feedback::Picks {
                 // Of picks, support sets are small and query sets are the rest; people who sign up can answer more.
                 tasks.iter_mut().for_each(|task| std::mem::swap(&mut task.support, &mut task.query));
             }
@@ -179,7 +178,7 @@ fn file_name(path: &Path) -> anyhow::Result<String> {
 
 fn task_sets(opened: &OpenedRun, beside: Option<&OpenedRun>, files: &[PathBuf]) -> anyhow::Result<Vec<TaskSet>> {
     // The seed of the first run decides how ratings are split, for both runs.
-    let held_out = |of: &OpenedRun| held_out_tasks(&of.loaded, &of.run.config.preset, opened.run.config.seed);
+    let held_out = |of: &OpenedRun| held_out_tasks(&of.loaded, of.loaded.feedback, opened.run.config.seed);
     let mut sets = Vec::new();
     for path in files {
         let lines = tasks_file::read(path)?;

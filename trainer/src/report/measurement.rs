@@ -1,19 +1,27 @@
 //! Measurements on one set of tasks.
 
-use super::contenders::{Contender, Role};
-use super::outcome::{Outcome, Point, rows};
+use super::fairness::{Group, fairness};
 use super::quality::{Quality, quality};
 use super::recommended::{Recommended, recommended};
-use super::setting::{FEW_ANSWERS, Setting};
 use super::task_set::TaskSet;
-use crate::measure::evaluate::{ALL, ANSWERS, Measured};
+use crate::data::Feedback;
+use crate::measure::contender::Role;
+use crate::measure::estimate::{Estimate, Verdict};
+use crate::measure::evaluate::ANSWERS;
+use crate::measure::metric::Metric;
+use crate::measure::outcome::{ALL, Outcome, Setting};
+use crate::measure::rows::Row;
+use crate::train::Loaded;
 use serde::Serialize;
 use std::collections::BTreeSet;
+
+/// Number of answers that the report's sentences refer to.
+pub const FEW_ANSWERS: usize = 5;
 
 /// Numbers of answers along a curve, as far as the support sets reach.
 const CURVE: [usize; 12] = [0, 1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 80];
 
-/// Measurements on one set of tasks.
+/// Measurements on one set of tasks. Visitors are anonymous unless it is said that their fields are given.
 #[derive(Debug, Serialize)]
 pub struct Measurement {
     /// Name of the tasks.
@@ -21,12 +29,14 @@ pub struct Measurement {
     /// Number of tasks.
     pub tasks: usize,
     /// Rows of `trainer evaluate --json`, followed by those of the second run.
-    pub measured: Measured,
+    pub measured: Vec<Row>,
     pub gains: Vec<Gain>,
     pub curves: Vec<Curve>,
     #[serde(flatten)]
     pub quality: Quality,
     pub recommended: Vec<Recommended>,
+    /// Errors of groups of ratings; empty for picks.
+    pub groups: Vec<Group>,
 }
 
 /// Gain of a model over the best baseline at a number of answers, by the main metric.
@@ -40,6 +50,8 @@ pub struct Gain {
     pub gain: f64,
     /// Standard error of the mean gain on the same tasks; `None` for a single task.
     pub standard_error: Option<f64>,
+    /// What the gain is worth.
+    pub verdict: Verdict,
 }
 
 /// The main metric by the number of answers.
@@ -53,71 +65,76 @@ pub struct Curve {
     pub points: Vec<(usize, f64)>,
 }
 
+/// Return the metric that headlines and curves show.
+pub fn main_metric(feedback: Feedback) -> Metric {
+    match feedback {
+        Feedback::Ratings => Metric::Mae,
+        Feedback::Picks => Metric::PickNdcg10,
+    }
+}
+
 impl Measurement {
-    /// Measure all contenders on `set`; `popularity` is that of each item of the catalogue.
-    pub fn of(setting: &Setting, set: &TaskSet, popularity: &[u32]) -> Self {
+    /// Measure all contenders on `set`; `loaded` is the data of the reported run.
+    pub fn of(setting: &Setting, set: &TaskSet, loaded: &Loaded) -> Self {
         let reach = set.reach();
         let along: BTreeSet<usize> = CURVE.into_iter().filter(|&answers| answers <= reach).collect();
         let answers: BTreeSet<usize> = along.iter().copied().chain(ANSWERS).collect();
-        let outcome = setting.measure(set, &answers.into_iter().collect::<Vec<_>>());
-        let best = best_baseline(setting, &outcome, FEW_ANSWERS).map(|point| point.contender);
+        let outcomes = setting.outcomes(|contender| set.of(contender), &answers.into_iter().collect::<Vec<_>>());
+        let mut measured = setting.rows(&outcomes);
+        measured.retain(|row| ANSWERS.contains(&row.answers.unwrap_or(ALL)));
+        let few = outcomes.iter().find(|outcome| outcome.answers == FEW_ANSWERS && !outcome.fields);
+        let list = match setting.feedback {
+            Feedback::Ratings => Metric::ListNdcg10,
+            Feedback::Picks => Metric::PickNdcg10,
+        };
+        let best = few.and_then(|few| setting.best_baseline(&outcomes, few, list)).map(|outcome| outcome.contender);
         Self {
             name: set.name.clone(),
             tasks: set.tasks.len(),
-            measured: rows(&outcome.measured, |answers| ANSWERS.contains(&answers.unwrap_or(ALL))),
-            gains: ANSWERS.iter().flat_map(|&answers| gains(setting, &outcome, answers)).collect(),
-            curves: curves(setting.contenders, &outcome, &along),
+            measured,
+            gains: outcomes.iter().filter_map(|outcome| gain(setting, &outcomes, outcome)).collect(),
+            curves: curves(setting, &outcomes, &along),
             quality: quality(setting, set),
-            recommended: recommended(setting, set, best, popularity),
+            recommended: recommended(setting, set, best, &loaded.encoded.popularity),
+            groups: fairness(setting, set, loaded),
         }
     }
 }
 
-fn best_baseline<'a>(setting: &Setting, outcome: &'a Outcome, answers: usize) -> Option<&'a Point> {
-    let baseline = |point: &&Point| setting.contenders[point.contender].role == Role::Baseline;
-    let points = outcome.points.iter().filter(|point| point.answers == answers).filter(baseline);
-    points.max_by(|a, b| setting.gain(0.0, a.mean).total_cmp(&setting.gain(0.0, b.mean)))
+/// Return the gain of a model that does not know the users' fields; `None` of other outcomes.
+fn gain(setting: &Setting, outcomes: &[Outcome], outcome: &Outcome) -> Option<Gain> {
+    let metric = main_metric(setting.feedback);
+    let contender = &setting.contenders[outcome.contender];
+    if contender.role == Role::Baseline || outcome.fields || !ANSWERS.contains(&outcome.answers) {
+        return None;
+    }
+    let best = setting.best_baseline(outcomes, outcome, metric)?;
+    let pairs = best.by_task[&metric].iter().zip(outcome.by_task.get(&metric)?);
+    let estimate = Estimate::of(&pairs.map(|(b, m)| metric.gain(*b, *m)).collect::<Vec<_>>());
+    Some(Gain {
+        contender: contender.name.clone(),
+        answers: (outcome.answers != ALL).then_some(outcome.answers),
+        baseline: setting.contenders[best.contender].name.clone(),
+        gain: estimate.mean,
+        standard_error: estimate.standard_error,
+        verdict: estimate.verdict(),
+    })
 }
 
-fn gains(setting: &Setting, outcome: &Outcome, answers: usize) -> Vec<Gain> {
-    let Some(best) = best_baseline(setting, outcome, answers) else { return Vec::new() };
-    let models = outcome.points.iter().filter(|point| point.answers == answers);
-    let models = models.filter(|point| setting.contenders[point.contender].role != Role::Baseline);
-    let gain = |point: &Point| {
-        let pairs = best.by_task.iter().zip(&point.by_task);
-        let (gain, standard_error) = mean_and_error(&pairs.map(|(b, m)| setting.gain(*b, *m)).collect::<Vec<_>>());
-        Gain {
-            contender: setting.contenders[point.contender].name.clone(),
-            answers: (answers != ALL).then_some(answers),
-            baseline: setting.contenders[best.contender].name.clone(),
-            gain,
-            standard_error,
+/// Return a curve per contender that the main metric judges, and one of the model before any answer, as if it did not
+/// adapt.
+fn curves(setting: &Setting, outcomes: &[Outcome], along: &BTreeSet<usize>) -> Vec<Curve> {
+    let metric = main_metric(setting.feedback);
+    let mut curves = Vec::new();
+    for (index, contender) in setting.contenders.iter().enumerate() {
+        let of = outcomes.iter().filter(|o| o.contender == index && !o.fields && along.contains(&o.answers));
+        let point = |o: &Outcome| Some((o.answers, Estimate::of(o.by_task.get(&metric)?).mean));
+        let points: Vec<(usize, f64)> = of.filter_map(point).collect();
+        if !points.is_empty() {
+            curves.push(Curve { contender: contender.name.clone(), role: contender.role, unadapted: false, points });
         }
-    };
-    models.map(gain).collect()
-}
-
-/// Compute the mean and its standard error.
-fn mean_and_error(values: &[f64]) -> (f64, Option<f64>) {
-    let count = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / count;
-    let squares: f64 = values.iter().map(|x| (x - mean).powi(2)).sum();
-    (mean, (values.len() > 1).then(|| (squares / (count - 1.0) / count).sqrt()))
-}
-
-/// Return a curve per contender, and one of the model before any answer, as if it did not adapt.
-fn curves(contenders: &[Contender], outcome: &Outcome, along: &BTreeSet<usize>) -> Vec<Curve> {
-    let of = |(place, contender): (usize, &Contender)| {
-        let points = outcome.points.iter().filter(|point| point.contender == place && along.contains(&point.answers));
-        Curve {
-            contender: contender.name.clone(),
-            role: contender.role,
-            unadapted: false,
-            points: points.map(|point| (point.answers, point.mean)).collect(),
-        }
-    };
-    let mut curves: Vec<Curve> = contenders.iter().enumerate().map(of).collect();
-    if let Some(model) = curves.iter().rfind(|curve| curve.role == Role::Model) {
+    }
+    if let Some(model) = curves.iter().find(|curve| curve.role == Role::Model) {
         let start = model.points[0].1;
         curves.push(Curve {
             contender: format!("{}, not adapted", model.contender),
@@ -127,15 +144,4 @@ fn curves(contenders: &[Contender], outcome: &Outcome, along: &BTreeSet<usize>) 
         });
     }
     curves
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_standard_error_is_that_of_a_mean() {
-        assert_eq!(mean_and_error(&[1.0, 3.0]), (2.0, Some(1.0)));
-        assert_eq!(mean_and_error(&[1.0]), (1.0, None));
-    }
 }

@@ -1,16 +1,14 @@
 //! Reports on a run, for people: one HTML file without scripts, and all its numbers as JSON.
 
 mod card;
-mod contenders;
 mod evidence;
+mod fairness;
 mod gather;
 mod measurement;
 mod onboarding;
-mod outcome;
 mod quality;
 mod recommended;
 mod sections;
-mod setting;
 mod summary;
 mod task_set;
 

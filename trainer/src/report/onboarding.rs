@@ -4,8 +4,7 @@ use crate::data::Feedback;
 use crate::data::tasks_file::TaskRows;
 use crate::evidence::Strategy;
 use crate::measure::onboarding::{Row, replay};
-use crate::train::Loaded;
-use fewclicks_model::model::Model;
+use crate::train::{Loaded, Trained};
 use serde::Serialize;
 
 /// Strategies that signups are replayed with. `greedy` is left out, as it is slow.
@@ -41,14 +40,14 @@ pub struct Onboarding {
 pub fn onboarding(
     name: &str,
     tasks: &[TaskRows],
-    model: &Model,
+    model: &Trained,
     loaded: &Loaded,
     seed: u64,
 ) -> anyhow::Result<Onboarding> {
-    let strategies = match model.update.feedback() {
+    let strategies = match model.feedback() {
         Feedback::Ratings => &REPLAYED[..],
         Feedback::Picks => &REPLAYED[..REPLAYED_FOR_PICKS],
     };
     let rows = replay(model, &loaded.encoded, tasks, strategies, seed)?;
-    Ok(Onboarding { name: name.into(), in_use: Strategy::of(model).name(), tasks: tasks.len(), rows })
+    Ok(Onboarding { name: name.into(), in_use: Strategy::of(model.feedback()).name(), tasks: tasks.len(), rows })
 }

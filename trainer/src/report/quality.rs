@@ -1,10 +1,13 @@
 //! Quality of predictions: calibration of ratings, hits by rank of picks.
 
-use super::contenders::{Contender, Role};
-use super::setting::{FEW_ANSWERS, Setting};
+use super::measurement::FEW_ANSWERS;
 use super::task_set::TaskSet;
 use crate::data::Feedback;
 use crate::data::tasks_file::TaskRows;
+use crate::measure::contender::{Contender, Role};
+use crate::measure::outcome::Setting;
+use crate::measure::tasks::anonymous;
+use crate::predict::rank_task;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -47,16 +50,15 @@ pub struct Hits {
 /// Measure the calibration of the model, or for picks the hits of all contenders.
 pub fn quality(setting: &Setting, set: &TaskSet) -> Quality {
     if setting.feedback == Feedback::Picks {
-        return Quality::HitsByPlace(setting.contenders.iter().map(|c| hits(setting, c, set)).collect());
+        return Quality::HitsByPlace(setting.contenders.iter().map(|c| hits(c, set)).collect());
     }
-    // The first of the models is the one before the read-out.
     let model = setting.contenders.iter().find(|contender| contender.role == Role::Model);
     let expected = |model: &Contender| -> Vec<(f32, f32)> {
         let pairs = |task: &TaskRows| {
-            let expected = model.ratings(task, task.given(FEW_ANSWERS));
+            let expected = model.predictor.ratings(&task.user, task.given(FEW_ANSWERS), &task.query_items());
             expected.into_iter().zip(task.query_ratings()).collect::<Vec<_>>()
         };
-        set.tasks.par_iter().flat_map_iter(pairs).collect()
+        anonymous(&set.tasks).par_iter().flat_map_iter(pairs).collect()
     };
     Quality::Calibration(model.map(|model| bins(&expected(model), setting.scale)).unwrap_or_default())
 }
@@ -76,11 +78,11 @@ fn bins(pairs: &[(f32, f32)], (min, max): (f32, f32)) -> Vec<Bin> {
     sorted.chunks(sorted.len().div_ceil(BINS).max(1)).map(bin).collect()
 }
 
-fn hits(setting: &Setting, contender: &Contender, set: &TaskSet) -> Hits {
-    let tasks: Vec<&TaskRows> = set.of(contender).iter().filter(|task| !task.query.is_empty()).collect();
-    let hit = |task: &&TaskRows| {
+fn hits(contender: &Contender, set: &TaskSet) -> Hits {
+    let tasks: Vec<TaskRows> = anonymous(set.of(contender)).into_iter().filter(|task| !task.query.is_empty()).collect();
+    let hit = |task: &TaskRows| {
         let query: HashSet<u32> = task.query_items().into_iter().collect();
-        let list = contender.list(task, task.given(FEW_ANSWERS), setting.items);
+        let list = rank_task(&*contender.predictor, task, task.given(FEW_ANSWERS));
         list.iter().take(PLACES).map(|item| f64::from(u8::from(query.contains(item)))).collect::<Vec<_>>()
     };
     let all: Vec<Vec<f64>> = tasks.par_iter().map(hit).collect();

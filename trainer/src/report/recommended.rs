@@ -1,10 +1,13 @@
 //! Recommended items: coverage of the catalogue, and popularity.
 
-use super::contenders::{Contender, Role};
-use super::setting::{FEW_ANSWERS, Setting};
+use super::measurement::FEW_ANSWERS;
 use super::task_set::TaskSet;
 use crate::data::tasks_file::TaskRows;
 use crate::encode::by_popularity;
+use crate::measure::contender::{Contender, Role};
+use crate::measure::outcome::Setting;
+use crate::measure::tasks::anonymous;
+use crate::predict::rank_task;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -46,30 +49,30 @@ impl Popular {
     }
 }
 
-/// Return the recommendations of the simplest baseline that ranks items, of the `best` baseline, and of the models.
+/// Return the recommendations of the most popular items, of the `best` baseline, and of the models.
 pub fn recommended(setting: &Setting, set: &TaskSet, best: Option<usize>, popularity: &[u32]) -> Vec<Recommended> {
-    let simplest = setting.contenders.iter().position(|contender| SIMPLEST.contains(&contender.name.as_str()));
     let shown = |&(place, contender): &(usize, &Contender)| match contender.role {
-        Role::Baseline => simplest == Some(place) || best == Some(place),
-        // Of a model with a read-out only the last entry is used: the read-out keeps the order.
-        Role::Model | Role::Beside => setting.contenders.get(place + 1).is_none_or(|next| next.role != contender.role),
+        Role::Baseline => contender.name == POPULARITY || best == Some(place),
+        Role::Model | Role::Beside => true,
     };
     let contenders = setting.contenders.iter().enumerate().filter(shown);
-    contenders.map(|(_, contender)| of(setting, contender, set, popularity)).collect()
+    contenders.map(|(_, contender)| of(contender, set, popularity)).collect()
 }
 
-/// The simplest baselines that rank items: for ratings, for picks.
-pub const SIMPLEST: [&str; 2] = ["item bias", "popularity"];
+/// Names of the simplest baselines: for ratings, for lists.
+pub const ITEM_MEAN: &str = "item bias";
+/// See [`ITEM_MEAN`].
+pub const POPULARITY: &str = "popularity";
 
-fn of(setting: &Setting, contender: &Contender, set: &TaskSet, popularity: &[u32]) -> Recommended {
+fn of(contender: &Contender, set: &TaskSet, popularity: &[u32]) -> Recommended {
     let list = |task: &TaskRows| {
         // Only the answers given are excluded from the recommendations, not the rest of the support set.
         let answered = TaskRows { support: task.given(FEW_ANSWERS).to_vec(), ..task.clone() };
-        let mut list = contender.list(&answered, &answered.support, setting.items);
+        let mut list = rank_task(&*contender.predictor, &answered, &answered.support);
         list.truncate(TOP);
         list
     };
-    let listed: Vec<u32> = set.of(contender).par_iter().flat_map_iter(list).collect();
+    let listed: Vec<u32> = anonymous(set.of(contender)).par_iter().flat_map_iter(list).collect();
     let mut counts = vec![0; popularity.len()];
     listed.iter().for_each(|&item| counts[item as usize] += 1);
     let items = listed.iter().collect::<HashSet<_>>().len();

@@ -52,7 +52,7 @@ fn is_picks<S: Serializer>(feedback: &Feedback, serializer: S) -> Result<S::Ok, 
 
 /// Summarise the data of a run.
 pub fn summarise(loaded: &Loaded) -> Summary {
-    let Loaded { data, population, encoded } = loaded;
+    let Loaded { data, population, encoded, .. } = loaded;
     let (users, items) = (data.users.ids.len(), data.items.ids.len());
     let feedback = data.feedback();
     let count = |row: fn(&Rating) -> u32, rows: usize| {

@@ -1,7 +1,7 @@
 //! Sets of tasks that are measured on together.
 
-use super::contenders::{Contender, Role};
 use crate::data::tasks_file::TaskRows;
+use crate::measure::contender::{Contender, Role};
 
 /// Name of the tasks of held-out users.
 pub const HELD_OUT: &str = "held-out users";

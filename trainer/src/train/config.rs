@@ -52,18 +52,23 @@ impl RunConfig {
     /// Return an error if the split cannot be read, the data has picks alone and the preset needs ratings, or the
     /// preset makes no model of the data.
     pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
+        let feedback = self.preset.feedback(data.feedback());
         ensure!(
-            self.preset.feedback() == Feedback::Picks || data.feedback() == Feedback::Ratings,
-            "{} has picks and no ratings, which preset {} learns from: use --preset picks",
+            feedback == Feedback::Picks || data.feedback() == Feedback::Ratings,
+            "{} has picks and no ratings, which preset {} learns from: use --preset default or picks",
             self.data,
-            self.preset.name
+            self.preset.name()
         );
         let population = match &self.split {
             Some(path) => Population::from_split(&data, &Split::read(path, &data)?, self.items == ItemChoice::All),
             None => Population::held_out(&data, self.seed),
         };
-        let encoded = Encoded::new(&data, &population, &self.preset)
-            .with_context(|| format!("preset {} makes no model of this data", self.preset.name))?;
-        Ok(Loaded { data, population, encoded })
+        let encoding = match &self.preset {
+            Preset::Halves(preset) => &preset.encoding(),
+            Preset::Network(preset) => &preset.model,
+        };
+        let encoded = Encoded::new(&data, &population, encoding, feedback)
+            .with_context(|| format!("preset {} makes no model of this data", self.preset.name()))?;
+        Ok(Loaded { data, population, encoded, feedback })
     }
 }

@@ -1,8 +1,9 @@
 //! The training loop, from the start or from a checkpoint.
 
 use crate::encode::Encoded;
-use crate::preset::Preset;
+use crate::preset::{NetworkPreset, Preset};
 use crate::progress::Progress;
+use crate::train::halves;
 use crate::train::learner::Learner;
 use crate::train::loaded::Loaded;
 use crate::train::run::{EpochMetrics, Run};
@@ -14,9 +15,15 @@ use std::time::Instant;
 /// # Errors
 /// Return an error if a file cannot be written, no user has enough ratings, or the loss is not finite.
 pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
-    let preset = &run.config.preset;
-    let state = run.state(&loaded.encoded)?;
-    let mut metrics = run.metrics(&state)?;
+    match &run.config.preset {
+        Preset::Halves(preset) => halves::train(run, loaded, preset),
+        Preset::Network(preset) => train_network(run, loaded, preset),
+    }
+}
+
+fn train_network(run: &Run, loaded: &Loaded, preset: &NetworkPreset) -> anyhow::Result<()> {
+    let state = run.state(&loaded.encoded, preset)?;
+    let mut metrics = run.metrics_until(state.epoch)?;
     let mut learner = Learner { encoded: &loaded.encoded, preset, seed: run.config.seed, state };
     let epochs = preset.train.epochs;
     if learner.users(0).is_empty() {
@@ -35,10 +42,10 @@ pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
         metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds });
         run.save(&learner.state, &metrics)?;
     }
-    run.fit_readout(&loaded.encoded)
+    run.fit_readout(&loaded.encoded, preset)
 }
 
-fn no_users(preset: &Preset, encoded: &Encoded) -> String {
+fn no_users(preset: &NetworkPreset, encoded: &Encoded) -> String {
     let mut counts: Vec<usize> = encoded.ratings.iter().map(Vec::len).filter(|&count| count > 0).collect();
     counts.sort_unstable();
     let has = match counts.as_slice() {

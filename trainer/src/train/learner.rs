@@ -1,7 +1,7 @@
 //! The global update: parameters and local rates learned over batches of tasks.
 
 use crate::encode::Encoded;
-use crate::preset::Preset;
+use crate::preset::NetworkPreset;
 use crate::train::adam::{AdamStep, Numbers};
 use crate::train::descent::Descent;
 use crate::train::picks;
@@ -22,7 +22,7 @@ pub struct Learner<'a> {
     /// The data set.
     pub encoded: &'a Encoded,
     /// The preset.
-    pub preset: &'a Preset,
+    pub preset: &'a NetworkPreset,
     /// Seed of all random draws.
     pub seed: u64,
     /// What has been learned.

@@ -1,6 +1,6 @@
 //! A run's data, ready to train on.
 
-use crate::data::Dataset;
+use crate::data::{Dataset, Feedback};
 use crate::encode::Encoded;
 use crate::encode::Population;
 
@@ -13,6 +13,8 @@ pub struct Loaded {
     pub population: Population,
     /// The data set as the model reads it.
     pub encoded: Encoded,
+    /// What the model predicts: ratings, or picks.
+    pub feedback: Feedback,
 }
 
 impl Loaded {

@@ -6,6 +6,7 @@ mod checkpoint;
 mod config;
 pub mod descent;
 mod epochs;
+mod halves;
 pub mod learner;
 mod loaded;
 mod picks;
@@ -13,8 +14,10 @@ pub mod readout;
 mod run;
 pub mod state;
 pub mod tasks;
+mod trained;
 
 pub use config::{ItemChoice, RunConfig};
 pub use epochs::train;
 pub use loaded::Loaded;
 pub use run::{EpochMetrics, Run};
+pub use trained::Trained;

@@ -2,11 +2,12 @@
 
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
-use crate::predict::predict_task;
+use crate::predict::Predictor;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::model::Model;
 use fewclicks_model::model::readout::Readout;
 use fewclicks_model::network::layout::LayoutError;
+use fewclicks_model::recommender::Recommender;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rayon::prelude::*;
 
@@ -28,8 +29,13 @@ const MAX_QUERY: usize = 20;
 /// # Errors
 /// Return an error if the catalogue makes the folded model too large.
 pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout>, LayoutError> {
-    let (model, items) = model.fold(&encoded.items)?;
     let users: Vec<usize> = (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= 2).collect();
+    Ok(fit_on(&Recommender::from(model.fold(&encoded.items)?), encoded, &users, seed))
+}
+
+/// Fit a read-out of the expected ratings of `predictor`, on a task of each of `users`, who have at least two training
+/// ratings; `None` if there are too few ratings.
+pub fn fit_on(predictor: &dyn Predictor, encoded: &Encoded, users: &[usize], seed: u64) -> Option<Readout> {
     let pairs = |&user: &usize| {
         let mut rng = stream(seed, Purpose::Readout, user as u64, 0);
         let mut support = encoded.ratings[user].clone();
@@ -38,12 +44,12 @@ pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout
         let mut query = support.split_off(size);
         query.truncate(MAX_QUERY);
         let task = TaskRows { user: encoded.users[user].clone(), support, query };
-        let predicted = predict_task(&model, &items, &task, &task.support);
-        predicted.into_iter().zip(task.query_ratings()).collect::<Vec<_>>()
+        let expected = predictor.ratings(&task.user, &task.support, &task.query_items());
+        expected.into_iter().zip(task.query_ratings()).collect::<Vec<_>>()
     };
     let mut pairs: Vec<(f32, f32)> = users.par_iter().flat_map_iter(pairs).collect();
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Ok(isotonic_medians(&pairs))
+    isotonic_medians(&pairs)
 }
 
 /// Fit a read-out to `pairs` of prediction and rating, sorted by prediction.

@@ -3,12 +3,15 @@
 
 use crate::encode::Encoded;
 use crate::files::{create_folder, write_atomically};
+use crate::preset::{NetworkPreset, Preset};
 use crate::train::checkpoint;
 use crate::train::config::RunConfig;
+use crate::train::halves;
 use crate::train::learner::Learner;
 use crate::train::loaded::Loaded;
 use crate::train::readout;
 use crate::train::state::State;
+use crate::train::trained::Trained;
 use anyhow::{Context, bail, ensure};
 use fewclicks_model::model::Model;
 use fewclicks_model::model::readout::Readout;
@@ -87,16 +90,19 @@ impl Run {
     ///
     /// # Errors
     /// Return an error if training has not finished, or the data has changed.
-    pub fn trained(folder: &Path) -> anyhow::Result<(Self, Loaded, Model)> {
+    pub fn trained(folder: &Path) -> anyhow::Result<(Self, Loaded, Trained)> {
         let run = Self::open(folder)?;
         let loaded = run.load()?;
         eprintln!("{}: {}", loaded.data.name, loaded.data.notice);
-        let model = run.model(&loaded.encoded)?;
-        Ok((run, loaded, model))
+        let trained = match &run.config.preset {
+            Preset::Halves(_) => Trained::Halves(halves::read_model(&run, &loaded)?),
+            Preset::Network(preset) => Trained::Network(run.model(&loaded.encoded, preset)?),
+        };
+        Ok((run, loaded, trained))
     }
 
     /// Return whether the run has a checkpoint.
-    fn has_checkpoint(&self) -> bool {
+    pub(super) fn has_checkpoint(&self) -> bool {
         self.folder.join(CHECKPOINT).exists()
     }
 
@@ -122,14 +128,22 @@ impl Run {
     ///
     /// # Errors
     /// Return an error if the checkpoint does not fit the configuration.
-    pub fn state(&self, encoded: &Encoded) -> anyhow::Result<State> {
-        let start = State::new(encoded, &self.config.preset, self.config.seed);
-        if self.has_checkpoint() { checkpoint::read(&self.folder.join(CHECKPOINT), &start) } else { Ok(start) }
+    pub(super) fn state(&self, encoded: &Encoded, preset: &NetworkPreset) -> anyhow::Result<State> {
+        let start = State::new(encoded, preset, self.config.seed);
+        if self.has_checkpoint() { self.read_checkpoint(&start) } else { Ok(start) }
     }
 
-    fn model(&self, encoded: &Encoded) -> anyhow::Result<Model> {
-        let state = self.state(encoded)?;
-        let epochs = self.config.preset.train.epochs;
+    /// Read the latest checkpoint, of a state with the shapes of `like`.
+    ///
+    /// # Errors
+    /// Return an error if it does not fit.
+    pub(super) fn read_checkpoint(&self, like: &State) -> anyhow::Result<State> {
+        checkpoint::read(&self.folder.join(CHECKPOINT), like)
+    }
+
+    fn model(&self, encoded: &Encoded, preset: &NetworkPreset) -> anyhow::Result<Model> {
+        let state = self.state(encoded, preset)?;
+        let epochs = preset.train.epochs;
         if state.epoch < epochs {
             bail!(
                 "the run in {} is at epoch {} of {epochs}: finish it with `trainer train --resume --out {}`",
@@ -138,8 +152,8 @@ impl Run {
                 self.folder.display()
             );
         }
-        let learner = Learner { encoded, preset: &self.config.preset, seed: self.config.seed, state };
-        let model = learner.model(self.config.preset.local.update);
+        let learner = Learner { encoded, preset, seed: self.config.seed, state };
+        let model = learner.model(preset.local.update);
         Ok(Model { readout: self.readout()?, ..model })
     }
 
@@ -148,11 +162,11 @@ impl Run {
     /// # Errors
     /// Return an error if training has not finished, the catalogue makes the folded model too large, or the file cannot
     /// be written.
-    pub fn fit_readout(&self, encoded: &Encoded) -> anyhow::Result<()> {
-        if !self.config.preset.model.median {
+    pub(super) fn fit_readout(&self, encoded: &Encoded, preset: &NetworkPreset) -> anyhow::Result<()> {
+        if !preset.model.median {
             return Ok(());
         }
-        let model = Model { readout: None, ..self.model(encoded)? };
+        let model = Model { readout: None, ..self.model(encoded, preset)? };
         let readout = readout::fit(&model, encoded, self.config.seed)?;
         write_atomically(&self.folder.join(READOUT), &serde_json::to_vec(&readout)?)
     }
@@ -183,17 +197,25 @@ impl Run {
         checkpoint::write(&self.folder.join(CHECKPOINT), state)
     }
 
-    /// Return the metrics of the epochs that `state` has done.
+    /// Return the metrics of all epochs.
     ///
     /// # Errors
     /// Return an error if the file is not what [`Run::save`] wrote.
-    pub fn metrics(&self, state: &State) -> anyhow::Result<Vec<EpochMetrics>> {
-        if state.epoch == 0 {
+    pub fn metrics(&self) -> anyhow::Result<Vec<EpochMetrics>> {
+        self.metrics_until(usize::MAX)
+    }
+
+    /// Return the metrics of the first `epochs` epochs.
+    ///
+    /// # Errors
+    /// Return an error if the file is not what [`Run::save`] wrote.
+    pub(super) fn metrics_until(&self, epochs: usize) -> anyhow::Result<Vec<EpochMetrics>> {
+        if epochs == 0 {
             return Ok(Vec::new());
         }
         let path = self.folder.join(METRICS);
         let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let line = |line: &str| serde_json::from_str(line).with_context(|| format!("{}: {line}", path.display()));
-        text.lines().take(state.epoch).map(line).collect()
+        text.lines().take(epochs).map(line).collect()
     }
 }

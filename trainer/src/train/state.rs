@@ -1,7 +1,7 @@
 //! All that changes in training, and how it starts.
 
 use crate::encode::{CONSTANT, Encoded};
-use crate::preset::Preset;
+use crate::preset::NetworkPreset;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::Adam;
 use fewclicks_model::adapt::Rates;
@@ -24,7 +24,7 @@ pub struct State {
 
 impl State {
     /// A seeded start: embeddings spread around zero, decision layers as PyTorch starts them, biases at the mean.
-    pub fn new(encoded: &Encoded, preset: &Preset, seed: u64) -> Self {
+    pub fn new(encoded: &Encoded, preset: &NetworkPreset, seed: u64) -> Self {
         let layout = &encoded.layout;
         let mut theta = vec![0.0; layout.len()];
         for (t, tensor) in (0..).zip(&layout.tensors) {

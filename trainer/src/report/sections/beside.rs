@@ -3,8 +3,9 @@
 use super::figures::{Figure, Figures};
 use super::format::{answers, count, number, seconds};
 use super::parts::scrolling;
+use crate::measure::contender::Role;
+use crate::preset::Preset;
 use crate::report::card::Card;
-use crate::report::contenders::Role;
 use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
 use fewclicks_model::adapt::{Gradient, LocalUpdate, Softmax};
@@ -13,9 +14,13 @@ use std::mem::discriminant;
 
 /// Return the section's title.
 pub fn title(model: &Card, beside: &Card) -> &'static str {
-    match discriminant(&model.preset.local.update) == discriminant(&beside.preset.local.update) {
-        true => "Two presets",
-        false => "Gradient or closed form?",
+    match (&model.preset, &beside.preset) {
+        (Preset::Network(model), Preset::Network(beside))
+            if discriminant(&model.local.update) != discriminant(&beside.local.update) =>
+        {
+            "Gradient or closed form?"
+        }
+        _ => "Two presets",
     }
 }
 
@@ -28,9 +33,9 @@ pub fn beside(report: &Report, beside: &Card) -> Markup {
         }
     };
     let table = html! {
-        thead { tr { td {} @for card in cards { th scope="col" class="words" { (card.preset.name) } } } }
+        thead { tr { td {} @for card in cards { th scope="col" class="words" { (card.preset.name()) } } } }
         tbody {
-            (row("About", &|card| card.preset.about.clone()))
+            (row("About", &|card| card.preset.about().into()))
             (row("Local update", &|card| local_update(card)))
             (row("Numbers it can move", &|card| count(card.adapted)))
             (row("Numbers learned", &|card| count(card.parameters)))
@@ -46,7 +51,10 @@ pub fn beside(report: &Report, beside: &Card) -> Markup {
 
 /// Return how a model adapts, in words.
 pub fn local_update(card: &Card) -> String {
-    match card.preset.local.update {
+    let Preset::Network(preset) = &card.preset else {
+        return "expected stars in closed form, choice by two gradient steps".into();
+    };
+    match preset.local.update {
         LocalUpdate::Ridge => "in closed form (ridge)".into(),
         LocalUpdate::Gradient(Gradient { steps: 1, .. }) | LocalUpdate::Softmax(Softmax { steps: 1, .. }) => {
             "one gradient step".into()
@@ -58,19 +66,17 @@ pub fn local_update(card: &Card) -> String {
 }
 
 fn figures(report: &Report, measurement: &Measurement) -> Markup {
-    let figures = Figures::of(&measurement.measured).swap_remove(0);
-    // The first curve of each role is the one before the read-out, so that both are compared at the mean.
+    let figures = Figures::of(&measurement.measured, report.feedback(), false).swap_remove(0);
     let first = |role: Role| measurement.curves.iter().find(|curve| curve.role == role);
     let names =
         [first(Role::Model), first(Role::Beside)].map(|curve| curve.map_or("", |curve| curve.contender.as_str()));
-    let at_the_mean = if names.iter().any(|name| name.ends_with("at the mean")) { " at the mean" } else { "" };
     let value =
         |name: &str, at: &Figure| figures.value(name, at.answers).map_or_else(String::new, |value| number(value, 4));
     html! {
         @for at in figures.rows.iter().filter(|figure| figure.contender == names[0]) {
             tr {
                 th scope="row" {
-                    (figures.metric) (at_the_mean)
+                    (figures.metric.title())
                     @if report.measurements.len() > 1 { ", " (measurement.name) }
                     ", after " (answers(at.answers))
                 }

@@ -17,7 +17,7 @@ pub fn card(report: &Report) -> Markup {
     html! {
         dl class="card" {
             (row("Data", html! { (report.data.name) @if let Some(notice) = notice { ". " (notice) } }))
-            (row("Preset", html! { code { (card.preset.name) } ": " (card.preset.about) }))
+            (row("Preset", html! { code { (card.preset.name()) } ": " (card.preset.about()) }))
             (row("Seed", html! { (card.seed) }))
             (row("Local update", html! { (local_update(card)) ", of " (count(card.adapted)) " numbers at most" }))
             (row("Size", size(card)))
@@ -62,7 +62,7 @@ fn config(card: &Card) -> Markup {
     let text = toml::to_string(&card.preset).unwrap_or_default();
     html! {
         details {
-            summary { "Configuration of preset " code { (card.preset.name) } }
+            summary { "Configuration of preset " code { (card.preset.name()) } }
             pre tabindex="0" { (text) }
         }
     }

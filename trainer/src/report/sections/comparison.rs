@@ -1,34 +1,27 @@
 //! The tables of all contenders.
 
-use super::figures::Figures;
+use super::figures::{Figure, Figures};
 use super::format::{answers, difference, number};
-use super::parts::{cell, heading, scrolling};
+use super::parts::{heading, scrolling};
 use super::phrases::Phrases;
-use crate::report::contenders::Role;
+use crate::measure::contender::Role;
+use crate::measure::rows::Row;
 use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
 use maud::{Markup, html};
 
 /// Number of metrics that are shown; the others are folded.
-const OPEN: usize = 3;
+const OPEN: usize = 4;
 
 /// Write the tables of all contenders at every number of answers.
 pub fn tables(report: &Report, phrases: &Phrases) -> Markup {
-    let curves = || report.measurements.iter().flat_map(|measurement| &measurement.curves);
-    let median = curves().any(|curve| curve.contender.ends_with("read out at the mean"));
     html! {
         p {
             "Every method learned from the same training data and saw the same answers, 0 to 10 of them or all. "
+            "Visitors are anonymous: nothing is known of them but their answers. "
             (phrases.metrics)
-            "The best of a column is marked."
-        }
-        @if median {
-            p class="note" {
-                "The model is read out at the median, where the absolute error is least. The simple methods predict "
-                "means, so the fair comparison with them is the row " em { "read out at the mean" } ": both are shown. "
-                "The read-out changes no order, so nDCG stays the same, and it makes RMSE worse, as that is least at "
-                "the mean."
-            }
+            "The best of a column is marked. Small figures at the model’s are the half width of the 95 % interval over "
+            "people; those of all methods are in the file of numbers."
         }
         @for measurement in &report.measurements {
             (heading(report, measurement))
@@ -38,29 +31,37 @@ pub fn tables(report: &Report, phrases: &Phrases) -> Markup {
 }
 
 fn metrics(report: &Report, measurement: &Measurement) -> Markup {
-    let all = Figures::of(&measurement.measured);
+    let all = Figures::of(&measurement.measured, report.feedback(), false);
     let (open, folded) = all.split_at(OPEN.min(all.len()));
-    let names = folded.iter().map(|figures| figures.metric).collect::<Vec<_>>().join(", ");
+    let names = folded.iter().map(|figures| figures.metric.title()).collect::<Vec<_>>().join(", ");
+    let known = Figures::of(&measurement.measured, report.feedback(), true);
     html! {
-        @for (i, figures) in open.iter().enumerate() { (table(report, figures, (i == 0).then_some(measurement))) }
+        @for figures in open { (table(report, figures, measurement, false)) }
+        @if known.iter().any(|figures| !figures.rows.is_empty()) {
+            details {
+                summary { "With the visitors’ fields given" }
+                p { "Only methods that use the fields are listed; they are compared with all simple methods." }
+                @for figures in known.iter().filter(|figures| !figures.rows.is_empty()) {
+                    (table(report, figures, measurement, true))
+                }
+            }
+        }
         @if !folded.is_empty() {
             details {
                 summary { "More: " (names) }
-                @for figures in folded { (table(report, figures, None)) }
+                @for figures in folded { (table(report, figures, measurement, false)) }
             }
         }
     }
 }
 
-fn table(report: &Report, figures: &Figures, gains: Option<&Measurement>) -> Markup {
+fn table(report: &Report, figures: &Figures, measurement: &Measurement, fields: bool) -> Markup {
     let columns = figures.answers();
-    let value = |contender, column| {
-        let value = figures.value(contender, column).map(|value| number(value, 4)).unwrap_or_default();
-        let is_best = value == number(figures.best(column), 4);
-        cell(&value, is_best)
-    };
     let table = html! {
-        caption { strong { (figures.metric) } " " (figures.about) @if figures.lower { ", less is better" } }
+        caption {
+            strong { (figures.metric.title()) } " " (figures.metric.about())
+            @if figures.metric.is_error() { ", less is better" }
+        }
         thead {
             tr {
                 th scope="col" { "after answers:" }
@@ -69,15 +70,31 @@ fn table(report: &Report, figures: &Figures, gains: Option<&Measurement>) -> Mar
         }
         tbody {
             @for contender in figures.contenders() {
-                tr class=[is_model(report, contender).then_some("own")] {
+                @let own = is_model(report, contender);
+                tr class=[own.then_some("own")] {
                     th scope="row" { (contender) }
-                    @for column in &columns { (value(contender, *column)) }
+                    @for column in &columns { (value(figures, figures.figure(contender, *column), own)) }
                 }
             }
         }
-        @if let Some(measurement) = gains { (gain_rows(measurement)) }
+        (gain_rows(figures, measurement, fields))
     };
-    scrolling(figures.metric, table)
+    scrolling(figures.metric.title(), table)
+}
+
+/// Write the cell of a figure, of the model's own with half of its interval.
+fn value(figures: &Figures, figure: Option<&Figure>, own: bool) -> Markup {
+    let Some(figure) = figure else { return html! { td {} } };
+    let text = number(figure.value, 4);
+    let is_best = text == number(figures.best(figure.answers), 4);
+    let width = figure.interval.filter(|_| own).map(|[low, high]| number((high - low) / 2.0, 4));
+    html! {
+        td class=[is_best.then_some("best")] {
+            (text)
+            @if is_best { span class="hidden" { " (best)" } }
+            @if let Some(width) = width { small { "± " (width) } }
+        }
+    }
 }
 
 fn is_model(report: &Report, contender: &str) -> bool {
@@ -85,26 +102,35 @@ fn is_model(report: &Report, contender: &str) -> bool {
     measured.filter(|curve| curve.role == Role::Model).any(|curve| curve.contender == contender)
 }
 
-/// Write the rows of the models' gains over the best baseline of each column, with standard errors.
-fn gain_rows(measurement: &Measurement) -> Markup {
-    let mut names: Vec<&str> = measurement.gains.iter().map(|gain| gain.contender.as_str()).collect();
-    let mut seen = std::collections::HashSet::new();
-    names.retain(|name| seen.insert(*name));
+/// Write the rows of the models' differences to the best baseline of each column, with standard errors.
+fn gain_rows(figures: &Figures, measurement: &Measurement, fields: bool) -> Markup {
+    let name = figures.metric.name();
+    let is_model = |row: &&Row| measurement.gains.iter().any(|gain| gain.contender == row.contender);
+    let rows: Vec<&Row> = measurement.measured.iter().filter(is_model).filter(|row| row.fields == fields).collect();
     html! {
         tbody class="gains" {
-            tr { th scope="rowgroup" colspan="7" { "Lead over the best simple method of the column" } }
-            @for name in names {
+            tr { th scope="rowgroup" colspan="7" { "Difference to the best simple method of the column" } }
+            @for rows in rows.chunk_by(|a, b| a.contender == b.contender) {
                 tr {
-                    th scope="row" { (name) }
-                    @for gain in measurement.gains.iter().filter(|gain| gain.contender == name) {
+                    th scope="row" { (rows[0].contender) }
+                    @for row in rows {
                         td {
-                            (difference(gain.gain, 4))
-                            @if let Some(error) = gain.standard_error { small { "± " (number(error, 4)) } }
+                            @if let Some(against) = row.against.get(name) {
+                                (difference(against.difference, 4))
+                                @if let Some(error) = against.standard_error { small { "± " (number(error, 4)) } }
+                                small { (against.verdict.words()) }
+                            }
                         }
                     }
                 }
             }
         }
-        tfoot { tr { td colspan="7" { "± one standard error of the difference on the same tasks." } } }
+        tfoot {
+            tr {
+                td colspan="7" {
+                    "± one standard error of the difference on the same people; better and worse are beyond two of them."
+                }
+            }
+        }
     }
 }

@@ -4,11 +4,10 @@ use super::figures::Figures;
 use super::format::{number, tick};
 use super::parts::named;
 use crate::chart::{Axis, Caption, Frame, Mark, Series, lines};
-use crate::measure::evaluate::{MODEL, Measured};
-use crate::report::contenders::Role;
+use crate::measure::contender::Role;
+use crate::measure::evaluate::MODEL;
 use crate::report::gather::Report;
-use crate::report::measurement::{Curve, Measurement};
-use crate::report::setting::FEW_ANSWERS;
+use crate::report::measurement::{Curve, FEW_ANSWERS, Measurement, main_metric};
 use maud::{Markup, html};
 
 /// Number of baselines that are drawn.
@@ -28,11 +27,9 @@ pub fn curves(report: &Report) -> Markup {
 }
 
 fn curve_chart(report: &Report, measurement: &Measurement) -> Markup {
-    let (metric, better) = match &measurement.measured {
-        Measured::Ratings(_) => ("MAE", "less is better"),
-        Measured::Picks(_) => ("nDCG@10", "more is better"),
-    };
-    let drawn = drawn(measurement);
+    let metric = main_metric(report.feedback());
+    let (metric, better) = (metric.title(), if metric.is_error() { "less is better" } else { "more is better" });
+    let drawn = drawn(report, measurement);
     let values = || drawn.iter().flat_map(|curve| &curve.points).map(|&(_, value)| value);
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
     let along: Vec<usize> =
@@ -64,23 +61,19 @@ fn curve_chart(report: &Report, measurement: &Measurement) -> Markup {
 }
 
 /// Return the curves of the models, of the model before any answer, and of the best baselines.
-fn drawn(measurement: &Measurement) -> Vec<&Curve> {
-    let figures = Figures::of(&measurement.measured).swap_remove(0);
+fn drawn<'a>(report: &Report, measurement: &'a Measurement) -> Vec<&'a Curve> {
+    let figures = Figures::of(&measurement.measured, report.feedback(), false).swap_remove(0);
     let few = |curve: &Curve| figures.value(&curve.contender, Some(FEW_ANSWERS)).unwrap_or(f64::NAN);
     let of = |role: Role| measurement.curves.iter().filter(move |curve| curve.role == role);
     let mut baselines: Vec<&Curve> = of(Role::Baseline).collect();
     baselines.sort_by(|a, b| few(a).total_cmp(&few(b)));
-    if !figures.lower {
+    if !figures.metric.is_error() {
         baselines.reverse();
     }
-    // The model itself comes first, then the model before any answer.
-    let (mut own, read_out): (Vec<&Curve>, Vec<&Curve>) =
-        of(Role::Model).partition(|curve| curve.contender == MODEL || curve.unadapted);
-    own.extend(read_out);
     // On new items some of the methods are the same.
     let alike = |a: f64, b: f64| number(a, 4) == number(b, 4);
     baselines.dedup_by(|a, b| a.points.iter().zip(&b.points).all(|(a, b)| alike(a.1, b.1)));
-    own.into_iter().chain(of(Role::Beside)).chain(baselines.into_iter().take(DRAWN)).collect()
+    of(Role::Model).chain(of(Role::Beside)).chain(baselines.into_iter().take(DRAWN)).collect()
 }
 
 fn described(curves: &[&Curve]) -> String {

@@ -69,7 +69,7 @@ pub fn training(report: &Report) -> Markup {
     html! {
         @for card in cards.into_iter().flatten() {
             p {
-                "Preset " code { (card.preset.name) } ": " (card.training.len()) " epochs in "
+                "Preset " code { (card.preset.name()) } ": " (card.training.len()) " epochs in "
                 (seconds(card.training_seconds)) ". The loss is that of each task’s query set after the local update "
                 "on its support set, in training."
             }
@@ -88,7 +88,7 @@ fn loss(card: &Card) -> Markup {
     let frame = Frame::small(Axis::linear("epoch", 0.0, epochs, tick), Axis::linear("query loss", low, high, tick));
     let point = |epoch: &EpochMetrics| (epoch.epoch as f64, epoch.query_loss);
     let series = Series {
-        name: card.preset.name.clone(),
+        name: card.preset.name().into(),
         mark: Mark(0),
         dashed: false,
         points: card.training.iter().map(point).collect(),
@@ -97,6 +97,6 @@ fn loss(card: &Card) -> Markup {
     let description = ends.map_or_else(String::new, |(first, last)| {
         format!("From {} to {}.", number(first.query_loss, 3), number(last.query_loss, 3))
     });
-    let title = format!("Query loss in training, preset {}", card.preset.name);
+    let title = format!("Query loss in training, preset {}", card.preset.name());
     lines(&frame, &Caption { title: &title, description }, &[series])
 }

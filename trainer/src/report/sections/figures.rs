@@ -1,14 +1,12 @@
 //! Metrics of ratings and of picks in one form.
 
-use crate::measure::evaluate::{Measured, Row};
+use crate::data::Feedback;
+use crate::measure::metric::Metric;
+use crate::measure::rows::Row;
 
 /// A metric of all contenders at every number of answers.
 pub struct Figures {
-    pub metric: &'static str,
-    /// Whether less is better.
-    pub lower: bool,
-    /// Explanation of the metric.
-    pub about: &'static str,
+    pub metric: Metric,
     pub rows: Vec<Figure>,
 }
 
@@ -17,46 +15,46 @@ pub struct Figure {
     pub contender: String,
     pub answers: Option<usize>,
     pub value: f64,
+    /// 95 % interval; `None` for a single task.
+    pub interval: Option<[f64; 2]>,
 }
 
+/// Metrics of ratings, in the order they are shown.
+const OF_RATINGS: [Metric; 9] = [
+    Metric::Mae,
+    Metric::Rmse,
+    Metric::Ndcg10,
+    Metric::ListNdcg10,
+    Metric::Disliked10,
+    Metric::MaeAtMean,
+    Metric::Ndcg1,
+    Metric::Ndcg3,
+    Metric::Ndcg5,
+];
+
+/// Metrics of picks, in the order they are shown.
+const OF_PICKS: [Metric; 3] = [Metric::PickNdcg10, Metric::Recall20, Metric::PickNdcg100];
+
 impl Figures {
-    /// Return all metrics; the main metric comes first.
-    pub fn of(measured: &Measured) -> Vec<Self> {
-        match measured {
-            Measured::Ratings(rows) => vec![
-                Self::by(rows, ("MAE", true, "mean absolute error"), |m| m.mae),
-                Self::by(rows, ("RMSE", true, "root of the mean squared error"), |m| m.rmse),
-                Self::by(rows, ("nDCG@1", false, "is what it ranks first the best?"), |m| m.ndcg[0]),
-                Self::by(rows, ("nDCG@3", false, "order of its first three"), |m| m.ndcg[1]),
-                Self::by(rows, ("nDCG@5", false, "order of its first five"), |m| m.ndcg[2]),
-            ],
-            Measured::Picks(rows) => vec![
-                Self::by(rows, ("nDCG@10", false, "picks among its first ten, higher places counting more"), |m| {
-                    m.ndcg10
-                }),
-                Self::by(rows, ("recall@20", false, "picks among its first twenty, of those there could be"), |m| {
-                    m.recall20
-                }),
-                Self::by(
-                    rows,
-                    ("nDCG@100", false, "picks among its first hundred, higher places counting more"),
-                    |m| m.ndcg100,
-                ),
-            ],
-        }
+    /// Return all metrics of anonymous visitors, or of those whose fields are given; the main metric comes first.
+    pub fn of(measured: &[Row], feedback: Feedback, fields: bool) -> Vec<Self> {
+        let metrics = match feedback {
+            Feedback::Ratings => &OF_RATINGS[..],
+            Feedback::Picks => &OF_PICKS,
+        };
+        metrics.iter().map(|&metric| Self::by(measured, metric, fields)).collect()
     }
 
-    fn by<M>(
-        rows: &[Row<M>],
-        (metric, lower, about): (&'static str, bool, &'static str),
-        value: impl Fn(&M) -> f64,
-    ) -> Self {
-        let figure = |row: &Row<M>| Figure {
-            contender: row.contender.clone(),
-            answers: row.answers,
-            value: value(&row.metrics),
+    fn by(measured: &[Row], metric: Metric, fields: bool) -> Self {
+        let figure = |row: &Row| {
+            Some(Figure {
+                contender: row.contender.clone(),
+                answers: row.answers,
+                value: *row.values.get(metric.name())?,
+                interval: row.intervals.get(metric.name()).copied(),
+            })
         };
-        Self { metric, lower, about, rows: rows.iter().map(figure).collect() }
+        Self { metric, rows: measured.iter().filter(|row| row.fields == fields).filter_map(figure).collect() }
     }
 
     /// Return the names of the contenders, in order.
@@ -73,13 +71,19 @@ impl Figures {
     }
 
     pub fn value(&self, contender: &str, answers: Option<usize>) -> Option<f64> {
-        let is = |figure: &&Figure| figure.contender == contender && figure.answers == answers;
-        self.rows.iter().find(is).map(|figure| figure.value)
+        self.figure(contender, answers).map(|figure| figure.value)
+    }
+
+    pub fn figure(&self, contender: &str, answers: Option<usize>) -> Option<&Figure> {
+        self.rows.iter().find(|figure| figure.contender == contender && figure.answers == answers)
     }
 
     /// Return the best value at `answers`.
     pub fn best(&self, answers: Option<usize>) -> f64 {
         let values = self.rows.iter().filter(|figure| figure.answers == answers).map(|figure| figure.value);
-        if self.lower { values.fold(f64::INFINITY, f64::min) } else { values.fold(f64::NEG_INFINITY, f64::max) }
+        match self.metric.is_error() {
+            true => values.fold(f64::INFINITY, f64::min),
+            false => values.fold(f64::NEG_INFINITY, f64::max),
+        }
     }
 }

@@ -3,12 +3,14 @@
 use super::figures::Figures;
 use super::format::{count, number, seconds};
 use super::phrases::Phrases;
-use crate::measure::evaluate::{MODEL, Measured};
+use crate::data::Feedback;
+use crate::measure::estimate::Verdict;
+use crate::measure::evaluate::MODEL;
+use crate::measure::metric::Metric;
 use crate::report::gather::Report;
-use crate::report::measurement::{Gain, Measurement};
+use crate::report::measurement::{FEW_ANSWERS, Gain, Measurement, main_metric};
 use crate::report::quality::Quality;
-use crate::report::recommended::SIMPLEST;
-use crate::report::setting::FEW_ANSWERS;
+use crate::report::recommended::{ITEM_MEAN, POPULARITY};
 use crate::report::task_set::HELD_OUT;
 use maud::{Markup, html};
 
@@ -20,9 +22,9 @@ pub fn opening(report: &Report, phrases: &Phrases) -> Markup {
         @if !report.data.notice.is_empty() { p class="notice" { (report.data.notice) } }
         p class="lead" { (summary(report, phrases)) }
         @if let Some(measurement) = report.measurements.first() {
-            @match &measurement.measured {
-                Measured::Ratings(_) => { (ratings(report, measurement)) }
-                Measured::Picks(_) => { (picks(report, measurement)) }
+            @match report.feedback() {
+                Feedback::Ratings => { (ratings(report, measurement)) }
+                Feedback::Picks => { (picks(report, measurement)) }
             }
         }
     }
@@ -37,7 +39,7 @@ fn summary(report: &Report, phrases: &Phrases) -> Markup {
         ", on " (count(learned)) " " (phrases.noun) " by " (count(users)) " people."
         @for measurement in report.measurements.iter().take(1) {
             " What follows was measured on "
-            @if measurement.name == HELD_OUT { (count(measurement.tasks)) " people whom it had not met." }
+            @if measurement.name == HELD_OUT { (count(measurement.tasks)) " people whom it had not met, of whom it knew nothing but their answers." }
             @else { (count(measurement.tasks)) " tasks: " (measurement.name) "." }
         }
     }
@@ -52,11 +54,11 @@ fn unit(report: &Report) -> String {
 }
 
 fn ratings(report: &Report, measurement: &Measurement) -> Markup {
-    let figures = Figures::of(&measurement.measured).swap_remove(0);
-    let error = |contender: &str, answers| figures.value(contender, Some(answers)).unwrap_or(f64::NAN);
-    let average = SIMPLEST[0];
+    let all = Figures::of(&measurement.measured, report.feedback(), false);
+    let error = |contender: &str, answers| all[0].value(contender, Some(answers)).unwrap_or(f64::NAN);
+    let list = all.iter().find(|figures| figures.metric == Metric::ListNdcg10);
+    let hits = |contender: &str| list.and_then(|figures| figures.value(contender, Some(FEW_ANSWERS)));
     let unit = unit(report);
-    let mean = format!("{MODEL}, read out at the mean");
     let best = lead(measurement, MODEL).map(|lead| (lead.baseline.as_str(), error(&lead.baseline, FEW_ANSWERS)));
     html! {
         div class="tiles" {
@@ -64,22 +66,21 @@ fn ratings(report: &Report, measurement: &Measurement) -> Markup {
             @if let Some((name, error)) = best {
                 (tile(&number(error, 2), &format!("{unit} off: the best simple method, {name}")))
             }
-            (tile(&number(error(average, FEW_ANSWERS), 2), &format!("{unit} off, if every item’s average were predicted")))
+            (tile(&number(error(ITEM_MEAN, FEW_ANSWERS), 2), &format!("{unit} off, if every item’s average were predicted")))
             (tile(&seconds(report.model.training_seconds), "of training"))
         }
         p {
             "After " (FEW_ANSWERS) " answers its predictions are off by " strong { (number(error(MODEL, FEW_ANSWERS), 3)) " " (unit) }
             " on average, before any answer by " (number(error(MODEL, 0), 3))
-            ". Predicting every item’s average is off by " (number(error(average, FEW_ANSWERS), 3))
+            ". Predicting every item’s average is off by " (number(error(ITEM_MEAN, FEW_ANSWERS), 3))
             @if let Some((name, error)) = best {
-                ", the best simple method (" (name) ") by " (number(error, 3)) ". " (verdict(measurement, MODEL))
+                ", the best simple method (" (name) ") by " (number(error, 3)) ". " (verdict(report, measurement, MODEL))
             }
         }
-        @if lead(measurement, &mean).is_some() {
+        @if let Some((model, popular)) = hits(MODEL).zip(hits(POPULARITY)) {
             p {
-                "It predicts the median of the likely ratings, where the average error is least. Read out at the mean, "
-                "as the simple methods are, it is off by " (number(error(&mean, FEW_ANSWERS), 3)) ". "
-                (verdict(measurement, &mean))
+                "The list it recommends after " (FEW_ANSWERS) " answers has nDCG@10 " strong { (number(model, 3)) }
+                " for what the person is known to like, the most popular items " (number(popular, 3)) "."
             }
         }
     }
@@ -90,7 +91,7 @@ fn picks(report: &Report, measurement: &Measurement) -> Markup {
     let of = |name: &str| {
         hits.iter().find(|hits| hits.contender == name).map(|hits| hits.share.iter().take(10).sum::<f64>())
     };
-    let (model, popular) = (of(MODEL).unwrap_or(f64::NAN), of(SIMPLEST[1]).unwrap_or(f64::NAN));
+    let (model, popular) = (of(MODEL).unwrap_or(f64::NAN), of(POPULARITY).unwrap_or(f64::NAN));
     let best = lead(measurement, MODEL).and_then(|lead| Some((lead.baseline.as_str(), of(&lead.baseline)?)));
     html! {
         div class="tiles" {
@@ -105,7 +106,7 @@ fn picks(report: &Report, measurement: &Measurement) -> Markup {
             "After " (FEW_ANSWERS) " picks, " strong { (number(model, 1)) " of its first 10 recommendations" }
             " on average are items that the person did pick, though the model was not told. Showing everybody the most "
             "popular items finds " (number(popular, 1)) @if let Some((name, hits)) = best {
-                ", the best simple method (" (name) ") " (number(hits, 1)) ". " (verdict(measurement, MODEL))
+                ", the best simple method (" (name) ") " (number(hits, 1)) ". " (verdict(report, measurement, MODEL))
             }
         }
     }
@@ -121,16 +122,17 @@ fn lead<'a>(measurement: &'a Measurement, contender: &str) -> Option<&'a Gain> {
 }
 
 /// Write whether a gain is larger than chance explains: more than two standard errors.
-fn verdict(measurement: &Measurement, contender: &str) -> Markup {
-    let Some((gain, error)) = lead(measurement, contender).and_then(|lead| Some((lead.gain, lead.standard_error?)))
-    else {
+fn verdict(report: &Report, measurement: &Measurement, contender: &str) -> Markup {
+    let Some((lead, error)) = lead(measurement, contender).and_then(|lead| Some((lead, lead.standard_error?))) else {
         return html! {};
     };
-    let metric = Figures::of(&measurement.measured)[0].metric;
-    let size = html! { (number(gain.abs(), 3)) " of " (metric) " (standard error " (number(error, 3)) ")" };
+    let metric = main_metric(report.feedback()).title();
+    let size = html! { (number(lead.gain.abs(), 3)) " of " (metric) " (standard error " (number(error, 3)) ")" };
     html! {
-        @if gain > 2.0 * error { "That is a lead of " (size) ", more than chance would explain." }
-        @else if gain < -2.0 * error { strong { "The simple method is better" } " by " (size) ": prefer it here." }
-        @else { "The difference of " (size) " is within what chance explains: take them as equal." }
+        @match lead.verdict {
+            Verdict::Better => { "The model is better by " (size) ", more than chance would explain." }
+            Verdict::Worse => { strong { "The model is worse" } " by " (size) ": prefer the simple method here." }
+            Verdict::NoDifferent => { "The two are no different: " (size) " is within what chance explains." }
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What a report says differently of ratings and of picks, in one place.
 
 use crate::data::Feedback;
-use crate::report::setting::FEW_ANSWERS;
+use crate::report::measurement::FEW_ANSWERS;
 
 /// Words and sentences for one kind of feedback.
 pub struct Phrases {

@@ -8,7 +8,7 @@ use crate::measure::evaluate::MODEL;
 use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
 use crate::report::quality::{Bin, Hits, Quality};
-use crate::report::recommended::SIMPLEST;
+use crate::report::recommended::POPULARITY;
 use maud::{Markup, html};
 
 /// Draw a chart for each set of tasks.
@@ -57,7 +57,7 @@ fn calibration(report: &Report, measurement: &Measurement, bins: &[Bin]) -> Mark
 
 fn places(report: &Report, measurement: &Measurement, hits: &[Hits]) -> Markup {
     let of = |name: &str| hits.iter().find(|hits| hits.contender == name).map(|hits| hits.share.as_slice());
-    let (model, popular) = (of(MODEL).unwrap_or_default(), of(SIMPLEST[1]));
+    let (model, popular) = (of(MODEL).unwrap_or_default(), of(POPULARITY));
     let highest = model.iter().chain(popular.unwrap_or_default()).copied().fold(0.0, f64::max);
     let labels: Vec<String> = (1..=model.len()).map(|place| place.to_string()).collect();
     let frame = Frame::small(Axis::slots("place in the list", &labels), Axis::linear("hit", 0.0, highest, percent));
@@ -66,5 +66,5 @@ fn places(report: &Report, measurement: &Measurement, hits: &[Hits]) -> Markup {
     let description = ends.map_or_else(String::new, |(first, last)| {
         format!("{} of the first places are hit, {} of place {}.", percent(*first), percent(*last), model.len())
     });
-    bars(&frame, &Caption { title: &title, description }, model, popular.map(|popular| (SIMPLEST[1], popular)))
+    bars(&frame, &Caption { title: &title, description }, model, popular.map(|popular| (POPULARITY, popular)))
 }

@@ -1,28 +1,17 @@
-//! Presets: everything that tells one training from another but data and seed, as a small TOML file.
+//! Presets of networks: the published methods, and the closed forms and softmaxes that led to the default.
 
-use anyhow::{Context, ensure};
+use super::Preset;
+use anyhow::{bail, ensure};
 use fewclicks_model::adapt::{Feedback, Gradient, LocalUpdate, MAX_STEPS, Softmax};
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The presets that come with the trainer, by name.
-pub const BUILT_IN: [(&str, &str); 8] = [
-    ("ratings", include_str!("../presets/ratings.toml")),
-    ("picks", include_str!("../presets/picks.toml")),
-    ("gradient", include_str!("../presets/gradient.toml")),
-    ("melu", include_str!("../presets/melu.toml")),
-    ("maml", include_str!("../presets/maml.toml")),
-    ("anil", include_str!("../presets/anil.toml")),
-    ("ridge", include_str!("../presets/ridge.toml")),
-    ("few-shot-dot", include_str!("../presets/few-shot-dot.toml")),
-];
-
 /// A complete configuration. Every key is required: a preset file shows all there is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Preset {
+pub struct NetworkPreset {
     /// Short name, such as `ratings`.
     pub name: String,
     /// One line for `--help` and for the model's manifest.
@@ -124,42 +113,23 @@ pub struct TrainConfig {
     pub hide_user: f64,
 }
 
-impl Preset {
+impl NetworkPreset {
     /// Return what a model of this preset learns from.
     pub fn feedback(&self) -> Feedback {
         self.local.update.feedback()
     }
 
-    /// A built-in preset, or else the file of that name.
+    /// Load a preset as [`Preset::load`].
     ///
     /// # Errors
-    /// Names the file, the key and what was expected.
+    /// As [`Preset::load`], and where it is no preset of a network.
     pub fn load(name_or_file: &str) -> anyhow::Result<Self> {
-        Self::parse(&Self::text(name_or_file)?, name_or_file)
-    }
-
-    /// As [`Preset::load`], the file's text with its comments.
-    ///
-    /// # Errors
-    /// Names the file.
-    pub fn text(name_or_file: &str) -> anyhow::Result<String> {
-        if let Some((_, text)) = BUILT_IN.iter().find(|(name, _)| *name == name_or_file) {
-            return Ok((*text).to_owned());
+        match Preset::load(name_or_file)? {
+            Preset::Network(preset) => Ok(preset),
+            Preset::Halves(_) => {
+                bail!("preset {name_or_file}: expected one of a network, such as ratings, picks or melu")
+            }
         }
-        let names = BUILT_IN.map(|(name, _)| name).join(", ");
-        std::fs::read_to_string(name_or_file).with_context(|| {
-            format!("preset \"{name_or_file}\" is neither built in ({names}) nor a readable TOML file")
-        })
-    }
-
-    /// Reads `text`; `source` is what errors call it.
-    ///
-    /// # Errors
-    /// As [`Preset::load`].
-    pub fn parse(text: &str, source: &str) -> anyhow::Result<Self> {
-        let preset: Self = toml::from_str(text).with_context(|| format!("preset {source}"))?;
-        preset.check().with_context(|| format!("preset {source}"))?;
-        Ok(preset)
     }
 
     /// Whether the numbers make a training.

@@ -1,0 +1,262 @@
+//! The global update: one epoch after another, by Adam.
+
+use super::config::ChoiceConfig;
+use super::cooccurrence::Cooccurrence;
+use super::data::{Answered, ChoiceData};
+use super::held_out::{self, hold_out, is_usable};
+use super::items::ItemRows;
+use super::layout::{Layout, STEPS};
+use super::neighbour_choice::{self, NeighbourChoice};
+use super::net::Net;
+use super::plan::Plan;
+use super::reverse::loss_gradient;
+use super::tasks::TaskSource;
+use super::teacher::Teacher;
+use crate::rng::{Purpose, stream};
+use crate::train::adam::{Adam, Numbers};
+use fewclicks_model::halves::{Choice, Encoder, LEVELS, Neighbours, Table};
+use fewclicks_model::model::vocabulary::UNKNOWN;
+use rand::RngExt;
+use rayon::prelude::*;
+
+/// The number of steps in which the step size rises.
+const WARM_UP: f64 = 50.0;
+
+/// The share of the step size that is left at the end.
+const LAST_RATE: f64 = 0.02;
+
+/// The number of parameters that a thread steps at a time.
+const TOGETHER: usize = 1 << 14;
+
+/// All that changes in training.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChoiceState {
+    /// The number of epochs completed.
+    pub epoch: usize,
+    /// The parameters.
+    pub theta: Vec<f32>,
+    /// Their moments.
+    pub adam: Adam,
+    /// The neighbours, once they are chosen; `None` where they do not help.
+    pub neighbours: Option<NeighbourChoice>,
+}
+
+impl ChoiceState {
+    /// Create the state before the first step.
+    fn new(theta: Vec<f32>) -> Self {
+        Self { epoch: 0, adam: Adam::new(theta.len()), theta, neighbours: None }
+    }
+
+    /// Take a step of Adam, with decay of the parameters below `decaying`.
+    fn step(&mut self, gradient: &[f32], learning_rate: f32, decay: f32, decaying: usize) {
+        let Self { theta, adam, .. } = self;
+        let step = adam.step(learning_rate);
+        for (range, decay) in [(0..decaying, decay), (decaying..theta.len(), 0.0)] {
+            let chunks =
+                theta[range.clone()].par_chunks_mut(TOGETHER).zip(gradient[range.clone()].par_chunks(TOGETHER));
+            let moments = adam.first[range.clone()].par_chunks_mut(TOGETHER);
+            let moments = moments.zip(adam.second[range].par_chunks_mut(TOGETHER));
+            chunks.zip(moments).for_each(|((values, gradient), (first, second))| {
+                step.take(Numbers { values, first, second }, gradient, 1.0, decay);
+            });
+        }
+    }
+}
+
+/// Trains the choice half.
+#[derive(Debug)]
+pub struct ChoiceLearner<'a> {
+    data: ChoiceData<'a>,
+    config: &'a ChoiceConfig,
+    seed: u64,
+    plan: Plan,
+    /// The users that are held out in the epochs without them.
+    held_out: Vec<bool>,
+    layout: Layout,
+    /// What the epochs at hand learn from.
+    part: Part<'a>,
+    /// All that changes.
+    pub state: ChoiceState,
+}
+
+/// The users that an epoch learns from, and what follows from them.
+#[derive(Debug)]
+struct Part<'a> {
+    /// The answers of each user; none of held-out users.
+    answers: Vec<&'a [Answered]>,
+    /// The number of answers about each item.
+    counts: Vec<u32>,
+    teacher: Teacher,
+}
+
+impl<'a> Part<'a> {
+    /// Leave out the users where `held_out` says so.
+    fn new(data: ChoiceData<'a>, config: &ChoiceConfig, held_out: impl Fn(usize) -> bool) -> Self {
+        let kept = |(user, &answers)| if held_out(user) { &[][..] } else { answers };
+        let answers: Vec<&[Answered]> = data.answers.iter().enumerate().map(kept).collect();
+        let data = ChoiceData { answers: &answers, ..data };
+        let teacher = if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
+        Self { counts: data.counts(), teacher, answers }
+    }
+}
+
+impl<'a> ChoiceLearner<'a> {
+    /// Create a learner before its first epoch.
+    pub fn new(data: ChoiceData<'a>, config: &'a ChoiceConfig, seed: u64) -> Self {
+        let layout = Layout::new(&data, config);
+        let users = data.answers.iter().filter(|answers| is_usable(answers)).count();
+        let plan = Plan::new(config, users, data.items);
+        let held_out = hold_out(&data, seed);
+        let part = Part::new(data, config, |user| plan.without > 0 && held_out[user]);
+        let state = ChoiceState::new(layout.initial(&ChoiceData { answers: &part.answers, ..data }, seed));
+        Self { data, config, seed, plan, held_out, layout, part, state }
+    }
+
+    /// Continue from a state that a learner of the same data, configuration and seed had.
+    ///
+    /// # Panics
+    /// Where the state has another number of parameters.
+    pub fn resume(mut self, state: ChoiceState) -> Self {
+        assert_eq!(state.theta.len(), self.layout.len, "the state of another site or configuration");
+        if state.epoch > self.plan.without {
+            self.part = Part::new(self.data, self.config, |_| false);
+        }
+        Self { state, ..self }
+    }
+
+    /// Return the held-out users.
+    pub fn held_out(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.held_out.len()).filter(|&user| self.held_out[user])
+    }
+
+    /// Return the number of users with tasks.
+    pub fn users(&self) -> usize {
+        self.data.answers.iter().filter(|answers| is_usable(answers)).count()
+    }
+
+    /// Return the number of epochs without the held-out users, after which something is chosen by them.
+    pub fn chosen_after(&self) -> usize {
+        self.plan.without
+    }
+
+    /// Return the number of epochs.
+    pub fn epochs(&self) -> usize {
+        self.plan.without + self.plan.with
+    }
+
+    /// Do an epoch, and return the mean loss of its batches. Once the held-out users have served to choose by, training starts
+    /// again with all users.
+    pub fn epoch(&mut self) -> f64 {
+        if self.state.epoch == self.plan.without && self.state.epoch > 0 {
+            self.part = Part::new(self.data, self.config, |_| false);
+            let theta = self.layout.initial(&self.data, self.seed);
+            self.state =
+                ChoiceState { epoch: self.state.epoch, neighbours: self.state.neighbours, ..ChoiceState::new(theta) };
+        }
+        let (before, epochs) = match self.state.epoch < self.plan.without {
+            true => (0, self.plan.without),
+            false => (self.plan.without, self.plan.with),
+        };
+        let data = ChoiceData { answers: &self.part.answers, ..self.data };
+        let source = TaskSource { data, config: self.config, teacher: &self.part.teacher, seed: self.seed };
+        let epoch = self.state.epoch as u64;
+        let users = source.users(epoch);
+        let steps = users.len().div_ceil(self.config.batch);
+        let mut loss = 0.0;
+        for (batch, users) in users.chunks(self.config.batch).enumerate() {
+            let tasks = source.batch(users, epoch);
+            let own = self.shown(epoch << 32 | batch as u64);
+            let items = ItemRows { own: &own, fields: data.item_fields };
+            let net = Net::new(&self.layout, &self.state.theta, &items);
+            let (batch_loss, gradient) = loss_gradient(&net, &items, &tasks);
+            loss += f64::from(batch_loss) / steps as f64;
+            let step = (self.state.epoch - before) * steps + batch;
+            let rate = self.config.learning_rate * learning_rate(step as f64, (epochs * steps) as f64) as f32;
+            self.state.step(&gradient, rate, self.config.decay, self.layout.decaying);
+        }
+        self.state.epoch += 1;
+        if self.state.epoch == self.plan.without {
+            let tasks = held_out::tasks(&self.data, &self.held_out, self.seed);
+            self.state.neighbours = neighbour_choice::choose(&self.net(), data, self.config.neighbours, &tasks);
+        }
+        loss
+    }
+
+    /// Return what the epochs at hand learn from.
+    fn part_data(&self) -> ChoiceData<'_> {
+        ChoiceData { answers: &self.part.answers, ..self.data }
+    }
+
+    /// Return the own row of each item in a batch: [`UNKNOWN`] for new items, and for those that the batch hides.
+    fn shown(&self, batch: u64) -> Vec<u32> {
+        let mut rng = stream(self.seed, Purpose::ItemDropout, batch, 0);
+        let half = self.config.hide;
+        let row = |(row, &count): (u32, &u32)| {
+            let shown = rng.random_range(0.0..1.0) >= 0.5 * half / (half + count as f32);
+            if count > 0 && (half == 0.0 || shown) { row } else { UNKNOWN }
+        };
+        (1..).zip(&self.part.counts).map(row).collect()
+    }
+
+    /// Return the own row of each item: [`UNKNOWN`] for new items.
+    pub(super) fn own_rows(&self) -> Vec<u32> {
+        (1..).zip(&self.part.counts).map(|(row, &count)| if count > 0 { row } else { UNKNOWN }).collect()
+    }
+
+    /// Return where the parameters lie.
+    #[cfg(test)]
+    pub(super) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Return the choice half.
+    pub fn choice(&self) -> Choice {
+        let mut choice = self.net();
+        if let Some(chosen) = &self.state.neighbours {
+            choice.neighbours =
+                Cooccurrence::new(self.part_data(), chosen.strength, self.config.neighbours).neighbours();
+            choice.neighbour_weights = chosen.weights_by_count();
+        }
+        choice
+    }
+
+    /// Return the choice half without neighbours.
+    fn net(&self) -> Choice {
+        let Layout { width, .. } = self.layout;
+        let theta = &self.state.theta;
+        let own = self.own_rows();
+        let items = ItemRows { own: &own, fields: self.data.item_fields };
+        let net = Net::new(&self.layout, theta, &items);
+        let part = |range: &std::ops::Range<usize>| theta[range.clone()].to_vec();
+        let mut gates = self.layout.gates.iter().map(part);
+        let mut tables = net.tables.iter().map(|table| Table::new(width, table.clone()));
+        let vectors = tables.next().expect("item vectors");
+        let encoders = tables.zip(&mut gates).map(|(table, gates)| Encoder { table, gates }).collect();
+        let weights: [f32; LEVELS] = theta[self.layout.weights.clone()].try_into().expect("a weight per level");
+        Choice {
+            vectors,
+            encoders,
+            own_gates: gates.next().unwrap_or_default(),
+            answer: part(&self.layout.answer),
+            count: Table::new(width, part(&self.layout.count)),
+            user_fields: self.layout.users.iter().map(|range| Table::new(width, part(range))).collect(),
+            start: part(&self.layout.start),
+            rates: (0..STEPS).flat_map(|step| net.rates(step)).collect(),
+            weights,
+            kappa: softplus(theta[self.layout.kappa]),
+            neighbours: Neighbours::default(),
+            neighbour_weights: Vec::new(),
+            bias: net.bias,
+        }
+    }
+}
+
+fn softplus(x: f32) -> f32 {
+    fewclicks_model::math::scalar::Scalar::softplus(x)
+}
+
+/// Return the share of the step size at a step: it rises, and then falls along a cosine.
+fn learning_rate(step: f64, steps: f64) -> f64 {
+    let cosine = 0.5 * (1.0 + (std::f64::consts::PI * step / steps).cos());
+    ((step + 1.0) / WARM_UP).min(1.0) * (LAST_RATE + (1.0 - LAST_RATE) * cosine)
+}

@@ -1,0 +1,92 @@
+//! What is chosen on held-out users: the weight of expected stars in lists, and the read-out.
+
+use crate::choice::NeighbourChoice;
+use crate::encode::Encoded;
+use crate::rng::{Purpose, stream};
+use crate::train::readout;
+use fewclicks_model::halves::{Choice, Given, Halves, Stars};
+use fewclicks_model::model::readout::Readout;
+use fewclicks_model::network::loss::Loss;
+use fewclicks_model::recommender::Recommender;
+use rand::seq::SliceRandom;
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The weights of stars that are tried.
+const WEIGHTS: [f32; 9] = [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0, 1.4];
+
+/// The numbers of answers after which lists are measured.
+const ANSWERS: [usize; 4] = [1, 5, 10, 20];
+
+/// The length of a list.
+const LISTED: usize = 10;
+
+/// What held-out users decide.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// β, the weight of expected stars in a list.
+    pub stars_weight: f32,
+    /// The read-out, on the scale of the ratings.
+    pub readout: Option<Readout>,
+    /// The neighbours of the choice half; `None` where they do not help.
+    pub neighbours: Option<NeighbourChoice>,
+}
+
+/// Choose for a model that the users `held_out` were left out of.
+pub fn choose(choice: Choice, stars: Option<&Stars>, encoded: &Encoded, held_out: &[usize], seed: u64) -> Chosen {
+    let Some(stars) = stars else { return Chosen::default() };
+    let halves = Halves { scale: encoded.scale, choice, stars: Some(stars.clone()), stars_weight: 0.0 };
+    let users: Vec<usize> = held_out.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
+    let gains: Vec<[f64; WEIGHTS.len()]> =
+        users.par_iter().flat_map_iter(|&user| gains_of(&halves, encoded, user, seed)).collect();
+    let total = |k: usize| gains.iter().map(|gains| gains[k]).sum::<f64>();
+    let best = (1..WEIGHTS.len()).fold(0, |best, k| if total(k) > total(best) { k } else { best });
+    let readout = readout::fit_on(&Recommender::from(halves), encoded, &users, seed);
+    Chosen { stars_weight: WEIGHTS[best], readout, neighbours: None }
+}
+
+/// Return, after each number of answers, what a user's list is worth by weight: discounted, 1 for a liked item and −1 for a
+/// disliked one, as a share of the best list.
+fn gains_of(halves: &Halves, encoded: &Encoded, user: usize, seed: u64) -> Vec<[f64; WEIGHTS.len()]> {
+    let mut answers = encoded.ratings[user].clone();
+    answers.shuffle(&mut stream(seed, Purpose::ListTasks, user as u64, 0));
+    let worth = |rating: f32| match encoded.scale.label(rating, Loss::SquaredError).round() {
+        4.0.. => 1.0,
+        ..=2.0 => -1.0,
+        _ => 0.0,
+    };
+    let mut gains = Vec::new();
+    for count in ANSWERS.into_iter().filter(|&count| 2 * count <= answers.len()) {
+        let (support, query) = answers.split_at(count);
+        let likes = query.iter().filter(|&&(_, rating)| worth(rating) > 0.0).count();
+        if likes == 0 {
+            continue;
+        }
+        let given: Vec<Given> =
+            support.iter().map(|&(item, rating)| Given { item: item as usize, rating: Some(rating) }).collect();
+        let adapted = halves.adapt(&Vec::new(), &given);
+        let (choice, stars) = (halves.choice.scores(&adapted.choice), halves.expect_all(&adapted));
+        let ideal: f64 = (0..LISTED.min(likes)).map(discount).sum();
+        gains.push(WEIGHTS.map(|weight| {
+            let mut scores: Vec<(usize, f32)> =
+                choice.iter().zip(&stars).map(|(choice, stars)| choice + weight * stars).enumerate().collect();
+            support.iter().for_each(|&(item, _)| scores[item as usize].1 = f32::NEG_INFINITY);
+            let by_score = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+            if scores.len() > LISTED {
+                scores.select_nth_unstable_by(LISTED, by_score);
+                scores.truncate(LISTED);
+            }
+            scores.sort_unstable_by(by_score);
+            let of = |(rank, (item, _)): (usize, &(usize, f32))| {
+                let rated = query.iter().find(|&&(other, _)| other as usize == *item);
+                rated.map_or(0.0, |&(_, rating)| worth(rating) * discount(rank))
+            };
+            scores.iter().enumerate().map(of).sum::<f64>() / ideal
+        }));
+    }
+    gains
+}
+
+fn discount(rank: usize) -> f64 {
+    1.0 / (rank as f64 + 2.0).log2()
+}

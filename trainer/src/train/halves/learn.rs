@@ -1,0 +1,70 @@
+//! The training loop, from the start or from a checkpoint.
+
+use super::chosen::{Chosen, choose};
+use super::inputs::Inputs;
+use super::store::{read_chosen, read_state, stored, write_chosen, write_model};
+use crate::choice::ChoiceLearner;
+use crate::preset::HalvesPreset;
+use crate::progress::Progress;
+use crate::stars::{self, Holdout};
+use crate::train::{EpochMetrics, Loaded, Run};
+use anyhow::ensure;
+use fewclicks_model::halves::{Halves, Stars};
+use fewclicks_model::model::readout::Readout;
+use fewclicks_model::network::loss::Loss;
+use std::time::Instant;
+
+/// Train until the last epoch, save a checkpoint after each, and write the finished model.
+///
+/// # Errors
+/// Return an error if a file cannot be written, there is nobody to learn from, or the loss is not finite.
+pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Result<()> {
+    let (seed, encoded) = (run.config.seed, &loaded.encoded);
+    let inputs = Inputs::new(loaded);
+    let answers = inputs.answers();
+    let learner = ChoiceLearner::new(inputs.choice(&answers), &preset.choice, seed);
+    ensure!(
+        learner.epochs() > 0 && learner.users() > 0,
+        "no user to learn from: expected at least one with two answers, of which one is a like (4 stars of 5, or a pick)"
+    );
+    let chosen_after = learner.chosen_after();
+    let state = read_state(run, learner.state.clone(), chosen_after)?;
+    let mut metrics = run.metrics_until(state.epoch)?;
+    let mut learner = learner.resume(state);
+    let held_out: Vec<usize> = learner.held_out().collect();
+
+    let fitted = inputs.stars().map(|data| {
+        let mut progress = Progress::new("stars");
+        let holdout = Holdout { users: held_out.clone() };
+        let fitted = stars::learn(data, &preset.stars, &holdout, seed, &mut |round, _| {
+            progress.show(round, preset.stars.rounds);
+        });
+        progress.finish(&format!("{:?}", fitted.2));
+        fitted
+    });
+    while learner.state.epoch < learner.epochs() {
+        let start = Instant::now();
+        let progress = Progress::new(&format!("epoch {:>2}/{}", learner.state.epoch + 1, learner.epochs()));
+        let query_loss = learner.epoch();
+        ensure!(query_loss.is_finite(), "the loss is not finite: lower choice.learning_rate in the preset");
+        let seconds = start.elapsed().as_secs_f64();
+        progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
+        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds });
+        if learner.state.epoch == chosen_after {
+            let first = fitted.as_ref().map(|(_, first, _)| first);
+            let chosen = choose(learner.choice(), first, encoded, &held_out, seed);
+            write_chosen(run, &Chosen { neighbours: learner.state.neighbours, ..chosen })?;
+        }
+        run.save(&stored(&learner.state), &metrics)?;
+    }
+    let chosen = read_chosen(run)?;
+    let stars = fitted.map(|(stars, ..)| Stars { readout: in_stars(chosen.readout.as_ref(), loaded), ..stars });
+    let halves = Halves { scale: encoded.scale, choice: learner.choice(), stars, stars_weight: chosen.stars_weight };
+    write_model(run, loaded, halves)
+}
+
+/// Return a read-out of ratings as one of stars.
+fn in_stars(readout: Option<&Readout>, loaded: &Loaded) -> Option<Readout> {
+    let stars = |rating: f32| loaded.encoded.scale.label(rating, Loss::SquaredError);
+    readout.map(|readout| Readout { knots: readout.knots.iter().map(|knot| knot.map(stars)).collect() })
+}

@@ -1,0 +1,12 @@
+//! Training of the default model in two halves.
+//!
+//! The stars half is fitted first, by variational EM. The choice half is trained epoch by epoch: first without the held-out
+//! users, by whom the weight of stars in lists, the read-out and the neighbours are chosen, then with all users.
+
+mod chosen;
+mod inputs;
+mod learn;
+mod store;
+
+pub use learn::train;
+pub use store::read_model;

@@ -1,0 +1,89 @@
+//! The files of a run of the default model: the state of the choice half, what was chosen, and the finished model.
+
+use super::chosen::Chosen;
+use crate::bundle;
+use crate::choice::ChoiceState;
+use crate::files::write_atomically;
+use crate::train::state::State;
+use crate::train::{Loaded, Run};
+use anyhow::{Context, bail, ensure};
+use fewclicks_model::bundle::{About, Bundle, Catalogue, Item, Precision};
+use fewclicks_model::halves::Halves;
+use fewclicks_model::recommender::Recommender;
+
+/// File with what was chosen on held-out users.
+const CHOSEN: &str = "chosen.json";
+
+/// Folder of the finished model, a bundle without evidence candidates.
+const MODEL: &str = "model";
+
+/// Return the state of the last checkpoint, or `start`; `chosen_after` is the number of epochs after which something was
+/// chosen.
+///
+/// # Errors
+/// Return an error if a file does not fit.
+pub fn read_state(run: &Run, start: ChoiceState, chosen_after: usize) -> anyhow::Result<ChoiceState> {
+    if !run.has_checkpoint() {
+        return Ok(start);
+    }
+    let ChoiceState { epoch, theta, adam, .. } = start;
+    let State { epoch, theta, adam, .. } = run.read_checkpoint(&State { epoch, theta, adam, rates: Vec::new() })?;
+    let neighbours = if epoch >= chosen_after && epoch > 0 { read_chosen(run)?.neighbours } else { None };
+    Ok(ChoiceState { epoch, theta, adam, neighbours })
+}
+
+/// Return a state as checkpoints store it.
+pub fn stored(state: &ChoiceState) -> State {
+    State { epoch: state.epoch, theta: state.theta.clone(), rates: Vec::new(), adam: state.adam.clone() }
+}
+
+/// Write what was chosen.
+///
+/// # Errors
+/// Return an error if the file cannot be written.
+pub fn write_chosen(run: &Run, chosen: &Chosen) -> anyhow::Result<()> {
+    write_atomically(&run.folder.join(CHOSEN), &serde_json::to_vec_pretty(chosen)?)
+}
+
+/// Read what was chosen.
+///
+/// # Errors
+/// Return an error if the file is not what [`write_chosen`] wrote.
+pub fn read_chosen(run: &Run) -> anyhow::Result<Chosen> {
+    let path = run.folder.join(CHOSEN);
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| path.display().to_string())
+}
+
+/// Write the finished model.
+///
+/// # Errors
+/// Return an error if a file cannot be written.
+pub fn write_model(run: &Run, loaded: &Loaded, halves: Halves) -> anyhow::Result<()> {
+    let items: Vec<Item> = loaded.data.items.ids.iter().map(|id| Item { id: id.clone(), ..Item::default() }).collect();
+    let bundle = Bundle {
+        about: About { preset: run.config.preset.name().into(), ..About::default() },
+        model: halves.into(),
+        user_vocabularies: loaded.encoded.user_vocabularies.clone(),
+        catalogue: Catalogue::new(&items, Vec::new())?,
+    };
+    bundle::write(&bundle, &items, Precision::F32, &run.folder.join(MODEL))?;
+    Ok(())
+}
+
+/// Read the finished model of a run.
+///
+/// # Errors
+/// Return an error if training has not finished, or the model does not fit the data.
+pub fn read_model(run: &Run, loaded: &Loaded) -> anyhow::Result<Halves> {
+    let folder = run.folder.join(MODEL);
+    ensure!(
+        folder.join(fewclicks_model::bundle::MANIFEST).exists(),
+        "the run in {0} has not finished: go on with `trainer train --resume --out {0}`",
+        run.folder.display()
+    );
+    match bundle::read(&folder)?.model {
+        Recommender::Halves(halves) if halves.len() == loaded.data.items.ids.len() => Ok(halves),
+        _ => bail!("{} is not the model of this run: train anew in another folder", folder.display()),
+    }
+}

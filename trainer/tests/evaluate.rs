@@ -4,6 +4,7 @@
 use clap::ValueEnum;
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
 use fewclicks_model::model::Model;
+use fewclicks_model::recommender::Recommender;
 use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
@@ -16,11 +17,11 @@ use trainer::evidence::{Strategy, rank};
 use trainer::measure::evaluate::{compare, measure};
 use trainer::measure::onboarding::{SHOWN, replay};
 use trainer::measure::tasks::{held_out_tasks, look_up};
-use trainer::predict::{Folded, predict_task, predictor};
+use trainer::predict::{predict_task, predictor};
 use trainer::preset::NetworkPreset;
 use trainer::train::learner::Learner;
 use trainer::train::state::State;
-use trainer::train::{Loaded, readout};
+use trainer::train::{Loaded, Trained, readout};
 
 const USERS: u32 = 60;
 const ITEMS: u32 = 30;
@@ -28,9 +29,9 @@ const SEED: u64 = 1;
 
 #[test]
 fn predictions_follow_the_scale() {
-    let stars = Trained::on(dataset(1.0, 5.0));
+    let stars = Small::on(dataset(1.0, 5.0));
     for (min, max) in [(0.0, 1.0), (-1.0, 1.0), (0.0, 100.0), (0.0, 1e6)] {
-        let other = Trained::on(dataset(min, max));
+        let other = Small::on(dataset(min, max));
         for (a, b) in stars.predictions().into_iter().zip(other.predictions()) {
             let stretched = place(a, min, max);
             assert!((b - stretched).abs() <= 1e-3 * (max - min), "{min} to {max}: {b}, expected {stretched}");
@@ -44,7 +45,7 @@ fn predictions_follow_the_scale() {
 
 #[test]
 fn evaluate_and_predict_read_tasks_alike() {
-    let trained = Trained::on(dataset(1.0, 5.0));
+    let trained = Small::on(dataset(1.0, 5.0));
     let bundle = trained.bundle();
     let lines = read(concat!(
         r#"{"user":"u3","support":[["i0",5],["i7",1]],"query":[["i1",4],["i2",2]]}"#,
@@ -95,7 +96,8 @@ fn evaluate_and_predict_read_tasks_alike() {
 
 #[test]
 fn every_strategy_asks_each_item_once_and_a_signup_replays_what_a_visitor_can_answer() {
-    let Trained { loaded, model } = Trained::on(dataset(1.0, 5.0));
+    let Small { loaded, model } = Small::on(dataset(1.0, 5.0));
+    let model = Trained::Network(model);
     let rated = loaded.encoded.popularity.iter().filter(|&&count| count > 0).count();
     for &strategy in Strategy::value_variants() {
         let ranked = rank(strategy, &model, &loaded.encoded, SEED).unwrap();
@@ -118,7 +120,7 @@ fn every_strategy_asks_each_item_once_and_a_signup_replays_what_a_visitor_can_an
     }
 }
 
-fn refused_by_both(trained: &Trained, bundle: &Bundle, lines: &[TaskLine], message: &str) {
+fn refused_by_both(trained: &Small, bundle: &Bundle, lines: &[TaskLine], message: &str) {
     let file = lines[0].file.display().to_string();
     let by_run = look_up(lines, &trained.loaded.data, &trained.loaded.encoded).unwrap_err();
     let by_bundle = predict(bundle, lines, 0, Wanted::Shown, Some(&trained.loaded.data)).unwrap_err();
@@ -134,7 +136,7 @@ fn columns_called_as_the_trainers_own_fields_do_no_harm() {
     }
     let mut preset = preset();
     (preset.model.id, preset.model.constant) = (true, true);
-    let encoded = Encoded::new(&data, &Population::held_out(&data, SEED), &preset).unwrap();
+    let encoded = Encoded::new(&data, &Population::held_out(&data, SEED), &preset.model, Feedback::Ratings).unwrap();
     let state = State::new(&encoded, &preset, SEED);
     let tensor = |name: &str| encoded.layout.tensors.iter().find(|tensor| tensor.name == name).unwrap();
     assert_eq!(state.theta[tensor("embedding.item.(constant)").range()], [1.0]);
@@ -187,16 +189,16 @@ fn dataset(min: f32, max: f32) -> Dataset {
     }
 }
 
-struct Trained {
+struct Small {
     loaded: Loaded,
     model: Model,
 }
 
-impl Trained {
+impl Small {
     fn on(data: Dataset) -> Self {
         let preset = preset();
         let population = Population::held_out(&data, SEED);
-        let encoded = Encoded::new(&data, &population, &preset).unwrap();
+        let encoded = Encoded::new(&data, &population, &preset.model, Feedback::Ratings).unwrap();
         let state = State::new(&encoded, &preset, SEED);
         let mut learner = Learner { encoded: &encoded, preset: &preset, seed: SEED, state };
         for _ in 0..preset.train.epochs {
@@ -204,7 +206,7 @@ impl Trained {
         }
         let mean = learner.model(preset.local.update);
         let model = Model { readout: readout::fit(&mean, &encoded, SEED).unwrap(), ..mean };
-        Self { loaded: Loaded { data, population, encoded }, model }
+        Self { loaded: Loaded { data, population, encoded, feedback: Feedback::Ratings }, model }
     }
 
     fn predictions(&self) -> Vec<f32> {
@@ -215,12 +217,12 @@ impl Trained {
 
     fn maes(&self) -> Vec<f64> {
         let tasks = held_out_tasks(&self.loaded, Feedback::Ratings, SEED);
-        let rows = compare(predictor(&self.model, &self.loaded.encoded).unwrap(), &self.loaded, &tasks, SEED).unwrap();
+        let rows = compare(predictor(&Trained::Network(self.model.clone()), &self.loaded.encoded).unwrap(), &self.loaded, &tasks, SEED).unwrap();
         rows.iter().filter_map(|row| row.values.get("mae").copied()).collect()
     }
 
-    fn unfolded(&self) -> Folded {
-        Folded { model: self.model.clone(), items: self.loaded.encoded.items.clone() }
+    fn unfolded(&self) -> Recommender {
+        Recommender::from((self.model.clone(), self.loaded.encoded.items.clone()))
     }
 
     fn bundle(&self) -> Bundle {

@@ -6,6 +6,7 @@ pub mod baselines;
 mod bench;
 pub mod bundle;
 mod chart;
+pub mod choice;
 pub mod commands;
 pub mod data;
 mod demo;

@@ -13,7 +13,7 @@ const ROWS: usize = 256;
 
 /// Replace a symmetric positive definite matrix by its inverse, by Gauss–Jordan elimination in blocks without pivoting.
 /// Takes 2n³ operations, in products that use all cores.
-pub(super) fn invert(matrix: &mut Array2<f32>) {
+pub(crate) fn invert(matrix: &mut Array2<f32>) {
     let n = matrix.nrows();
     for start in (0..n).step_by(BLOCK) {
         let block = start..n.min(start + BLOCK);

@@ -17,4 +17,5 @@ mod popularity;
 
 pub use all::{pick_baselines, rating_baselines};
 pub use baseline::{PickBaseline, RatingBaseline, Ratings};
+pub(crate) use inverse::invert;
 pub use picks::{Picks, only_items};

@@ -1,0 +1,33 @@
+//! How the choice half is trained.
+
+use serde::{Deserialize, Serialize};
+
+/// How the choice half is trained.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceConfig {
+    /// The width of an item's vector.
+    pub width: usize,
+    /// The number of tables beside the vectors themselves that answers are read by.
+    pub encoders: usize,
+    /// Whether answers are read by the item vectors, too.
+    pub own: bool,
+    /// The maximum number of passes over the users.
+    pub epochs: usize,
+    /// The number of users in a step.
+    pub batch: usize,
+    /// The step size of Adam.
+    pub learning_rate: f32,
+    /// The decoupled decay of tables per step, times the learning rate.
+    pub decay: f32,
+    /// The share of the target that is the teacher's.
+    pub teacher: f32,
+    /// The share of the tasks with answers of level 0.
+    pub unknown: f64,
+    /// The share of the tasks in which all user fields are hidden.
+    pub anonymous: f64,
+    /// The number of answers up to which an item's id is hidden in half of the steps or more.
+    pub hide: f32,
+    /// The number of neighbours of an item.
+    pub neighbours: usize,
+}

@@ -1,0 +1,144 @@
+//! The parameters of the choice half in one flat vector.
+
+use super::config::ChoiceConfig;
+use super::data::ChoiceData;
+use crate::rng::{Purpose, stream};
+use fewclicks_model::halves::LEVELS;
+use rand::RngExt;
+use std::ops::Range;
+
+/// The standard deviation of item vectors at the start.
+const SPREAD: f32 = 0.02;
+
+/// The step size of the local update at the start, and its κ.
+const RATE: f32 = 1.7;
+const KAPPA: f32 = 11.0;
+
+/// The number of local gradient steps.
+pub const STEPS: usize = 2;
+
+/// The maximum number of answers of a task, whose count has its own row.
+pub const MAX_ANSWERS: usize = 20;
+
+/// A table with rows for items: a row each, and rows of fields. Rows of an item add up; of a field with several values, their
+/// mean counts.
+#[derive(Clone, Debug)]
+pub struct ItemTable {
+    /// The number of columns.
+    pub width: usize,
+    /// The rows of items, (1 + items × width); row 0 is for new items.
+    pub own: Range<usize>,
+    /// The rows of each field, (rows × width).
+    pub fields: Vec<Range<usize>>,
+}
+
+/// Where the parameters lie.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    /// The width of an item's vector.
+    pub width: usize,
+    /// Whether answers are read by the item vectors, too.
+    pub own: bool,
+    /// The item vectors, then the encoders.
+    pub tables: Vec<ItemTable>,
+    /// The rows of each user field, (rows × width).
+    pub users: Vec<Range<usize>>,
+    /// The end of the parameters with decay, which come first.
+    pub decaying: usize,
+    /// The biases of items, a table of width 1.
+    pub bias: ItemTable,
+    /// The gates of each of the encoders, and then of the item vectors if they are one, (levels × width) each.
+    pub gates: Vec<Range<usize>>,
+    /// What an answer means of itself, (levels × width).
+    pub answer: Range<usize>,
+    /// What the number of answers means, (counts × width).
+    pub count: Range<usize>,
+    /// u before the first step, (width).
+    pub start: Range<usize>,
+    /// α / √width, (steps × width).
+    pub rates: Range<usize>,
+    /// w, (levels).
+    pub weights: Range<usize>,
+    /// κ before the softplus.
+    pub kappa: usize,
+    /// The weight of the neighbours by the number of answers.
+    pub neighbours: Range<usize>,
+    /// The number of parameters.
+    pub len: usize,
+}
+
+/// Hands out ranges one after the other.
+struct Allocator(usize);
+
+impl Allocator {
+    fn take(&mut self, len: usize) -> Range<usize> {
+        self.0 += len;
+        self.0 - len..self.0
+    }
+
+    fn fields(&mut self, tables: &[usize], width: usize) -> Vec<Range<usize>> {
+        tables.iter().map(|&rows| self.take(rows * width)).collect()
+    }
+}
+
+impl Layout {
+    /// Lay out the parameters for `data`.
+    pub fn new(data: &ChoiceData, config: &ChoiceConfig) -> Self {
+        let (width, rows) = (config.width, 1 + data.items);
+        let mut next = Allocator(0);
+        let mut tables = Vec::new();
+        for _ in 0..1 + config.encoders {
+            let own = next.take(rows * width);
+            tables.push(ItemTable { width, own, fields: next.fields(data.item_tables, width) });
+        }
+        let users = next.fields(data.user_tables, width);
+        let bias_fields = next.fields(data.item_tables, 1);
+        let decaying = next.0;
+        let bias = ItemTable { width: 1, own: next.take(rows), fields: bias_fields };
+        let gates = (0..config.encoders + usize::from(config.own)).map(|_| next.take(LEVELS * width)).collect();
+        Self {
+            width,
+            own: config.own,
+            tables,
+            users,
+            decaying,
+            bias,
+            gates,
+            answer: next.take(LEVELS * width),
+            count: next.take((1 + MAX_ANSWERS) * width),
+            start: next.take(width),
+            rates: next.take(STEPS * width),
+            weights: next.take(LEVELS),
+            kappa: next.take(1).start,
+            neighbours: next.take(1 + MAX_ANSWERS),
+            len: next.0,
+        }
+    }
+
+    /// Return the parameters before the first step: vectors spread around zero, biases at the logarithm of popularity.
+    pub fn initial(&self, data: &ChoiceData, seed: u64) -> Vec<f32> {
+        let mut theta = vec![0.0; self.len];
+        let mut rng = stream(seed, Purpose::Parameters, 0, 0);
+        // A uniform number from −s√3 to s√3 has the standard deviation s.
+        let spread = SPREAD * 3f32.sqrt();
+        theta[self.tables[0].own.clone()].fill_with(|| rng.random_range(-spread..=spread));
+        theta[self.tables[0].own.clone()][..self.width].fill(0.0);
+        let likes = data.likes();
+        let most = likes.iter().copied().max().unwrap_or(0);
+        let bias = |likes: u32| ((likes + 1) as f32 / (most + 1) as f32).ln();
+        let rows = theta[self.bias.own.clone()].iter_mut();
+        rows.zip([0].iter().chain(&likes)).for_each(|(row, &likes)| *row = bias(likes));
+        // One table tells what was liked from what was not, the other what is known.
+        let signed = [0.0, -1.5, -1.2, -0.6, 0.5, 1.0];
+        let known = [0.0, 1.0, 1.0, 1.0, 1.0, 1.0];
+        for (gates, by_level) in self.gates.iter().zip([signed, known]) {
+            for (gates, &value) in theta[gates.clone()].chunks_exact_mut(self.width).zip(&by_level) {
+                gates.fill(value);
+            }
+        }
+        theta[self.rates.clone()].fill(RATE / (self.width as f32).sqrt());
+        theta[self.weights.clone()].copy_from_slice(&[0.0, 0.0, 0.0, 0.2, 0.8, 1.0]);
+        theta[self.kappa] = KAPPA;
+        theta
+    }
+}

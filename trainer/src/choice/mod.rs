@@ -1,0 +1,19 @@
+//! Training of the choice half ([`fewclicks_model::halves::Choice`]): a softmax over the catalogue, meta-learned on tasks of
+//! few answers.
+
+mod config;
+mod data;
+mod forward;
+mod items;
+mod layout;
+mod learner;
+mod net;
+mod reverse;
+mod tasks;
+mod teacher;
+#[cfg(test)]
+mod tests;
+
+pub use config::ChoiceConfig;
+pub use data::{Answered, ChoiceData, LIKE};
+pub use learner::{ChoiceLearner, ChoiceState};

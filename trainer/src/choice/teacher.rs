@@ -1,0 +1,107 @@
+//! The teacher: what EASE would recommend to a training user of whom it sees all likes.
+//!
+//! EASE (Steck 2019) reconstructs each like from all others. Its weights λ times squared weights beside squared errors.
+
+use super::data::{Answered, ChoiceData, LIKE};
+use crate::baselines::invert;
+use ndarray::Array2;
+use rayon::prelude::*;
+
+/// The maximum number of items that the teacher knows: the most liked.
+const MAX_ITEMS: usize = 4096;
+
+/// The number of items that it names for a user.
+const NAMED: usize = 256;
+
+/// Scores of the teacher by user.
+#[derive(Debug, Default)]
+pub struct Teacher {
+    /// For each user the items with the highest scores, in ascending order of items, with their scores; all above 0.
+    users: Vec<Vec<(u32, f32)>>,
+    /// Whether the teacher knows each item.
+    known: Vec<bool>,
+}
+
+impl Teacher {
+    /// Fit the teacher.
+    pub fn fit(data: ChoiceData) -> Self {
+        let likes = data.likes();
+        let mut by_likes: Vec<u32> = (0..data.items as u32).filter(|&item| likes[item as usize] > 0).collect();
+        by_likes.sort_by_key(|&item| std::cmp::Reverse(likes[item as usize]));
+        by_likes.truncate(MAX_ITEMS);
+        by_likes.sort_unstable();
+        let size = by_likes.len();
+        let mut index = vec![None; data.items];
+        by_likes.iter().enumerate().for_each(|(k, &item)| index[item as usize] = Some(k));
+        let liked = |answers: &&[Answered]| -> Vec<(usize, f32)> {
+            let likes = answers.iter().filter(|&&(_, level)| level >= LIKE);
+            likes.filter_map(|&(item, level)| Some((index[item as usize]?, if level > LIKE { 1.5 } else { 1.0 }))).collect()
+        };
+        let users: Vec<Vec<(usize, f32)>> = data.answers.iter().map(liked).collect();
+        let total: usize = users.iter().map(Vec::len).sum();
+        let ridge = 50.0 * (total as f32 / size.max(1) as f32).sqrt();
+        let mut users_of = vec![Vec::new(); size];
+        for (user, likes) in users.iter().enumerate() {
+            likes.iter().for_each(|&(item, _)| users_of[item].push(user));
+        }
+        let mut gram = Array2::<f32>::zeros((size, size));
+        gram.as_slice_mut().expect("row-major").par_chunks_mut(size.max(1)).enumerate().for_each(|(item, row)| {
+            for &user in &users_of[item] {
+                users[user].iter().for_each(|&(other, _)| row[other] += 1.0);
+            }
+            row[item] += ridge;
+        });
+        invert(&mut gram);
+        let diagonal: Vec<f32> = gram.diag().iter().map(|x| -1.0 / x).collect();
+        let score = |likes: &Vec<(usize, f32)>| {
+            let mut sums = vec![0.0f32; size];
+            for &(item, weight) in likes {
+                // The weight of an item to itself is 0.
+                let own = sums[item];
+                sums.iter_mut().zip(gram.row(item)).for_each(|(sum, p)| *sum += weight * p);
+                sums[item] = own;
+            }
+            let scores = sums.iter().zip(&diagonal).map(|(sum, factor)| (sum * factor).min(2.0));
+            let mut named: Vec<(u32, f32)> = by_likes.iter().copied().zip(scores).filter(|&(_, s)| s > 0.0).collect();
+            named.sort_by(|a, b| b.1.total_cmp(&a.1));
+            named.truncate(NAMED);
+            named.sort_unstable_by_key(|&(item, _)| item);
+            named
+        };
+        let users = users.par_iter().map(score).collect();
+        Self { users, known: index.iter().map(Option::is_some).collect() }
+    }
+
+    /// Return `likes` with a share of what the teacher knows replaced by its scores, but for items that are `given`, and
+    /// divided by the sum. Both lists are in ascending order of items.
+    pub fn mix(
+        &self,
+        user: usize,
+        likes: Vec<(u32, f32)>,
+        share: f32,
+        given: impl Fn(u32) -> bool,
+    ) -> Vec<(u32, f32)> {
+        let mut scores: Vec<(u32, f32)> = self.users.get(user).cloned().unwrap_or_default();
+        scores.retain(|&(item, _)| !given(item));
+        let sum = |list: &[(u32, f32)]| list.iter().map(|&(_, x)| x).sum::<f32>();
+        let total = sum(&likes);
+        let known: f32 = likes.iter().filter(|&&(item, _)| self.knows(item)).map(|&(_, x)| x).sum();
+        if scores.is_empty() || known == 0.0 || share == 0.0 {
+            return likes.into_iter().map(|(item, x)| (item, x / total)).collect();
+        }
+        let factor = share * known / (sum(&scores) * total);
+        let kept = likes.iter().map(|&(item, x)| (item, if self.knows(item) { 1.0 - share } else { 1.0 } * x / total));
+        let mut mixed: Vec<(u32, f32)> = kept.chain(scores.iter().map(|&(item, x)| (item, x * factor))).collect();
+        mixed.sort_by_key(|&(item, _)| item);
+        mixed.dedup_by(|b, a| {
+            let same = a.0 == b.0;
+            a.1 += if same { b.1 } else { 0.0 };
+            same
+        });
+        mixed
+    }
+
+    fn knows(&self, item: u32) -> bool {
+        self.known.get(item as usize) == Some(&true)
+    }
+}

@@ -41,10 +41,10 @@ fn main() {
     let mut preset = Preset::load(if picks { "picks" } else { "ratings" }).unwrap();
     let mut config = ChoiceConfig {
         width: 96, encoders: 1, own: true, epochs: 40, batch: 128, learning_rate: 0.002, decay: 2.0, teacher: 0.5,
-        unknown: 0.25, anonymous: 0.5, hide: 0.0, neighbours: 50,
+        unknown: 0.25, anonymous: 0.5, hide: 0.0, neighbours: 0, stars: 0.3,
     };
     let (mut seed, mut every, mut fields, mut valid, mut mincount) = (1, 0, true, false, 5);
-    let mut folds = 10;
+    let mut folds = 10; let mut post = false;
     for arg in &args[4..] {
         let (key, value) = arg.split_once('=').unwrap();
         let x: f64 = value.parse().unwrap();
@@ -60,6 +60,9 @@ fn main() {
             "unknown" => config.unknown = x,
             "anonymous" => config.anonymous = x,
             "hide" => config.hide = x as f32,
+            "neighbours" => config.neighbours = x as usize,
+            "stars" => config.stars = x as f32,
+            "post" => post = x > 0.0,
             "seed" => seed = x as u64,
             "every" => every = x as usize,
             "fields" => fields = x > 0.0,
@@ -69,6 +72,7 @@ fn main() {
             _ => panic!("{key}"),
         }
     }
+    if picks { config.stars = 0.0; }
     preset.model.min_count = mincount;
     let encoded = Encoded::new(&data, &population, &preset).unwrap();
     let lvl = |v: f32| if picks { 5 } else { level(&encoded.scale, Some(v)) as u8 };
@@ -100,7 +104,7 @@ fn main() {
             let mut list = all[u as usize].clone();
             if list.len() < 15 { return None; }
             // deterministic shuffle
-            let mut key = |i: u32| (u64::from(i) + 1).wrapping_mul(0x9E3779B97F4A7C15 ^ (rep + 1).wrapping_mul(0xD1B54A32D192ED03) ^ u64::from(u) << 20).rotate_left(31).wrapping_mul(0xBF58476D1CE4E5B9);
+            let key = |i: u32| (u64::from(i) + 1).wrapping_mul(0x9E3779B97F4A7C15 ^ (rep + 1).wrapping_mul(0xD1B54A32D192ED03) ^ u64::from(u) << 20).rotate_left(31).wrapping_mul(0xBF58476D1CE4E5B9);
             list.sort_by_key(|&(i, _)| key(i));
             let n = max_support.min(list.len() / 2);
             let query = list.split_off(n);
@@ -137,5 +141,15 @@ fn main() {
     println!("trained {:.1?}", start.elapsed());
     let choice = learner.choice();
     show(&choice, "end");
+    println!("end w_n {:?}", choice.neighbour_weights);
+    if post {
+        for (shrinkage, power, ws) in [(5.0, 0.7, [2.0, 4.0]), (20.0, 0.9, [6.0, 10.0])] {
+            let neighbours = Cooccurrence::new(cd, Strength { shrinkage, power }, 50).neighbours();
+            for w in ws {
+                let c = Choice { neighbours: neighbours.clone(), neighbour_weights: vec![w], ..choice.clone() };
+                show(&c, &format!("end post s {shrinkage} b {power} w {w}"));
+            }
+        }
+    }
     println!("w {:?} kappa {} rates {:?}", choice.weights, choice.kappa, choice.rates.iter().step_by(config.width / 2).collect::<Vec<_>>());
 }

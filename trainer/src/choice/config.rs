@@ -22,12 +22,14 @@ pub struct ChoiceConfig {
     pub decay: f32,
     /// The share of the target that is the teacher's.
     pub teacher: f32,
+    /// The weight of the squared error of expected stars beside the cross-entropy.
+    pub stars: f32,
     /// The share of the tasks with answers of level 0.
     pub unknown: f64,
     /// The share of the tasks in which all user fields are hidden.
     pub anonymous: f64,
     /// The number of answers up to which an item's id is hidden in half of the steps or more.
     pub hide: f32,
-    /// The number of neighbours of an item.
+    /// The number of neighbours of an item; 0 for none.
     pub neighbours: usize,
 }

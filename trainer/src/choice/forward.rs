@@ -1,7 +1,9 @@
 //! The forward pass of a batch, block of items by block.
 
 use super::items::add;
+use super::layout::MAX_ANSWERS;
 use super::net::Net;
+use super::stars_head::StarsHead;
 use super::tasks::Task;
 use fewclicks_model::math::scalar::Real;
 use ndarray::{Array2, ArrayView2, Axis};
@@ -40,7 +42,9 @@ pub struct Forward<S> {
     pub user: Array2<S>,
     /// The softmax over the catalogue without the support set.
     pub last: Chances<S>,
-    /// The weighted cross-entropy.
+    /// The stars of the query sets.
+    pub stars: StarsHead<S>,
+    /// The weighted cross-entropy, and the weighted squared error of stars.
     pub loss: S,
 }
 
@@ -63,7 +67,9 @@ impl<S: Real> Forward<S> {
         let (last, targets) = softmax_without_support(net, tasks, &user);
         let loss = |((task, log_sum), target): ((&Task, &S), S)| S::constant(task.weight.into()) * (*log_sum - target);
         let loss = tasks.iter().zip(&last.log_sums).zip(targets).map(loss).fold(S::zero(), |sum, x| sum + x);
-        Self { first, first_mean, chosen, totals, stepped, second, second_mean, user, last, loss }
+        let stars = StarsHead::new(net, tasks, &user);
+        let loss = loss + stars.loss;
+        Self { first, first_mean, chosen, totals, stepped, second, second_mean, user, last, stars, loss }
     }
 }
 
@@ -125,7 +131,7 @@ fn at_once<S: Real>(net: &Net<S>, tasks: &[Task], users: &mut Array2<S>) {
             add(&mut sum, S::one(), net.part(&layout.answer, level.into()));
         }
         add(row, answer_scale(task), &sum);
-        add(row, S::one(), net.part(&layout.count, count_row(layout, task)));
+        add(row, S::one(), net.part(&layout.count, count_row(task)));
         for (range, rows) in layout.users.iter().zip(&task.user) {
             rows.iter().for_each(|&field_row| add(row, S::one(), net.part(range, field_row as usize)));
         }
@@ -138,8 +144,8 @@ pub fn answer_scale<S: Real>(task: &Task) -> S {
 }
 
 /// Return the row of the number of answers.
-pub fn count_row(layout: &super::layout::Layout, task: &Task) -> usize {
-    task.support.len().min(layout.neighbours.len() - 1)
+pub fn count_row(task: &Task) -> usize {
+    task.support.len().min(MAX_ANSWERS)
 }
 
 /// Return softmax(V·u + b) for each row u of `users`, and Vᵀ times it.
@@ -166,17 +172,12 @@ fn softmax_with_mean<S: Real>(net: &Net<S>, users: &Array2<S>) -> (Chances<S>, A
     (chances, mean)
 }
 
-/// Return softmax(V·u + b + what neighbours add) over the catalogue without the support set, and Σ target · score.
+/// Return softmax(V·u + b) over the catalogue without the support set, and Σ target · score.
 fn softmax_without_support<S: Real>(net: &Net<S>, tasks: &[Task], users: &Array2<S>) -> (Chances<S>, Vec<S>) {
-    let local_weights = &net.theta[net.layout.neighbours.clone()];
     let part = |block: &Range<usize>| {
         let mut scores = scores(net, block, users);
         let mut targets = Vec::with_capacity(tasks.len());
         for (task, mut row) in tasks.iter().zip(scores.axis_iter_mut(Axis(0))) {
-            let weight = local_weights[count_row(net.layout, task)];
-            for &(item, strength) in within(&task.local, block) {
-                row[item as usize - block.start] += weight * S::constant(strength.into());
-            }
             let target = within(&task.target, block).iter();
             let target = target.map(|&(item, share)| S::constant(share.into()) * row[item as usize - block.start]);
             targets.push(target.fold(S::zero(), |sum, x| sum + x));

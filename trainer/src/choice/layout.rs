@@ -14,6 +14,9 @@ const SPREAD: f32 = 0.02;
 const RATE: f32 = 1.7;
 const KAPPA: f32 = 11.0;
 
+/// The number of answers by which item means of stars are shrunken at the start.
+const STAR_SHRINKAGE: f32 = 5.0;
+
 /// The number of local gradient steps.
 pub const STEPS: usize = 2;
 
@@ -61,8 +64,16 @@ pub struct Layout {
     pub weights: Range<usize>,
     /// κ before the softplus.
     pub kappa: usize,
-    /// The weight of the neighbours by the number of answers.
-    pub neighbours: Range<usize>,
+    /// A of the stars head, (width × width).
+    pub star_matrix: Range<usize>,
+    /// c of the stars head, (width).
+    pub star_tilt: Range<usize>,
+    /// b' of the stars head, (items).
+    pub star_bias: Range<usize>,
+    /// The weight of the stars head's loss.
+    pub star_weight: f32,
+    /// μ of the stars head, the mean level.
+    pub star_mean: f32,
     /// The number of parameters.
     pub len: usize,
 }
@@ -110,7 +121,11 @@ impl Layout {
             rates: next.take(STEPS * width),
             weights: next.take(LEVELS),
             kappa: next.take(1).start,
-            neighbours: next.take(1 + MAX_ANSWERS),
+            star_matrix: next.take(width * width),
+            star_tilt: next.take(width),
+            star_bias: next.take(data.items),
+            star_weight: config.stars,
+            star_mean: mean_level(data),
             len: next.0,
         }
     }
@@ -139,6 +154,19 @@ impl Layout {
         theta[self.rates.clone()].fill(RATE / (self.width as f32).sqrt());
         theta[self.weights.clone()].copy_from_slice(&[0.0, 0.0, 0.0, 0.2, 0.8, 1.0]);
         theta[self.kappa] = KAPPA;
+        theta[self.star_matrix.clone()].fill_with(|| rng.random_range(-spread..=spread));
+        let (counts, star_bias) = (data.counts(), &mut theta[self.star_bias.clone()]);
+        for &(item, level) in data.answers.iter().copied().flatten() {
+            let shrunken = counts[item as usize] as f32 + STAR_SHRINKAGE;
+            star_bias[item as usize] += (f32::from(level) - self.star_mean) / shrunken;
+        }
         theta
     }
+}
+
+/// Return the mean level of all answers.
+fn mean_level(data: &ChoiceData) -> f32 {
+    let levels = data.answers.iter().copied().flatten().map(|&(_, level)| level);
+    let (sum, count) = levels.fold((0, 0), |(sum, count), level| (sum + u64::from(level), count + 1u64));
+    sum as f32 / count.max(1) as f32
 }

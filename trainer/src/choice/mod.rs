@@ -2,6 +2,7 @@
 //! few answers.
 
 mod config;
+mod cooccurrence;
 mod data;
 mod forward;
 mod items;
@@ -9,11 +10,13 @@ mod layout;
 mod learner;
 mod net;
 mod reverse;
+mod stars_head;
 mod tasks;
 mod teacher;
 #[cfg(test)]
 mod tests;
 
 pub use config::ChoiceConfig;
+pub use cooccurrence::{Cooccurrence, Strength};
 pub use data::{Answered, ChoiceData, LIKE};
 pub use learner::{ChoiceLearner, ChoiceState};

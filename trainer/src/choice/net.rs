@@ -55,8 +55,13 @@ impl<'a, S: Real> Net<'a, S> {
 
     /// Return α of a step.
     pub fn rates(&self, step: usize) -> Vec<S> {
-        let scale = S::constant((self.layout.width as f64).sqrt());
+        let scale = self.rate_scale();
         self.part(&self.layout.rates, step).iter().map(|&rate| rate * scale).collect()
+    }
+
+    /// Return √width, by which rates are larger than their parameters, and so move faster.
+    pub fn rate_scale(&self) -> S {
+        S::constant((self.layout.width as f64).sqrt())
     }
 
     /// Return 1 / (n + κ) for n answers.

@@ -57,34 +57,28 @@ fn reverse_loss<S: Real>(net: &Net<S>, forward: &Forward<S>, tasks: &[Task], gra
     let blocks = net.blocks();
     let vectors = gradient.tables[0].par_chunks_mut(BLOCK * width).zip(gradient.bias.par_chunks_mut(BLOCK));
     let chances = forward.last.blocks.par_iter().zip(&forward.last.factors);
-    let parts: Vec<(Array2<S>, Vec<S>)> = blocks
+    let parts: Vec<Array2<S>> = blocks
         .par_iter()
         .zip(chances)
         .zip(vectors)
         .map(|((block, (chances, factors)), (d_vectors, d_bias))| {
             let mut d_scores = chances.clone();
-            let mut d_local = Vec::with_capacity(tasks.len());
             for ((task, mut row), &factor) in tasks.iter().zip(d_scores.axis_iter_mut(Axis(0))).zip(factors) {
                 let weight = S::constant(task.weight.into());
                 row.mapv_inplace(|x| x * factor * weight);
                 for &(item, share) in within(&task.target, block) {
                     row[item as usize - block.start] -= weight * S::constant(share.into());
                 }
-                let local = within(&task.local, block).iter();
-                let local = local.map(|&(item, s)| S::constant(s.into()) * row[item as usize - block.start]);
-                d_local.push(local.fold(S::zero(), |sum, x| sum + x));
                 add(d_bias, S::one(), row.as_slice().expect("row-major"));
             }
             S::add_product(d_scores.t(), forward.user.view(), rows_mut(d_vectors, width));
-            (S::matmul(d_scores.view(), net.vectors(block)), d_local)
+            forward.stars.reverse_vectors(tasks, block, d_vectors);
+            S::matmul(d_scores.view(), net.vectors(block))
         })
         .collect();
     let mut d_user = Array2::zeros(forward.user.raw_dim());
-    let d_weights = &mut gradient.rest[net.layout.neighbours.clone()];
-    for (part, d_local) in &parts {
-        d_user += part;
-        tasks.iter().zip(d_local).for_each(|(task, &d)| d_weights[count_row(net.layout, task)] += d);
-    }
+    parts.iter().for_each(|part| d_user += part);
+    forward.stars.reverse(net, tasks, &forward.user, &mut d_user, &mut gradient.rest);
     d_user
 }
 
@@ -108,7 +102,7 @@ fn reverse_at_once<S: Real>(net: &Net<S>, tasks: &[Task], d_user: &Array2<S>, gr
             }
             add(&mut gradient.rest[layout.answer.clone()][level * width..][..width], S::one(), &d_answer);
         }
-        add(&mut gradient.rest[layout.count.clone()][count_row(layout, task) * width..][..width], S::one(), d);
+        add(&mut gradient.rest[layout.count.clone()][count_row(task) * width..][..width], S::one(), d);
         for (range, rows) in layout.users.iter().zip(&task.user) {
             for &row in rows {
                 add(&mut gradient.rest[range.clone()][row as usize * width..][..width], S::one(), d);
@@ -131,7 +125,6 @@ fn reverse_step<S: Real>(
     let layout = net.layout;
     let width = layout.width;
     let rates = net.rates(step);
-    let by_raw_rate = S::constant((width as f64).sqrt());
     let by_raw_kappa = net.theta[layout.kappa].sigmoid();
     for (k, task) in tasks.iter().enumerate() {
         let scale = net.step_scale(task.support.len());
@@ -140,7 +133,7 @@ fn reverse_step<S: Real>(
         for i in 0..width {
             let direction = forward.chosen[[k, i]] - total * mean[i];
             let d = d_after[[k, i]];
-            gradient.rest[layout.rates.start + step * width + i] += d * direction * scale * by_raw_rate;
+            gradient.rest[layout.rates.start + step * width + i] += d * direction * scale * net.rate_scale();
             d_scale += d * direction * rates[i];
             let d_direction = d * rates[i] * scale;
             d_chosen[[k, i]] += d_direction;

@@ -10,6 +10,7 @@ use fewclicks_model::network::task::User;
 use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
+use rayon::prelude::*;
 
 /// The weight of a level of a like in the query set: five stars count more than four.
 const QUERY_WEIGHT: [f32; 2] = [1.0, 1.5];
@@ -31,8 +32,8 @@ pub struct Task {
     pub target: Vec<(u32, f32)>,
     /// The weight of the task in its batch.
     pub weight: f32,
-    /// What the neighbours of the liked support items add, by item in ascending order.
-    pub local: Vec<(u32, f32)>,
+    /// All answers of the query set, in ascending order of items; empty where stars are not learned from.
+    pub rated: Vec<Answered>,
 }
 
 /// Draws tasks from training users.
@@ -51,7 +52,7 @@ pub struct TaskSource<'a> {
 impl TaskSource<'_> {
     /// Return the tasks of `users` in an epoch, whose weights sum to 1.
     pub fn batch(&self, users: &[u32], epoch: u64) -> Vec<Task> {
-        let mut tasks: Vec<Task> = users.iter().map(|&user| self.task(user, epoch)).collect();
+        let mut tasks: Vec<Task> = users.par_iter().map(|&user| self.task(user, epoch)).collect();
         let sum: f32 = tasks.iter().map(|task| task.weight).sum();
         tasks.iter_mut().for_each(|task| task.weight /= sum);
         tasks
@@ -69,6 +70,11 @@ impl TaskSource<'_> {
             .map(|&(item, level)| (item, QUERY_WEIGHT[usize::from(level - LIKE)]))
             .collect();
         target.sort_unstable_by_key(|&(item, _)| item);
+        let mut rated = Vec::new();
+        if self.config.stars > 0.0 {
+            rated.extend(answers.iter().copied().filter(|&(item, _)| !given(item)));
+            rated.sort_unstable();
+        }
         let likes: f32 = target.iter().map(|&(_, weight)| weight).sum();
         if rng.random_bool(self.config.unknown) {
             self.add_unknown(answers, &mut support, &mut rng);
@@ -82,7 +88,7 @@ impl TaskSource<'_> {
                 *rows = vec![UNKNOWN_VALUE];
             }
         }
-        Task { user: fields, support, target, weight: likes.sqrt(), local: Vec::new() }
+        Task { user: fields, support, target, weight: likes.sqrt(), rated }
     }
 
     /// Draw up to [`MAX_ANSWERS`] of `answers`, at most half of them, that leave a like.

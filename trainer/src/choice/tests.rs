@@ -21,6 +21,7 @@ fn config() -> ChoiceConfig {
         learning_rate: 0.01,
         decay: 0.1,
         teacher: 0.5,
+        stars: 0.3,
         unknown: 0.5,
         anonymous: 0.5,
         hide: 1.0,
@@ -77,7 +78,7 @@ fn tasks() -> Vec<Task> {
         support: support.to_vec(),
         target: target.to_vec(),
         weight,
-        local: vec![(3, 0.5), (290, 0.25)],
+        rated: vec![(4, 1), (200, 5), (290, 3)],
     };
     vec![
         task(&[], &[(4, 0.5), (280, 0.5)], 0.25, vec![vec![0], vec![1]]),
@@ -129,7 +130,7 @@ fn scores_are_those_of_the_model() {
         let items = ItemRows { own: &own, fields: data.item_fields };
         let net = Net::new(learner.layout(), &learner.state.theta, &items);
         for mut task in tasks() {
-            task.local.clear();
+            task.rated.clear();
             task.weight = 1.0;
             let support: Vec<_> = task.support.iter().map(|&(item, level)| (item as usize, level.into())).collect();
             let scores = choice.scores(&choice.adapt(&task.user, &support));

@@ -40,8 +40,8 @@ fn main() {
     let picks = data.feedback() == Feedback::Picks;
     let mut preset = Preset::load(if picks { "picks" } else { "ratings" }).unwrap();
     let mut config = ChoiceConfig {
-        width: 96, encoders: 1, own: true, epochs: 40, batch: 128, learning_rate: 0.002, decay: 2.0, teacher: 0.5,
-        unknown: 0.25, anonymous: 0.5, hide: 0.0, neighbours: 0, stars: 0.3,
+        width: 96, encoders: 0, own: true, epochs: 40, batch: 128, learning_rate: 0.002, decay: 2.0, teacher: 0.5,
+        unknown: 0.25, anonymous: 0.5, hide: 2.0, neighbours: 50, stars: 0.3,
     };
     let (mut seed, mut every, mut fields, mut valid, mut mincount) = (1, 0, true, false, 5);
     let mut folds = 10; let mut post = false;
@@ -131,9 +131,9 @@ fn main() {
     let start = Instant::now();
     let mut learner = ChoiceLearner::new(cd, &config, seed);
     eprintln!("set up {:.1?}", start.elapsed());
-    for epoch in 1..=config.epochs {
+    for epoch in 1..=learner.epochs() {
         let loss = learner.epoch();
-        if every > 0 && epoch % every == 0 && epoch < config.epochs {
+        if every > 0 && epoch % every == 0 && epoch < learner.epochs() {
             eprintln!("epoch {epoch} loss {loss:.4} {:.1?}", start.elapsed());
             show(&learner.choice(), &format!("{epoch}"));
         }
@@ -141,7 +141,7 @@ fn main() {
     println!("trained {:.1?}", start.elapsed());
     let choice = learner.choice();
     show(&choice, "end");
-    println!("end w_n {:?}", choice.neighbour_weights);
+    println!("end w_n {:?} {}", learner.state.neighbours, learner.epochs());
     if post {
         for (shrinkage, power, ws) in [(5.0, 0.7, [2.0, 4.0]), (20.0, 0.9, [6.0, 10.0])] {
             let neighbours = Cooccurrence::new(cd, Strength { shrinkage, power }, 50).neighbours();

@@ -1,10 +1,14 @@
 //! The global update: one epoch after another, by Adam.
 
 use super::config::ChoiceConfig;
-use super::data::ChoiceData;
+use super::cooccurrence::Cooccurrence;
+use super::data::{Answered, ChoiceData};
+use super::held_out::{self, hold_out, is_usable};
 use super::items::ItemRows;
 use super::layout::{Layout, STEPS};
+use super::neighbour_choice::{self, NeighbourChoice};
 use super::net::Net;
+use super::plan::Plan;
 use super::reverse::loss_gradient;
 use super::tasks::TaskSource;
 use super::teacher::Teacher;
@@ -33,9 +37,16 @@ pub struct ChoiceState {
     pub theta: Vec<f32>,
     /// Their moments.
     pub adam: Adam,
+    /// The neighbours, once they are chosen; `None` where they do not help.
+    pub neighbours: Option<NeighbourChoice>,
 }
 
 impl ChoiceState {
+    /// Create the state before the first step.
+    fn new(theta: Vec<f32>) -> Self {
+        Self { epoch: 0, adam: Adam::new(theta.len()), theta, neighbours: None }
+    }
+
     /// Take a step of Adam, with decay of the parameters below `decaying`.
     fn step(&mut self, gradient: &[f32], learning_rate: f32, decay: f32, decaying: usize) {
         let Self { theta, adam, .. } = self;
@@ -51,34 +62,86 @@ impl ChoiceState {
     }
 }
 
-/// Trains the choice half on `data`.
+/// Trains the choice half.
 #[derive(Debug)]
 pub struct ChoiceLearner<'a> {
     data: ChoiceData<'a>,
     config: &'a ChoiceConfig,
     seed: u64,
+    plan: Plan,
+    /// The users that are held out in the epochs without them.
+    held_out: Vec<bool>,
     layout: Layout,
-    teacher: Teacher,
-    /// The number of answers about each item.
-    counts: Vec<u32>,
+    /// What the epochs at hand learn from.
+    part: Part<'a>,
     /// All that changes.
     pub state: ChoiceState,
+}
+
+/// The users that an epoch learns from, and what follows from them.
+#[derive(Debug)]
+struct Part<'a> {
+    /// The answers of each user; none of held-out users.
+    answers: Vec<&'a [Answered]>,
+    /// The number of answers about each item.
+    counts: Vec<u32>,
+    teacher: Teacher,
+}
+
+impl<'a> Part<'a> {
+    /// Leave out the users where `held_out` says so.
+    fn new(data: ChoiceData<'a>, config: &ChoiceConfig, held_out: impl Fn(usize) -> bool) -> Self {
+        let kept = |(user, &answers)| if held_out(user) { &[][..] } else { answers };
+        let answers: Vec<&[Answered]> = data.answers.iter().enumerate().map(kept).collect();
+        let data = ChoiceData { answers: &answers, ..data };
+        let teacher = if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
+        Self { counts: data.counts(), teacher, answers }
+    }
 }
 
 impl<'a> ChoiceLearner<'a> {
     /// Create a learner before its first epoch.
     pub fn new(data: ChoiceData<'a>, config: &'a ChoiceConfig, seed: u64) -> Self {
         let layout = Layout::new(&data, config);
-        let theta = layout.initial(&data, seed);
-        let adam = Adam::new(theta.len());
-        let teacher = if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
-        let state = ChoiceState { epoch: 0, theta, adam };
-        Self { data, config, seed, layout, teacher, counts: data.counts(), state }
+        let users = data.answers.iter().filter(|answers| is_usable(answers)).count();
+        let plan = Plan::new(config, users, data.items);
+        let held_out = hold_out(&data, seed);
+        let part = Part::new(data, config, |user| plan.without > 0 && held_out[user]);
+        let state = ChoiceState::new(layout.initial(&ChoiceData { answers: &part.answers, ..data }, seed));
+        Self { data, config, seed, plan, held_out, layout, part, state }
     }
 
-    /// Do an epoch, and return the mean loss of its batches.
+    /// Continue from a state that a learner of the same data, configuration and seed had.
+    ///
+    /// # Panics
+    /// Where the state has another number of parameters.
+    pub fn resume(mut self, state: ChoiceState) -> Self {
+        assert_eq!(state.theta.len(), self.layout.len, "the state of another site or configuration");
+        if state.epoch > self.plan.without {
+            self.part = Part::new(self.data, self.config, |_| false);
+        }
+        Self { state, ..self }
+    }
+
+    /// Return the number of epochs.
+    pub fn epochs(&self) -> usize {
+        self.plan.without + self.plan.with
+    }
+
+    /// Do an epoch, and return the mean loss of its batches. Once the held-out users have served to choose by, training starts
+    /// again with all users.
     pub fn epoch(&mut self) -> f64 {
-        let source = TaskSource { data: self.data, config: self.config, teacher: &self.teacher, seed: self.seed };
+        if self.state.epoch == self.plan.without && self.state.epoch > 0 {
+            self.part = Part::new(self.data, self.config, |_| false);
+            let theta = self.layout.initial(&self.data, self.seed);
+            self.state = ChoiceState { epoch: self.state.epoch, neighbours: self.state.neighbours, ..ChoiceState::new(theta) };
+        }
+        let (before, epochs) = match self.state.epoch < self.plan.without {
+            true => (0, self.plan.without),
+            false => (self.plan.without, self.plan.with),
+        };
+        let data = ChoiceData { answers: &self.part.answers, ..self.data };
+        let source = TaskSource { data, config: self.config, teacher: &self.part.teacher, seed: self.seed };
         let epoch = self.state.epoch as u64;
         let users = source.users(epoch);
         let steps = users.len().div_ceil(self.config.batch);
@@ -86,16 +149,25 @@ impl<'a> ChoiceLearner<'a> {
         for (batch, users) in users.chunks(self.config.batch).enumerate() {
             let tasks = source.batch(users, epoch);
             let own = self.shown(epoch << 32 | batch as u64);
-            let items = ItemRows { own: &own, fields: self.data.item_fields };
+            let items = ItemRows { own: &own, fields: data.item_fields };
             let net = Net::new(&self.layout, &self.state.theta, &items);
             let (batch_loss, gradient) = loss_gradient(&net, &items, &tasks);
             loss += f64::from(batch_loss) / steps as f64;
-            let step = self.state.epoch * steps + batch;
-            let rate = learning_rate(step as f64, (self.config.epochs * steps) as f64);
-            self.state.step(&gradient, self.config.learning_rate * rate as f32, self.config.decay, self.layout.decaying);
+            let step = (self.state.epoch - before) * steps + batch;
+            let rate = self.config.learning_rate * learning_rate(step as f64, (epochs * steps) as f64) as f32;
+            self.state.step(&gradient, rate, self.config.decay, self.layout.decaying);
         }
         self.state.epoch += 1;
+        if self.state.epoch == self.plan.without {
+            let tasks = held_out::tasks(&self.data, &self.held_out, self.seed);
+            self.state.neighbours = neighbour_choice::choose(&self.net(), data, self.config.neighbours, &tasks);
+        }
         loss
+    }
+
+    /// Return what the epochs at hand learn from.
+    fn part_data(&self) -> ChoiceData<'_> {
+        ChoiceData { answers: &self.part.answers, ..self.data }
     }
 
     /// Return the own row of each item in a batch: [`UNKNOWN`] for new items, and for those that the batch hides.
@@ -106,12 +178,12 @@ impl<'a> ChoiceLearner<'a> {
             let shown = rng.random_range(0.0..1.0) >= 0.5 * half / (half + count as f32);
             if count > 0 && (half == 0.0 || shown) { row } else { UNKNOWN }
         };
-        (1..).zip(&self.counts).map(row).collect()
+        (1..).zip(&self.part.counts).map(row).collect()
     }
 
     /// Return the own row of each item: [`UNKNOWN`] for new items.
     pub(super) fn own_rows(&self) -> Vec<u32> {
-        (1..).zip(&self.counts).map(|(row, &count)| if count > 0 { row } else { UNKNOWN }).collect()
+        (1..).zip(&self.part.counts).map(|(row, &count)| if count > 0 { row } else { UNKNOWN }).collect()
     }
 
     /// Return where the parameters lie.
@@ -120,8 +192,18 @@ impl<'a> ChoiceLearner<'a> {
         &self.layout
     }
 
-    /// Return the choice half, without neighbours.
+    /// Return the choice half.
     pub fn choice(&self) -> Choice {
+        let mut choice = self.net();
+        if let Some(chosen) = &self.state.neighbours {
+            choice.neighbours = Cooccurrence::new(self.part_data(), chosen.strength, self.config.neighbours).neighbours();
+            choice.neighbour_weights = vec![chosen.weight];
+        }
+        choice
+    }
+
+    /// Return the choice half without neighbours.
+    fn net(&self) -> Choice {
         let Layout { width, .. } = self.layout;
         let theta = &self.state.theta;
         let own = self.own_rows();

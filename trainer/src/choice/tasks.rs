@@ -2,6 +2,7 @@
 
 use super::config::ChoiceConfig;
 use super::data::{Answered, ChoiceData, LIKE};
+use super::held_out::is_usable;
 use super::layout::MAX_ANSWERS;
 use super::teacher::Teacher;
 use crate::rng::{Purpose, stream};
@@ -121,8 +122,8 @@ impl TaskSource<'_> {
 
     /// Return the users with a like and a further answer, in the order of an epoch.
     pub fn users(&self, epoch: u64) -> Vec<u32> {
-        let fits = |answers: &[Answered]| answers.len() > 1 && answers.iter().any(|&(_, level)| level >= LIKE);
-        let mut users: Vec<u32> = (0..).zip(self.data.answers).filter(|(_, list)| fits(list)).map(|(u, _)| u).collect();
+        let mut users: Vec<u32> =
+            (0..).zip(self.data.answers).filter(|(_, answers)| is_usable(answers)).map(|(user, _)| user).collect();
         users.shuffle(&mut stream(self.seed, Purpose::Batches, epoch, 0));
         users
     }

@@ -153,14 +153,13 @@ fn training_is_a_function_of_data_and_seed() {
             site.with(|data| {
                 let config = config();
                 let mut learner = ChoiceLearner::new(data, &config, 7);
-                learner.epoch();
-                if resumed {
-                    let state = learner.state.clone();
-                    learner = ChoiceLearner::new(data, &config, 7);
-                    learner.state = state;
+                while learner.state.epoch < learner.epochs() {
+                    learner.epoch();
+                    if resumed {
+                        learner = ChoiceLearner::new(data, &config, 7).resume(learner.state);
+                    }
                 }
-                learner.epoch();
-                learner.state
+                (learner.choice(), learner.state)
             })
         })
     };

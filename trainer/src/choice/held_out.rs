@@ -1,0 +1,84 @@
+//! Tasks of users who are held out of training, to choose by.
+
+use super::data::{Answered, ChoiceData, LIKE};
+use crate::rng::{Purpose, stream};
+use fewclicks_model::model::vocabulary::UNKNOWN;
+use fewclicks_model::network::task::User;
+use rand::seq::SliceRandom;
+
+/// The share of the users that is held out, the minimum number of them, and the share that is never exceeded.
+const SHARE: f64 = 0.05;
+const MIN_USERS: usize = 200;
+const MAX_SHARE: f64 = 0.2;
+
+/// The numbers of answers that are measured.
+const ANSWERS: [usize; 5] = [1, 3, 5, 10, 20];
+
+/// The number of support sets that are drawn for each number of answers.
+const DRAWS: usize = 1000;
+
+/// The length of a list.
+pub const LISTED: usize = 10;
+
+/// A held-out user, of whom the model is told `support`.
+#[derive(Clone, Debug)]
+pub struct HeldOutTask {
+    /// The user, anonymous.
+    pub user: User,
+    /// Items and levels that the model adapts to.
+    pub support: Vec<(usize, usize)>,
+    /// The other likes.
+    pub likes: Vec<u32>,
+}
+
+/// Return whether each user is held out: those with a like and a further answer may be.
+pub fn hold_out(data: &ChoiceData, seed: u64) -> Vec<bool> {
+    let mut users: Vec<usize> = (0..data.answers.len()).filter(|&user| is_usable(data.answers[user])).collect();
+    users.shuffle(&mut stream(seed, Purpose::Holdout, 0, 0));
+    let share = |share: f64| (share * users.len() as f64) as usize;
+    users.truncate(share(SHARE).max(MIN_USERS).min(share(MAX_SHARE)));
+    let mut held_out = vec![false; data.answers.len()];
+    users.into_iter().for_each(|user| held_out[user] = true);
+    held_out
+}
+
+/// Return whether a user has a like, and a further answer to know it from.
+pub fn is_usable(answers: &[Answered]) -> bool {
+    answers.len() > 1 && answers.iter().any(|&(_, level)| level >= LIKE)
+}
+
+/// Return the tasks of held-out users: several draws for each number of answers that leaves them half of theirs and a like.
+pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<HeldOutTask> {
+    let mut tasks = Vec::new();
+    let draws = DRAWS.div_ceil(held_out.iter().filter(|&&held_out| held_out).count().max(1)) as u64;
+    for (user, answers) in data.answers.iter().enumerate().filter(|&(user, _)| held_out[user]) {
+        for draw in 0..draws {
+            let mut shuffled = answers.to_vec();
+            shuffled.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user as u64, draw));
+            for &count in ANSWERS.iter().filter(|&count| 2 * count <= answers.len()) {
+                let (support, rest) = shuffled.split_at(count);
+                let likes: Vec<u32> = rest.iter().filter(|&&(_, level)| level >= LIKE).map(|&(item, _)| item).collect();
+                if !likes.is_empty() {
+                    let support = support.iter().map(|&(item, level)| (item as usize, level.into())).collect();
+                    let user = data.user_tables.iter().map(|_| vec![UNKNOWN]).collect();
+                    tasks.push(HeldOutTask { user, support, likes });
+                }
+            }
+        }
+    }
+    tasks
+}
+
+/// Return nDCG@10 of `scores` of items, which need not be all, against the liked ones.
+pub fn ndcg(mut scores: Vec<(u32, f32)>, likes: &[u32]) -> f64 {
+    let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+    if scores.len() > LISTED {
+        scores.select_nth_unstable_by(LISTED, by_score);
+        scores.truncate(LISTED);
+    }
+    scores.sort_unstable_by(by_score);
+    let discount = |rank: usize| 1.0 / (rank as f64 + 2.0).log2();
+    let hits = scores.iter().enumerate().filter(|(_, (item, _))| likes.contains(item));
+    let ideal: f64 = (0..LISTED.min(likes.len())).map(discount).sum();
+    hits.map(|(rank, _)| discount(rank)).sum::<f64>() / ideal
+}

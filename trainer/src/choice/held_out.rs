@@ -8,25 +8,23 @@ use rand::seq::SliceRandom;
 
 /// The share of the users that is held out, the minimum number of them, and the share that is never exceeded.
 const SHARE: f64 = 0.05;
-const MIN_USERS: usize = 80;
+const MIN_USERS: usize = 200;
 const MAX_SHARE: f64 = 0.2;
 
 /// The numbers of answers that are measured.
-pub const ANSWERS: [usize; 5] = [1, 3, 5, 10, 20];
+const ANSWERS: [usize; 5] = [1, 3, 5, 10, 20];
 
-/// The number of draws of a support set per user and number of answers.
-const DRAWS: u64 = 3;
+/// The number of support sets that are drawn for each number of answers.
+const DRAWS: usize = 1000;
 
 /// The length of a list.
-const LISTED: usize = 10;
+pub const LISTED: usize = 10;
 
 /// A held-out user, of whom the model is told `support`.
 #[derive(Clone, Debug)]
 pub struct HeldOutTask {
     /// The user, anonymous.
     pub user: User,
-    /// The index of the number of answers in [`ANSWERS`].
-    pub answers: usize,
     /// Items and levels that the model adapts to.
     pub support: Vec<(usize, usize)>,
     /// The other likes.
@@ -52,17 +50,18 @@ pub fn is_usable(answers: &[Answered]) -> bool {
 /// Return the tasks of held-out users: several draws for each number of answers that leaves them half of theirs and a like.
 pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<HeldOutTask> {
     let mut tasks = Vec::new();
+    let draws = DRAWS.div_ceil(held_out.iter().filter(|&&held_out| held_out).count().max(1)) as u64;
     for (user, answers) in data.answers.iter().enumerate().filter(|&(user, _)| held_out[user]) {
-        for draw in 0..DRAWS {
+        for draw in 0..draws {
             let mut shuffled = answers.to_vec();
             shuffled.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user as u64, draw));
-            for (index, &count) in ANSWERS.iter().enumerate().filter(|&(_, count)| 2 * count <= answers.len()) {
+            for &count in ANSWERS.iter().filter(|&count| 2 * count <= answers.len()) {
                 let (support, rest) = shuffled.split_at(count);
                 let likes: Vec<u32> = rest.iter().filter(|&&(_, level)| level >= LIKE).map(|&(item, _)| item).collect();
                 if !likes.is_empty() {
                     let support = support.iter().map(|&(item, level)| (item as usize, level.into())).collect();
                     let user = data.user_tables.iter().map(|_| vec![UNKNOWN]).collect();
-                    tasks.push(HeldOutTask { user, answers: index, support, likes });
+                    tasks.push(HeldOutTask { user, support, likes });
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::cooccurrence::{Cooccurrence, Strength};
 use super::data::{ChoiceData, LIKE};
-use super::held_out::{ANSWERS, HeldOutTask, ndcg};
+use super::held_out::{HeldOutTask, LISTED, ndcg};
 use fewclicks_model::halves::{Choice, Neighbours};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -12,23 +12,20 @@ use std::collections::BTreeMap;
 const SHRINKAGES: [f32; 3] = [0.0, 5.0, 20.0];
 const POWERS: [f32; 3] = [0.5, 0.7, 0.9];
 
-/// The weights that are tried, apart from 0, in units of the standard deviation of scores over the sum of a list.
-const WEIGHTS: [f32; 9] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 12.0, 16.0];
-
-/// The standard errors by which neighbours must help.
-const NEEDED: f64 = 1.0;
+/// The weights that are tried, in ascending order.
+const WEIGHTS: [f32; 9] = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 12.0];
 
 /// The neighbours that were chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NeighbourChoice {
     /// How strengths are computed.
     pub strength: Strength,
-    /// w_n for each of [`ANSWERS`].
-    pub weights: [f32; ANSWERS.len()],
+    /// w_n, whatever n.
+    pub weight: f32,
 }
 
-/// Choose for a `choice` without neighbours that the users of `tasks` were held out of. `data` has the other users. Return
-/// `None` where neighbours do not help.
+/// Choose for a `choice` without neighbours that the users of `tasks` were held out of. `data` has the other users. Of
+/// the weights that are within a standard error of the best, return the least; `None` for 0.
 pub fn choose(choice: &Choice, data: ChoiceData, count: usize, tasks: &[HeldOutTask]) -> Option<NeighbourChoice> {
     let mut strengths = Vec::new();
     for shrinkage in SHRINKAGES {
@@ -39,38 +36,24 @@ pub fn choose(choice: &Choice, data: ChoiceData, count: usize, tasks: &[HeldOutT
     // By task, strength and weight.
     let measured: Vec<Vec<[f64; WEIGHTS.len()]>> =
         tasks.par_iter().map(|task| measure(choice, &neighbours, task)).collect();
-    let mut best: Option<(f64, NeighbourChoice)> = None;
-    for (index, &strength) in strengths.iter().enumerate() {
-        let chosen: Vec<usize> =
-            (0..ANSWERS.len()).map(|answers| best_weight(tasks, &measured, index, answers)).collect();
-        let gains: Vec<f64> =
-            tasks.iter().zip(&measured).map(|(task, m)| m[index][chosen[task.answers]] - m[index][0]).collect();
-        let (mean, error) = mean_and_error(&gains);
-        if mean > NEEDED * error && best.as_ref().is_none_or(|(other, _)| mean > *other) {
-            let weights = std::array::from_fn(|answers| WEIGHTS[chosen[answers]]);
-            best = Some((mean, NeighbourChoice { strength, weights }));
+    let column = |index: usize, weight: usize| measured.iter().map(|m| m[index][weight]).collect::<Vec<f64>>();
+    let mut best = (vec![0.0; tasks.len()], 0, 0);
+    for index in 0..strengths.len() {
+        for weight in 0..WEIGHTS.len() {
+            let values = column(index, weight);
+            if values.iter().sum::<f64>() > best.0.iter().sum() {
+                best = (values, index, weight);
+            }
         }
     }
-    best.map(|(_, choice)| choice)
-}
-
-/// Return the index of the weight with the highest mean for a number of answers, where the numbers next to it count half.
-fn best_weight(
-    tasks: &[HeldOutTask],
-    measured: &[Vec<[f64; WEIGHTS.len()]>],
-    strength: usize,
-    answers: usize,
-) -> usize {
-    let mut sums = [0.0; WEIGHTS.len()];
-    for (task, measured) in tasks.iter().zip(measured) {
-        let share = match task.answers.abs_diff(answers) {
-            0 => 1.0,
-            1 => 0.5,
-            _ => continue,
-        };
-        sums.iter_mut().zip(&measured[strength]).for_each(|(sum, x)| *sum += share * x);
-    }
-    (0..sums.len()).fold(0, |best, k| if sums[k] > sums[best] { k } else { best })
+    let (values, index, _) = best;
+    let within_error = |weight: &usize| {
+        let losses: Vec<f64> = values.iter().zip(column(index, *weight)).map(|(best, other)| best - other).collect();
+        let (mean, error) = mean_and_error(&losses);
+        mean <= error
+    };
+    let weight = WEIGHTS[(0..WEIGHTS.len()).find(within_error)?];
+    (weight > 0.0).then_some(NeighbourChoice { strength: strengths[index], weight })
 }
 
 /// Return the mean and its standard error.
@@ -95,9 +78,9 @@ fn measure(choice: &Choice, neighbours: &[Neighbours], task: &HeldOutTask) -> Ve
         gains.retain(|&item, _| !given(item as usize));
         let mut rest: Vec<(u32, f32)> = (0..).zip(scores.iter().copied()).collect();
         rest.retain(|&(item, _)| !given(item as usize) && !gains.contains_key(&item));
-        if rest.len() > 10 {
-            rest.select_nth_unstable_by(10, |a, b| b.1.total_cmp(&a.1));
-            rest.truncate(10);
+        if rest.len() > LISTED {
+            rest.select_nth_unstable_by(LISTED, |a, b| b.1.total_cmp(&a.1));
+            rest.truncate(LISTED);
         }
         WEIGHTS.map(|weight| {
             let changed = gains.iter().map(|(&item, gain)| (item, scores[item as usize] + weight * gain));
@@ -105,17 +88,4 @@ fn measure(choice: &Choice, neighbours: &[Neighbours], task: &HeldOutTask) -> Ve
         })
     };
     neighbours.iter().map(of).collect()
-}
-
-impl NeighbourChoice {
-    /// Return w_n for n from 0 to the last of [`ANSWERS`], linear between those.
-    pub fn weights_by_count(&self) -> Vec<f32> {
-        let weight = |count: usize| {
-            let next = ANSWERS.partition_point(|&answers| answers < count);
-            let Some(before) = next.checked_sub(1) else { return self.weights[0] };
-            let share = (count - ANSWERS[before]) as f32 / (ANSWERS[next] - ANSWERS[before]) as f32;
-            self.weights[before] + share * (self.weights[next] - self.weights[before])
-        };
-        (0..=ANSWERS[ANSWERS.len() - 1]).map(weight).collect()
-    }
 }

@@ -166,7 +166,7 @@ impl Loading {
         let constants = to_js(&Constants {
             total: manifest.weights.bytes.saturating_add(manifest.catalogue.bytes),
             opening: &manifest.opening,
-            kind: kind(manifest.local_update.feedback()),
+            kind: kind(manifest.model.feedback()),
             scale: manifest.scale,
         });
         let reader = BundleReader::new(manifest).map_err(WebError::from)?;

@@ -3,6 +3,7 @@
 use fewclicks_model::adapt::Feedback;
 use fewclicks_model::bundle::Bundle;
 use fewclicks_model::model::scale::Scale;
+use fewclicks_model::recommender;
 use fewclicks_model::visitor;
 use js_sys::Array;
 use serde::Serialize;
@@ -42,8 +43,8 @@ impl<'a> Info<'a> {
             values: vocabulary.values(),
         };
         Self {
-            kind: kind(bundle.model.update.feedback()),
-            scale: bundle.model.scale,
+            kind: kind(bundle.model.feedback()),
+            scale: *bundle.model.scale(),
             name: &bundle.about.name,
             notice: &bundle.about.notice,
             preset: &bundle.about.preset,
@@ -123,8 +124,8 @@ pub(crate) struct Adaptation {
 
 impl Adaptation {
     /// Convert the description of a local update, which took `milliseconds` together with ranking.
-    pub(crate) fn of(adaptation: &visitor::Adaptation, milliseconds: f64) -> Self {
-        let visitor::Adaptation { method, steps, answers, loss_before, loss_after, .. } = *adaptation;
+    pub(crate) fn of(adaptation: &recommender::Adaptation, milliseconds: f64) -> Self {
+        let recommender::Adaptation { method, steps, answers, loss_before, loss_after } = *adaptation;
         Self { method, steps, answers, loss_before, loss_after, milliseconds }
     }
 }

@@ -3,7 +3,6 @@
 //! The header is read with [`crate::compact::node`] instead of the `safetensors` crate, which would add a second JSON parser
 //! to the download.
 
-use super::error::{BundleError, BundleErrorKind};
 use crate::compact::json::Parse;
 use crate::compact::node::{self, Node};
 use crate::math::sort::argsort;
@@ -44,12 +43,6 @@ impl FileTensor<'_> {
     /// Return the data as little-endian words of four bytes.
     pub(super) fn words(&self) -> impl Iterator<Item = u32> {
         self.data.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
-    }
-
-    /// Return the error that type and shape are not as `expected`.
-    pub(super) fn shape_error(&self, file: &str, expected: String) -> BundleError {
-        let found = format!("{} {}", self.dtype, shape(&self.shape));
-        BundleError::new(file, &self.name, BundleErrorKind::Shape { found, expected })
     }
 }
 

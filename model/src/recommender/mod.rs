@@ -9,6 +9,7 @@ use crate::adapt::Feedback;
 use crate::ask::question::Questions;
 use crate::halves::{Given, Halves, HalvesFor};
 use crate::model::Adapted;
+use crate::model::readout::Readout;
 use crate::model::scale::Scale;
 use crate::network::task::User;
 
@@ -122,6 +123,14 @@ impl Recommender {
             }
             (Self::Halves(halves), RecommenderFor::Halves(adapted)) => halves.score_all(adapted),
             _ => panic!("the local update of another recommender"),
+        }
+    }
+
+    /// Return the function from the expected rating to the rating to show; `None` for the identity.
+    pub fn readout(&self) -> Option<&Readout> {
+        match self {
+            Self::Network(network) => network.model.readout.as_ref(),
+            Self::Halves(halves) => halves.stars.as_ref().and_then(|stars| stars.readout.as_ref()),
         }
     }
 

@@ -6,7 +6,9 @@
 use super::error::{BundleError, BundleErrorKind};
 use super::tensors::{self, FileTensor};
 use super::write_tensors::scale_name;
+use crate::compact::decimal::Decimal;
 use crate::compact::json::Parse;
+use crate::compact::node::join;
 use crate::math::scalar::Scalar;
 use crate::network::parameters::StoredTensor;
 use half::f16;
@@ -17,6 +19,8 @@ pub(super) struct Reader<'a> {
     file: &'a str,
     bytes: &'a Arc<Vec<u8>>,
     unread: Vec<FileTensor<'a>>,
+    /// The largest absolute value of a number.
+    pub limit: f32,
     /// The first error.
     error: Option<BundleError>,
 }
@@ -26,7 +30,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(file: &'a str, bytes: &'a Arc<Vec<u8>>, parse: Parse) -> Result<Self, BundleError> {
         let tensors = tensors::read(bytes, parse);
         let unread = tensors.map_err(|reason| BundleError::new(file, "header", BundleErrorKind::Syntax(reason)))?;
-        Ok(Self { file, bytes, unread, error: None })
+        Ok(Self { file, bytes, unread, limit: f32::MAX, error: None })
     }
 
     /// Take a tensor that was not read yet.
@@ -55,7 +59,7 @@ impl<'a> Reader<'a> {
         self.tensor(name).map_or(Vec::new(), |tensor| self.floats(&tensor, shape))
     }
 
-    /// Return the numbers of `tensor`, which must be finite.
+    /// Return the numbers of `tensor`, which must be within the limit.
     fn floats(&mut self, tensor: &FileTensor<'_>, shape: &[usize]) -> Vec<f32> {
         let numbers: Vec<f32> = if tensor.is("F32", shape) {
             tensor.words().map(f32::from_bits).collect()
@@ -65,8 +69,12 @@ impl<'a> Reader<'a> {
             self.misshaped(tensor, format!("F32 or F16 {}", tensors::shape(shape)));
             return Vec::new();
         };
-        if let Some(index) = numbers.iter().position(|x| !x.is_finite()) {
-            self.fail(&tensor.name, BundleErrorKind::NotFinite { index, value: numbers[index] });
+        if let Some(index) = numbers.iter().position(|x| !(-self.limit..=self.limit).contains(x)) {
+            let value = numbers[index];
+            match value.is_finite() {
+                true => self.out_of_range(&tensor.name, value, -self.limit),
+                false => self.fail(&tensor.name, BundleErrorKind::NotFinite { index, value }),
+            }
         }
         numbers
     }
@@ -92,7 +100,7 @@ impl<'a> Reader<'a> {
     pub(super) fn list(&mut self, name: &str, dtypes: &[&str]) -> Vec<u32> {
         let Some(tensor) = self.tensor(name) else { return Vec::new() };
         if tensor.shape.len() != 1 || !dtypes.iter().any(|dtype| tensor.is(dtype, &tensor.shape)) {
-            self.misshaped(&tensor, format!("{}, a list", dtypes.join(" or ")));
+            self.misshaped(&tensor, format!("{}, a list", join(dtypes, " or ")));
             return Vec::new();
         }
         let size = tensor.data.len() / tensor.shape[0].max(1);
@@ -125,6 +133,12 @@ impl<'a> Reader<'a> {
     fn misshaped(&mut self, tensor: &FileTensor<'_>, expected: String) {
         let found = format!("{} {}", tensor.dtype, tensors::shape(&tensor.shape));
         self.fail(&tensor.name, BundleErrorKind::Shape { found, expected });
+    }
+
+    /// Record that a number of a tensor is not from `min` to the limit.
+    pub(super) fn out_of_range(&mut self, name: &str, number: f32, min: f32) {
+        let expected = format!("numbers from {} to {}", Decimal::from(min), Decimal::from(self.limit));
+        self.fail(name, BundleErrorKind::Range { found: Decimal::from(number).to_string(), expected });
     }
 
     /// Record an error of a tensor, if it is the first one.

@@ -49,7 +49,7 @@ impl FileTensor<'_> {
 /// Return a shape as text, such as `[2, 3]`.
 pub(super) fn shape(shape: &[usize]) -> String {
     let sizes: Vec<String> = shape.iter().map(usize::to_string).collect();
-    format!("[{}]", sizes.join(", "))
+    format!("[{}]", node::join(&sizes, ", "))
 }
 
 /// Read the tensors of a file, in the order of its header, and check that their data fill the file without gaps or overlaps.

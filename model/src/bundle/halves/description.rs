@@ -157,7 +157,7 @@ fn size(node: &Node<'_>, min: usize, max: usize) -> usize {
 fn number(node: &Node<'_>, min: f32) -> f32 {
     let number = node.number() as f32;
     if !(min..=MAX_NUMBER).contains(&number) {
-        let [min, max] = [min, MAX_NUMBER].map(Decimal::from);
+        let (min, max) = (Decimal::from(min), Decimal::from(MAX_NUMBER));
         node.expected::<()>(&format!("a number from {min} to {max}"));
     }
     number

@@ -3,14 +3,12 @@
 use super::{ChoiceEntry, HalvesEntry, MAX_NUMBER, StarsEntry, neighbour_names, user_table};
 use crate::bundle::error::BundleErrorKind;
 use crate::bundle::read_tensors::Reader;
-use crate::compact::decimal::Decimal;
 use crate::halves::{Choice, Encoder, Halves, LEVELS, Neighbours, Stars, Table};
 use crate::math::cholesky::Cholesky;
 use crate::math::matrix::owned;
 use crate::model::readout::Readout;
 use crate::model::scale::Scale;
 use crate::model::vocabulary::Vocabulary;
-use crate::network::folded::BLOCK;
 
 /// The maximum number of multiplications of a pass over V times the number of steps, about a second.
 const MAX_WORK: usize = 1 << 30;
@@ -23,6 +21,7 @@ pub(in crate::bundle) fn read(
     reader: &mut Reader<'_>,
     count: usize,
 ) -> Halves {
+    reader.limit = MAX_NUMBER;
     let mut weights = Weights { reader, vocabularies, count };
     Halves {
         scale,
@@ -89,7 +88,9 @@ impl Weights<'_, '_> {
             neighbour_weight: entry.neighbour_weight,
             readout,
         };
-        self.check("stars.variance", &stars.variance, 0.0);
+        if let Some(&number) = stars.variance.iter().find(|&&number| number < 0.0) {
+            self.reader.out_of_range("stars.variance", number, 0.0);
+        }
         if !is_positive_definite(size, &stars.precision) {
             self.fail("stars.precision", "another matrix".into(), "a symmetric positive definite one".into());
         }
@@ -120,32 +121,15 @@ impl Weights<'_, '_> {
         }
         self.reader.check_rows(&items_name, &items, self.count);
         let strengths = self.reader.lists(&strengths_name, &counts);
-        self.check(&strengths_name, &strengths, -MAX_NUMBER);
         Neighbours::from_parts(&counts, items, strengths)
     }
 
-    /// Read a table of numbers within the limits.
     fn table(&mut self, name: &str, rows: usize, width: usize) -> Table {
-        let table = Table::stored(width, self.reader.stored(name, &[rows, width]));
-        for start in (0..table.len()).step_by(BLOCK) {
-            self.check(name, table.rows(start..table.len().min(start + BLOCK), &mut Vec::new()), -MAX_NUMBER);
-        }
-        table
+        Table::stored(width, self.reader.stored(name, &[rows, width]))
     }
 
-    /// Read numbers within the limits.
     fn numbers(&mut self, name: &str, shape: &[usize]) -> Vec<f32> {
-        let numbers = self.reader.numbers(name, shape);
-        self.check(name, &numbers, -MAX_NUMBER);
-        numbers
-    }
-
-    /// Check that all numbers of a tensor are from `min` to [`MAX_NUMBER`].
-    fn check(&mut self, name: &str, numbers: &[f32], min: f32) {
-        if let Some(&number) = numbers.iter().find(|number| !(min..=MAX_NUMBER).contains(*number)) {
-            let [found, min, max] = [number, min, MAX_NUMBER].map(Decimal::from);
-            self.fail(name, found.to_string(), format!("numbers from {min} to {max}"));
-        }
+        self.reader.numbers(name, shape)
     }
 
     /// Record that a tensor is outside its range.

@@ -4,7 +4,7 @@ use crate::adapt::{Gradient, LocalUpdate, MAX_STEPS, Rates, Softmax};
 use crate::bundle::error::{BundleError, BundleErrorKind};
 use crate::bundle::shared::{error, range};
 use crate::compact::decimal::Decimal;
-use crate::compact::node::Node;
+use crate::compact::node::{Node, join};
 use crate::model::Model;
 use crate::model::vocabulary::Vocabulary;
 use crate::network::architecture::{Architecture, Field, Scope};
@@ -164,7 +164,7 @@ impl NetworkEntry {
         if found == expected {
             return Ok(());
         }
-        let kind = BundleErrorKind::Shape { found: found.join(", "), expected: expected.join(", ") };
+        let kind = BundleErrorKind::Shape { found: join(&found, ", "), expected: join(&expected, ", ") };
         Err(error("user_fields", kind))
     }
 }

@@ -168,8 +168,8 @@ impl FewClicks {
         Ok(reply::strings(&mut items.iter().map(|&item| catalogue.id(item))))
     }
 
-    /// Return the influence of each answer on the prediction for an item, strongest first; at most of the latest 50 answers
-    /// with a rating. Throws `unknown-item`.
+    /// Return the influence of each answer on an item's score in the list, strongest first; at most of the latest 50 answers
+    /// that the model reads. Throws `unknown-item`.
     #[wasm_bindgen(unchecked_return_type = "Reason[]")]
     pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<Array> {
         let reasons = self.visitor.explain(&item_id(&id)?)?;

@@ -5,7 +5,7 @@ use crate::error::{WebError, found};
 use crate::fetch::{Download, sha256};
 use crate::json;
 use crate::reply;
-use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, MANIFEST, Manifest};
+use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, MANIFEST, Manifest, ModelEntry};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
 use std::cell::RefCell;
 use std::future::poll_fn;
@@ -167,6 +167,7 @@ impl Loading {
             ("total", manifest.weights.bytes.saturating_add(manifest.catalogue.bytes).into()),
             ("opening", manifest.opening.iter().map(reply::item).collect::<Array>().into()),
             ("kind", reply::kind(manifest.model.feedback())),
+            ("model", reply::model(matches!(manifest.model, ModelEntry::Halves(_)))),
             ("scale", reply::scale(&manifest.scale)),
         ]);
         let reader = BundleReader::new(manifest).map_err(WebError::from)?;

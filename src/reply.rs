@@ -53,7 +53,7 @@ pub(crate) fn info(bundle: &Bundle) -> JsValue {
     ])
 }
 
-/// The name of a kind of feedback.
+/// Return the name of a kind of feedback.
 pub(crate) fn kind(feedback: Feedback) -> JsValue {
     match feedback {
         Feedback::Ratings => "ratings".into(),
@@ -61,12 +61,12 @@ pub(crate) fn kind(feedback: Feedback) -> JsValue {
     }
 }
 
-/// The name of a kind of model.
-fn model(halves: bool) -> JsValue {
+/// Return the name of a kind of model.
+pub(crate) fn model(halves: bool) -> JsValue {
     if halves { "halves".into() } else { "network".into() }
 }
 
-/// The scale of a `BundleInfo`.
+/// Return the scale of a `BundleInfo`.
 pub(crate) fn scale(scale: &Scale) -> JsValue {
     let Scale { min, max, like, dislike } = *scale;
     object(&[("min", min.into()), ("max", max.into()), ("like", like.into()), ("dislike", dislike.into())])

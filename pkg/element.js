@@ -281,6 +281,7 @@ export class FewClicksElement extends FormControl {
     return {
       ...settings, t, lang,
       kind: this[BUNDLE_KIND] ?? "ratings",
+      model: this.#visit?.progress?.model ?? "network",
       scale: this.#visit?.progress?.scale ?? { min: 1, max: 5 },
       siteTile: (item) => this.#siteTiles.draw(item, settings.mode),
       act: this.#act,

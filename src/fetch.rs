@@ -2,6 +2,7 @@
 
 use crate::error::{WebError, text};
 use js_sys::{JsString, Uint8Array};
+use std::pin::Pin;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -17,6 +18,9 @@ fn global() -> WorkerGlobalScope {
 pub(crate) fn now() -> f64 {
     global().performance().map_or(0.0, |performance| performance.now())
 }
+
+/// A function that takes a piece of a file.
+pub(crate) type Take<'a> = Box<dyn FnMut(&[u8]) -> Result<(), JsValue> + 'a>;
 
 /// A file whose request has been sent.
 #[derive(Debug)]
@@ -38,7 +42,12 @@ impl Download {
     ///
     /// # Errors
     /// With code `network` where the file does not arrive, and the errors of `take`.
-    pub(crate) async fn read(self, mut take: impl FnMut(&[u8]) -> Result<(), JsValue>) -> Result<(), JsValue> {
+    pub(crate) fn read(self, take: Take<'_>) -> Pin<Box<dyn Future<Output = Result<(), JsValue>> + '_>> {
+        // Boxed, so that its code is not repeated in each future that awaits it.
+        Box::pin(self.read_pieces(take))
+    }
+
+    async fn read_pieces(self, mut take: Take<'_>) -> Result<(), JsValue> {
         let Self { address, response } = self;
         let network = |cause: JsValue| {
             let advice = "is the bundle's folder on the server, and is its address right?";
@@ -46,8 +55,11 @@ impl Download {
         };
         let response: Response = response.await.map_err(network)?.unchecked_into();
         if !response.ok() {
-            let status = format!("status {} {}", response.status(), response.status_text());
-            return Err(network(JsString::from(status.trim()).into()).into());
+            let (mut status, words) = (format!("status {}", response.status()), response.status_text());
+            if !words.is_empty() {
+                status = format!("{status} {words}");
+            }
+            return Err(network(JsString::from(status).into()).into());
         }
         let Some(body) = response.body() else { return Ok(()) };
         let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();

@@ -23,7 +23,6 @@ use error::Result;
 use fewclicks_model::visitor::{Answer, Visitor};
 use js_sys::{Array, Function};
 use load::Source;
-use reply::to_js;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -64,7 +63,7 @@ impl FewClicks {
     /// The description of the bundle.
     #[wasm_bindgen(getter, unchecked_return_type = "BundleInfo")]
     pub fn info(&self) -> JsValue {
-        to_js(&reply::Info::of(self.visitor.bundle()))
+        reply::info(self.visitor.bundle())
     }
 
     /// Return the best `n` evidence candidates without an answer. Throws `bad-options`.
@@ -109,7 +108,7 @@ impl FewClicks {
     /// Describe the local update on the answers so far.
     #[wasm_bindgen(unchecked_return_type = "Adaptation")]
     pub fn adaptation(&self) -> JsValue {
-        to_js(&reply::Adaptation::of(&self.visitor.adaptation(), self.milliseconds))
+        reply::adaptation(&self.visitor.adaptation(), self.milliseconds)
     }
 
     /// Add an answer about an item, or replace the answer about it. Throws `unknown-item` or `bad-answer`.
@@ -132,14 +131,13 @@ impl FewClicks {
     ) -> Result<JsValue> {
         let id = optional_string(&id, "unknown-item", "item ids")?;
         let undone = self.visitor.undo(id.as_deref())?;
-        Ok(to_js(&undone.map(|answer| reply::Answered::of(&self.items, &answer))))
+        Ok(undone.map_or(JsValue::NULL, |answer| reply::answered(&self.items, &answer)))
     }
 
     /// Return all answers, oldest first.
     #[wasm_bindgen(unchecked_return_type = "Answered[]")]
-    pub fn answers(&self) -> JsValue {
-        let answers = self.visitor.answers().iter();
-        to_js(&answers.map(|answer| reply::Answered::of(&self.items, answer)).collect::<Vec<_>>())
+    pub fn answers(&self) -> Array {
+        self.visitor.answers().iter().map(|answer| reply::answered(&self.items, answer)).collect()
     }
 
     /// Return the best `k` items, best first, without answered ones unless `includeAnswered`. Throws `bad-options`.
@@ -148,14 +146,13 @@ impl FewClicks {
         &mut self,
         k: f64,
         #[wasm_bindgen(unchecked_optional_param_type = "RecommendOptions")] options: JsValue,
-    ) -> Result<JsValue> {
+    ) -> Result<Array> {
         let include_answered = include_answered(&options)?;
         let k = count(k)?;
         let start = fetch::now();
         let recommended = self.visitor.recommend(k, include_answered);
         self.milliseconds = fetch::now() - start;
-        let recommended = recommended.iter().map(|item| reply::Recommendation::of(&self.items, item));
-        Ok(to_js(&recommended.collect::<Vec<_>>()))
+        Ok(recommended.iter().map(|item| reply::recommendation(&self.items, item)).collect())
     }
 
     /// Do the local update now if answers have changed, so that the next call need not wait for it.
@@ -168,15 +165,15 @@ impl FewClicks {
     pub fn rank(&mut self, k: f64) -> Result<JsValue> {
         let items = self.visitor.rank(count(k)?, false);
         let catalogue = &self.visitor.bundle().catalogue;
-        Ok(to_js(&items.iter().map(|&item| catalogue.id(item)).collect::<Vec<_>>()))
+        Ok(reply::strings(&mut items.iter().map(|&item| catalogue.id(item))))
     }
 
-    /// Return the influence of each answer on the prediction for an item, strongest first; at most of the latest 50 answers
-    /// with a rating. Throws `unknown-item`.
+    /// Return the influence of each answer on an item's score in the list, strongest first; at most of the latest 50 answers
+    /// that the model reads. Throws `unknown-item`.
     #[wasm_bindgen(unchecked_return_type = "Reason[]")]
-    pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<JsValue> {
+    pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<Array> {
         let reasons = self.visitor.explain(&item_id(&id)?)?;
-        Ok(to_js(&reasons.iter().map(|reason| reply::Reason::of(&self.items, reason)).collect::<Vec<_>>()))
+        Ok(reasons.iter().map(|reason| reply::reason(&self.items, reason)).collect())
     }
 
     /// Return the predicted rating of an item, which may lie slightly outside the scale; with picks a score. Throws
@@ -199,14 +196,15 @@ impl FewClicks {
     /// Return the state to save: plain JSON.
     #[wasm_bindgen(unchecked_return_type = "SavedState")]
     pub fn save(&self) -> JsValue {
-        to_js(&self.visitor.save())
+        reply::saved_state(&self.visitor.save())
     }
 
     /// Replace answers and user fields by those of a saved state. Return the ids of answered items that are not in this
     /// bundle. Throws `bad-state`, and then changes nothing.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn restore(&mut self, #[wasm_bindgen(unchecked_param_type = "SavedState")] state: JsValue) -> Result<JsValue> {
-        Ok(to_js(&self.visitor.restore(&saved_state(&state)?)?))
+        let missing = self.visitor.restore(&saved_state(&state)?)?;
+        Ok(reply::strings(&mut missing.iter().map(String::as_str)))
     }
 
     /// Remove all answers and user fields.

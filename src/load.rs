@@ -4,13 +4,12 @@ use crate::catalogue;
 use crate::error::{WebError, found};
 use crate::fetch::{Download, sha256};
 use crate::json;
-use crate::reply::{kind, to_js};
-use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, MANIFEST, Manifest};
-use fewclicks_model::model::scale::Scale;
-use futures_util::future::try_join;
+use crate::reply;
+use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, MANIFEST, Manifest, ModelEntry};
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
-use serde::Serialize;
 use std::cell::RefCell;
+use std::future::poll_fn;
+use std::task::Poll;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, Url};
 
@@ -58,53 +57,63 @@ impl Source {
     /// As `FewClicks.load` in `lib.rs`.
     pub(crate) async fn load(self, watch: Option<Function>) -> Result<(Bundle, Array), JsValue> {
         let stop = AbortController::new()?;
-        let loaded = match self {
-            Source::Address(address) => fetch(&Address::parse(&address), &stop, watch).await,
-            Source::Files(files) => take(&files, watch).await,
-        };
+        let loaded = self.arrive(&stop, watch).await;
         // An error aborts the requests for other files.
-        loaded.inspect_err(|_| stop.abort())
+        loaded.inspect_err(|_| stop.abort())?.finish()
+    }
+
+    /// Let the files arrive, and verify them.
+    async fn arrive(self, stop: &AbortController, watch: Option<Function>) -> Result<Loading, JsValue> {
+        let loading = match self {
+            Source::Address(address) => fetch(&Address::parse(&address), stop, watch).await?,
+            Source::Files(files) => take(&files, watch)?,
+        };
+        for file in FILES {
+            loading.verify(file).await?;
+        }
+        Ok(loading)
     }
 }
 
-/// Load the bundle at an address.
-async fn fetch(
-    address: &Address<'_>,
-    stop: &AbortController,
-    watch: Option<Function>,
-) -> Result<(Bundle, Array), JsValue> {
+/// Fetch the files of the bundle at an address.
+async fn fetch(address: &Address<'_>, stop: &AbortController, watch: Option<Function>) -> Result<Loading, JsValue> {
     let mut manifest = Vec::new();
     let collect = |piece: &[u8]| {
         manifest.extend_from_slice(piece);
         Ok(())
     };
-    Download::start(address.manifest(), &stop.signal()).read(collect).await?;
+    Download::start(address.manifest(), &stop.signal()).read(Box::new(collect)).await?;
     let loading = RefCell::new(Loading::new(&manifest, watch)?);
     let [weights, catalogue] = FILES.map(|file| {
         let download = Download::start(address.file(loading.borrow().name(file)), &stop.signal());
         let loading = &loading;
-        download.read(move |piece| loading.borrow_mut().push(file, piece))
+        download.read(Box::new(move |piece| loading.borrow_mut().push(file, piece)))
     });
     // Both are read at the same time. Progress counts the bytes of both; the first error ends loading.
-    try_join(weights, catalogue).await?;
-    let loading = loading.into_inner();
-    for file in FILES {
-        loading.verify(file).await?;
-    }
-    loading.finish()
+    let mut reading = vec![weights, catalogue];
+    poll_fn(|context| {
+        let mut index = 0;
+        while let Some(file) = reading.get_mut(index) {
+            match file.as_mut().poll(context) {
+                Poll::Pending => index += 1,
+                Poll::Ready(Ok(())) => drop(reading.swap_remove(index)),
+                Poll::Ready(error) => return Poll::Ready(error),
+            }
+        }
+        if reading.is_empty() { Poll::Ready(Ok(())) } else { Poll::Pending }
+    })
+    .await?;
+    drop(reading);
+    Ok(loading.into_inner())
 }
 
-/// Load the bundle in three files.
-async fn take(
-    [manifest, weights, catalogue]: &[Uint8Array; 3],
-    watch: Option<Function>,
-) -> Result<(Bundle, Array), JsValue> {
+/// Take the three files of a bundle.
+fn take([manifest, weights, catalogue]: &[Uint8Array; 3], watch: Option<Function>) -> Result<Loading, JsValue> {
     let mut loading = Loading::new(&manifest.to_vec(), watch)?;
     for (file, content) in FILES.into_iter().zip([weights, catalogue]) {
         loading.push(file, &content.to_vec())?;
-        loading.verify(file).await?;
     }
-    loading.finish()
+    Ok(loading)
 }
 
 /// The address of a bundle.
@@ -150,25 +159,17 @@ struct Loading {
     loaded: usize,
 }
 
-/// The constant part of `Progress`.
-#[derive(Serialize)]
-struct Constants<'a> {
-    total: usize,
-    opening: &'a [fewclicks_model::bundle::Item],
-    kind: &'static str,
-    scale: Scale,
-}
-
 impl Loading {
     /// Read the manifest, and call `watch` for the first time.
     fn new(manifest: &[u8], watch: Option<Function>) -> Result<Self, JsValue> {
         let manifest = Manifest::parse(manifest, json::parse).map_err(WebError::from)?;
-        let constants = to_js(&Constants {
-            total: manifest.weights.bytes.saturating_add(manifest.catalogue.bytes),
-            opening: &manifest.opening,
-            kind: kind(manifest.local_update.feedback()),
-            scale: manifest.scale,
-        });
+        let constants = reply::object(&[
+            ("total", manifest.weights.bytes.saturating_add(manifest.catalogue.bytes).into()),
+            ("opening", manifest.opening.iter().map(reply::item).collect::<Array>().into()),
+            ("kind", reply::kind(manifest.model.feedback())),
+            ("model", reply::model(matches!(manifest.model, ModelEntry::Halves(_)))),
+            ("scale", reply::scale(&manifest.scale)),
+        ]);
         let reader = BundleReader::new(manifest).map_err(WebError::from)?;
         let loading = Self { reader, watch, constants, loaded: 0 };
         loading.report_progress()?;

@@ -28,6 +28,7 @@ export interface Progress {
   opening: Item[];
   /** As in `BundleInfo`. */
   kind: BundleInfo["kind"];
+  model: BundleInfo["model"];
   scale: BundleInfo["scale"];
 }
 
@@ -36,7 +37,10 @@ export interface Answered {
   value: Answer;
 }
 
-/** The influence of one answer on a prediction, in ratings; with picks in scores. */
+/**
+ * The influence of one answer on an item's score in the list. A network of ratings sorts by predicted ratings, so that it is
+ * in ratings; with picks, and of the default model, it is in scores.
+ */
 export interface Reason {
   item: Item;
   value: Answer;
@@ -45,9 +49,12 @@ export interface Reason {
 
 export interface Recommendation {
   item: Item;
-  /** The predicted rating, which may lie slightly outside the scale; with picks a score. */
+  /**
+   * The predicted rating, which may lie slightly outside the scale; with picks a score. The default model sorts a list by
+   * what a visitor would choose too, not by this alone.
+   */
   score: number;
-  /** The liked answer with the largest positive influence on the score. */
+  /** The liked answer with the largest positive influence on the item's score in the list. */
   because: Reason | null;
 }
 
@@ -62,6 +69,8 @@ export interface BundleInfo {
   preset: string;
   /** The feedback that the model was trained on. Scores are ratings, or with picks numbers of which only the order counts. */
   kind: "ratings" | "picks";
+  /** The kind of model: the default model in two halves, or the network of the other presets. */
+  model: "halves" | "network";
   /** The number of items in the catalogue. */
   itemCount: number;
   /** The lowest and the highest rating, and the ratings that a like and a dislike stand for. */
@@ -72,14 +81,15 @@ export interface BundleInfo {
 
 /** The latest local update. */
 export interface Adaptation {
-  method: "closed-form" | "gradient" | "softmax";
+  /** "halves" is a closed form for ratings beside a softmax for choices. */
+  method: "halves" | "closed-form" | "gradient" | "softmax";
   /** The number of gradient steps; 1 in closed form. */
   steps: number;
-  /** The number of answers in the support set. */
+  /** The number of answers in the support set: those with a rating; of the default model all. */
   answers: number;
-  /** The mean loss of these answers before the local update; 0 where there are none. */
+  /** The mean loss of the answers that have one before the local update; 0 where there are none. */
   lossBefore: number;
-  /** The mean loss of these answers after the local update; 0 where there are none. */
+  /** The mean loss of the answers that have one after the local update; 0 where there are none. */
   lossAfter: number;
   /** The milliseconds that the latest `recommend` took for the local update and ranking; 0 before the first. */
   milliseconds: number;

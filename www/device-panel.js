@@ -9,12 +9,14 @@ import { Traffic } from "./traffic.js";
 /** @typedef {import("../pkg/element.js").Adaptation} Adaptation */
 
 const METHODS = {
+  halves: "exact posterior of your taste, and gradient steps on a softmax over the whole catalogue",
   "closed-form": "exact solution of a regularised least-squares problem",
   gradient: "gradient steps on the squared error",
   softmax: "gradient steps on a softmax over the whole catalogue",
 };
 /** The loss of each method in words. */
 const LOSSES = {
+  halves: "mean squared error on your ratings",
   "closed-form": "mean squared error on your answers",
   gradient: "mean squared error on your answers",
   softmax: "surprise at your picks (cross-entropy)",
@@ -86,7 +88,7 @@ function update(updates, kind) {
     facts([
       ["Method", METHODS[method] ?? method],
       ["Local steps", method === "closed-form" ? `${steps} (one solve, no iteration)` : String(steps)],
-      [kind === "picks" ? "Picks" : "Answers with a rating", String(answers)],
+      [method === "halves" ? "Answers" : kind === "picks" ? "Picks" : "Answers with a rating", String(answers)],
       ["Time to adapt and rank", `${number(milliseconds, 1)} ms`],
     ]),
     ...rows.length === 0

@@ -78,9 +78,9 @@ export class Recommendations {
 
   /** Return whether a reason is worth showing. @param {NonNullable<Recommendation["because"]>} because */
   #matters(because) {
-    const { kind, scale: { min, max } } = this.#context;
-    // Scores of a model trained on picks have no scale to measure by.
-    return kind === "picks" || because.influence >= MIN_INFLUENCE * (max - min);
+    const { kind, model, scale: { min, max } } = this.#context;
+    // Only a list that is sorted by predicted ratings has a scale to measure by.
+    return kind === "picks" || model === "halves" || because.influence >= MIN_INFLUENCE * (max - min);
   }
 
   /** Mark a row as new or moved up. @param {Row} row @param {number} from rank before, -1 if none @param {number} to @param {number} length of the list before */

@@ -108,7 +108,7 @@ test("info and adaptation tell what the model is and did", async () => {
   await widget.answer("Like");
   const after = (await about()).adaptation;
   assert.equal(after.answers, 1);
-  assert.ok(["closed-form", "gradient", "softmax"].includes(after.method));
+  assert.ok(["halves", "closed-form", "gradient", "softmax"].includes(after.method));
   assert.ok(after.milliseconds >= 0 && after.lossAfter <= after.lossBefore, JSON.stringify(after));
   const [told] = await widget.told("recommend");
   assert.deepEqual(told.adaptation, after);

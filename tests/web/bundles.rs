@@ -61,9 +61,19 @@ async fn assert_refused(what: &str, source: JsValue, code: &str, words: &str) {
 async fn a_bundle_that_breaks_a_rule_is_refused_with_its_files_code() {
     type Case = (fn(&mut Bundle), &'static str, &'static str);
     let cases: [Case; 2] = [
-        (|b| b.model.update = b.model.update.with_steps(5000), "manifest", "manifest.json: local_update.steps: 5000"),
         (
-            |b| b.model.theta = StoredParameters::from_flat(&b.model.layout, &vec![f32::NAN; b.model.layout.len()]),
+            |b| {
+                let model = &mut small::network_mut(b).model;
+                model.update = model.update.with_steps(5000);
+            },
+            "manifest",
+            "manifest.json: model.local_update.steps: 5000",
+        ),
+        (
+            |b| {
+                let model = &mut small::network_mut(b).model;
+                model.theta = StoredParameters::from_flat(&model.layout, &vec![f32::NAN; model.layout.len()]);
+            },
             "weights",
             "mean: number 0 is NaN",
         ),

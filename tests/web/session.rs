@@ -17,7 +17,7 @@ async fn results_have_the_declared_shapes() {
     assert_eq!(
         info,
         json!({
-            "name": "Dishes", "notice": "Made up.", "preset": "small", "kind": "ratings", "itemCount": 6, "scale": null,
+            "name": "Dishes", "notice": "Made up.", "preset": "small", "kind": "ratings", "model": "network", "itemCount": 6, "scale": null,
             "userFields": [{ "name": "age", "values": ["young", "old"] }],
         })
     );

@@ -68,6 +68,7 @@ impl Bundle {
             about: self.about.clone(),
             model,
             scale: *self.model.scale(),
+            readout: self.model.readout().cloned(),
             user_fields: self.user_vocabularies.clone(),
             opening: self.catalogue.opening().to_vec(),
             weights: FileEntry::of("weights", "safetensors", &weights),

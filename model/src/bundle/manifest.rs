@@ -4,11 +4,12 @@ use super::error::{BundleError, BundleErrorKind};
 use super::halves::HalvesEntry;
 use super::item::Item;
 use super::network::NetworkEntry;
-use super::shared::{error, range, scale, vocabulary};
+use super::shared::{error, range, readout, scale, vocabulary};
 use crate::adapt::Feedback;
 use crate::compact::decimal::Decimal;
 use crate::compact::json::Parse;
 use crate::compact::node::{self, Node};
+use crate::model::readout::Readout;
 use crate::model::scale::Scale;
 use crate::model::vocabulary::Vocabulary;
 use serde::Serialize;
@@ -34,6 +35,9 @@ pub struct Manifest {
     pub model: ModelEntry,
     /// The rating scale.
     pub scale: Scale,
+    /// The function from the expected rating to the rating to show; `None` for the identity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub readout: Option<Readout>,
     /// The vocabularies of the user fields, in the order of the model.
     pub user_fields: Vec<Vocabulary>,
     /// The items of the best evidence candidates, which a page can show before the catalogue has arrived.
@@ -136,9 +140,12 @@ impl Manifest {
                 return Err(error(&format!("{name}.bytes"), kind));
             }
         }
-        match &self.model {
-            ModelEntry::Network(network) => network.check(&self.user_fields)?,
-            ModelEntry::Halves(halves) => halves.check()?,
+        if let ModelEntry::Network(network) = &self.model {
+            network.check(&self.user_fields)?;
+        }
+        if !self.readout.as_ref().is_none_or(Readout::is_valid) {
+            let expected = "2 to 256 pairs of finite numbers, strictly ascending in both";
+            return range("readout", "other knots", expected);
         }
         let Scale { min, max, like, dislike } = self.scale;
         if !self.scale.is_valid() {
@@ -151,12 +158,23 @@ impl Manifest {
 }
 
 fn read(node: &Node<'_>) -> Manifest {
-    node.expect_only(&["format", "about", "model", "scale", "user_fields", "opening", "weights", "catalogue"]);
+    node.expect_only(&[
+        "format",
+        "about",
+        "model",
+        "scale",
+        "readout",
+        "user_fields",
+        "opening",
+        "weights",
+        "catalogue",
+    ]);
     Manifest {
         format: node.field("format").usize(),
         about: read_about(&node.field("about")),
         model: read_model(&node.field("model")),
         scale: scale(&node.field("scale")),
+        readout: node.optional("readout").map(|knots| readout(&knots)),
         user_fields: node.field("user_fields").list(vocabulary),
         opening: node.field("opening").list(Item::read),
         weights: read_entry(&node.field("weights")),

@@ -152,13 +152,15 @@ impl BundleReader {
             let first = pairs.take_while(|(manifest, catalogue)| manifest == catalogue).count();
             return Err(BundleError::new(MANIFEST, format!("opening[{first}]"), BundleErrorKind::Unexpected));
         }
-        let Manifest { about, model, scale, user_fields: user_vocabularies, .. } = manifest;
+        let Manifest { about, model, scale, readout, user_fields: user_vocabularies, .. } = manifest;
         let (count, bytes) = (catalogue.len(), Arc::new(weights.bytes));
         let mut reader = Reader::new(&weights.entry.file, &bytes, parse)?;
         let model = match &model {
-            ModelEntry::Network(entry) => Recommender::Network(network::read(entry, scale, &mut reader, count)?),
+            ModelEntry::Network(entry) => {
+                Recommender::Network(network::read(entry, (scale, readout), &mut reader, count)?)
+            }
             ModelEntry::Halves(entry) => {
-                Recommender::Halves(halves::read(entry, scale, &user_vocabularies, &mut reader, count)?)
+                Recommender::Halves(halves::read(entry, (scale, readout), &user_vocabularies, &mut reader, count))
             }
         };
         reader.finish()?;

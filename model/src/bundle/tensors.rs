@@ -3,7 +3,6 @@
 //! The header is read with [`crate::compact::node`] instead of the `safetensors` crate, which would add a second JSON parser
 //! to the download.
 
-use super::error::{BundleError, BundleErrorKind};
 use crate::compact::json::Parse;
 use crate::compact::node::{self, Node};
 use crate::math::sort::argsort;
@@ -45,18 +44,12 @@ impl FileTensor<'_> {
     pub(super) fn words(&self) -> impl Iterator<Item = u32> {
         self.data.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
     }
-
-    /// Return the error that type and shape are not as `expected`.
-    pub(super) fn shape_error(&self, file: &str, expected: String) -> BundleError {
-        let found = format!("{} {}", self.dtype, shape(&self.shape));
-        BundleError::new(file, &self.name, BundleErrorKind::Shape { found, expected })
-    }
 }
 
 /// Return a shape as text, such as `[2, 3]`.
 pub(super) fn shape(shape: &[usize]) -> String {
     let sizes: Vec<String> = shape.iter().map(usize::to_string).collect();
-    format!("[{}]", sizes.join(", "))
+    format!("[{}]", node::join(&sizes, ", "))
 }
 
 /// Read the tensors of a file, in the order of its header, and check that their data fill the file without gaps or overlaps.

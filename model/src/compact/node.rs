@@ -58,7 +58,7 @@ impl Node<'_> {
     /// Record an error unless the value is an object with no other fields than these; some of them may be missing.
     pub fn expect_only(&self, fields: &[&str]) {
         if let Some((_, unknown)) = self.entries().iter().find(|(name, _)| !fields.contains(name)) {
-            unknown.record(format!("unknown, expected only {}", fields.join(", ")));
+            unknown.record(format!("unknown, expected only {}", join(fields, ", ")));
         }
     }
 
@@ -149,7 +149,7 @@ impl Node<'_> {
         found
             .unwrap_or_else(|| {
                 let names: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
-                self.expected::<()>(&format!("one of {}", names.join(", ")));
+                self.expected::<()>(&format!("one of {}", join(&names, ", ")));
                 &values[0]
             })
             .1
@@ -213,6 +213,19 @@ impl fmt::Display for Path<'_> {
             Path::Element(within, i) => write!(f, "{within}[{i}]"),
         }
     }
+}
+
+/// Return the words with `separator` between them; shorter code than `[T]::join`, which is compiled for each length of the
+/// separator.
+pub(crate) fn join<T: AsRef<str>>(words: &[T], separator: &str) -> String {
+    let mut text = String::new();
+    for (i, word) in words.iter().enumerate() {
+        if i > 0 {
+            text.push_str(separator);
+        }
+        text.push_str(word.as_ref());
+    }
+    text
 }
 
 /// Return the first 60 characters of `text`, and an ellipsis where there are more.

@@ -99,7 +99,11 @@ impl Halves {
 
     /// Return the items and levels of `answers`, as the choice half reads them.
     fn levels(&self, answers: &[Given]) -> Vec<(usize, usize)> {
-        answers.iter().map(|given| (given.item, level(&self.scale, given.rating))).collect()
+        let mut levels = Vec::new();
+        for given in answers {
+            levels.push((given.item, level(&self.scale, given.rating)));
+        }
+        levels
     }
 
     /// Return the items and stars of those `answers` that have a rating, as the stars half reads them.

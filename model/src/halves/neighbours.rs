@@ -27,12 +27,12 @@ impl Neighbours {
 
     /// Create lists of these lengths from all positions and strengths, list by list.
     pub(crate) fn from_parts(lengths: &[u32], items: Vec<u32>, strengths: Vec<f32>) -> Self {
-        let mut end = 0;
-        let ends = lengths.iter().map(|length| {
+        let (mut ends, mut end) = (Vec::new(), 0);
+        for length in lengths {
             end += length;
-            end
-        });
-        Self { ends: ends.collect(), items, strengths }
+            ends.push(end);
+        }
+        Self { ends, items, strengths }
     }
 
     /// Append an item's list.

@@ -24,10 +24,14 @@ impl Table {
         Self { width, rows: numbers.len() / width, tensor: StoredTensor::F32(numbers) }
     }
 
-    /// Take a tensor with this shape. Bytes are converted to floats, which are faster to read, unless the table is large.
-    pub(crate) fn stored(rows: usize, width: usize, tensor: StoredTensor) -> Self {
+    /// Take a tensor with this number of columns. Bytes are converted to floats, which are faster to read, unless the table is large.
+    pub(crate) fn stored(width: usize, tensor: StoredTensor) -> Self {
+        let rows = match &tensor {
+            StoredTensor::F32(numbers) => numbers.len() / width,
+            StoredTensor::Int8 { scales, .. } => scales.len(),
+        };
         let mut table = Self { width, rows, tensor };
-        if rows * width <= MAX_FLOATS {
+        if matches!(table.tensor, StoredTensor::Int8 { .. }) && rows * width <= MAX_FLOATS {
             let mut numbers = Vec::new();
             table.slice().append_to(&mut numbers);
             table.tensor = StoredTensor::F32(numbers);

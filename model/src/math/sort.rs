@@ -26,6 +26,19 @@ pub(crate) fn partial_sort(positions: Vec<usize>, k: usize, compare: Compare<'_>
     first
 }
 
+/// Sort `numbers`, and keep each of them once. In WebAssembly it is the heap that sorts, as the standard library's sort would
+/// add 4 kB; natively training needs the faster one.
+pub(crate) fn sort_distinct(numbers: &mut Vec<u32>) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let order = argsort(numbers.len(), &|a, b| numbers[a].cmp(&numbers[b]));
+        *numbers = order.into_iter().map(|position| numbers[position]).collect();
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    numbers.sort_unstable();
+    numbers.dedup();
+}
+
 /// A position in a heap, whose top is the first in the order of `compare`.
 struct Entry<'a> {
     position: usize,

@@ -3,6 +3,7 @@
 use super::layout::{Layout, Role, Side};
 use super::parameters::Parameters;
 use super::task::Task;
+use crate::math::sort::sort_distinct;
 use std::ops::AddAssign;
 
 /// A small model of the parameters that one task uses.
@@ -84,8 +85,7 @@ impl Submodel {
 fn renumber(lists: &mut [&mut Vec<u32>]) -> Vec<u32> {
     let mut distinct = Vec::new();
     lists.iter().for_each(|list| distinct.extend_from_slice(list));
-    distinct.sort_unstable();
-    distinct.dedup();
+    sort_distinct(&mut distinct);
     for row in lists.iter_mut().flat_map(|list| list.iter_mut()) {
         *row = distinct.partition_point(|&d| d < *row) as u32;
     }

@@ -42,8 +42,12 @@ impl Halves {
         let expected = self.expect_all(&adapted);
         if expected.is_empty() {
             let scores = self.choice.scores(&adapted.choice);
-            let liked = answers.iter().filter(|given| given.rating.is_some_and(|rating| self.scale.is_like(rating)));
-            let chosen: Vec<f32> = liked.map(|given| scores[given.item]).collect();
+            let mut chosen = Vec::new();
+            for given in answers {
+                if given.rating.is_some_and(|rating| self.scale.is_like(rating)) {
+                    chosen.push(scores[given.item]);
+                }
+            }
             return if chosen.is_empty() { 0.0 } else { surprise(&scores, &chosen) };
         }
         let rated = self.rated(answers);

@@ -9,6 +9,7 @@ use crate::adapt::Feedback;
 use crate::ask::question::Questions;
 use crate::halves::{Given, Halves, HalvesFor};
 use crate::model::Adapted;
+use crate::model::readout::Readout;
 use crate::model::scale::Scale;
 use crate::network::task::User;
 
@@ -125,6 +126,14 @@ impl Recommender {
         }
     }
 
+    /// Return the function from the expected rating to the rating to show; `None` for the identity.
+    pub fn readout(&self) -> Option<&Readout> {
+        match self {
+            Self::Network(network) => network.model.readout.as_ref(),
+            Self::Halves(halves) => halves.stars.as_ref().and_then(|stars| stars.readout.as_ref()),
+        }
+    }
+
     /// Return the rating to show for an expected rating. A score of a model that knows no ratings stays as it is.
     pub fn read_out(&self, expected: f32) -> f32 {
         match self {
@@ -139,7 +148,10 @@ impl Recommender {
     /// # Panics
     /// As [`Questions::new`].
     pub fn questions(&self, user: &User, candidates: &[(usize, f32)], answers: &[Given]) -> Option<Questions> {
-        let asked: Vec<(usize, Option<f32>)> = answers.iter().map(|given| (given.item, given.rating)).collect();
+        let mut asked = Vec::new();
+        for given in answers {
+            asked.push((given.item, given.rating));
+        }
         match self {
             Self::Network(Network { model, items }) => {
                 (self.feedback() == Feedback::Ratings).then(|| Questions::new(model, items, user, candidates, &asked))
@@ -149,15 +161,29 @@ impl Recommender {
     }
 
     /// Return for each index in `left_out` how much higher the list score of each of `items` is with that one of the
-    /// `answers` than without it; of the halves as [`Halves::influences`].
+    /// `answers` than without it. Of the halves the softmax of each gradient step is taken to be the one with all answers.
     ///
     /// # Panics
     /// Where an index is not below `answers.len()`, or as [`Recommender::adapt`].
     pub fn influences(&self, user: &User, answers: &[Given], left_out: &[usize], items: &[usize]) -> Vec<Vec<f32>> {
-        match self {
-            Self::Network(network) => network.influences(user, answers, left_out, items),
-            Self::Halves(halves) => halves.influences(user, answers, left_out, items),
+        let means = match self {
+            Self::Network(_) => Vec::new(),
+            Self::Halves(halves) => halves.means(user, answers),
+        };
+        let scores = |answers: &[Given]| match self {
+            Self::Network(network) => network.predict(user, answers, items),
+            Self::Halves(halves) => halves.scores_along(&means, user, answers, items),
+        };
+        let with_all = scores(answers);
+        let mut influences = Vec::new();
+        for &index in left_out {
+            let mut others = answers.to_vec();
+            others.remove(index);
+            let mut influence = scores(&others);
+            influence.iter_mut().zip(&with_all).for_each(|(without, with)| *without = with - *without);
+            influences.push(influence);
         }
+        influences
     }
 
     /// Describe the local update for `user` on `answers`. The two losses cost up to two local updates.

@@ -43,27 +43,9 @@ impl Network {
         self.model.adapt(user, self.support(answers), query)
     }
 
-    /// Return for each index in `left_out` how much higher the expected rating of each of `items` is with that one of the
-    /// `answers` than without it.
-    pub(super) fn influences(
-        &self,
-        user: &User,
-        answers: &[Given],
-        left_out: &[usize],
-        items: &[usize],
-    ) -> Vec<Vec<f32>> {
-        let query = self.items.select(items.iter().copied());
-        let predict = |answers: &[Given]| self.model.predict(user, self.support(answers), query.clone());
-        let with_all = predict(answers);
-        let mut influences = Vec::new();
-        for &index in left_out {
-            let mut others = answers.to_vec();
-            others.remove(index);
-            let mut influence = predict(&others);
-            influence.iter_mut().zip(&with_all).for_each(|(without, with)| *without = with - *without);
-            influences.push(influence);
-        }
-        influences
+    /// Return the expected ratings of `items` for `user` after `answers`.
+    pub(super) fn predict(&self, user: &User, answers: &[Given], items: &[usize]) -> Vec<f32> {
+        self.model.predict(user, self.support(answers), self.items.select(items.iter().copied()))
     }
 
     /// Describe the local update for `user` on `answers`.

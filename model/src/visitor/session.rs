@@ -5,6 +5,7 @@ use super::error::VisitorError;
 use super::state::MAX_ANSWERS;
 use crate::bundle::Bundle;
 use crate::compact::decimal::Decimal;
+use crate::compact::node::join;
 use crate::halves::Given;
 use crate::math::sort::argsort;
 use crate::model::rank::TieBreak;
@@ -218,7 +219,7 @@ impl Visitor {
         let vocabularies = &self.bundle.user_vocabularies;
         let Some(vocabulary) = vocabularies.iter().find(|vocabulary| vocabulary.name() == field) else {
             let known: Vec<&str> = vocabularies.iter().map(Vocabulary::name).collect();
-            let known = if known.is_empty() { "none".into() } else { known.join(", ") };
+            let known = if known.is_empty() { "none".into() } else { join(&known, ", ") };
             return Err(VisitorError::UnknownField { field: field.into(), known });
         };
         match value {
@@ -253,8 +254,11 @@ impl Visitor {
     /// Return the answers as the recommender reads them, oldest first.
     pub(super) fn given(&self) -> Vec<Given> {
         let scale = self.bundle.model.scale();
-        let given = |&(item, answer): &(usize, Answer)| Given { item, rating: answer.rating(scale) };
-        self.answers.iter().map(given).collect()
+        let mut given = Vec::new();
+        for &(item, answer) in &self.answers {
+            given.push(Given { item, rating: answer.rating(scale) });
+        }
+        given
     }
 
     /// Do the local update now if answers or user fields have changed, so that the next call need not wait for it.

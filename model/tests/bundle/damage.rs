@@ -46,6 +46,8 @@ pub fn damages() -> impl Strategy<Value = Vec<(usize, Damage)>> {
         "fixed",
         "per-layer",
         "per-parameter",
+        "halves",
+        "network",
         "U32",
         "I8",
         "F16",
@@ -59,7 +61,7 @@ pub fn damages() -> impl Strategy<Value = Vec<(usize, Damage)>> {
     let other = [json!(null), json!([]), json!([0, 0]), json!([1]), json!({}), json!(true), json!(0.25)];
     let other = select(other.into_iter().chain(local_updates).collect::<Vec<_>>());
     let replacement = (number, text, other).prop_map(|(number, text, other)| Replacement { number, text, other });
-    let float = select(vec![0.0, -0.0, 1.0, -1e30, 1e38, f32::MAX, f32::MIN_POSITIVE, 1e-42, f32::NAN]);
+    let float = select(vec![0.0, -0.0, 1.0, 65504.0, -1e30, 1e38, f32::MAX, f32::MIN_POSITIVE, 1e-42, f32::NAN]);
     let bytes = prop_oneof![float.prop_map(f32::to_le_bytes), any::<[u8; 4]>()];
     let damage = prop_oneof![
         1 => (0..3usize, (any::<Index>(), 1..=255u8).prop_map(|(at, bits)| Damage::Flip(at, bits))),

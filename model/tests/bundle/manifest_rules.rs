@@ -55,8 +55,8 @@ fn a_manifest_that_breaks_a_rule_is_refused() {
             range("-0.5", "a finite number, 0 or more"),
         ),
         ("/model/rate", json!(1e39), "model.rate", range("inf", "null, as rates are learned")),
-        ("/model/readout", json!([[1.0, 2.0], [2.0, 2.0]]), "model.readout", range("other knots", READOUT)),
-        ("/model/readout", json!([[1.0, 2.0]]), "model.readout", range("other knots", READOUT)),
+        ("/readout", json!([[1.0, 2.0], [2.0, 2.0]]), "readout", range("other knots", READOUT)),
+        ("/readout", json!([[1.0, 2.0]]), "readout", range("other knots", READOUT)),
         (
             "/model/local_update/loss",
             json!("softmax"),

@@ -1,6 +1,7 @@
 //! A session with every call a visitor can make.
 
 use fewclicks_model::bundle::Bundle;
+use fewclicks_model::recommender::Recommender;
 use fewclicks_model::visitor::{Answer, Visitor};
 use std::sync::Arc;
 
@@ -49,8 +50,11 @@ fn look(visitor: &mut Visitor, ids: &[String]) {
     let recommended = visitor.recommend(10, true);
     assert!(visitor.recommend(10, false).len() <= recommended.len());
     let [first, .., last] = ids else { return };
+    let halves = matches!(visitor.bundle().model, Recommender::Halves(_));
     for id in [first, last] {
-        visitor.predict(id).unwrap();
-        visitor.explain(id).unwrap();
+        let rating = visitor.predict(id).unwrap();
+        let reasons = visitor.explain(id).unwrap();
+        let finite = rating.is_finite() && reasons.iter().all(|reason| reason.influence.is_finite());
+        assert!(finite || !halves, "numbers of the default model are bounded: {rating}, {reasons:?}");
     }
 }

@@ -47,7 +47,7 @@ fn choice() -> Choice {
     let by_level = |first: f32| (0..LEVELS).flat_map(|level| [first * level as f32 / 8.0; 2]).collect::<Vec<f32>>();
     Choice {
         vectors: courses(),
-        bias: vec![0.5, 0.5, 0.0, -0.25, 0.25, 0.0],
+        bias: vec![0.5, 0.5, 0.0, 1.75, 0.25, 0.0],
         encoders: vec![Encoder { table: courses(), gates: by_level(1.0) }],
         own_gates: by_level(0.25),
         answer: (0..2 * LEVELS).map(|i| i as f32 / 64.0).collect(),

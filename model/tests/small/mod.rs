@@ -28,6 +28,7 @@ const DISHES: [(&str, &str); 6] = [
 ];
 
 /// Return a bundle that adapts by gradient steps within `scope`, at a rate per parameter.
+#[allow(dead_code, reason = "not every test needs gradient steps")]
 pub fn bundle(scope: Scope, loss: Loss) -> Bundle {
     six_dishes(gradient(scope, loss))
 }

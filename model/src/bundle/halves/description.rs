@@ -2,12 +2,9 @@
 
 use super::MAX_NUMBER;
 use crate::adapt::MAX_STEPS;
-use crate::bundle::error::BundleError;
-use crate::bundle::shared::{check_readout, range, readout};
 use crate::compact::decimal::Decimal;
 use crate::compact::node::Node;
 use crate::halves::{Choice, Halves, LEVELS, Stars};
-use crate::model::readout::Readout;
 use serde::Serialize;
 
 /// The maximum number of columns of a table, of encoders and of rows by number of answers.
@@ -67,9 +64,6 @@ pub struct StarsEntry {
     pub user_fields: bool,
     /// The weight of neighbours; 0 without neighbours.
     pub neighbour_weight: f32,
-    /// The function from the expected stars to the stars to show; `None` for the identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub readout: Option<Readout>,
 }
 
 impl HalvesEntry {
@@ -84,7 +78,6 @@ impl HalvesEntry {
             context_shrinkage: stars.context_shrinkage,
             user_fields: !stars.user_fields.is_empty(),
             neighbour_weight: stars.neighbour_weight,
-            readout: stars.readout.clone(),
         };
         Self {
             choice: ChoiceEntry {
@@ -102,36 +95,13 @@ impl HalvesEntry {
         }
     }
 
-    /// Read the description; errors are recorded at `node`.
+    /// Read and check the description; errors are recorded at `node`.
     pub(in crate::bundle) fn read(node: &Node<'_>) -> Self {
         node.expect_only(&["kind", "choice", "stars"]);
         Self {
             choice: read_choice(&node.field("choice")),
             stars: node.optional("stars").map(|stars| read_stars(&stars)),
         }
-    }
-
-    /// Check the values of all fields.
-    pub(in crate::bundle) fn check(&self) -> Result<(), BundleError> {
-        let ChoiceEntry { width, encoders, counts, steps, kappa, weights, neighbour_weights, .. } = &self.choice;
-        check_size("model.choice.width", *width, 1, MAX_SIZE)?;
-        check_size("model.choice.encoders", *encoders, 0, MAX_SIZE)?;
-        check_size("model.choice.counts", *counts, 1, MAX_SIZE)?;
-        check_size("model.choice.steps", *steps, 0, MAX_STEPS)?;
-        check_number("model.choice.kappa", *kappa, 0.0)?;
-        for (name, numbers) in [("weights", &weights[..]), ("neighbour_weights", neighbour_weights)] {
-            for (i, &number) in numbers.iter().enumerate() {
-                check_number(&format!("model.choice.{name}[{i}]"), number, -MAX_NUMBER)?;
-            }
-        }
-        let Some(stars) = &self.stars else { return Ok(()) };
-        check_size("model.stars.factors", stars.factors, 1, MAX_FACTORS)?;
-        check_number("model.stars.weight", stars.weight, 0.0)?;
-        check_number("model.stars.mean", stars.mean, -MAX_NUMBER)?;
-        check_number("model.stars.noise", stars.noise, MIN_DIVISOR)?;
-        check_number("model.stars.context_shrinkage", stars.context_shrinkage, MIN_DIVISOR)?;
-        check_number("model.stars.neighbour_weight", stars.neighbour_weight, -MAX_NUMBER)?;
-        check_readout("model.stars.readout", stars.readout.as_ref())
     }
 }
 
@@ -148,53 +118,51 @@ fn read_choice(node: &Node<'_>) -> ChoiceEntry {
         "neighbour_weights",
     ]);
     let weights = node.field("weights");
-    let numbers = weights.list(|weight| weight.number() as f32);
     ChoiceEntry {
-        width: node.field("width").usize(),
-        encoders: node.field("encoders").usize(),
+        width: size(&node.field("width"), 1, MAX_SIZE),
+        encoders: size(&node.field("encoders"), 0, MAX_SIZE),
         own_gates: node.field("own_gates").bool(),
-        counts: node.field("counts").usize(),
+        counts: size(&node.field("counts"), 1, MAX_SIZE),
         user_fields: node.field("user_fields").bool(),
-        steps: node.field("steps").usize(),
-        kappa: node.field("kappa").number() as f32,
-        weights: numbers.try_into().unwrap_or_else(|_| weights.expected("six numbers")),
-        neighbour_weights: node.field("neighbour_weights").list(|weight| weight.number() as f32),
+        steps: size(&node.field("steps"), 0, MAX_STEPS),
+        kappa: number(&node.field("kappa"), 0.0),
+        weights: weights.list(any_number).try_into().unwrap_or_else(|_| weights.expected("six numbers")),
+        neighbour_weights: node.field("neighbour_weights").list(any_number),
     }
 }
 
 fn read_stars(node: &Node<'_>) -> StarsEntry {
-    node.expect_only(&[
-        "weight",
-        "factors",
-        "mean",
-        "noise",
-        "context_shrinkage",
-        "user_fields",
-        "neighbour_weight",
-        "readout",
-    ]);
-    let number = |name| node.field(name).number() as f32;
+    node.expect_only(&["weight", "factors", "mean", "noise", "context_shrinkage", "user_fields", "neighbour_weight"]);
     StarsEntry {
-        weight: number("weight"),
-        factors: node.field("factors").usize(),
-        mean: number("mean"),
-        noise: number("noise"),
-        context_shrinkage: number("context_shrinkage"),
+        weight: number(&node.field("weight"), 0.0),
+        factors: size(&node.field("factors"), 1, MAX_FACTORS),
+        mean: any_number(&node.field("mean")),
+        noise: number(&node.field("noise"), MIN_DIVISOR),
+        context_shrinkage: number(&node.field("context_shrinkage"), MIN_DIVISOR),
         user_fields: node.field("user_fields").bool(),
-        neighbour_weight: number("neighbour_weight"),
-        readout: node.optional("readout").map(|knots| readout(&knots)),
+        neighbour_weight: any_number(&node.field("neighbour_weight")),
     }
 }
 
-/// Check that a size at `field` is from `min` to `max`.
-fn check_size(field: &str, size: usize, min: usize, max: usize) -> Result<(), BundleError> {
-    let expected = || format!("a number from {min} to {max}");
-    if (min..=max).contains(&size) { Ok(()) } else { range(field, &size.to_string(), &expected()) }
+/// Read a size from `min` to `max`.
+fn size(node: &Node<'_>, min: usize, max: usize) -> usize {
+    let size = node.usize();
+    if !(min..=max).contains(&size) {
+        node.expected::<()>(&format!("a number from {min} to {max}"));
+    }
+    size
 }
 
-/// Check that a number at `field` is from `min` to [`MAX_NUMBER`].
-fn check_number(field: &str, number: f32, min: f32) -> Result<(), BundleError> {
-    let [found, least, most] = [number, min, MAX_NUMBER].map(Decimal::from);
-    let expected = || format!("a number from {least} to {most}");
-    if (min..=MAX_NUMBER).contains(&number) { Ok(()) } else { range(field, &found.to_string(), &expected()) }
+/// Read a number from `min` to [`MAX_NUMBER`].
+fn number(node: &Node<'_>, min: f32) -> f32 {
+    let number = node.number() as f32;
+    if !(min..=MAX_NUMBER).contains(&number) {
+        let (min, max) = (Decimal::from(min), Decimal::from(MAX_NUMBER));
+        node.expected::<()>(&format!("a number from {min} to {max}"));
+    }
+    number
+}
+
+fn any_number(node: &Node<'_>) -> f32 {
+    number(node, -MAX_NUMBER)
 }

@@ -21,3 +21,8 @@ const MAX_NUMBER: f32 = 65_504.0;
 fn user_table(half: &str, vocabulary: &Vocabulary) -> String {
     format!("{half}.user.{}", vocabulary.name())
 }
+
+/// Return the names of the tensors with the neighbours of a half: how many each item has, their positions and strengths.
+fn neighbour_names(half: &str) -> [String; 3] {
+    ["counts", "items", "strengths"].map(|part| format!("{half}.neighbours.{part}"))
+}

@@ -1,6 +1,6 @@
 //! Write the weights of the default model.
 
-use super::user_table;
+use super::{neighbour_names, user_table};
 use crate::bundle::write_tensors::{Precision, Writer};
 use crate::halves::{Choice, Halves, LEVELS, Neighbours, Stars, Table};
 use crate::model::vocabulary::Vocabulary;
@@ -67,18 +67,18 @@ fn write_table(writer: &mut Writer, name: &str, table: &Table) {
 
 /// Write the neighbours of a half: how many each item has, their positions in two or four bytes, and their strengths.
 fn write_neighbours(writer: &mut Writer, half: &str, neighbours: &Neighbours) {
-    let name = |part: &str| format!("{half}.neighbours.{part}");
+    let [counts_name, items_name, strengths_name] = neighbour_names(half);
     let Neighbours { ends, items, strengths } = neighbours;
     let mut starts = vec![0];
     starts.extend_from_slice(ends);
-    writer.whole(&name("counts"), 1, starts.windows(2).map(|range| range[1] - range[0]));
+    writer.whole(&counts_name, 1, starts.windows(2).map(|range| range[1] - range[0]));
     let size = if ends.len() <= 1 << 16 { 2 } else { 4 };
-    writer.whole(&name("items"), size, items.iter().copied());
+    writer.whole(&items_name, size, items.iter().copied());
     match writer.precision {
         Precision::Int8 => {
             let mut lists = starts.windows(2).map(|range| &strengths[range[0] as usize..range[1] as usize]);
-            writer.quantised(&name("strengths"), &[strengths.len()], &mut lists);
+            writer.quantised(&strengths_name, &[strengths.len()], &mut lists);
         }
-        _ => writer.floats(&name("strengths"), &[strengths.len()], strengths),
+        _ => writer.floats(&strengths_name, &[strengths.len()], strengths),
     }
 }

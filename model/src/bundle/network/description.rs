@@ -1,12 +1,11 @@
 //! The description of a network in the manifest, and its checks.
 
 use crate::adapt::{Gradient, LocalUpdate, MAX_STEPS, Rates, Softmax};
-use crate::bundle::error::BundleError;
-use crate::bundle::shared::{check_not_negative, check_readout, check_user_fields, error, range, readout};
+use crate::bundle::error::{BundleError, BundleErrorKind};
+use crate::bundle::shared::{error, range};
 use crate::compact::decimal::Decimal;
-use crate::compact::node::Node;
+use crate::compact::node::{Node, join};
 use crate::model::Model;
-use crate::model::readout::Readout;
 use crate::model::vocabulary::Vocabulary;
 use crate::network::architecture::{Architecture, Field, Scope};
 use crate::network::layout::Layout;
@@ -23,9 +22,6 @@ pub struct NetworkEntry {
     pub local_update: LocalUpdate,
     /// The local rate where it is fixed. Where rates are learned, the weights have a tensor of rates per moved tensor.
     pub rate: Option<f32>,
-    /// The function from the expected rating to the rating to show; `None` for the identity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub readout: Option<Readout>,
 }
 
 /// The names of scopes.
@@ -93,18 +89,16 @@ impl NetworkEntry {
             architecture: model.layout.architecture.clone(),
             local_update: model.update,
             rate: model.rates.first().copied().filter(|_| fixed),
-            readout: model.readout.clone(),
         }
     }
 
     /// Read the description; errors are recorded at `node`.
     pub(in crate::bundle) fn read(node: &Node<'_>) -> Self {
-        node.expect_only(&["kind", "architecture", "local_update", "rate", "readout"]);
+        node.expect_only(&["kind", "architecture", "local_update", "rate"]);
         Self {
             architecture: architecture(&node.field("architecture")),
             local_update: local_update(&node.field("local_update")),
             rate: node.optional("rate").map(|rate| rate.number() as f32),
-            readout: node.optional("readout").map(|knots| readout(&knots)),
         }
     }
 
@@ -120,9 +114,7 @@ impl NetworkEntry {
     pub(in crate::bundle) fn check(&self, vocabularies: &[Vocabulary]) -> Result<(), BundleError> {
         self.check_update()?;
         self.check_rate()?;
-        check_readout("model.readout", self.readout.as_ref())?;
-        let fields = self.architecture.user_fields.iter();
-        check_user_fields(vocabularies, fields.map(|field| (field.name.as_str(), field.rows)))
+        self.check_user_fields(vocabularies)
     }
 
     /// Check that the local update moves a part that the model has, with a valid number of steps and κ.
@@ -135,7 +127,9 @@ impl NetworkEntry {
             if steps > MAX_STEPS {
                 return range("model.local_update.steps", &steps.to_string(), "at most 1000");
             }
-            check_not_negative("model.local_update.kappa", kappa)?;
+            if !(kappa >= 0.0 && kappa.is_finite()) {
+                return range("model.local_update.kappa", &Decimal(kappa).to_string(), "a finite number, 0 or more");
+            }
         }
         if matches!(self.local_update, LocalUpdate::Softmax(_)) && !hidden.is_empty() {
             return range("model.architecture.hidden", "hidden layers under a softmax", "none");
@@ -159,5 +153,18 @@ impl NetworkEntry {
             (_, None) => Ok(()),
             (_, Some(_)) => range("model.rate", &found, "null, as rates are learned"),
         }
+    }
+
+    /// Check that the vocabularies match the user fields of the architecture.
+    fn check_user_fields(&self, vocabularies: &[Vocabulary]) -> Result<(), BundleError> {
+        let described = |name: &str, rows: usize| format!("{name} with {rows} rows");
+        let found: Vec<String> = vocabularies.iter().map(|v| described(v.name(), v.table_rows())).collect();
+        let fields = self.architecture.user_fields.iter();
+        let expected: Vec<String> = fields.map(|field| described(&field.name, field.rows)).collect();
+        if found == expected {
+            return Ok(());
+        }
+        let kind = BundleErrorKind::Shape { found: join(&found, ", "), expected: join(&expected, ", ") };
+        Err(error("user_fields", kind))
     }
 }

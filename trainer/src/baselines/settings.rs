@@ -64,7 +64,8 @@ impl KnnSettings {
             choices.map(|settings| (settings, -squared_error(&knn.with(settings), &ratings, &tasks)))
         };
         let scored: Vec<(Self, f64)> = Self::CHOICES.iter().flat_map(of).collect();
-        let score = |settings: Self| scored.iter().find(|(of, _)| *of == settings).map_or(f64::NAN, |(_, score)| *score);
+        let score =
+            |settings: Self| scored.iter().find(|(of, _)| *of == settings).map_or(f64::NAN, |(_, score)| *score);
         highest(scored.iter().map(|&(settings, _)| settings).collect(), score)
     }
 }

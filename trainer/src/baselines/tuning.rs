@@ -35,12 +35,7 @@ pub(super) struct TuningTask {
 }
 
 /// Return a task with `answers` support ratings for each of `users` who has more.
-pub(super) fn tuning_tasks(
-    ratings: &[Vec<(u32, f32)>],
-    users: &[usize],
-    answers: usize,
-    seed: u64,
-) -> Vec<TuningTask> {
+pub(super) fn tuning_tasks(ratings: &[Vec<(u32, f32)>], users: &[usize], answers: usize, seed: u64) -> Vec<TuningTask> {
     let enough = users.iter().copied().filter(|&user| ratings[user].len() > answers);
     let task = |user: usize| {
         let mut support = ratings[user].clone();

@@ -13,12 +13,7 @@ use fewclicks_model::model::Model;
 ///
 /// # Errors
 /// Return an error if the catalogue makes the model too large.
-pub fn make(
-    run: &Run,
-    loaded: &Loaded,
-    model: &Model,
-    measured: &[Row],
-) -> anyhow::Result<(Bundle, Vec<Item>)> {
+pub fn make(run: &Run, loaded: &Loaded, model: &Model, measured: &[Row]) -> anyhow::Result<(Bundle, Vec<Item>)> {
     let Loaded { data, encoded, .. } = loaded;
     let (folded, items) = model.fold(&encoded.items)?;
     let shown = shown(data);

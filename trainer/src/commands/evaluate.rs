@@ -111,7 +111,8 @@ fn table(title: &str, rows: &[&evaluate::Row], metrics: &[Metric]) -> String {
     for row in rows {
         let answers = row.answers.map_or("all".into(), |n| n.to_string());
         text += &format!("\n{:<36}{answers:>9}", row.contender);
-        let value = |metric: &Metric| row.values.get(metric.name()).map_or(String::new(), |value| format!("{value:.4}"));
+        let value =
+            |metric: &Metric| row.values.get(metric.name()).map_or(String::new(), |value| format!("{value:.4}"));
         metrics.iter().for_each(|metric| text += &format!("{:>17}", value(metric)));
         if row.contender == MODEL {
             let against = |metric: &Metric| row.against.get(metric.name());

@@ -84,7 +84,8 @@ impl Shown {
         let shown: Vec<(usize, Option<f32>)> = match self {
             Self::List(list) => list.iter().take(MAX_SHOWN).copied().map(answer).collect(),
             Self::Adaptive(candidates) => {
-                let questions = |shown: &[_]| Questions::new(&folded.model, &folded.items, &task.user, candidates, shown);
+                let questions =
+                    |shown: &[_]| Questions::new(&folded.model, &folded.items, &task.user, candidates, shown);
                 let mut shown = Vec::new();
                 let mut next = questions(&shown);
                 while shown.len() < MAX_SHOWN

@@ -74,7 +74,8 @@ impl Setting<'_> {
             collect(&mut all, each.iter().flat_map(|task| task.means));
         }
         if contender.role != Role::Baseline || !rates {
-            let one = |task: &TaskRows| self.judge_list(&rank_task(&*contender.predictor, task, task.given(answers)), task);
+            let one =
+                |task: &TaskRows| self.judge_list(&rank_task(&*contender.predictor, task, task.given(answers)), task);
             let each: Vec<Vec<(Metric, f64)>> = tasks.par_iter().map(one).collect();
             collect(&mut all, each.into_iter().flatten());
         }
@@ -117,7 +118,8 @@ impl Setting<'_> {
             Feedback::Picks if task.query.is_empty() => Vec::new(),
             Feedback::Picks => {
                 let picked = task.query_items();
-                let PickMetrics { ndcg10, recall20, ndcg100, .. } = PickMetrics::of([(listed, &picked[..])].into_iter());
+                let PickMetrics { ndcg10, recall20, ndcg100, .. } =
+                    PickMetrics::of([(listed, &picked[..])].into_iter());
                 vec![(Metric::PickNdcg10, ndcg10), (Metric::Recall20, recall20), (Metric::PickNdcg100, ndcg100)]
             }
         }

@@ -74,12 +74,7 @@ impl Setting<'_> {
 
     /// Return the best baseline by `metric` under the same conditions as `outcome`; baselines without use for fields are
     /// the same with them.
-    pub fn best_baseline<'o>(
-        &self,
-        outcomes: &'o [Outcome],
-        outcome: &Outcome,
-        metric: Metric,
-    ) -> Option<&'o Outcome> {
+    pub fn best_baseline<'o>(&self, outcomes: &'o [Outcome], outcome: &Outcome, metric: Metric) -> Option<&'o Outcome> {
         let is_baseline = |o: &&Outcome| self.contenders[o.contender].role == Role::Baseline;
         let same = |o: &&Outcome| o.answers == outcome.answers && (!o.fields || outcome.fields);
         let mean = |o: &Outcome| metric.gain(0.0, Estimate::of(&o.by_task[&metric]).mean);

@@ -88,15 +88,23 @@ impl Case {
             protocols: protocols.into_iter().filter(|protocol| protocol.tasks.is_file()).collect(),
         };
         let mut cases = vec![
-            case(ItemChoice::All, "movielens-all-items", vec![
-                protocol("lists-user-cold", &[0, 5, 10, 20], Feedback::Ratings, &listed),
-                protocol("picks-user-cold", &[1, 3, 5, 10], Feedback::Picks, &picked),
-            ]),
-            case(ItemChoice::Existing, "movielens", vec![
-                ratings("ratings-user-cold", &[0, 5, 10, ALL]),
-                ratings("ratings-item-cold", &[5, 10, ALL]),
-                ratings("ratings-both-cold", &[5, 10, ALL]),
-            ]),
+            case(
+                ItemChoice::All,
+                "movielens-all-items",
+                vec![
+                    protocol("lists-user-cold", &[0, 5, 10, 20], Feedback::Ratings, &listed),
+                    protocol("picks-user-cold", &[1, 3, 5, 10], Feedback::Picks, &picked),
+                ],
+            ),
+            case(
+                ItemChoice::Existing,
+                "movielens",
+                vec![
+                    ratings("ratings-user-cold", &[0, 5, 10, ALL]),
+                    ratings("ratings-item-cold", &[5, 10, ALL]),
+                    ratings("ratings-both-cold", &[5, 10, ALL]),
+                ],
+            ),
         ];
         cases.retain(|case| !case.protocols.is_empty());
         ensure!(!cases.is_empty(), "--protocols {}: no task file such as lists-user-cold.jsonl", protocols.display());

@@ -56,7 +56,11 @@ fn write_protocol(text: &mut String, protocol: &MeasuredProtocol, verdicts: &mut
             let answers = row.answers.map_or("all".into(), |answers| answers.to_string());
             let visitors = if row.fields { "with fields" } else { "anonymous" };
             let (name, title, value) = (&protocol.name, metric.title(), row.values[key]);
-            let _ = write!(text, "| {name} | {visitors} | {title} | {answers} | {value:.4} | {interval} | {} |", seeds.join(" "));
+            let _ = write!(
+                text,
+                "| {name} | {visitors} | {title} | {answers} | {value:.4} | {interval} | {} |",
+                seeds.join(" ")
+            );
             match row.against.get(key) {
                 Some(against) => {
                     let error = against.standard_error.unwrap_or(f64::NAN);

@@ -60,7 +60,12 @@ pub fn measure_case(case: &Case, runs: &[(PathBuf, Costs)]) -> anyhow::Result<Me
         let Some((_, baselines)) = fitted.iter_mut().find(|(of, _)| *of == feedback) else { continue };
         protocols.push(measure_protocol(protocol, feedback, baselines, &opened)?);
     }
-    Ok(MeasuredCase { name: case.name.clone(), preset, costs: runs.iter().map(|(_, costs)| *costs).collect(), protocols })
+    Ok(MeasuredCase {
+        name: case.name.clone(),
+        preset,
+        costs: runs.iter().map(|(_, costs)| *costs).collect(),
+        protocols,
+    })
 }
 
 fn measure_protocol(

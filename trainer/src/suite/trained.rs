@@ -60,7 +60,11 @@ pub fn trained(case: &Case, preset: Option<&Preset>, seed: u64, runs: &Path) -> 
     let run = match resumed {
         true => {
             let run = Run::open(&folder)?;
-            ensure!(run.config == config, "{} holds a run with another configuration: name other --runs", folder.display());
+            ensure!(
+                run.config == config,
+                "{} holds a run with another configuration: name other --runs",
+                folder.display()
+            );
             run
         }
         false => Run::create(&folder, config, &loaded)?,

@@ -32,7 +32,7 @@ pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
         );
         let seconds = start.elapsed().as_secs_f64();
         progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
-        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds });
+        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out: None });
         run.save(&learner.state, &metrics)?;
     }
     run.fit_readout(&loaded.encoded)

@@ -6,6 +6,7 @@ mod checkpoint;
 mod config;
 pub mod descent;
 mod epochs;
+mod learned;
 pub mod learner;
 mod loaded;
 mod picks;
@@ -16,5 +17,6 @@ pub mod tasks;
 
 pub use config::{ItemChoice, RunConfig};
 pub use epochs::train;
+pub use learned::{Learned, LeftOut};
 pub use loaded::Loaded;
 pub use run::{EpochMetrics, Run};

@@ -3,8 +3,8 @@
 use super::figures::{Figure, Figures};
 use super::format::{answers, count, number, seconds};
 use super::parts::scrolling;
-use crate::report::card::Card;
 use crate::measure::contender::Role;
+use crate::report::card::Card;
 use crate::report::gather::Report;
 use crate::report::measurement::Measurement;
 use fewclicks_model::adapt::{Gradient, LocalUpdate, Softmax};

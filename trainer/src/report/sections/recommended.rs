@@ -5,9 +5,9 @@ use super::parts::{heading, scrolling};
 use super::phrases::Phrases;
 use crate::measure::evaluate::MODEL;
 use crate::report::gather::Report;
+use crate::report::measurement::FEW_ANSWERS;
 use crate::report::measurement::Measurement;
 use crate::report::recommended::{Popular, TOP};
-use crate::report::measurement::FEW_ANSWERS;
 use maud::{Markup, html};
 
 /// Write coverage and popularity of recommended items.

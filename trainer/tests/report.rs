@@ -91,7 +91,7 @@ fn check_numbers(report: &Value, preset: &str) {
     let lead = if preset == "picks" { -lead } else { lead };
     assert!((number(&gain["gain"]) - lead).abs() < 1e-9, "{preset}: {gain}");
     match preset {
-        "picks" => assert_eq!(measurement["hits_by_place"].as_array().unwrap().len(), 7),
+        "picks" => assert_eq!(measurement["hits_by_place"].as_array().unwrap().len(), 8),
         _ => {
             let bins = measurement["calibration"].as_array().unwrap();
             let judged: f64 = bins.iter().map(|bin| number(&bin["ratings"])).sum();

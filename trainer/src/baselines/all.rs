@@ -2,6 +2,7 @@
 
 use super::baseline::{PickBaseline, RatingBaseline, Ratings};
 use super::biases::{BiasTerms, Biases};
+use super::by_count::ByCount;
 use super::ease::Ease;
 use super::implicit_als::ImplicitAls;
 use super::item_knn::{ItemKnn, KnnPickSettings};
@@ -54,15 +55,18 @@ pub fn pick_baselines(picks: Picks, settings: &PickSettings) -> Vec<Box<dyn Pick
     let knn = |name, settings| ItemKnn::fit(name, picks, settings);
     let mut all: Vec<Box<dyn PickBaseline>> = vec![
         Box::new(Popularity::fit(picks)),
-        Box::new(knn("ItemKNN", vec![(0, KnnPickSettings::COSINE)])),
-        Box::new(knn("ItemKNN × popularity^0.2", vec![(0, KnnPickSettings::POPULAR)])),
+        Box::new(knn("ItemKNN", KnnPickSettings::COSINE)),
+        Box::new(knn("ItemKNN × popularity^0.2", KnnPickSettings::POPULAR)),
     ];
     if !settings.knn.is_empty() {
-        all.push(Box::new(knn("ItemKNN, shrunken", settings.knn.clone())));
+        let fitted = knn("", KnnPickSettings::COSINE);
+        all.push(Box::new(ByCount::fit("ItemKNN, shrunken", &settings.knn, |chosen| Box::new(fitted.with(chosen)))));
     }
-    all.push(Box::new(ImplicitAls::fit(picks, settings.als)));
+    let als = |chosen| -> Box<dyn PickBaseline> { Box::new(ImplicitAls::fit(picks, chosen)) };
+    all.push(Box::new(ByCount::fit("implicit ALS", &settings.als, als)));
     if picks.items <= Ease::MAX_ITEMS {
-        all.push(Box::new(Ease::fit(picks, settings.ease)));
+        let ease = |chosen| -> Box<dyn PickBaseline> { Box::new(Ease::fit(picks, chosen)) };
+        all.push(Box::new(ByCount::fit("EASE", &settings.ease, ease)));
     }
     all
 }

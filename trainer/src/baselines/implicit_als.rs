@@ -26,7 +26,7 @@ impl AlsSettings {
         Self { confidence: 9.0, ridge: 100.0 },
         Self { confidence: 9.0, ridge: 30.0 },
         Self { confidence: 30.0, ridge: 100.0 },
-        Self { confidence: 9.0, ridge: 10.0 },
+        Self { confidence: 3.0, ridge: 30.0 },
     ];
 }
 

@@ -34,25 +34,17 @@ pub struct ItemKnn {
     co_picks: Arc<CoPicks>,
     /// Number of picks of each item.
     counts: Arc<Vec<f32>>,
-    /// Settings from a number of picks on, ascending.
-    settings: Vec<(usize, KnnPickSettings)>,
+    settings: KnnPickSettings,
 }
 
 impl ItemKnn {
-    /// Fit with `settings`, each from a number of picks on; the first counts for fewer picks too.
-    pub fn fit(name: &'static str, picks: Picks, settings: Vec<(usize, KnnPickSettings)>) -> Self {
+    pub fn fit(name: &'static str, picks: Picks, settings: KnnPickSettings) -> Self {
         Self { name, co_picks: Arc::new(CoPicks::of(picks)), counts: Arc::new(picks.counts()), settings }
     }
 
     /// Return the same with other settings.
     pub fn with(&self, settings: KnnPickSettings) -> Self {
-        let (co_picks, counts) = (self.co_picks.clone(), self.counts.clone());
-        Self { name: self.name, co_picks, counts, settings: vec![(0, settings)] }
-    }
-
-    fn settings(&self, picks: usize) -> KnnPickSettings {
-        let from = self.settings.iter().rfind(|(from, _)| *from <= picks).or(self.settings.first());
-        from.map_or(KnnPickSettings::COSINE, |&(_, settings)| settings)
+        Self { name: self.name, co_picks: self.co_picks.clone(), counts: self.counts.clone(), settings }
     }
 }
 
@@ -62,7 +54,7 @@ impl PickBaseline for ItemKnn {
     }
 
     fn scores(&self, support: &[u32]) -> Vec<f32> {
-        let KnnPickSettings { shrinkage, power } = self.settings(support.len());
+        let KnnPickSettings { shrinkage, power } = self.settings;
         let mut scores = vec![0.0; self.counts.len()];
         let mut shared = vec![0.0; self.counts.len()];
         for &picked in support.iter().filter(|&&picked| self.counts[picked as usize] > 0.0) {

@@ -61,7 +61,9 @@ impl ItemKnnRatings {
 fn neighbours(ratings: Ratings, means: &ItemMeans, shrinkage: f32) -> Vec<HashMap<u32, f32>> {
     let residuals = |list: &Vec<(u32, f32)>| {
         let offset = means.offset(&User::new(), list);
-        list.iter().map(|&(item, rating)| (item, (f64::from(rating) - means.mean(item) - offset) as f32)).collect()
+        list.iter()
+            .map(|&(item, rating)| (item, (f64::from(rating) - means.mean(item, list.len()) - offset) as f32))
+            .collect()
     };
     let by_user: Vec<Vec<(u32, f32)>> = ratings.users.par_iter().map(residuals).collect();
     let by_item = transpose(&by_user, ratings.items);
@@ -102,7 +104,8 @@ impl RatingBaseline for ItemKnnRatings {
     fn predict(&self, user: &User, support: &[(u32, f32)], query: &[u32]) -> Vec<f32> {
         let KnnSettings { damping, weight, .. } = self.settings;
         let offset = self.means.offset(user, support) as f32;
-        let residual = |&(item, rating): &(u32, f32)| (item, rating - self.means.mean(item) as f32 - offset);
+        let residual =
+            |&(item, rating): &(u32, f32)| (item, rating - self.means.mean(item, support.len()) as f32 - offset);
         let residuals: Vec<(u32, f32)> = support.iter().map(residual).collect();
         let predict = |&item: &u32| {
             let neighbours = &self.neighbours[item as usize];
@@ -113,7 +116,7 @@ impl RatingBaseline for ItemKnnRatings {
                     all += similarity.abs();
                 }
             }
-            self.means.mean(item) as f32 + offset + weight * sum / all
+            self.means.mean(item, support.len()) as f32 + offset + weight * sum / all
         };
         query.iter().map(predict).collect()
     }

@@ -6,6 +6,7 @@
 mod all;
 mod baseline;
 mod biases;
+mod by_count;
 mod ease;
 mod fields;
 mod implicit_als;

@@ -9,7 +9,7 @@ use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::task::Rows;
 
 /// Number of rounds of EM.
-const ROUNDS: usize = 100;
+const ROUNDS: usize = 60;
 
 /// Smallest variance, relative to σ², that keeps divisions finite.
 const LEAST: f64 = 1e-6;

@@ -12,21 +12,21 @@ use crate::metrics::PickMetrics;
 use crate::predict::best;
 use rayon::prelude::*;
 
-/// Settings of the baselines for picks.
+/// Settings of the baselines for picks, each from a number of picks on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PickSettings {
-    /// Settings of ItemKNN, each from a number of picks on; empty to leave out the chosen one.
+    /// Settings of ItemKNN; empty to leave out the method whose settings are chosen.
     pub knn: Vec<(usize, KnnPickSettings)>,
     /// Weight of the squared weights of EASE.
-    pub ease: f32,
+    pub ease: Vec<(usize, f32)>,
     /// Settings of implicit ALS.
-    pub als: AlsSettings,
+    pub als: Vec<(usize, AlsSettings)>,
 }
 
 impl Default for PickSettings {
     /// Return settings that are good on MovieLens-1M.
     fn default() -> Self {
-        Self { knn: Vec::new(), ease: Ease::RIDGES[0], als: AlsSettings::CHOICES[0] }
+        Self { knn: Vec::new(), ease: vec![(0, Ease::RIDGES[0])], als: vec![(0, AlsSettings::CHOICES[0])] }
     }
 }
 
@@ -38,19 +38,32 @@ impl PickSettings {
         if tasks[0].is_empty() {
             return Self::default();
         }
-        let all = |baseline: &dyn PickBaseline| -> f64 { tasks.iter().map(|tasks| ndcg(baseline, tasks)).sum() };
-        let knn = ItemKnn::fit("", picks, Vec::new());
-        let choice = |tasks: &Vec<TuningTask>| {
-            let score = |settings: KnnPickSettings| ndcg(&knn.with(settings), tasks);
-            highest(KnnPickSettings::choices(), score)
+        let knn = ItemKnn::fit("", picks, KnnPickSettings::COSINE);
+        let ease = match picks.items <= Ease::MAX_ITEMS {
+            true => by_count(&tasks, &Ease::RIDGES, |ridge| Box::new(Ease::fit(picks, ridge))),
+            false => Self::default().ease,
         };
-        let ease = |ridge| if picks.items <= Ease::MAX_ITEMS { all(&Ease::fit(picks, ridge)) } else { 0.0 };
         Self {
-            knn: ANSWERS.into_iter().zip(tasks.iter().map(choice)).collect(),
-            ease: highest(Ease::RIDGES.into(), ease),
-            als: highest(AlsSettings::CHOICES.into(), |settings| all(&ImplicitAls::fit(picks, settings))),
+            knn: by_count(&tasks, &KnnPickSettings::choices(), |settings| Box::new(knn.with(settings))),
+            ease,
+            als: by_count(&tasks, &AlsSettings::CHOICES, |settings| Box::new(ImplicitAls::fit(picks, settings))),
         }
     }
+}
+
+/// Return the best of `choices` for each number of picks in [`ANSWERS`], whose tasks are `tasks`.
+fn by_count<S: Copy>(
+    tasks: &[Vec<TuningTask>; ANSWERS.len()],
+    choices: &[S],
+    fit: impl Fn(S) -> Box<dyn PickBaseline>,
+) -> Vec<(usize, S)> {
+    let scores = |&settings: &S| {
+        let fitted = fit(settings);
+        (settings, tasks.each_ref().map(|tasks| ndcg(&*fitted, tasks)))
+    };
+    let scored: Vec<(S, [f64; ANSWERS.len()])> = choices.iter().map(scores).collect();
+    let best = |count: usize| highest(scored.iter().map(|(settings, scores)| (*settings, scores[count])));
+    ANSWERS.into_iter().enumerate().map(|(index, count)| (count, best(index))).collect()
 }
 
 impl KnnSettings {
@@ -63,18 +76,14 @@ impl KnnSettings {
             let knn = ItemKnnRatings::fit(ratings, &means, choices[0]);
             choices.map(|settings| (settings, -squared_error(&knn.with(settings), &ratings, &tasks)))
         };
-        let scored: Vec<(Self, f64)> = Self::CHOICES.iter().flat_map(of).collect();
-        let score =
-            |settings: Self| scored.iter().find(|(of, _)| *of == settings).map_or(f64::NAN, |(_, score)| *score);
-        highest(scored.iter().map(|&(settings, _)| settings).collect(), score)
+        highest(Self::CHOICES.iter().flat_map(of))
     }
 }
 
-/// Return the choice with the highest score; the first of equal ones.
-fn highest<T: Copy>(choices: Vec<T>, score: impl Fn(T) -> f64) -> T {
-    let scored: Vec<(T, f64)> = choices.into_iter().map(|choice| (choice, score(choice))).collect();
-    let first = scored[0];
-    scored.into_iter().fold(first, |best, next| if next.1 > best.1 { next } else { best }).0
+/// Return the choice with the highest score, the first of equal ones.
+fn highest<T>(mut scored: impl Iterator<Item = (T, f64)>) -> T {
+    let first = scored.next().expect("at least one choice");
+    scored.fold(first, |best, next| if next.1 > best.1 { next } else { best }).0
 }
 
 fn ndcg(baseline: &dyn PickBaseline, tasks: &[TuningTask]) -> f64 {

@@ -4,7 +4,7 @@ use super::output::print;
 use crate::data::Feedback;
 use crate::load::{EMBEDDED, load_dataset};
 use crate::preset::{DEFAULT, Preset};
-use crate::train::{ItemChoice, Run, RunConfig, train};
+use crate::train::{ItemChoice, Learned, Run, RunConfig, train};
 use anyhow::{Context, bail, ensure};
 use std::path::{Path, PathBuf};
 
@@ -100,6 +100,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         loaded.data.users.ids.len(),
         loaded.data.notice
     );
+    let learned = Learned::of(&loaded, &run.config.preset);
+    eprintln!("Learns from {} users, {} ratings of {} items.", learned.users, learned.ratings, learned.items);
+    learned.left_out.iter().for_each(|part| eprintln!("Left out: {}.", part.words()));
     train(&run, &loaded)?;
     eprintln!("trained: {}", folder.display());
     Ok(())

@@ -62,6 +62,14 @@ impl Preset {
         }
     }
 
+    /// Return the minimum and maximum number of ratings (or picks) of a user who is learned from.
+    pub fn ratings_of_a_user(&self) -> (usize, usize) {
+        match self {
+            Self::Halves(_) => (1, usize::MAX),
+            Self::Network(preset) => (preset.tasks.min_ratings.max(2), preset.tasks.max_ratings),
+        }
+    }
+
     /// Load a built-in preset, or else the file of that name.
     ///
     /// # Errors

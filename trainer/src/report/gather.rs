@@ -1,5 +1,6 @@
 //! Gathers the contents of a report.
 
+use super::advice::{Facts, advice};
 use super::card::Card;
 use super::evidence::{Evidence, evidence};
 use super::measurement::Measurement;
@@ -45,6 +46,8 @@ pub struct Report {
     pub model: Card,
     pub beside: Option<Card>,
     pub measurements: Vec<Measurement>,
+    /// What to do next.
+    pub next: Vec<String>,
     pub evidence: Evidence,
     /// Replayed signups; `None` if there are no users to replay.
     pub onboarding: Option<Onboarding>,
@@ -102,14 +105,18 @@ impl Report {
         let setting =
             Setting { contenders: &contenders, feedback, scale: (loaded.encoded.scale.min, loaded.encoded.scale.max) };
         let measure = |set: &TaskSet| Measurement::of(&setting, set, loaded);
+        let measurements: Vec<Measurement> = sets.iter().map(measure).collect();
+        let data = summarise(loaded, &run.config.preset);
+        let facts = measurements.first().map(|first| Facts::of(loaded, data.learned[0], feedback, first));
         Ok(Self {
             date: humantime::format_rfc3339_seconds(SystemTime::now()).to_string().chars().take(10).collect(),
             version: env!("CARGO_PKG_VERSION"),
             bundle_format: FORMAT,
-            data: summarise(loaded),
+            data,
             model: opened.card()?,
             beside: beside.as_ref().map(OpenedRun::card).transpose()?,
-            measurements: sets.iter().map(measure).collect(),
+            next: facts.map(|facts| advice(&facts)).unwrap_or_default(),
+            measurements,
             evidence: evidence(model, loaded, run.config.seed)?,
             onboarding: signups(&opened, sources.onboarding.as_deref())?,
         })

@@ -1,5 +1,6 @@
 //! Reports on a run, for people: one HTML file without scripts, and all its numbers as JSON.
 
+mod advice;
 mod card;
 mod evidence;
 mod fairness;

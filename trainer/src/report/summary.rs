@@ -2,7 +2,8 @@
 
 use super::recommended::Popular;
 use crate::data::{Feedback, Rating};
-use crate::train::Loaded;
+use crate::preset::Preset;
+use crate::train::{Learned, LeftOut, Loaded};
 use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,8 @@ pub struct Summary {
     pub max: f32,
     /// Users, items and ratings (or picks) in training.
     pub learned: [usize; 3],
+    /// What training left out.
+    pub left_out: Vec<LeftOut>,
     /// Number of held-out users.
     pub held_out: usize,
     /// Popularity of the items in training.
@@ -50,8 +53,8 @@ fn is_picks<S: Serializer>(feedback: &Feedback, serializer: S) -> Result<S::Ok, 
     serializer.serialize_bool(*feedback == Feedback::Picks)
 }
 
-/// Summarise the data of a run.
-pub fn summarise(loaded: &Loaded) -> Summary {
+/// Summarise the data of a run with `preset`.
+pub fn summarise(loaded: &Loaded, preset: &Preset) -> Summary {
     let Loaded { data, population, encoded, .. } = loaded;
     let (users, items) = (data.users.ids.len(), data.items.ids.len());
     let feedback = data.feedback();
@@ -61,7 +64,7 @@ pub fn summarise(loaded: &Loaded) -> Summary {
         counts
     };
     let per_item = count(|rating| rating.item, items);
-    let filled = |counts: &mut dyn Iterator<Item = usize>| counts.filter(|&count| count > 0).count();
+    let learned = Learned::of(loaded, preset);
     Summary {
         name: data.name.clone(),
         notice: data.notice.clone(),
@@ -72,11 +75,8 @@ pub fn summarise(loaded: &Loaded) -> Summary {
         density: data.ratings.len() as f64 / (users as f64 * items as f64),
         min: data.scale.min,
         max: data.scale.max,
-        learned: [
-            filled(&mut encoded.ratings.iter().map(Vec::len)),
-            filled(&mut encoded.popularity.iter().map(|&count| count as usize)),
-            encoded.ratings.iter().map(Vec::len).sum(),
-        ],
+        learned: [learned.users, learned.items, learned.ratings],
+        left_out: learned.left_out,
         held_out: population.validation.len(),
         popular: Popular::of(&encoded.popularity, &encoded.popularity),
         per_user: doubling(&count(|rating| rating.user, users)),

@@ -7,6 +7,7 @@ mod config;
 pub mod descent;
 mod epochs;
 mod halves;
+mod learned;
 pub mod learner;
 mod loaded;
 mod picks;
@@ -18,6 +19,7 @@ mod trained;
 
 pub use config::{ItemChoice, RunConfig};
 pub use epochs::train;
+pub use learned::{Learned, LeftOut};
 pub use loaded::Loaded;
 pub use run::{EpochMetrics, Run};
 pub use trained::Trained;

@@ -47,7 +47,7 @@ const LIMITS: [&str; 6] = [
     "The answers that it was given here are a part of what each person happened to say. Answers to the questions it \
      asks are other ones.",
     "An item with few or no ratings in training is known by its feature fields alone, and predicted less well.",
-    "Differences between groups of people have not been measured: the model may serve some of them better than others.",
+    "Groups of people are compared only by the fields that the data has: the model may serve others better or worse.",
     "It is measured with one seed. Another one moves the figures a little.",
 ];
 

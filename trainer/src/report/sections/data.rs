@@ -28,6 +28,10 @@ pub fn data(report: &Report, phrases: &Phrases) -> Markup {
                 " Ratings that say more liked than not count as picks."
             }
         }
+        @if !data.left_out.is_empty() {
+            p { "Left out of training:" }
+            ul { @for part in &data.left_out { li { (part.words()) "." } } }
+        }
         div class="charts" {
             (histogram(&format!("Users by {noun}"), &format!("{noun} per user, in doublings"), "users", &data.per_user))
             (histogram(&format!("Items by {noun}"), &format!("{noun} per item, in doublings"), "items", &data.per_item))
@@ -75,28 +79,27 @@ pub fn training(report: &Report) -> Markup {
             }
         }
         div class="charts" {
-            @for card in cards.into_iter().flatten() { (loss(card)) }
+            @for card in cards.into_iter().flatten() {
+                (loss(card, "Query loss in training", |epoch| Some(epoch.query_loss)))
+                @if card.training.iter().any(|epoch| epoch.held_out.is_some()) {
+                    (loss(card, "Loss on held-out users", |epoch| epoch.held_out))
+                }
+            }
         }
     }
 }
 
-fn loss(card: &Card) -> Markup {
-    let losses = card.training.iter().map(|epoch| epoch.query_loss);
+fn loss(card: &Card, name: &str, value: impl Fn(&EpochMetrics) -> Option<f64>) -> Markup {
+    let points: Vec<(f64, f64)> =
+        card.training.iter().filter_map(|epoch| Some((epoch.epoch as f64, value(epoch)?))).collect();
+    let losses = points.iter().map(|point| point.1);
     let (low, high) = (losses.clone().fold(f64::INFINITY, f64::min), losses.fold(f64::NEG_INFINITY, f64::max));
-    let last = card.training.last();
-    let epochs = last.map_or(1, |epoch| epoch.epoch) as f64;
-    let frame = Frame::small(Axis::linear("epoch", 0.0, epochs, tick), Axis::linear("query loss", low, high, tick));
-    let point = |epoch: &EpochMetrics| (epoch.epoch as f64, epoch.query_loss);
-    let series = Series {
-        name: card.preset.name().into(),
-        mark: Mark(0),
-        dashed: false,
-        points: card.training.iter().map(point).collect(),
-    };
-    let ends = card.training.first().zip(last);
-    let description = ends.map_or_else(String::new, |(first, last)| {
-        format!("From {} to {}.", number(first.query_loss, 3), number(last.query_loss, 3))
-    });
-    let title = format!("Query loss in training, preset {}", card.preset.name());
+    let epochs = card.training.last().map_or(1, |epoch| epoch.epoch) as f64;
+    let frame = Frame::small(Axis::linear("epoch", 0.0, epochs, tick), Axis::linear("loss", low, high, tick));
+    let ends = points.first().zip(points.last());
+    let description =
+        ends.map_or_else(String::new, |(first, last)| format!("From {} to {}.", number(first.1, 3), number(last.1, 3)));
+    let series = Series { name: card.preset.name().into(), mark: Mark(0), dashed: false, points };
+    let title = format!("{name}, preset {}", card.preset.name());
     lines(&frame, &Caption { title: &title, description }, &[series])
 }

@@ -6,8 +6,10 @@ mod comparison;
 mod curves;
 mod data;
 mod evidence;
+mod fairness;
 mod figures;
 mod format;
+mod next;
 mod onboarding;
 mod opening;
 mod parts;
@@ -62,6 +64,7 @@ pub fn page(report: &Report, json: &str) -> Markup {
 fn sections(report: &Report, phrases: &Phrases) -> Vec<Section> {
     let section = |id, title: &str, body| Section { id, title: title.into(), body };
     let mut sections = vec![
+        section("next", "What to do next", next::next(report)),
         section("data", "The data", data::data(report, phrases)),
         section("training", "Training", data::training(report)),
         section("comparison", "Against simple methods", comparison::tables(report, phrases)),
@@ -79,7 +82,14 @@ fn sections(report: &Report, phrases: &Phrases) -> Vec<Section> {
         ));
     }
     sections.extend([
-        section("trust", phrases.quality_title, quality::quality(report, phrases)),
+        section(
+            "trust",
+            phrases.quality_title,
+            html! {
+                (quality::quality(report, phrases))
+                (fairness::fairness(report))
+            },
+        ),
         section("recommended", "What it recommends", recommended::recommended(report, phrases)),
         section("card", "Model card", card::card(report)),
     ]);

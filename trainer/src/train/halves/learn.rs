@@ -49,7 +49,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         ensure!(query_loss.is_finite(), "the loss is not finite: lower choice.learning_rate in the preset");
         let seconds = start.elapsed().as_secs_f64();
         progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
-        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds });
+        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out: None });
         if learner.state.epoch == chosen_after {
             let first = fitted.as_ref().map(|(_, first, _)| first);
             let chosen = choose(learner.choice(), first, encoded, &held_out, seed);

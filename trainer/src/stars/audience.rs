@@ -11,8 +11,14 @@ use super::fit::Fit;
 /// Number of rounds of EM.
 const ROUNDS: usize = 12;
 
-/// Return αᵢ of each item.
-pub fn audience(fit: &Fit, features: Features) -> Vec<f32> {
+/// Return αᵢ of each item, given [`item_means`].
+pub fn audience(fit: &Fit, means: &[f32]) -> Vec<f32> {
+    let of_item = |(item, mean): (usize, &f32)| mean - fit.noise.mean - fit.items.mean(item)[0];
+    means.iter().enumerate().map(of_item).collect()
+}
+
+/// Return the empirical-Bayes mean Mᵢ + μ of each item's ratings, given its fields. They do not depend on the rounds of `fit`.
+pub fn item_means(fit: &Fit, features: Features) -> Vec<f32> {
     let groups = fit.by_item();
     let sums: Vec<(f64, f64)> = (0..groups.len())
         .map(|item| groups.of(item).fold((0.0, 0.0), |(n, sum), (_, y)| (n + 1.0, sum + f64::from(y - fit.noise.mean))))
@@ -41,5 +47,5 @@ pub fn audience(fit: &Fit, features: Features) -> Vec<f32> {
         }
         within = (error / total).max(1e-6);
     }
-    (0..groups.len()).map(|item| means.means[item] - fit.items.mean(item)[0]).collect()
+    means.means.iter().map(|mean| mean + fit.noise.mean).collect()
 }

@@ -86,8 +86,11 @@ impl Fit {
     /// Do a round: the posteriors of users, those of items, and what both tell of the priors and the noise.
     pub fn round(&mut self) {
         let size = self.items.size;
-        let (has_rated, is_rated) = (counts(&self.by_user), counts(&self.by_item));
         self.users.update(&self.by_user, &self.items, &self.user_prior, self.noise);
+        if self.rounds > 0 {
+            self.centre_offsets();
+        }
+        let (has_rated, is_rated) = (counts(&self.by_user), counts(&self.by_item));
         if self.rounds > 0 {
             self.user_prior.precision = invert(&self.users.spread(&self.user_prior.means, &has_rated), size);
         }
@@ -107,6 +110,30 @@ impl Fit {
             self.noise.variance = error.max(1e-6);
         }
         self.rounds += 1;
+    }
+
+    /// Move what users' offsets have in common into μ, so that they have the mean 0, which a visitor is expected to have.
+    fn centre_offsets(&mut self) {
+        let size = self.users.size;
+        let rated: Vec<usize> = (0..self.users.len()).filter(|&user| self.by_user.of(user).len() > 0).collect();
+        let offset = |&user: &usize| f64::from(self.users.means[user * size] - self.user_prior.means[user * size]);
+        let mean = (rated.iter().map(offset).sum::<f64>() / rated.len().max(1) as f64) as f32;
+        rated.iter().for_each(|&user| self.users.means[user * size] -= mean);
+        self.noise.mean += mean;
+    }
+
+    /// Return the covariance of θ of a user of whom nothing is known: the prior's, and that of the prior means.
+    pub fn anonymous_covariance(&self) -> Vec<f64> {
+        let size = self.users.size;
+        let mut covariance = invert(&self.user_prior.precision, size);
+        let rated: Vec<usize> = (0..self.users.len()).filter(|&user| self.by_user.of(user).len() > 0).collect();
+        for &user in &rated {
+            let mean = &self.user_prior.means[user * size..][..size];
+            for (row, &a) in covariance.chunks_exact_mut(size).zip(mean) {
+                row.iter_mut().zip(mean).for_each(|(x, &b)| *x += f64::from(a * b) / rated.len() as f64);
+            }
+        }
+        covariance
     }
 
     /// Return the number of ratings of each item.

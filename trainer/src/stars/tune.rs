@@ -1,6 +1,6 @@
 //! Learns the stars half: chooses what EM does not learn on held-out users, then fits all users.
 
-use super::audience::audience;
+use super::audience::{audience, item_means};
 use super::context::{self, Context};
 use super::data::StarsData;
 use super::fields::Features;
@@ -49,6 +49,9 @@ pub struct Holdout {
 /// Numbers of answers that are tried.
 const ANSWERS: [usize; 5] = [0, 1, 3, 5, 10];
 
+/// Weights of the audience term that are tried.
+const AUDIENCES: [f32; 6] = [0.0, 0.25, 0.5, 0.75, 1.0, 1.4];
+
 /// Rounds without improvement after which EM stops.
 const PATIENCE: usize = 3;
 
@@ -72,13 +75,14 @@ pub fn learn(
     let mut tuning = Tuning { rounds: 0, precision: 1.3, audience: 0.5, context: Some(30.0), neighbours: 0.5 };
 
     let mut fit = Fit::start(rest, fit_config);
+    let means = item_means(&fit, Features::of_items(data.item_fields, &fit.ratings_of_items()));
     let mut best: Option<(f64, Fit)> = None;
     for round in 1..=config.rounds {
         fit.round();
         if round < MIN_ROUNDS.min(config.rounds) {
             continue;
         }
-        let error = error(&plain(&fit, tuning.precision), &tasks);
+        let error = error_of_round(&fit, &means, tuning.precision, &tasks);
         progress(round, error);
         if best.as_ref().is_none_or(|(least, _)| error < *least) {
             best = Some((error, fit.clone()));
@@ -119,6 +123,18 @@ fn tasks(data: StarsData, holdout: &Holdout, seed: u64) -> Vec<Vec<Task>> {
     holdout.users.iter().map(draw).collect()
 }
 
+/// Return the error of a fit without context and neighbours, with the best of some weights of the audience.
+fn error_of_round(fit: &Fit, means: &[f32], precision: f32, tasks: &[Vec<Task>]) -> f64 {
+    let mut stars = plain(fit, precision);
+    let audience = audience(fit, means);
+    let mut least = f64::INFINITY;
+    for weight in AUDIENCES {
+        stars.audience = audience.iter().map(|a| weight * a).collect();
+        least = least.min(error(&stars, tasks));
+    }
+    least
+}
+
 /// Return the mean squared error over all numbers of answers, of stars that are clipped to the scale.
 fn error(stars: &Stars, tasks: &[Vec<Task>]) -> f64 {
     let of = |tasks: &Vec<Task>| {
@@ -156,7 +172,7 @@ fn choose(fit: &Fit, parts: &Parts, start: Tuning, tasks: &[Vec<Task>], seed: u6
             }
         };
         attempt(tries, &mut best);
-        attempt([0.0, 0.25, 0.5, 0.75, 1.0].map(|audience| Tuning { audience, ..best }).into(), &mut best);
+        attempt(AUDIENCES.map(|audience| Tuning { audience, ..best }).into(), &mut best);
         attempt(
             [None, Some(10.0), Some(30.0), Some(100.0)].map(|context| Tuning { context, ..best }).into(),
             &mut best,
@@ -180,7 +196,7 @@ impl Parts {
     fn new(fit: &Fit, data: StarsData, neighbours_of_each: usize) -> Self {
         let features = Features::of_items(data.item_fields, &fit.ratings_of_items());
         Self {
-            audience: audience(fit, features),
+            audience: audience(fit, &item_means(fit, features)),
             context: Context::new(fit),
             neighbours: match neighbours_of_each {
                 0 => Neighbours::default(),
@@ -220,7 +236,7 @@ impl Parts {
 /// Return the half of a fit with its factors alone.
 fn plain(fit: &Fit, precision: f32) -> Stars {
     let (size, items) = (fit.items.size, fit.items.len());
-    let covariance = super::factors::invert(&fit.user_prior.precision, size);
+    let covariance = fit.anonymous_covariance();
     let variance = |item: usize| {
         let of_item = fit.items.covariance(item);
         let mut variance = f64::from(of_item[0]);
@@ -241,7 +257,7 @@ fn plain(fit: &Fit, precision: f32) -> Stars {
         audience: vec![0.0; items],
         context: Table::new(size, vec![0.0; items * size]),
         context_shrinkage: context::SHRINKAGE,
-        precision: fit.user_prior.precision.iter().map(|&p| p as f32 * precision).collect(),
+        precision: super::factors::invert(&covariance, size).iter().map(|&p| p as f32 * precision).collect(),
         user_fields: Vec::new(),
         neighbours: Neighbours::default(),
         neighbour_weight: 0.0,

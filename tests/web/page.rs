@@ -5,7 +5,7 @@ use fewclicks::FewClicks;
 use fewclicks_model::bundle::{Bundle, Files, Precision};
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
-use js_sys::{Function, Object, Reflect, Uint8Array};
+use js_sys::{Function, JSON, Object, Reflect, Uint8Array};
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -47,7 +47,9 @@ pub fn run(session: &JsValue, expression: &str) -> Result<JsValue, JsValue> {
 pub fn value(session: &JsValue, expression: &str) -> Value {
     let value = run(session, expression).unwrap_or_else(|error| panic!("{expression}: {error:?}"));
     assert!(!value.is_undefined(), "{expression} is undefined");
-    serde_wasm_bindgen::from_value(value).unwrap_or_else(|error| panic!("{expression}: {error}"))
+    let json = JSON::stringify(&value).ok().and_then(|json| json.as_string());
+    let json = json.unwrap_or_else(|| panic!("{expression} is no JSON"));
+    serde_json::from_str(&json).unwrap_or_else(|error| panic!("{expression}: {error}"))
 }
 
 /// Return the value with 0 for every number: predictions are tested elsewhere.

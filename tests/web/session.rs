@@ -1,6 +1,8 @@
 //! A session returns what its declarations say, and keeps nothing of its own accord.
 
-use crate::page::{assert_error, dish, run, session, shape, value};
+use crate::page::{assert_error, dish, load, run, session, shape, source_of, value};
+use crate::small;
+use fewclicks_model::bundle::Precision;
 use js_sys::Function;
 use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
@@ -41,6 +43,24 @@ async fn results_have_the_declared_shapes() {
     assert_eq!(value(session, "session.undo('ramen')"), liked);
     assert_eq!(value(session, "session.undo('ramen')"), Value::Null);
     assert_eq!(value(session, "session.recommend(1)[0].because"), Value::Null);
+}
+
+/// Proves that the default model is loaded, and that replies of its sessions have the same shapes.
+#[wasm_bindgen_test]
+async fn the_default_model_has_the_declared_shapes() {
+    let session =
+        &load(source_of(&small::halves().write(&small::items(), Precision::Int8))).await.expect("a sound bundle");
+    assert_eq!(value(session, "[session.info.model, session.info.kind]"), json!(["halves", "ratings"]));
+    run(session, "session.answer('ramen', 'like'), session.answer('sorbet', 'unknown')").unwrap();
+    let because = json!({ "item": dish("ramen", "soup"), "value": "like", "influence": 0 });
+    let recommended = json!([{ "item": dish("pho", "soup"), "score": 0, "because": because }]);
+    assert_eq!(shape(value(session, "session.recommend(1)")), recommended);
+    assert_eq!(value(session, "session.explain('pho').length"), 2, "every answer counts");
+    assert_eq!(value(session, "session.questions(9, []).length"), 3, "one of four candidates is answered");
+    assert_eq!(
+        value(session, "[session.adaptation()].map(({ method, steps, answers }) => [method, steps, answers])[0]"),
+        json!(["halves", 2, 2])
+    );
 }
 
 #[wasm_bindgen_test]

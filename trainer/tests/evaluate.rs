@@ -218,7 +218,13 @@ impl Small {
 
     fn maes(&self) -> Vec<f64> {
         let tasks = held_out_tasks(&self.loaded, Feedback::Ratings, SEED);
-        let rows = compare(predictor(&Trained::Network(self.model.clone()), &self.loaded.encoded).unwrap(), &self.loaded, &tasks, SEED).unwrap();
+        let rows = compare(
+            predictor(&Trained::Network(self.model.clone()), &self.loaded.encoded).unwrap(),
+            &self.loaded,
+            &tasks,
+            SEED,
+        )
+        .unwrap();
         // Of baselines the expected ratings: medians of so few ratings change with the rounding of the scale.
         let metric = |row: &Row| if row.contender == MODEL { "mae" } else { "mae at the mean" };
         rows.iter().filter_map(|row| row.values.get(metric(row)).copied()).collect()

@@ -32,7 +32,7 @@ impl TaskUpdate {
     /// Where an embedding row lies outside its table.
     pub fn apply<T: Real>(&self, layout: &Layout, theta: &mut [T], rates: &[T], user: &User, support: &Examples) {
         match self {
-            TaskUpdate::Gradient(gradient, _) => drop(gradient.apply(layout, theta, rates, user, support)),
+            TaskUpdate::Gradient(gradient, _) => gradient.apply(layout, theta, rates, user, support),
             TaskUpdate::Ridge => ridge::apply(layout, theta, rates, user, support),
         }
     }

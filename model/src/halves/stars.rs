@@ -93,7 +93,9 @@ impl Stars {
         let factor = Cholesky::new(owned(size, size, precision));
         let factors = factor.solve(right);
         let covariance = inverse(&factor, size);
-        let before = inverse(&Cholesky::new(owned(size, size, self.precision.clone())), size)[0];
+        let mut unit = vec![0.0; size];
+        unit[0] = 1.0;
+        let before = Cholesky::new(owned(size, size, self.precision.clone())).solve(unit)[0];
         let mut residuals = Vec::new();
         if self.neighbour_weight != 0.0 && !rated.is_empty() {
             residuals.resize(self.bias.len(), (0.0, 0.0));

@@ -1,6 +1,7 @@
 //! A table with a row of numbers per item.
 
 use crate::network::parameters::{StoredSlice, StoredTensor};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The maximum number of floats that a table in bytes is converted to, 64 MiB.
@@ -72,11 +73,18 @@ impl Table {
         self.slice().rows(self.width, rows, buffer)
     }
 
-    /// Return row `i`.
+    /// Return row `i`; it is not copied where it is stored as floats.
     ///
     /// # Panics
     /// Where it lies outside the table.
-    pub fn row(&self, i: usize) -> Vec<f32> {
-        self.rows(i..i + 1, &mut Vec::new()).to_vec()
+    pub fn row(&self, i: usize) -> Cow<'_, [f32]> {
+        match &self.tensor {
+            StoredTensor::F32(numbers) => Cow::Borrowed(&numbers[i * self.width..(i + 1) * self.width]),
+            StoredTensor::Int8 { .. } => {
+                let mut row = Vec::new();
+                self.rows(i..i + 1, &mut row);
+                Cow::Owned(row)
+            }
+        }
     }
 }

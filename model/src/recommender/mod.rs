@@ -15,6 +15,7 @@ use crate::network::task::User;
 
 /// A trained model and what it knows of the items of a catalogue.
 #[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "a bundle has one, and is not moved")]
 pub enum Recommender {
     /// The network, with its local update.
     Network(Network),
@@ -24,6 +25,7 @@ pub enum Recommender {
 
 /// A recommender after the local update on one visitor's answers.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "a session has one")]
 pub enum RecommenderFor {
     /// The adapted network.
     Network(Adapted),

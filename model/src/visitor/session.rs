@@ -105,7 +105,7 @@ impl Visitor {
 
     /// Return the positions of the best `n` items to ask about next, in addition to the positions `shown`, which are being
     /// asked about already. They are the evidence candidates whose answers are expected to be the most informative given
-    /// the answers so far and each other ([`Questions`]). With picks they are the best candidates by score.
+    /// the answers so far and each other ([`crate::Questions`]). With picks they are the best candidates by score.
     ///
     /// # Panics
     /// Where a position in `shown` is outside the catalogue.

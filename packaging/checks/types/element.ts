@@ -47,7 +47,7 @@ const info: BundleInfo | null = element.info;
 const answers: readonly Answered[] = element.answers;
 const adaptation: Adaptation | null = element.adaptation;
 if (adaptation) {
-  const method: "closed-form" | "gradient" | "softmax" = adaptation.method;
+  const method: "halves" | "closed-form" | "gradient" | "softmax" = adaptation.method;
   const figures: number[] = [adaptation.steps, adaptation.answers, adaptation.milliseconds];
 }
 const skipped: boolean = element.skipped;

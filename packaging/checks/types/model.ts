@@ -15,7 +15,7 @@ async function use(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   });
   const info: BundleInfo = model.info;
   const count: number = info.itemCount;
-  const method: "closed-form" | "gradient" | "softmax" = model.adaptation().method;
+  const method: "halves" | "closed-form" | "gradient" | "softmax" = model.adaptation().method;
   model.answer("603", "like");
   const undone: Answered | null = model.undo();
   const list: Recommendation[] = model.recommend(8, { includeAnswered: true });

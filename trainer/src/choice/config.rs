@@ -52,10 +52,14 @@ impl ChoiceConfig {
         count("epochs", self.epochs, 1..=10_000)?;
         count("batch", self.batch, 1..=100_000)?;
         count("neighbours", self.neighbours, 0..=MAX_NEIGHBOURS)?;
-        for (key, share) in [("teacher", f64::from(self.teacher)), ("unknown", self.unknown), ("anonymous", self.anonymous)] {
+        for (key, share) in
+            [("teacher", f64::from(self.teacher)), ("unknown", self.unknown), ("anonymous", self.anonymous)]
+        {
             ensure!((0.0..=1.0).contains(&share), "choice.{key} = {share}: expected a share from 0 to 1");
         }
-        for (key, x) in [("learning_rate", self.learning_rate), ("decay", self.decay), ("stars", self.stars), ("hide", self.hide)] {
+        for (key, x) in
+            [("learning_rate", self.learning_rate), ("decay", self.decay), ("stars", self.stars), ("hide", self.hide)]
+        {
             ensure!(x >= 0.0 && x.is_finite(), "choice.{key} = {x}: expected a number, 0 or more");
         }
         let decay = self.decay * self.learning_rate;

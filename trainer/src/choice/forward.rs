@@ -230,7 +230,8 @@ impl<S: Real> Chances<S> {
         let users = parts.first().map_or(0, |(_, shifts, _)| shifts.len());
         let log_sum = |user: usize| {
             let highest = parts.iter().map(|(_, shifts, _)| shifts[user]).fold(S::min_value(), S::max);
-            let sum = |total, (_, shifts, sums): &(_, Vec<S>, Vec<S>)| total + sums[user] * (shifts[user] - highest).exp();
+            let sum =
+                |total, (_, shifts, sums): &(_, Vec<S>, Vec<S>)| total + sums[user] * (shifts[user] - highest).exp();
             highest + parts.iter().fold(S::zero(), sum).ln()
         };
         let log_sums: Vec<S> = (0..users).map(log_sum).collect();

@@ -52,7 +52,8 @@ impl ChoiceState {
         let Self { theta, adam, .. } = self;
         let step = adam.step(learning_rate);
         for (range, decay) in [(0..decaying, decay), (decaying..theta.len(), 0.0)] {
-            let chunks = theta[range.clone()].par_chunks_mut(TOGETHER).zip(gradient[range.clone()].par_chunks(TOGETHER));
+            let chunks =
+                theta[range.clone()].par_chunks_mut(TOGETHER).zip(gradient[range.clone()].par_chunks(TOGETHER));
             let moments = adam.first[range.clone()].par_chunks_mut(TOGETHER);
             let moments = moments.zip(adam.second[range].par_chunks_mut(TOGETHER));
             chunks.zip(moments).for_each(|((values, gradient), (first, second))| {
@@ -149,7 +150,8 @@ impl<'a> ChoiceLearner<'a> {
         if self.state.epoch == self.plan.without && self.state.epoch > 0 {
             self.part = Part::new(self.data, self.config, |_| false);
             let theta = self.layout.initial(&self.data, self.seed);
-            self.state = ChoiceState { epoch: self.state.epoch, neighbours: self.state.neighbours, ..ChoiceState::new(theta) };
+            self.state =
+                ChoiceState { epoch: self.state.epoch, neighbours: self.state.neighbours, ..ChoiceState::new(theta) };
         }
         let (before, epochs) = match self.state.epoch < self.plan.without {
             true => (0, self.plan.without),
@@ -211,7 +213,8 @@ impl<'a> ChoiceLearner<'a> {
     pub fn choice(&self) -> Choice {
         let mut choice = self.net();
         if let Some(chosen) = &self.state.neighbours {
-            choice.neighbours = Cooccurrence::new(self.part_data(), chosen.strength, self.config.neighbours).neighbours();
+            choice.neighbours =
+                Cooccurrence::new(self.part_data(), chosen.strength, self.config.neighbours).neighbours();
             choice.neighbour_weights = vec![chosen.weight];
         }
         choice

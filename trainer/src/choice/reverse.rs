@@ -164,7 +164,8 @@ fn reverse_softmax<S: Real>(
         .map(|((block, (chances, factors)), (d_vectors, d_bias))| {
             let mut d_scores = S::matmul(d_means.view(), net.vectors(block).t());
             let mut chances = chances.clone();
-            let rows = d_scores.axis_iter_mut(Axis(0)).zip(chances.axis_iter_mut(Axis(0))).zip(factors.iter().zip(&products));
+            let rows =
+                d_scores.axis_iter_mut(Axis(0)).zip(chances.axis_iter_mut(Axis(0))).zip(factors.iter().zip(&products));
             for ((d_row, p_row), (&factor, &product)) in rows {
                 let (d_row, p_row) = (d_row.into_slice().expect("row-major"), p_row.into_slice().expect("row-major"));
                 for ((d, p), d_bias) in d_row.iter_mut().zip(p_row).zip(&mut *d_bias) {

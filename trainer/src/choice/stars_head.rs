@@ -59,7 +59,14 @@ impl<S: Real> StarsHead<S> {
     }
 
     /// Add the derivatives by o to `d_users`, and those by the head's own parameters to `gradient`.
-    pub fn reverse(&self, net: &Net<S>, tasks: &[Task], users: &Array2<S>, d_users: &mut Array2<S>, gradient: &mut [S]) {
+    pub fn reverse(
+        &self,
+        net: &Net<S>,
+        tasks: &[Task],
+        users: &Array2<S>,
+        d_users: &mut Array2<S>,
+        gradient: &mut [S],
+    ) {
         let layout = net.layout;
         let direction = |(task, slopes): (&Task, &Vec<S>)| {
             let mut sum = vec![S::zero(); layout.width];
@@ -67,7 +74,8 @@ impl<S: Real> StarsHead<S> {
             sum
         };
         let d_directions: Vec<Vec<S>> = tasks.par_iter().zip(&self.slopes).map(direction).collect();
-        let d_directions = Array2::from_shape_vec(users.raw_dim(), d_directions.concat()).expect("users × width numbers");
+        let d_directions =
+            Array2::from_shape_vec(users.raw_dim(), d_directions.concat()).expect("users × width numbers");
         S::add_product(d_directions.view(), matrix(net), d_users.view_mut());
         let d_matrix = S::matmul(d_directions.t(), users.view());
         add(&mut gradient[layout.star_matrix.clone()], S::one(), d_matrix.as_slice().expect("row-major"));

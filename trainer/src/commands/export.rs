@@ -8,6 +8,7 @@ use crate::predict::predictor;
 use crate::train::Run;
 use clap::ValueEnum;
 use fewclicks_model::bundle::Precision;
+use fewclicks_model::recommender::Recommender;
 use std::path::PathBuf;
 
 /// Write the bundle that a browser reads: manifest, weights, catalogue.
@@ -27,9 +28,9 @@ pub struct Args {
     /// Folder of the bundle
     #[arg(long)]
     out: PathBuf,
-    /// How weights are stored
-    #[arg(long, value_enum, default_value_t = StoredPrecision::F16)]
-    precision: StoredPrecision,
+    /// How weights are stored [default: int8 for the default model, f16 for networks]
+    #[arg(long, value_enum)]
+    precision: Option<StoredPrecision>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -53,12 +54,12 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         true => Vec::new(),
         false => measure(predictor(&model, &loaded.encoded)?, &loaded.encoded, &tasks)?,
     };
-    let precision = match args.precision {
-        StoredPrecision::F32 => Precision::F32,
-        StoredPrecision::F16 => Precision::F16,
-        StoredPrecision::Int8 => Precision::Int8,
-    };
     let (bundle, items) = make(&run, &loaded, &model, &measured)?;
+    let precision = match (args.precision, &bundle.model) {
+        (Some(StoredPrecision::F32), _) => Precision::F32,
+        (Some(StoredPrecision::F16), _) | (None, Recommender::Network(_)) => Precision::F16,
+        (Some(StoredPrecision::Int8), _) | (None, Recommender::Halves(_)) => Precision::Int8,
+    };
     let files = bundle::write(&bundle, &items, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
     if !measured.is_empty() {

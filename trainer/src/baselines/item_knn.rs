@@ -42,9 +42,9 @@ impl ItemKnn {
         Self { name, co_picks: Arc::new(CoPicks::of(picks)), counts: Arc::new(picks.counts()), settings }
     }
 
-    /// Return the same with other settings.
-    pub fn with(&self, settings: KnnPickSettings) -> Self {
-        Self { name: self.name, co_picks: self.co_picks.clone(), counts: self.counts.clone(), settings }
+    /// Return the same with another name and other settings.
+    pub fn with(&self, name: &'static str, settings: KnnPickSettings) -> Self {
+        Self { name, co_picks: self.co_picks.clone(), counts: self.counts.clone(), settings }
     }
 }
 

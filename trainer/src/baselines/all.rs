@@ -52,15 +52,15 @@ fn by_field(users: &[User]) -> Vec<Rows> {
 
 /// Fit all methods for picks, simplest first. EASE is left out for catalogues of more than 5,000 items.
 pub fn pick_baselines(picks: Picks, settings: &PickSettings) -> Vec<Box<dyn PickBaseline>> {
-    let knn = |name, settings| ItemKnn::fit(name, picks, settings);
-    let mut all: Vec<Box<dyn PickBaseline>> = vec![
-        Box::new(Popularity::fit(picks)),
-        Box::new(knn("ItemKNN", KnnPickSettings::COSINE)),
-        Box::new(knn("ItemKNN × popularity^0.2", KnnPickSettings::POPULAR)),
-    ];
-    if !settings.knn.is_empty() {
-        let fitted = knn("", KnnPickSettings::COSINE);
-        all.push(Box::new(ByCount::fit("ItemKNN, shrunken", &settings.knn, |chosen| Box::new(fitted.with(chosen)))));
+    let knn = ItemKnn::fit("ItemKNN", picks, KnnPickSettings::COSINE);
+    let popular = knn.with("ItemKNN × popularity^0.2", KnnPickSettings::POPULAR);
+    let chosen = match settings.knn.is_empty() {
+        true => None,
+        false => Some(ByCount::fit("ItemKNN, shrunken", &settings.knn, |chosen| Box::new(knn.with("", chosen)))),
+    };
+    let mut all: Vec<Box<dyn PickBaseline>> = vec![Box::new(Popularity::fit(picks)), Box::new(knn), Box::new(popular)];
+    if let Some(chosen) = chosen {
+        all.push(Box::new(chosen));
     }
     let als = |chosen| -> Box<dyn PickBaseline> { Box::new(ImplicitAls::fit(picks, chosen)) };
     all.push(Box::new(ByCount::fit("implicit ALS", &settings.als, als)));

@@ -42,9 +42,9 @@ impl ItemKnn {
         Self { name, co_picks: Arc::new(CoPicks::of(picks)), counts: Arc::new(picks.counts()), settings }
     }
 
-    /// Return the same with other settings.
-    pub fn with(&self, settings: KnnPickSettings) -> Self {
-        Self { name: self.name, co_picks: self.co_picks.clone(), counts: self.counts.clone(), settings }
+    /// Return the same with another name and other settings.
+    pub fn with(&self, name: &'static str, settings: KnnPickSettings) -> Self {
+        Self { name, co_picks: self.co_picks.clone(), counts: self.counts.clone(), settings }
     }
 }
 
@@ -69,5 +69,21 @@ impl PickBaseline for ItemKnn {
             *score /= count.powf(power);
         }
         scores
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Items 0, 1 and 2 have 3, 2 and 1 picks; two users picked 0 and 1, one 0 and 2.
+    #[test]
+    fn similarity_is_of_co_picks_and_popularity() {
+        let picks = Picks { users: &[vec![0, 1], vec![0, 1], vec![0, 2]], items: 4 };
+        let knn = ItemKnn::fit("", picks, KnnPickSettings { shrinkage: 2.0, power: 0.3 });
+        let scores = knn.scores(&[0]);
+        let root = 3f32.sqrt();
+        assert!((scores[1] - 1.0 / root / 2f32.powf(0.3)).abs() < 1e-6, "{scores:?}");
+        assert!((scores[2] - 1.0 / 3.0 / root).abs() < 1e-6 && scores[3] == 0.0, "{scores:?}");
     }
 }

@@ -121,3 +121,31 @@ impl RatingBaseline for ItemKnnRatings {
         query.iter().map(predict).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::baselines::normal_prior::NormalPrior;
+
+    fn means(shrinkage: f64) -> ItemMeans {
+        ItemMeans::of(vec![3.0; 3], NormalPrior { intercept: 0.0, effects: Vec::new(), shrinkage })
+    }
+
+    /// Residuals 2 and 1 of one user, −2 and −1 of another: the cosine is 1, shrunken by 2 / (2 + 2).
+    #[test]
+    fn similarity_is_a_shrunken_cosine_of_residuals() {
+        let users = [vec![(0, 5.0), (1, 4.0)], vec![(0, 1.0), (1, 2.0)]];
+        let ratings = Ratings { users: &users, items: 3, item_fields: &[], user_fields: &[] };
+        let found = neighbours(ratings, &means(1e12), 2.0);
+        assert!((found[0][&1] - 0.5).abs() < 1e-6 && found[2].is_empty(), "{found:?}");
+    }
+
+    /// An answer 5 of an item with mean 3 is half offset, half residual: 3 + 1 + 1·(½·1) / (½ + ½).
+    #[test]
+    fn a_residual_moves_similar_items_alone() {
+        let neighbours = vec![HashMap::new(), HashMap::from([(0, 0.5)]), HashMap::new()];
+        let settings = KnnSettings { shrinkage: 0.0, damping: 0.5, weight: 1.0 };
+        let knn = ItemKnnRatings { means: means(1.0), neighbours: Arc::new(neighbours), settings };
+        assert_eq!(knn.predict(&User::new(), &[(0, 5.0)], &[1, 2]), [4.5, 4.0]);
+    }
+}

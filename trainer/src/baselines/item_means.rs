@@ -35,6 +35,12 @@ impl ItemMeans {
         Self { audience, ..fitted }
     }
 
+    /// Return means that are the same for every audience.
+    #[cfg(test)]
+    pub fn of(means: Vec<f64>, offsets: NormalPrior) -> Self {
+        Self { audience: means.clone(), means, offsets }
+    }
+
     /// Fit the means of items to ratings less the `offsets` of their users.
     fn after(ratings: Ratings, item_fields: &[Rows], user_fields: &[Rows], offsets: &[f64]) -> Self {
         let mut items = vec![Group::default(); ratings.items];
@@ -95,5 +101,37 @@ impl RatingBaseline for MeanAndOffset {
     fn predict(&self, user: &User, support: &[(u32, f32)], query: &[u32]) -> Vec<f32> {
         let offset = self.means.offset(user, support);
         query.iter().map(|&item| (self.means.mean(item, support.len()) + offset) as f32).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Half is known of a user with one answer where σ² = τ²: the mean is half way from the audience's, and half of what
+    /// the answer is above the item's mean is the user's offset.
+    #[test]
+    fn an_answer_tells_an_offset_from_an_audience() {
+        let offsets = NormalPrior { intercept: 0.0, effects: Vec::new(), shrinkage: 1.0 };
+        let means = ItemMeans { audience: vec![4.0, 3.0], means: vec![3.0, 3.0], offsets };
+        assert_eq!([0, 1].map(|answers| means.mean(0, answers)), [4.0, 3.5]);
+        let baseline = MeanAndOffset { name: "", means };
+        assert_eq!(baseline.predict(&User::new(), &[(1, 5.0)], &[0, 1]), [4.5, 4.0]);
+    }
+
+    /// Generous users (1 above) rate item 0, harsh ones (1 below) item 1, and all rate items 2 and 3, which are equal. The
+    /// fitted means of items 0 and 1 are equal for a user without offset, and those of their audiences are not.
+    #[test]
+    fn offsets_of_users_are_taken_out_of_item_means() {
+        let user = |user: u32| {
+            let (own, offset) = if user.is_multiple_of(2) { (0, 1.0) } else { (1, -1.0) };
+            vec![(own, 3.0 + offset), (2, 3.0 + offset), (3, 3.0 + offset), (4, 2.0 + offset), (5, 4.0 + offset)]
+        };
+        let users: Vec<Vec<(u32, f32)>> = (0..200).map(user).collect();
+        let ratings = Ratings { users: &users, items: 6, item_fields: &[], user_fields: &[] };
+        let means = ItemMeans::fit(ratings, &[], &[]);
+        let gap = |of: &[f64]| of[0] - of[1];
+        assert!(gap(&means.audience) > 1.5 && gap(&means.means).abs() < 0.2, "{means:?}");
+        assert!((means.offset(&User::new(), &[(2, 4.0), (3, 4.0), (4, 3.0)]) - 1.0).abs() < 0.2, "{means:?}");
     }
 }

@@ -38,9 +38,9 @@ impl Group {
 #[derive(Clone, Debug)]
 pub(super) struct NormalPrior {
     /// Mean of a group without known fields.
-    intercept: f64,
+    pub(super) intercept: f64,
     /// Effect of each value (row) of each field; 0 for unknown values.
-    effects: Vec<Vec<f64>>,
+    pub(super) effects: Vec<Vec<f64>>,
     /// σ² / τ², in values: a group of that many values is shrunken by half.
     pub shrinkage: f64,
 }
@@ -143,8 +143,7 @@ mod tests {
     use crate::rng::{Purpose, stream};
     use rand::RngExt;
 
-    /// Groups of ±1 about their means: two of 2 values with means 0 and 2, two of 8. Computed by hand: with σ² = τ² a
-    /// group of 2 keeps 2/3 of its distance to the prior mean.
+    /// Two values with the sum 8, the prior mean 1 + ½ of a group with value 1, and σ² = τ²: (8 + 1.5) / 3.
     #[test]
     fn a_group_is_shrunken_by_its_count() {
         let prior = NormalPrior { intercept: 1.0, effects: vec![vec![0.0, 0.5, -1.0]], shrinkage: 1.0 };

@@ -44,7 +44,7 @@ impl PickSettings {
             false => Self::default().ease,
         };
         Self {
-            knn: by_count(&tasks, &KnnPickSettings::choices(), |settings| Box::new(knn.with(settings))),
+            knn: by_count(&tasks, &KnnPickSettings::choices(), |settings| Box::new(knn.with("", settings))),
             ease,
             als: by_count(&tasks, &AlsSettings::CHOICES, |settings| Box::new(ImplicitAls::fit(picks, settings))),
         }

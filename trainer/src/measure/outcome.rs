@@ -46,7 +46,9 @@ impl Setting<'_> {
         for (index, contender) in self.contenders.iter().enumerate() {
             let with_fields = tasks(contender);
             for fields in [false, true] {
-                if (fields && !contender.uses_fields)
+                let rates = contender.predictor.feedback() == Feedback::Ratings;
+                if (contender.role == Role::Baseline && rates && self.feedback == Feedback::Picks)
+                    || (fields && !contender.uses_fields)
                     || (!fields && contender.uses_fields && contender.role == Role::Baseline)
                 {
                     continue;

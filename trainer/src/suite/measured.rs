@@ -44,21 +44,15 @@ pub struct MeasuredProtocol {
 /// # Errors
 /// Return an error if a run or a task file cannot be read.
 pub fn measure_case(case: &Case, runs: &[(PathBuf, Costs)]) -> anyhow::Result<MeasuredCase> {
-    let mut protocols: Vec<MeasuredProtocol> = Vec::new();
-    let mut preset = String::new();
     let opened: Vec<_> = runs.iter().map(|(folder, _)| Run::trained(folder)).collect::<Result<_, _>>()?;
-    // Baselines by whether they are for ratings or picks; they are the same for several protocols.
-    let mut fitted: Vec<(Feedback, Vec<Contender>)> = Vec::new();
+    let Some((run, loaded, _)) = opened.first() else { anyhow::bail!("no seeds to measure {} with", case.name) };
+    let preset = run.config.preset.name().to_owned();
+    eprintln!("fitting baselines for {}", case.name);
+    let mut contenders = Contender::baselines(loaded, loaded.feedback, SEED);
+    let mut protocols: Vec<MeasuredProtocol> = Vec::new();
     for protocol in &case.protocols {
-        let (run, loaded, _) = &opened[0];
-        run.config.preset.name().clone_into(&mut preset);
         let feedback = protocol.feedback.unwrap_or(loaded.data.feedback());
-        if fitted.iter().all(|(of, _)| *of != feedback) {
-            eprintln!("fitting baselines for {}", protocol.name);
-            fitted.push((feedback, Contender::baselines(loaded, feedback, SEED)));
-        }
-        let Some((_, baselines)) = fitted.iter_mut().find(|(of, _)| *of == feedback) else { continue };
-        protocols.push(measure_protocol(protocol, feedback, baselines, &opened)?);
+        protocols.push(measure_protocol(protocol, feedback, &mut contenders, &opened)?);
     }
     Ok(MeasuredCase {
         name: case.name.clone(),

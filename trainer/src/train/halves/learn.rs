@@ -37,7 +37,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         let mut progress = Progress::new("stars");
         let holdout = Holdout { users: held_out.clone() };
         let fitted = stars::learn(data, &preset.stars, &holdout, seed, &mut |round, error| {
-            eprintln!("  round {round} {error:.5}");
+
             progress.show(round, preset.stars.rounds);
         });
         progress.finish(&format!("{:?}", fitted.2));

@@ -8,11 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct ChoiceConfig {
     /// The width of an item's vector.
     pub width: usize,
-    /// The number of tables beside the vectors themselves that answers are read by.
-    pub encoders: usize,
-    /// Whether answers are read by the item vectors, too.
-    pub own: bool,
-    /// The maximum number of passes over the users.
+    /// The number of passes over the users of a site whose items have many answers; others take fewer.
     pub epochs: usize,
     /// The number of users in a step.
     pub batch: usize,
@@ -22,8 +18,6 @@ pub struct ChoiceConfig {
     pub decay: f32,
     /// The share of the target that is the teacher's.
     pub teacher: f32,
-    /// The weight of the squared error of expected stars beside the cross-entropy.
-    pub stars: f32,
     /// The share of the tasks with answers of level 0.
     pub unknown: f64,
     /// The share of the tasks in which all user fields are hidden.

@@ -61,7 +61,8 @@ impl Cooccurrence {
     pub fn neighbours(&self) -> Neighbours {
         let mut neighbours = Neighbours::default();
         for (list, &count) in self.neighbours.iter().zip(&self.likes) {
-            let strength = |&(other, both): &(u32, u32)| (other, self.strength.of(both, count, self.likes[other as usize]));
+            let strength =
+                |&(other, both): &(u32, u32)| (other, self.strength.of(both, count, self.likes[other as usize]));
             neighbours.push(&list.iter().map(strength).collect::<Vec<_>>());
         }
         neighbours

@@ -3,7 +3,7 @@
 use super::config::ChoiceConfig;
 use super::cooccurrence::Cooccurrence;
 use super::data::{Answered, ChoiceData};
-use super::held_out::{self, hold_out, is_usable};
+use super::held_out::{self, hold_out};
 use super::items::ItemRows;
 use super::layout::{Layout, STEPS};
 use super::neighbour_choice::{self, NeighbourChoice};
@@ -14,7 +14,7 @@ use super::tasks::TaskSource;
 use super::teacher::Teacher;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::{Adam, Numbers};
-use fewclicks_model::halves::{Choice, Encoder, LEVELS, Neighbours, Table};
+use fewclicks_model::halves::{Choice, LEVELS, Neighbours, Table};
 use fewclicks_model::model::vocabulary::UNKNOWN;
 use rand::RngExt;
 use rayon::prelude::*;
@@ -52,7 +52,8 @@ impl ChoiceState {
         let Self { theta, adam, .. } = self;
         let step = adam.step(learning_rate);
         for (range, decay) in [(0..decaying, decay), (decaying..theta.len(), 0.0)] {
-            let chunks = theta[range.clone()].par_chunks_mut(TOGETHER).zip(gradient[range.clone()].par_chunks(TOGETHER));
+            let chunks =
+                theta[range.clone()].par_chunks_mut(TOGETHER).zip(gradient[range.clone()].par_chunks(TOGETHER));
             let moments = adam.first[range.clone()].par_chunks_mut(TOGETHER);
             let moments = moments.zip(adam.second[range].par_chunks_mut(TOGETHER));
             chunks.zip(moments).for_each(|((values, gradient), (first, second))| {
@@ -103,8 +104,7 @@ impl<'a> ChoiceLearner<'a> {
     /// Create a learner before its first epoch.
     pub fn new(data: ChoiceData<'a>, config: &'a ChoiceConfig, seed: u64) -> Self {
         let layout = Layout::new(&data, config);
-        let users = data.answers.iter().filter(|answers| is_usable(answers)).count();
-        let plan = Plan::new(config, users, data.items);
+        let plan = Plan::new(config, &data);
         let held_out = hold_out(&data, seed);
         let part = Part::new(data, config, |user| plan.without > 0 && held_out[user]);
         let state = ChoiceState::new(layout.initial(&ChoiceData { answers: &part.answers, ..data }, seed));
@@ -134,7 +134,8 @@ impl<'a> ChoiceLearner<'a> {
         if self.state.epoch == self.plan.without && self.state.epoch > 0 {
             self.part = Part::new(self.data, self.config, |_| false);
             let theta = self.layout.initial(&self.data, self.seed);
-            self.state = ChoiceState { epoch: self.state.epoch, neighbours: self.state.neighbours, ..ChoiceState::new(theta) };
+            self.state =
+                ChoiceState { epoch: self.state.epoch, neighbours: self.state.neighbours, ..ChoiceState::new(theta) };
         }
         let (before, epochs) = match self.state.epoch < self.plan.without {
             true => (0, self.plan.without),
@@ -196,7 +197,8 @@ impl<'a> ChoiceLearner<'a> {
     pub fn choice(&self) -> Choice {
         let mut choice = self.net();
         if let Some(chosen) = &self.state.neighbours {
-            choice.neighbours = Cooccurrence::new(self.part_data(), chosen.strength, self.config.neighbours).neighbours();
+            choice.neighbours =
+                Cooccurrence::new(self.part_data(), chosen.strength, self.config.neighbours).neighbours();
             choice.neighbour_weights = vec![chosen.weight];
         }
         choice
@@ -210,15 +212,10 @@ impl<'a> ChoiceLearner<'a> {
         let items = ItemRows { own: &own, fields: self.data.item_fields };
         let net = Net::new(&self.layout, theta, &items);
         let part = |range: &std::ops::Range<usize>| theta[range.clone()].to_vec();
-        let mut gates = self.layout.gates.iter().map(part);
-        let mut tables = net.tables.iter().map(|table| Table::new(width, table.clone()));
-        let vectors = tables.next().expect("item vectors");
-        let encoders = tables.zip(&mut gates).map(|(table, gates)| Encoder { table, gates }).collect();
         let weights: [f32; LEVELS] = theta[self.layout.weights.clone()].try_into().expect("a weight per level");
         Choice {
-            vectors,
-            encoders,
-            own_gates: gates.next().unwrap_or_default(),
+            encoders: Vec::new(),
+            own_gates: part(&self.layout.gates),
             answer: part(&self.layout.answer),
             count: Table::new(width, part(&self.layout.count)),
             user_fields: self.layout.users.iter().map(|range| Table::new(width, part(range))).collect(),
@@ -228,6 +225,7 @@ impl<'a> ChoiceLearner<'a> {
             kappa: softplus(theta[self.layout.kappa]),
             neighbours: Neighbours::default(),
             neighbour_weights: Vec::new(),
+            vectors: Table::new(width, net.vectors),
             bias: net.bias,
         }
     }

@@ -13,7 +13,6 @@ mod neighbour_choice;
 mod net;
 mod plan;
 mod reverse;
-mod stars_head;
 mod tasks;
 mod teacher;
 #[cfg(test)]

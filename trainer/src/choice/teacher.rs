@@ -35,7 +35,9 @@ impl Teacher {
         by_likes.iter().enumerate().for_each(|(k, &item)| index[item as usize] = Some(k));
         let liked = |answers: &&[Answered]| -> Vec<(usize, f32)> {
             let likes = answers.iter().filter(|&&(_, level)| level >= LIKE);
-            likes.filter_map(|&(item, level)| Some((index[item as usize]?, if level > LIKE { 1.5 } else { 1.0 }))).collect()
+            likes
+                .filter_map(|&(item, level)| Some((index[item as usize]?, if level > LIKE { 1.5 } else { 1.0 })))
+                .collect()
         };
         let users: Vec<Vec<(usize, f32)>> = data.answers.iter().map(liked).collect();
         let total: usize = users.iter().map(Vec::len).sum();
@@ -74,13 +76,7 @@ impl Teacher {
 
     /// Return `likes` with a share of what the teacher knows replaced by its scores, but for items that are `given`, and
     /// divided by the sum. Both lists are in ascending order of items.
-    pub fn mix(
-        &self,
-        user: usize,
-        likes: Vec<(u32, f32)>,
-        share: f32,
-        given: impl Fn(u32) -> bool,
-    ) -> Vec<(u32, f32)> {
+    pub fn mix(&self, user: usize, likes: Vec<(u32, f32)>, share: f32, given: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
         let mut scores: Vec<(u32, f32)> = self.users.get(user).cloned().unwrap_or_default();
         scores.retain(|&(item, _)| !given(item));
         let sum = |list: &[(u32, f32)]| list.iter().map(|&(_, x)| x).sum::<f32>();

@@ -22,8 +22,25 @@ pub struct ChoiceConfig {
     pub unknown: f64,
     /// The share of the tasks in which all user fields are hidden.
     pub anonymous: f64,
-    /// The number of answers up to which an item's id is hidden in half of the steps or more.
+    /// The number of answers with which an item's own row is hidden in a quarter of the steps: less often with more.
     pub hide: f32,
     /// The number of neighbours of an item; 0 for none.
     pub neighbours: usize,
+}
+
+impl Default for ChoiceConfig {
+    fn default() -> Self {
+        Self {
+            width: 96,
+            epochs: 40,
+            batch: 128,
+            learning_rate: 0.002,
+            decay: 1.0,
+            teacher: 0.5,
+            unknown: 0.25,
+            anonymous: 0.5,
+            hide: 2.0,
+            neighbours: 50,
+        }
+    }
 }

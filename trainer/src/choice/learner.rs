@@ -17,6 +17,7 @@ use crate::train::adam::{Adam, Numbers};
 use fewclicks_model::halves::{Choice, LEVELS, Neighbours, Table};
 use fewclicks_model::model::vocabulary::UNKNOWN;
 use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 /// The number of steps in which the step size rises.
@@ -98,6 +99,16 @@ impl<'a> Part<'a> {
         let teacher = if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
         Self { counts: data.counts(), teacher, answers }
     }
+
+    /// Draw the own row of each item in a batch: [`UNKNOWN`] for new items, and for those that the batch hides, so that it
+    /// places them by their fields. An item with `half` answers is hidden in a quarter of the batches.
+    fn shown(&self, half: f32, mut rng: ChaCha8Rng) -> Vec<u32> {
+        let row = |(row, &count): (u32, &u32)| {
+            let hidden = rng.random_range(0.0..1.0) * (half + count as f32) < 0.5 * half;
+            if count == 0 || hidden { UNKNOWN } else { row }
+        };
+        (1..).zip(&self.counts).map(row).collect()
+    }
 }
 
 impl<'a> ChoiceLearner<'a> {
@@ -131,37 +142,44 @@ impl<'a> ChoiceLearner<'a> {
     /// Do an epoch, and return the mean loss of its batches. Once the held-out users have served to choose by, training starts
     /// again with all users.
     pub fn epoch(&mut self) -> f64 {
-        if self.state.epoch == self.plan.without && self.state.epoch > 0 {
+        let Plan { without, with } = self.plan;
+        if self.state.epoch == without && without > 0 {
             self.part = Part::new(self.data, self.config, |_| false);
-            let theta = self.layout.initial(&self.data, self.seed);
-            self.state =
-                ChoiceState { epoch: self.state.epoch, neighbours: self.state.neighbours, ..ChoiceState::new(theta) };
+            let start = ChoiceState::new(self.layout.initial(&self.data, self.seed));
+            self.state = ChoiceState { epoch: without, neighbours: self.state.neighbours, ..start };
         }
-        let (before, epochs) = match self.state.epoch < self.plan.without {
-            true => (0, self.plan.without),
-            false => (self.plan.without, self.plan.with),
+        let (done, epochs) = match self.state.epoch < without {
+            true => (self.state.epoch, without),
+            false => (self.state.epoch - without, with),
         };
-        let data = ChoiceData { answers: &self.part.answers, ..self.data };
-        let source = TaskSource { data, config: self.config, teacher: &self.part.teacher, seed: self.seed };
-        let epoch = self.state.epoch as u64;
+        let loss = self.pass(done, epochs);
+        self.state.epoch += 1;
+        if self.state.epoch == without {
+            let tasks = held_out::tasks(&self.data, &self.held_out, self.seed);
+            self.state.neighbours =
+                neighbour_choice::choose(&self.net(), self.part_data(), self.config.neighbours, &tasks);
+        }
+        loss
+    }
+
+    /// Take a step per batch of users, and return the mean loss. `done` of `epochs` decide the step size.
+    fn pass(&mut self, done: usize, epochs: usize) -> f64 {
+        let Self { config, seed, layout, part, state, .. } = self;
+        let data = ChoiceData { answers: &part.answers, ..self.data };
+        let source = TaskSource { data, config, teacher: &part.teacher, seed: *seed };
+        let epoch = state.epoch as u64;
         let users = source.users(epoch);
-        let steps = users.len().div_ceil(self.config.batch);
+        let steps = users.len().div_ceil(config.batch);
         let mut loss = 0.0;
-        for (batch, users) in users.chunks(self.config.batch).enumerate() {
+        for (batch, users) in users.chunks(config.batch).enumerate() {
             let tasks = source.batch(users, epoch);
-            let own = self.shown(epoch << 32 | batch as u64);
+            let own = part.shown(config.hide, stream(*seed, Purpose::ItemDropout, epoch, batch as u64));
             let items = ItemRows { own: &own, fields: data.item_fields };
-            let net = Net::new(&self.layout, &self.state.theta, &items);
+            let net = Net::new(layout, &state.theta, &items);
             let (batch_loss, gradient) = loss_gradient(&net, &items, &tasks);
             loss += f64::from(batch_loss) / steps as f64;
-            let step = (self.state.epoch - before) * steps + batch;
-            let rate = self.config.learning_rate * learning_rate(step as f64, (epochs * steps) as f64) as f32;
-            self.state.step(&gradient, rate, self.config.decay, self.layout.decaying);
-        }
-        self.state.epoch += 1;
-        if self.state.epoch == self.plan.without {
-            let tasks = held_out::tasks(&self.data, &self.held_out, self.seed);
-            self.state.neighbours = neighbour_choice::choose(&self.net(), data, self.config.neighbours, &tasks);
+            let rate = learning_rate((done * steps + batch) as f64, (epochs * steps) as f64) as f32;
+            state.step(&gradient, config.learning_rate * rate, config.decay, layout.decaying);
         }
         loss
     }
@@ -169,17 +187,6 @@ impl<'a> ChoiceLearner<'a> {
     /// Return what the epochs at hand learn from.
     fn part_data(&self) -> ChoiceData<'_> {
         ChoiceData { answers: &self.part.answers, ..self.data }
-    }
-
-    /// Return the own row of each item in a batch: [`UNKNOWN`] for new items, and for those that the batch hides.
-    fn shown(&self, batch: u64) -> Vec<u32> {
-        let mut rng = stream(self.seed, Purpose::ItemDropout, batch, 0);
-        let half = self.config.hide;
-        let row = |(row, &count): (u32, &u32)| {
-            let shown = rng.random_range(0.0..1.0) >= 0.5 * half / (half + count as f32);
-            if count > 0 && (half == 0.0 || shown) { row } else { UNKNOWN }
-        };
-        (1..).zip(&self.part.counts).map(row).collect()
     }
 
     /// Return the own row of each item: [`UNKNOWN`] for new items.
@@ -211,15 +218,15 @@ impl<'a> ChoiceLearner<'a> {
         let own = self.own_rows();
         let items = ItemRows { own: &own, fields: self.data.item_fields };
         let net = Net::new(&self.layout, theta, &items);
-        let part = |range: &std::ops::Range<usize>| theta[range.clone()].to_vec();
+        let copy = |range: &std::ops::Range<usize>| theta[range.clone()].to_vec();
         let weights: [f32; LEVELS] = theta[self.layout.weights.clone()].try_into().expect("a weight per level");
         Choice {
             encoders: Vec::new(),
-            own_gates: part(&self.layout.gates),
-            answer: part(&self.layout.answer),
-            count: Table::new(width, part(&self.layout.count)),
-            user_fields: self.layout.users.iter().map(|range| Table::new(width, part(range))).collect(),
-            start: part(&self.layout.start),
+            own_gates: copy(&self.layout.gates),
+            answer: copy(&self.layout.answer),
+            count: Table::new(width, copy(&self.layout.count)),
+            user_fields: self.layout.users.iter().map(|range| Table::new(width, copy(range))).collect(),
+            start: copy(&self.layout.start),
             rates: (0..STEPS).flat_map(|step| net.rates(step)).collect(),
             weights,
             kappa: softplus(theta[self.layout.kappa]),

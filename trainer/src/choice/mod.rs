@@ -1,5 +1,11 @@
 //! Training of the choice half ([`fewclicks_model::halves::Choice`]): a softmax over the catalogue, meta-learned on tasks of
 //! few answers.
+//!
+//! A task is a user's answers, split in up to 20 that the model adapts to ([`tasks`]) and the other likes, which it should
+//! choose from the catalogue; half of the target is what a teacher would recommend ([`teacher`]). The loss is differentiated
+//! through the local update, exactly ([`forward`], [`reverse`]), and Adam takes a step per batch ([`learner`]). Held-out users
+//! choose whether neighbours help ([`neighbour_choice`]); training then starts again with all users where it can afford to
+//! ([`plan`]).
 
 mod config;
 mod cooccurrence;
@@ -19,7 +25,7 @@ mod teacher;
 mod tests;
 
 pub use config::ChoiceConfig;
-pub use cooccurrence::{Cooccurrence, Strength};
+pub use cooccurrence::Strength;
 pub use data::{Answered, ChoiceData, LIKE};
 pub use learner::{ChoiceLearner, ChoiceState};
 pub use neighbour_choice::NeighbourChoice;

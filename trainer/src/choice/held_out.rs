@@ -28,7 +28,7 @@ pub struct HeldOutTask {
     /// Items and levels that the model adapts to.
     pub support: Vec<(usize, usize)>,
     /// The other likes.
-    pub likes: Vec<u32>,
+    pub likes: Vec<usize>,
 }
 
 /// Return whether each user is held out: those with a like and a further answer may be.
@@ -57,7 +57,8 @@ pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<HeldOutTask
             shuffled.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user as u64, draw));
             for &count in ANSWERS.iter().filter(|&count| 2 * count <= answers.len()) {
                 let (support, rest) = shuffled.split_at(count);
-                let likes: Vec<u32> = rest.iter().filter(|&&(_, level)| level >= LIKE).map(|&(item, _)| item).collect();
+                let likes: Vec<usize> =
+                    rest.iter().filter(|&&(_, level)| level >= LIKE).map(|&(item, _)| item as usize).collect();
                 if !likes.is_empty() {
                     let support = support.iter().map(|&(item, level)| (item as usize, level.into())).collect();
                     let user = data.user_tables.iter().map(|_| vec![UNKNOWN]).collect();
@@ -70,8 +71,8 @@ pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<HeldOutTask
 }
 
 /// Return nDCG@10 of `scores` of items, which need not be all, against the liked ones.
-pub fn ndcg(mut scores: Vec<(u32, f32)>, likes: &[u32]) -> f64 {
-    let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+pub fn ndcg(mut scores: Vec<(usize, f32)>, likes: &[usize]) -> f64 {
+    let by_score = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     if scores.len() > LISTED {
         scores.select_nth_unstable_by(LISTED, by_score);
         scores.truncate(LISTED);

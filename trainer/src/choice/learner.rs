@@ -1,12 +1,12 @@
 //! The global update: one epoch after another, by Adam.
 
 use super::config::ChoiceConfig;
-use super::cooccurrence::Cooccurrence;
+use super::cooccurrence::neighbours;
 use super::data::{Answered, ChoiceData};
 use super::held_out::{self, hold_out};
 use super::items::ItemRows;
 use super::layout::{Layout, STEPS};
-use super::neighbour_choice::{self, NeighbourChoice};
+use super::neighbour_weight;
 use super::net::Net;
 use super::plan::Plan;
 use super::reverse::loss_gradient;
@@ -38,14 +38,14 @@ pub struct ChoiceState {
     pub theta: Vec<f32>,
     /// Their moments.
     pub adam: Adam,
-    /// The neighbours, once they are chosen; `None` where they do not help.
-    pub neighbours: Option<NeighbourChoice>,
+    /// w_n, once it is chosen; 0 for no neighbours.
+    pub neighbour_weight: f32,
 }
 
 impl ChoiceState {
     /// Create the state before the first step.
     fn new(theta: Vec<f32>) -> Self {
-        Self { epoch: 0, adam: Adam::new(theta.len()), theta, neighbours: None }
+        Self { epoch: 0, adam: Adam::new(theta.len()), theta, neighbour_weight: 0.0 }
     }
 
     /// Take a step of Adam, with decay of the parameters below `decaying`.
@@ -146,7 +146,7 @@ impl<'a> ChoiceLearner<'a> {
         if self.state.epoch == without && without > 0 {
             self.part = Part::new(self.data, self.config, |_| false);
             let start = ChoiceState::new(self.layout.initial(&self.data, self.seed));
-            self.state = ChoiceState { epoch: without, neighbours: self.state.neighbours, ..start };
+            self.state = ChoiceState { epoch: without, neighbour_weight: self.state.neighbour_weight, ..start };
         }
         let (done, epochs) = match self.state.epoch < without {
             true => (self.state.epoch, without),
@@ -156,8 +156,7 @@ impl<'a> ChoiceLearner<'a> {
         self.state.epoch += 1;
         if self.state.epoch == without {
             let tasks = held_out::tasks(&self.data, &self.held_out, self.seed);
-            self.state.neighbours =
-                neighbour_choice::choose(&self.net(), self.part_data(), self.config.neighbours, &tasks);
+            self.state.neighbour_weight = neighbour_weight::choose(&self.net(), &self.neighbours(), &tasks);
         }
         loss
     }
@@ -203,12 +202,16 @@ impl<'a> ChoiceLearner<'a> {
     /// Return the choice half.
     pub fn choice(&self) -> Choice {
         let mut choice = self.net();
-        if let Some(chosen) = &self.state.neighbours {
-            choice.neighbours =
-                Cooccurrence::new(self.part_data(), chosen.strength, self.config.neighbours).neighbours();
-            choice.neighbour_weights = vec![chosen.weight];
+        if self.state.neighbour_weight > 0.0 {
+            choice.neighbours = self.neighbours();
+            choice.neighbour_weights = vec![self.state.neighbour_weight];
         }
         choice
+    }
+
+    /// Return the neighbours that follow from what the epochs at hand learn from.
+    fn neighbours(&self) -> Neighbours {
+        neighbours(self.part_data(), self.config.neighbours)
     }
 
     /// Return the choice half without neighbours.

@@ -4,7 +4,7 @@
 //! A task is a user's answers, split in up to 20 that the model adapts to ([`tasks`]) and the other likes, which it should
 //! choose from the catalogue; half of the target is what a teacher would recommend ([`teacher`]). The loss is differentiated
 //! through the local update, exactly ([`forward`], [`reverse`]), and Adam takes a step per batch ([`learner`]). Held-out users
-//! choose whether neighbours help ([`neighbour_choice`]); training then starts again with all users where it can afford to
+//! choose how much neighbours weigh ([`neighbour_weight`]); training then starts again with all users where it can afford to
 //! ([`plan`]).
 
 mod config;
@@ -15,7 +15,7 @@ mod held_out;
 mod items;
 mod layout;
 mod learner;
-mod neighbour_choice;
+mod neighbour_weight;
 mod net;
 mod plan;
 mod reverse;
@@ -25,7 +25,5 @@ mod teacher;
 mod tests;
 
 pub use config::ChoiceConfig;
-pub use cooccurrence::Strength;
 pub use data::{Answered, ChoiceData, LIKE};
 pub use learner::{ChoiceLearner, ChoiceState};
-pub use neighbour_choice::NeighbourChoice;

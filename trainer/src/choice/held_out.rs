@@ -47,12 +47,14 @@ pub fn is_usable(answers: &[Answered]) -> bool {
     answers.len() > 1 && answers.iter().any(|&(_, level)| level >= LIKE)
 }
 
-/// Return the tasks of held-out users: several draws for each number of answers that leaves them half of theirs and a like.
-pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<HeldOutTask> {
-    let mut tasks = Vec::new();
-    let draws = DRAWS.div_ceil(held_out.iter().filter(|&&held_out| held_out).count().max(1)) as u64;
+/// Return the tasks of each held-out user: several draws for each number of answers that leaves them half of theirs and a
+/// like.
+pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<Vec<HeldOutTask>> {
+    let draws = DRAWS.div_ceil(held_out.iter().filter(|&&held_out| held_out).count().max(1));
+    let mut users = Vec::new();
     for (user, answers) in data.answers.iter().enumerate().filter(|&(user, _)| held_out[user]) {
-        for draw in 0..draws {
+        let mut tasks = Vec::new();
+        for draw in 0..draws as u64 {
             let mut shuffled = answers.to_vec();
             shuffled.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user as u64, draw));
             for &count in ANSWERS.iter().filter(|&count| 2 * count <= answers.len()) {
@@ -66,8 +68,9 @@ pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<HeldOutTask
                 }
             }
         }
+        users.push(tasks);
     }
-    tasks
+    users
 }
 
 /// Return nDCG@10 of `scores` of items, which need not be all, against the liked ones.

@@ -10,13 +10,14 @@ use std::collections::BTreeMap;
 const WEIGHTS: [f32; 9] = [0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0];
 
 /// Choose w_n for a `choice` without neighbours, of users who were held out of it and of `neighbours`. Of the weights whose
-/// nDCG@10 is within a standard error of the best, return the least.
-pub fn choose(choice: &Choice, neighbours: &Neighbours, tasks: &[HeldOutTask]) -> f32 {
-    let measured: Vec<[f64; WEIGHTS.len()]> = tasks.par_iter().map(|task| measure(choice, neighbours, task)).collect();
-    let sum = |index: usize| measured.iter().map(|task| task[index]).sum::<f64>();
+/// nDCG@10 is within a standard error over users of the best, return the least.
+pub fn choose(choice: &Choice, neighbours: &Neighbours, users: &[Vec<HeldOutTask>]) -> f32 {
+    let measured: Vec<[f64; WEIGHTS.len()]> =
+        users.par_iter().map(|tasks| measure_user(choice, neighbours, tasks)).collect();
+    let sum = |index: usize| measured.iter().map(|user| user[index]).sum::<f64>();
     let best = (0..WEIGHTS.len()).fold(0, |best, index| if sum(index) > sum(best) { index } else { best });
     let is_near = |&index: &usize| {
-        let losses: Vec<f64> = measured.iter().map(|task| task[best] - task[index]).collect();
+        let losses: Vec<f64> = measured.iter().map(|user| user[best] - user[index]).collect();
         let (mean, error) = mean_and_error(&losses);
         mean <= error
     };
@@ -29,6 +30,15 @@ fn mean_and_error(values: &[f64]) -> (f64, f64) {
     let mean = values.iter().sum::<f64>() / count;
     let variance = values.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / count;
     (mean, (variance / count).sqrt())
+}
+
+/// Return the sum of nDCG@10 of a user's tasks by weight.
+fn measure_user(choice: &Choice, neighbours: &Neighbours, tasks: &[HeldOutTask]) -> [f64; WEIGHTS.len()] {
+    let mut sums = [0.0; WEIGHTS.len()];
+    for task in tasks {
+        sums.iter_mut().zip(measure(choice, neighbours, task)).for_each(|(sum, ndcg)| *sum += ndcg);
+    }
+    sums
 }
 
 /// Return nDCG@10 of a task by weight. Items whose score does not change keep their rank among each other, so that the first

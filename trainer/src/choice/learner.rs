@@ -87,28 +87,27 @@ struct Part<'a> {
     answers: Vec<&'a [Answered]>,
     /// The number of answers about each item.
     counts: Vec<u32>,
-    teacher: Teacher,
+    /// The teacher, once an epoch needs it.
+    teacher: Option<Teacher>,
 }
 
 impl<'a> Part<'a> {
     /// Leave out the users where `held_out` says so.
-    fn new(data: ChoiceData<'a>, config: &ChoiceConfig, held_out: impl Fn(usize) -> bool) -> Self {
+    fn new(data: ChoiceData<'a>, held_out: impl Fn(usize) -> bool) -> Self {
         let kept = |(user, &answers)| if held_out(user) { &[][..] } else { answers };
         let answers: Vec<&[Answered]> = data.answers.iter().enumerate().map(kept).collect();
-        let data = ChoiceData { answers: &answers, ..data };
-        let teacher = if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
-        Self { counts: data.counts(), teacher, answers }
+        Self { counts: ChoiceData { answers: &answers, ..data }.counts(), teacher: None, answers }
     }
+}
 
-    /// Draw the own row of each item in a batch: [`UNKNOWN`] for new items, and for those that the batch hides, so that it
-    /// places them by their fields. An item with `half` answers is hidden in a quarter of the batches.
-    fn shown(&self, half: f32, mut rng: ChaCha8Rng) -> Vec<u32> {
-        let row = |(row, &count): (u32, &u32)| {
-            let hidden = rng.random_range(0.0..1.0) * (half + count as f32) < 0.5 * half;
-            if count == 0 || hidden { UNKNOWN } else { row }
-        };
-        (1..).zip(&self.counts).map(row).collect()
-    }
+/// Draw the own row of each item in a batch: [`UNKNOWN`] for new items, and for those that the batch hides, so that it places
+/// them by their fields. An item with `half` answers is hidden in a quarter of the batches. `counts` are the answers by item.
+fn shown(counts: &[u32], half: f32, mut rng: ChaCha8Rng) -> Vec<u32> {
+    let row = |(row, &count): (u32, &u32)| {
+        let hidden = rng.random_range(0.0..1.0) * (half + count as f32) < 0.5 * half;
+        if count == 0 || hidden { UNKNOWN } else { row }
+    };
+    (1..).zip(counts).map(row).collect()
 }
 
 impl<'a> ChoiceLearner<'a> {
@@ -117,7 +116,7 @@ impl<'a> ChoiceLearner<'a> {
         let layout = Layout::new(&data, config);
         let plan = Plan::new(config, &data);
         let held_out = hold_out(&data, seed);
-        let part = Part::new(data, config, |user| plan.without > 0 && held_out[user]);
+        let part = Part::new(data, |user| plan.without > 0 && held_out[user]);
         let state = ChoiceState::new(layout.initial(&ChoiceData { answers: &part.answers, ..data }, seed));
         Self { data, config, seed, plan, held_out, layout, part, state }
     }
@@ -129,7 +128,7 @@ impl<'a> ChoiceLearner<'a> {
     pub fn resume(mut self, state: ChoiceState) -> Self {
         assert_eq!(state.theta.len(), self.layout.len, "the state of another site or configuration");
         if state.epoch > self.plan.without {
-            self.part = Part::new(self.data, self.config, |_| false);
+            self.part = Part::new(self.data, |_| false);
         }
         Self { state, ..self }
     }
@@ -144,7 +143,7 @@ impl<'a> ChoiceLearner<'a> {
     pub fn epoch(&mut self) -> f64 {
         let Plan { without, with } = self.plan;
         if self.state.epoch == without && without > 0 {
-            self.part = Part::new(self.data, self.config, |_| false);
+            self.part = Part::new(self.data, |_| false);
             let start = ChoiceState::new(self.layout.initial(&self.data, self.seed));
             self.state = ChoiceState { epoch: without, neighbour_weight: self.state.neighbour_weight, ..start };
         }
@@ -165,14 +164,16 @@ impl<'a> ChoiceLearner<'a> {
     fn pass(&mut self, done: usize, epochs: usize) -> f64 {
         let Self { config, seed, layout, part, state, .. } = self;
         let data = ChoiceData { answers: &part.answers, ..self.data };
-        let source = TaskSource { data, config, teacher: &part.teacher, seed: *seed };
+        let fit = || if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
+        let teacher = part.teacher.get_or_insert_with(fit);
+        let source = TaskSource { data, config, teacher, seed: *seed };
         let epoch = state.epoch as u64;
         let users = source.users(epoch);
         let steps = users.len().div_ceil(config.batch);
         let mut loss = 0.0;
         for (batch, users) in users.chunks(config.batch).enumerate() {
             let tasks = source.batch(users, epoch);
-            let own = part.shown(config.hide, stream(*seed, Purpose::ItemDropout, epoch, batch as u64));
+            let own = shown(&part.counts, config.hide, stream(*seed, Purpose::ItemDropout, epoch, batch as u64));
             let items = ItemRows { own: &own, fields: data.item_fields };
             let net = Net::new(layout, &state.theta, &items);
             let (batch_loss, gradient) = loss_gradient(&net, &items, &tasks);

@@ -15,7 +15,7 @@ const MAX_SHARE: f64 = 0.2;
 const ANSWERS: [usize; 5] = [1, 3, 5, 10, 20];
 
 /// The number of support sets that are drawn for each number of answers.
-const DRAWS: usize = 1000;
+const DRAWS: usize = 500;
 
 /// The length of a list.
 pub const LISTED: usize = 10;

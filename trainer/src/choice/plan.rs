@@ -7,8 +7,8 @@ use super::held_out::is_usable;
 /// The number of passes over all item vectors per task, forward and back.
 const PRODUCTS: f64 = 9.0;
 
-/// The multiply-adds that a training may take: a minute or less on two cores.
-const BUDGET: f64 = 1.5e12;
+/// The multiply-adds that a run from the start may take: about half a minute on two cores.
+const BUDGET: f64 = 0.75e12;
 
 /// The mean number of answers about an item from which on all epochs are done. Vectors of items with fewer answers soon know
 /// the training users by heart, so that the number of epochs falls with the square root.
@@ -43,7 +43,7 @@ impl Plan {
         let cost = PRODUCTS * users as f64 * data.items as f64 * config.width as f64;
         let affordable = (BUDGET / cost.max(1.0)) as usize;
         let once = wanted.min(affordable.max(MIN_AFFORDED));
-        match (config.neighbours, 2 * wanted <= affordable) {
+        match (config.neighbours, wanted <= affordable) {
             (0, _) => Self { without: 0, with: once },
             (_, true) => Self { without: wanted, with: wanted },
             (_, false) => Self { without: once, with: 0 },

@@ -200,3 +200,78 @@ fn add_gated(sum: &mut [f32], row: &[f32], gates: &[f32]) {
         *sum += x * gate;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WIDTH: usize = 3;
+    const ITEMS: usize = 300;
+
+    fn numbers(count: usize, seed: f32) -> Vec<f32> {
+        (0..count).map(|i| (i as f32 * 12.9898 + seed).sin() * 0.5).collect()
+    }
+
+    /// A model of more than one block of items, without encoders, that takes one step.
+    fn choice() -> Choice {
+        let mut neighbours = Neighbours::default();
+        (0..ITEMS).for_each(|_| neighbours.push(&[]));
+        Choice {
+            vectors: Table::new(WIDTH, numbers(ITEMS * WIDTH, 1.0)),
+            bias: numbers(ITEMS, 2.0),
+            encoders: Vec::new(),
+            own_gates: vec![0.0; LEVELS * WIDTH],
+            answer: vec![0.0; LEVELS * WIDTH],
+            count: Table::new(WIDTH, vec![0.0; 2 * WIDTH]),
+            user_fields: vec![Table::new(WIDTH, numbers(2 * WIDTH, 3.0))],
+            start: numbers(WIDTH, 4.0),
+            rates: vec![2.0; WIDTH],
+            weights: [0.0, 0.25, 0.5, 0.5, 1.0, 2.0],
+            kappa: 1.0,
+            neighbours,
+            neighbour_weights: Vec::new(),
+        }
+    }
+
+    /// The step goes along the gradient of Σ w[s_j]·log p_j, which central differences give.
+    #[test]
+    fn the_local_update_is_a_gradient_step() {
+        let choice = choice();
+        let answers = [(0, 5), (270, 1), (299, 4)];
+        let likelihood = |u: &[f32]| -> f64 {
+            let scores: Vec<f64> = choice.products(u).into_iter().map(f64::from).collect();
+            let log_sum = scores.iter().map(|score| score.exp()).sum::<f64>().ln();
+            answers.iter().map(|&(item, level)| f64::from(choice.weights[level]) * (scores[item] - log_sum)).sum()
+        };
+        let stepped = choice.steps(&answers);
+        for i in 0..WIDTH {
+            let moved = |by: f32| {
+                let mut u = choice.start.clone();
+                u[i] += by;
+                likelihood(&u)
+            };
+            let slope = (moved(0.01) - moved(-0.01)) / 0.02;
+            let expected = choice.start[i] + 2.0 * slope as f32 / (answers.len() as f32 + choice.kappa);
+            assert!((stepped[i] - expected).abs() < 1e-3, "{i}: {}, expected {expected}", stepped[i]);
+        }
+    }
+
+    /// Without answers a visitor has the start and their fields; the likes among answers move their neighbours.
+    #[test]
+    fn neighbours_of_likes_gain() {
+        let mut choice = choice();
+        let unmoved = choice.adapt(&vec![vec![1]], &[]);
+        let field = choice.user_fields[0].row(1);
+        assert_eq!(unmoved.user, choice.start.iter().zip(field).map(|(u, x)| u + x).collect::<Vec<_>>());
+        let adapted = choice.adapt(&vec![vec![1]], &[(0, 4), (1, 3)]);
+        let before = choice.scores(&adapted);
+        let mut neighbours = Neighbours::default();
+        neighbours.push(&[(7, 0.5), (299, 0.25)]);
+        (1..ITEMS).for_each(|_| neighbours.push(&[(8, 1.0)]));
+        (choice.neighbours, choice.neighbour_weights) = (neighbours, vec![2.0]);
+        let gains = choice.scores(&adapted).into_iter().zip(before).map(|(after, before)| after - before);
+        let gains: Vec<(usize, f32)> = gains.enumerate().filter(|&(_, gain)| gain.abs() > 1e-3).collect();
+        assert_eq!(gains.iter().map(|&(item, _)| item).collect::<Vec<_>>(), [7, 299]);
+        assert!((gains[0].1 - 1.0).abs() < 1e-5 && (gains[1].1 - 0.5).abs() < 1e-5, "{gains:?}");
+    }
+}

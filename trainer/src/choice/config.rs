@@ -3,7 +3,6 @@
 use anyhow::ensure;
 use fewclicks_model::halves::MAX_NEIGHBOURS;
 use serde::{Deserialize, Serialize};
-use std::ops::RangeInclusive;
 
 /// How the choice half is trained.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,11 +10,7 @@ use std::ops::RangeInclusive;
 pub struct ChoiceConfig {
     /// The width of an item's vector.
     pub width: usize,
-    /// The number of tables beside the vectors themselves that answers are read by.
-    pub encoders: usize,
-    /// Whether answers are read by the item vectors, too.
-    pub own: bool,
-    /// The maximum number of passes over the users.
+    /// The number of passes over the users of a site whose items have many answers; others take fewer.
     pub epochs: usize,
     /// The number of users in a step.
     pub batch: usize,
@@ -25,16 +20,31 @@ pub struct ChoiceConfig {
     pub decay: f32,
     /// The share of the target that is the teacher's.
     pub teacher: f32,
-    /// The weight of the squared error of expected stars beside the cross-entropy.
-    pub stars: f32,
     /// The share of the tasks with answers of level 0.
     pub unknown: f64,
     /// The share of the tasks in which all user fields are hidden.
     pub anonymous: f64,
-    /// The number of answers up to which an item's id is hidden in half of the steps or more.
+    /// The number of answers with which an item's own row is hidden in a quarter of the steps: less often with more.
     pub hide: f32,
     /// The number of neighbours of an item; 0 for none.
     pub neighbours: usize,
+}
+
+impl Default for ChoiceConfig {
+    fn default() -> Self {
+        Self {
+            width: 96,
+            epochs: 40,
+            batch: 128,
+            learning_rate: 0.002,
+            decay: 1.0,
+            teacher: 0.5,
+            unknown: 0.25,
+            anonymous: 0.5,
+            hide: 2.0,
+            neighbours: 50,
+        }
+    }
 }
 
 impl ChoiceConfig {
@@ -43,23 +53,20 @@ impl ChoiceConfig {
     /// # Errors
     /// Return an error that names the key, its value and what was expected.
     pub fn check(&self) -> anyhow::Result<()> {
-        let count = |key: &str, x: usize, range: RangeInclusive<usize>| {
+        let counts = [
+            ("width", self.width, 1..=1024),
+            ("epochs", self.epochs, 1..=10_000),
+            ("batch", self.batch, 1..=100_000),
+            ("neighbours", self.neighbours, 0..=MAX_NEIGHBOURS),
+        ];
+        for (key, x, range) in counts {
             ensure!(range.contains(&x), "choice.{key} = {x}: expected {} to {}", range.start(), range.end());
-            Ok(())
-        };
-        count("width", self.width, 1..=1024)?;
-        count("encoders", self.encoders, 0..=4)?;
-        count("epochs", self.epochs, 1..=10_000)?;
-        count("batch", self.batch, 1..=100_000)?;
-        count("neighbours", self.neighbours, 0..=MAX_NEIGHBOURS)?;
-        for (key, share) in
-            [("teacher", f64::from(self.teacher)), ("unknown", self.unknown), ("anonymous", self.anonymous)]
-        {
+        }
+        let shares = [("teacher", f64::from(self.teacher)), ("unknown", self.unknown), ("anonymous", self.anonymous)];
+        for (key, share) in shares {
             ensure!((0.0..=1.0).contains(&share), "choice.{key} = {share}: expected a share from 0 to 1");
         }
-        for (key, x) in
-            [("learning_rate", self.learning_rate), ("decay", self.decay), ("stars", self.stars), ("hide", self.hide)]
-        {
+        for (key, x) in [("learning_rate", self.learning_rate), ("decay", self.decay), ("hide", self.hide)] {
             ensure!(x >= 0.0 && x.is_finite(), "choice.{key} = {x}: expected a number, 0 or more");
         }
         let decay = self.decay * self.learning_rate;

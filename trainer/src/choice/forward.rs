@@ -3,7 +3,6 @@
 use super::items::add;
 use super::layout::MAX_ANSWERS;
 use super::net::Net;
-use super::stars_head::StarsHead;
 use super::tasks::Task;
 use fewclicks_model::math::scalar::Real;
 use ndarray::{Array2, ArrayView2, Axis};
@@ -42,9 +41,7 @@ pub struct Forward<S> {
     pub user: Array2<S>,
     /// The softmax over the catalogue without the support set.
     pub last: Chances<S>,
-    /// The stars of the query sets.
-    pub stars: StarsHead<S>,
-    /// The weighted cross-entropy, and the weighted squared error of stars.
+    /// The weighted cross-entropy.
     pub loss: S,
 }
 
@@ -67,9 +64,7 @@ impl<S: Real> Forward<S> {
         let (last, targets) = softmax_without_support(net, tasks, &user);
         let loss = |((task, log_sum), target): ((&Task, &S), S)| S::constant(task.weight.into()) * (*log_sum - target);
         let loss = tasks.iter().zip(&last.log_sums).zip(targets).map(loss).fold(S::zero(), |sum, x| sum + x);
-        let stars = StarsHead::new(net, tasks, &user);
-        let loss = loss + stars.loss;
-        Self { first, first_mean, chosen, totals, stepped, second, second_mean, user, last, stars, loss }
+        Self { first, first_mean, chosen, totals, stepped, second, second_mean, user, last, loss }
     }
 }
 
@@ -91,7 +86,7 @@ fn chosen<S: Real>(net: &Net<S>, tasks: &[Task]) -> (Array2<S>, Vec<S>) {
     for ((row, total), task) in chosen.axis_iter_mut(Axis(0)).zip(&mut totals).zip(tasks) {
         let row = row.into_slice().expect("row-major");
         for &(item, level) in &task.support {
-            add(row, weights[usize::from(level)], net.row(0, item));
+            add(row, weights[usize::from(level)], net.vector(item));
             *total += weights[usize::from(level)];
         }
     }
@@ -124,10 +119,8 @@ fn at_once<S: Real>(net: &Net<S>, tasks: &[Task], users: &mut Array2<S>) {
         let row = row.into_slice().expect("row-major");
         let mut sum = vec![S::zero(); layout.width];
         for &(item, level) in &task.support {
-            for (table, gates) in net.readers() {
-                let gates = net.part(gates, level.into());
-                sum.iter_mut().zip(net.row(table, item)).zip(gates).for_each(|((sum, &x), &gate)| *sum += x * gate);
-            }
+            let gates = net.part(&layout.gates, level.into());
+            sum.iter_mut().zip(net.vector(item)).zip(gates).for_each(|((sum, &x), &gate)| *sum += x * gate);
             add(&mut sum, S::one(), net.part(&layout.answer, level.into()));
         }
         add(row, answer_scale(task), &sum);
@@ -153,7 +146,7 @@ fn softmax_with_mean<S: Real>(net: &Net<S>, users: &Array2<S>) -> (Chances<S>, A
     let part = |block: &Range<usize>| {
         let mut scores = scores(net, block, users);
         let (shifts, sums) = exponentials(&mut scores);
-        let mean = S::matmul(scores.view(), net.vectors(block));
+        let mean = S::matmul(scores.view(), net.block(block));
         (scores, shifts, sums, mean)
     };
     let parts: Vec<_> = net.blocks().par_iter().map(part).collect();
@@ -204,7 +197,7 @@ pub fn within<'a>(list: &'a [(u32, f32)], block: &Range<usize>) -> &'a [(u32, f3
 fn scores<S: Real>(net: &Net<S>, block: &Range<usize>, users: &Array2<S>) -> Array2<S> {
     let bias = &net.bias[block.clone()];
     let mut scores = Array2::from_shape_fn((users.nrows(), block.len()), |(_, item)| bias[item]);
-    S::add_product(users.view(), net.vectors(block).t(), scores.view_mut());
+    S::add_product(users.view(), net.block(block).t(), scores.view_mut());
     scores
 }
 

@@ -15,7 +15,7 @@ const MAX_SHARE: f64 = 0.2;
 const ANSWERS: [usize; 5] = [1, 3, 5, 10, 20];
 
 /// The number of support sets that are drawn for each number of answers.
-const DRAWS: usize = 1000;
+const DRAWS: usize = 500;
 
 /// The length of a list.
 pub const LISTED: usize = 10;
@@ -28,7 +28,7 @@ pub struct HeldOutTask {
     /// Items and levels that the model adapts to.
     pub support: Vec<(usize, usize)>,
     /// The other likes.
-    pub likes: Vec<u32>,
+    pub likes: Vec<usize>,
 }
 
 /// Return whether each user is held out: those with a like and a further answer may be.
@@ -47,17 +47,20 @@ pub fn is_usable(answers: &[Answered]) -> bool {
     answers.len() > 1 && answers.iter().any(|&(_, level)| level >= LIKE)
 }
 
-/// Return the tasks of held-out users: several draws for each number of answers that leaves them half of theirs and a like.
-pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<HeldOutTask> {
-    let mut tasks = Vec::new();
-    let draws = DRAWS.div_ceil(held_out.iter().filter(|&&held_out| held_out).count().max(1)) as u64;
+/// Return the tasks of each held-out user: several draws for each number of answers that leaves them half of theirs and a
+/// like.
+pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<Vec<HeldOutTask>> {
+    let draws = DRAWS.div_ceil(held_out.iter().filter(|&&held_out| held_out).count().max(1));
+    let mut users = Vec::new();
     for (user, answers) in data.answers.iter().enumerate().filter(|&(user, _)| held_out[user]) {
-        for draw in 0..draws {
+        let mut tasks = Vec::new();
+        for draw in 0..draws as u64 {
             let mut shuffled = answers.to_vec();
             shuffled.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user as u64, draw));
             for &count in ANSWERS.iter().filter(|&count| 2 * count <= answers.len()) {
                 let (support, rest) = shuffled.split_at(count);
-                let likes: Vec<u32> = rest.iter().filter(|&&(_, level)| level >= LIKE).map(|&(item, _)| item).collect();
+                let likes: Vec<usize> =
+                    rest.iter().filter(|&&(_, level)| level >= LIKE).map(|&(item, _)| item as usize).collect();
                 if !likes.is_empty() {
                     let support = support.iter().map(|&(item, level)| (item as usize, level.into())).collect();
                     let user = data.user_tables.iter().map(|_| vec![UNKNOWN]).collect();
@@ -65,13 +68,14 @@ pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<HeldOutTask
                 }
             }
         }
+        users.push(tasks);
     }
-    tasks
+    users
 }
 
 /// Return nDCG@10 of `scores` of items, which need not be all, against the liked ones.
-pub fn ndcg(mut scores: Vec<(u32, f32)>, likes: &[u32]) -> f64 {
-    let by_score = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+pub fn ndcg(mut scores: Vec<(usize, f32)>, likes: &[usize]) -> f64 {
+    let by_score = |a: &(usize, f32), b: &(usize, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
     if scores.len() > LISTED {
         scores.select_nth_unstable_by(LISTED, by_score);
         scores.truncate(LISTED);

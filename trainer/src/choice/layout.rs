@@ -14,8 +14,11 @@ const SPREAD: f32 = 0.02;
 const RATE: f32 = 1.7;
 const KAPPA: f32 = 11.0;
 
-/// The number of answers by which item means of stars are shrunken at the start.
-const STAR_SHRINKAGE: f32 = 5.0;
+/// The gates by level at the start: likes attract, dislikes repel.
+const GATES: [f32; LEVELS] = [0.0, -1.5, -1.2, -0.6, 0.5, 1.0];
+
+/// w by level at the start.
+const WEIGHTS: [f32; LEVELS] = [0.0, 0.0, 0.0, 0.2, 0.8, 1.0];
 
 /// The number of local gradient steps.
 pub const STEPS: usize = 2;
@@ -40,18 +43,16 @@ pub struct ItemTable {
 pub struct Layout {
     /// The width of an item's vector.
     pub width: usize,
-    /// Whether answers are read by the item vectors, too.
-    pub own: bool,
-    /// The item vectors, then the encoders.
-    pub tables: Vec<ItemTable>,
+    /// The item vectors.
+    pub vectors: ItemTable,
     /// The rows of each user field, (rows × width).
     pub users: Vec<Range<usize>>,
     /// The end of the parameters with decay, which come first.
     pub decaying: usize,
     /// The biases of items, a table of width 1.
     pub bias: ItemTable,
-    /// The gates of each of the encoders, and then of the item vectors if they are one, (levels × width) each.
-    pub gates: Vec<Range<usize>>,
+    /// The gates of the item vectors that answers are read by, (levels × width).
+    pub gates: Range<usize>,
     /// What an answer means of itself, (levels × width).
     pub answer: Range<usize>,
     /// What the number of answers means, (counts × width).
@@ -64,16 +65,6 @@ pub struct Layout {
     pub weights: Range<usize>,
     /// κ before the softplus.
     pub kappa: usize,
-    /// A of the stars head, (width × width).
-    pub star_matrix: Range<usize>,
-    /// c of the stars head, (width).
-    pub star_tilt: Range<usize>,
-    /// b' of the stars head, (items).
-    pub star_bias: Range<usize>,
-    /// The weight of the stars head's loss.
-    pub star_weight: f32,
-    /// μ of the stars head, the mean level.
-    pub star_mean: f32,
     /// The number of parameters.
     pub len: usize,
 }
@@ -97,35 +88,25 @@ impl Layout {
     pub fn new(data: &ChoiceData, config: &ChoiceConfig) -> Self {
         let (width, rows) = (config.width, 1 + data.items);
         let mut next = Allocator(0);
-        let mut tables = Vec::new();
-        for _ in 0..1 + config.encoders {
-            let own = next.take(rows * width);
-            tables.push(ItemTable { width, own, fields: next.fields(data.item_tables, width) });
-        }
+        let own = next.take(rows * width);
+        let vectors = ItemTable { width, own, fields: next.fields(data.item_tables, width) };
         let users = next.fields(data.user_tables, width);
         let bias_fields = next.fields(data.item_tables, 1);
         let decaying = next.0;
         let bias = ItemTable { width: 1, own: next.take(rows), fields: bias_fields };
-        let gates = (0..config.encoders + usize::from(config.own)).map(|_| next.take(LEVELS * width)).collect();
         Self {
             width,
-            own: config.own,
-            tables,
+            vectors,
             users,
             decaying,
             bias,
-            gates,
+            gates: next.take(LEVELS * width),
             answer: next.take(LEVELS * width),
             count: next.take((1 + MAX_ANSWERS) * width),
             start: next.take(width),
             rates: next.take(STEPS * width),
             weights: next.take(LEVELS),
             kappa: next.take(1).start,
-            star_matrix: next.take(width * width),
-            star_tilt: next.take(width),
-            star_bias: next.take(data.items),
-            star_weight: config.stars,
-            star_mean: mean_level(data),
             len: next.0,
         }
     }
@@ -136,37 +117,19 @@ impl Layout {
         let mut rng = stream(seed, Purpose::Parameters, 0, 0);
         // A uniform number from −s√3 to s√3 has the standard deviation s.
         let spread = SPREAD * 3f32.sqrt();
-        theta[self.tables[0].own.clone()].fill_with(|| rng.random_range(-spread..=spread));
-        theta[self.tables[0].own.clone()][..self.width].fill(0.0);
+        theta[self.vectors.own.clone()].fill_with(|| rng.random_range(-spread..=spread));
+        theta[self.vectors.own.clone()][..self.width].fill(0.0);
         let likes = data.likes();
         let most = likes.iter().copied().max().unwrap_or(0);
         let bias = |likes: u32| ((likes + 1) as f32 / (most + 1) as f32).ln();
         let rows = theta[self.bias.own.clone()].iter_mut();
         rows.zip([0].iter().chain(&likes)).for_each(|(row, &likes)| *row = bias(likes));
-        // One table tells what was liked from what was not, the other what is known.
-        let signed = [0.0, -1.5, -1.2, -0.6, 0.5, 1.0];
-        let known = [0.0, 1.0, 1.0, 1.0, 1.0, 1.0];
-        for (gates, by_level) in self.gates.iter().zip([signed, known]) {
-            for (gates, &value) in theta[gates.clone()].chunks_exact_mut(self.width).zip(&by_level) {
-                gates.fill(value);
-            }
+        for (gates, value) in theta[self.gates.clone()].chunks_exact_mut(self.width).zip(GATES) {
+            gates.fill(value);
         }
         theta[self.rates.clone()].fill(RATE / (self.width as f32).sqrt());
-        theta[self.weights.clone()].copy_from_slice(&[0.0, 0.0, 0.0, 0.2, 0.8, 1.0]);
+        theta[self.weights.clone()].copy_from_slice(&WEIGHTS);
         theta[self.kappa] = KAPPA;
-        theta[self.star_matrix.clone()].fill_with(|| rng.random_range(-spread..=spread));
-        let (counts, star_bias) = (data.counts(), &mut theta[self.star_bias.clone()]);
-        for &(item, level) in data.answers.iter().copied().flatten() {
-            let shrunken = counts[item as usize] as f32 + STAR_SHRINKAGE;
-            star_bias[item as usize] += (f32::from(level) - self.star_mean) / shrunken;
-        }
         theta
     }
-}
-
-/// Return the mean level of all answers.
-fn mean_level(data: &ChoiceData) -> f32 {
-    let levels = data.answers.iter().copied().flatten().map(|&(_, level)| level);
-    let (sum, count) = levels.fold((0, 0), |(sum, count), level| (sum + u64::from(level), count + 1u64));
-    sum as f32 / count.max(1) as f32
 }

@@ -1,12 +1,12 @@
 //! The global update: one epoch after another, by Adam.
 
 use super::config::ChoiceConfig;
-use super::cooccurrence::Cooccurrence;
+use super::cooccurrence::neighbours;
 use super::data::{Answered, ChoiceData};
 use super::held_out::{self, hold_out, is_usable};
 use super::items::ItemRows;
 use super::layout::{Layout, STEPS};
-use super::neighbour_choice::{self, NeighbourChoice};
+use super::neighbour_weight;
 use super::net::Net;
 use super::plan::Plan;
 use super::reverse::loss_gradient;
@@ -14,9 +14,10 @@ use super::tasks::TaskSource;
 use super::teacher::Teacher;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::{Adam, Numbers};
-use fewclicks_model::halves::{Choice, Encoder, LEVELS, Neighbours, Table};
+use fewclicks_model::halves::{Choice, LEVELS, Neighbours, Table};
 use fewclicks_model::model::vocabulary::UNKNOWN;
 use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 /// The number of steps in which the step size rises.
@@ -37,14 +38,14 @@ pub struct ChoiceState {
     pub theta: Vec<f32>,
     /// Their moments.
     pub adam: Adam,
-    /// The neighbours, once they are chosen; `None` where they do not help.
-    pub neighbours: Option<NeighbourChoice>,
+    /// w_n, once it is chosen; 0 for no neighbours.
+    pub neighbour_weight: f32,
 }
 
 impl ChoiceState {
     /// Create the state before the first step.
     fn new(theta: Vec<f32>) -> Self {
-        Self { epoch: 0, adam: Adam::new(theta.len()), theta, neighbours: None }
+        Self { epoch: 0, adam: Adam::new(theta.len()), theta, neighbour_weight: 0.0 }
     }
 
     /// Take a step of Adam, with decay of the parameters below `decaying`.
@@ -86,28 +87,36 @@ struct Part<'a> {
     answers: Vec<&'a [Answered]>,
     /// The number of answers about each item.
     counts: Vec<u32>,
-    teacher: Teacher,
+    /// The teacher, once an epoch needs it.
+    teacher: Option<Teacher>,
 }
 
 impl<'a> Part<'a> {
     /// Leave out the users where `held_out` says so.
-    fn new(data: ChoiceData<'a>, config: &ChoiceConfig, held_out: impl Fn(usize) -> bool) -> Self {
+    fn new(data: ChoiceData<'a>, held_out: impl Fn(usize) -> bool) -> Self {
         let kept = |(user, &answers)| if held_out(user) { &[][..] } else { answers };
         let answers: Vec<&[Answered]> = data.answers.iter().enumerate().map(kept).collect();
-        let data = ChoiceData { answers: &answers, ..data };
-        let teacher = if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
-        Self { counts: data.counts(), teacher, answers }
+        Self { counts: ChoiceData { answers: &answers, ..data }.counts(), teacher: None, answers }
     }
+}
+
+/// Draw the own row of each item in a batch: [`UNKNOWN`] for new items, and for those that the batch hides, so that it places
+/// them by their fields. An item with `half` answers is hidden in a quarter of the batches. `counts` are the answers by item.
+fn shown(counts: &[u32], half: f32, mut rng: ChaCha8Rng) -> Vec<u32> {
+    let row = |(row, &count): (u32, &u32)| {
+        let hidden = rng.random_range(0.0..1.0) * (half + count as f32) < 0.5 * half;
+        if count == 0 || hidden { UNKNOWN } else { row }
+    };
+    (1..).zip(counts).map(row).collect()
 }
 
 impl<'a> ChoiceLearner<'a> {
     /// Create a learner before its first epoch.
     pub fn new(data: ChoiceData<'a>, config: &'a ChoiceConfig, seed: u64) -> Self {
         let layout = Layout::new(&data, config);
-        let users = data.answers.iter().filter(|answers| is_usable(answers)).count();
-        let plan = Plan::new(config, users, data.items);
+        let plan = Plan::new(config, &data);
         let held_out = hold_out(&data, seed);
-        let part = Part::new(data, config, |user| plan.without > 0 && held_out[user]);
+        let part = Part::new(data, |user| plan.without > 0 && held_out[user]);
         let state = ChoiceState::new(layout.initial(&ChoiceData { answers: &part.answers, ..data }, seed));
         Self { data, config, seed, plan, held_out, layout, part, state }
     }
@@ -119,7 +128,7 @@ impl<'a> ChoiceLearner<'a> {
     pub fn resume(mut self, state: ChoiceState) -> Self {
         assert_eq!(state.theta.len(), self.layout.len, "the state of another site or configuration");
         if state.epoch > self.plan.without {
-            self.part = Part::new(self.data, self.config, |_| false);
+            self.part = Part::new(self.data, |_| false);
         }
         Self { state, ..self }
     }
@@ -147,37 +156,45 @@ impl<'a> ChoiceLearner<'a> {
     /// Do an epoch, and return the mean loss of its batches. Once the held-out users have served to choose by, training starts
     /// again with all users.
     pub fn epoch(&mut self) -> f64 {
-        if self.state.epoch == self.plan.without && self.state.epoch > 0 {
-            self.part = Part::new(self.data, self.config, |_| false);
-            let theta = self.layout.initial(&self.data, self.seed);
-            self.state =
-                ChoiceState { epoch: self.state.epoch, neighbours: self.state.neighbours, ..ChoiceState::new(theta) };
+        let Plan { without, with } = self.plan;
+        if self.state.epoch == without && without > 0 {
+            self.part = Part::new(self.data, |_| false);
+            let start = ChoiceState::new(self.layout.initial(&self.data, self.seed));
+            self.state = ChoiceState { epoch: without, neighbour_weight: self.state.neighbour_weight, ..start };
         }
-        let (before, epochs) = match self.state.epoch < self.plan.without {
-            true => (0, self.plan.without),
-            false => (self.plan.without, self.plan.with),
+        let (done, epochs) = match self.state.epoch < without {
+            true => (self.state.epoch, without),
+            false => (self.state.epoch - without, with),
         };
-        let data = ChoiceData { answers: &self.part.answers, ..self.data };
-        let source = TaskSource { data, config: self.config, teacher: &self.part.teacher, seed: self.seed };
-        let epoch = self.state.epoch as u64;
+        let loss = self.pass(done, epochs);
+        self.state.epoch += 1;
+        if self.state.epoch == without {
+            let tasks = held_out::tasks(&self.data, &self.held_out, self.seed);
+            self.state.neighbour_weight = neighbour_weight::choose(&self.net(), &self.neighbours(), &tasks);
+        }
+        loss
+    }
+
+    /// Take a step per batch of users, and return the mean loss. `done` of `epochs` decide the step size.
+    fn pass(&mut self, done: usize, epochs: usize) -> f64 {
+        let Self { config, seed, layout, part, state, .. } = self;
+        let data = ChoiceData { answers: &part.answers, ..self.data };
+        let fit = || if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
+        let teacher = part.teacher.get_or_insert_with(fit);
+        let source = TaskSource { data, config, teacher, seed: *seed };
+        let epoch = state.epoch as u64;
         let users = source.users(epoch);
-        let steps = users.len().div_ceil(self.config.batch);
+        let steps = users.len().div_ceil(config.batch);
         let mut loss = 0.0;
-        for (batch, users) in users.chunks(self.config.batch).enumerate() {
+        for (batch, users) in users.chunks(config.batch).enumerate() {
             let tasks = source.batch(users, epoch);
-            let own = self.shown(epoch << 32 | batch as u64);
+            let own = shown(&part.counts, config.hide, stream(*seed, Purpose::ItemDropout, epoch, batch as u64));
             let items = ItemRows { own: &own, fields: data.item_fields };
-            let net = Net::new(&self.layout, &self.state.theta, &items);
+            let net = Net::new(layout, &state.theta, &items);
             let (batch_loss, gradient) = loss_gradient(&net, &items, &tasks);
             loss += f64::from(batch_loss) / steps as f64;
-            let step = (self.state.epoch - before) * steps + batch;
-            let rate = self.config.learning_rate * learning_rate(step as f64, (epochs * steps) as f64) as f32;
-            self.state.step(&gradient, rate, self.config.decay, self.layout.decaying);
-        }
-        self.state.epoch += 1;
-        if self.state.epoch == self.plan.without {
-            let tasks = held_out::tasks(&self.data, &self.held_out, self.seed);
-            self.state.neighbours = neighbour_choice::choose(&self.net(), data, self.config.neighbours, &tasks);
+            let rate = learning_rate((done * steps + batch) as f64, (epochs * steps) as f64) as f32;
+            state.step(&gradient, config.learning_rate * rate, config.decay, layout.decaying);
         }
         loss
     }
@@ -185,17 +202,6 @@ impl<'a> ChoiceLearner<'a> {
     /// Return what the epochs at hand learn from.
     fn part_data(&self) -> ChoiceData<'_> {
         ChoiceData { answers: &self.part.answers, ..self.data }
-    }
-
-    /// Return the own row of each item in a batch: [`UNKNOWN`] for new items, and for those that the batch hides.
-    fn shown(&self, batch: u64) -> Vec<u32> {
-        let mut rng = stream(self.seed, Purpose::ItemDropout, batch, 0);
-        let half = self.config.hide;
-        let row = |(row, &count): (u32, &u32)| {
-            let shown = rng.random_range(0.0..1.0) >= 0.5 * half / (half + count as f32);
-            if count > 0 && (half == 0.0 || shown) { row } else { UNKNOWN }
-        };
-        (1..).zip(&self.part.counts).map(row).collect()
     }
 
     /// Return the own row of each item: [`UNKNOWN`] for new items.
@@ -212,12 +218,16 @@ impl<'a> ChoiceLearner<'a> {
     /// Return the choice half.
     pub fn choice(&self) -> Choice {
         let mut choice = self.net();
-        if let Some(chosen) = &self.state.neighbours {
-            choice.neighbours =
-                Cooccurrence::new(self.part_data(), chosen.strength, self.config.neighbours).neighbours();
-            choice.neighbour_weights = vec![chosen.weight];
+        if self.state.neighbour_weight > 0.0 {
+            choice.neighbours = self.neighbours();
+            choice.neighbour_weights = vec![self.state.neighbour_weight];
         }
         choice
+    }
+
+    /// Return the neighbours that follow from what the epochs at hand learn from.
+    fn neighbours(&self) -> Neighbours {
+        neighbours(self.part_data(), self.config.neighbours)
     }
 
     /// Return the choice half without neighbours.
@@ -227,25 +237,21 @@ impl<'a> ChoiceLearner<'a> {
         let own = self.own_rows();
         let items = ItemRows { own: &own, fields: self.data.item_fields };
         let net = Net::new(&self.layout, theta, &items);
-        let part = |range: &std::ops::Range<usize>| theta[range.clone()].to_vec();
-        let mut gates = self.layout.gates.iter().map(part);
-        let mut tables = net.tables.iter().map(|table| Table::new(width, table.clone()));
-        let vectors = tables.next().expect("item vectors");
-        let encoders = tables.zip(&mut gates).map(|(table, gates)| Encoder { table, gates }).collect();
+        let copy = |range: &std::ops::Range<usize>| theta[range.clone()].to_vec();
         let weights: [f32; LEVELS] = theta[self.layout.weights.clone()].try_into().expect("a weight per level");
         Choice {
-            vectors,
-            encoders,
-            own_gates: gates.next().unwrap_or_default(),
-            answer: part(&self.layout.answer),
-            count: Table::new(width, part(&self.layout.count)),
-            user_fields: self.layout.users.iter().map(|range| Table::new(width, part(range))).collect(),
-            start: part(&self.layout.start),
+            encoders: Vec::new(),
+            own_gates: copy(&self.layout.gates),
+            answer: copy(&self.layout.answer),
+            count: Table::new(width, copy(&self.layout.count)),
+            user_fields: self.layout.users.iter().map(|range| Table::new(width, copy(range))).collect(),
+            start: copy(&self.layout.start),
             rates: (0..STEPS).flat_map(|step| net.rates(step)).collect(),
             weights,
             kappa: softplus(theta[self.layout.kappa]),
             neighbours: Neighbours::default(),
             neighbour_weights: Vec::new(),
+            vectors: Table::new(width, net.vectors),
             bias: net.bias,
         }
     }

@@ -1,5 +1,11 @@
 //! Training of the choice half ([`fewclicks_model::halves::Choice`]): a softmax over the catalogue, meta-learned on tasks of
 //! few answers.
+//!
+//! A task is a user's answers, split in up to 20 that the model adapts to ([`tasks`]) and the other likes, which it should
+//! choose from the catalogue; half of the target is what a teacher would recommend ([`teacher`]). The loss is differentiated
+//! through the local update, exactly ([`forward`], [`reverse`]), and Adam takes a step per batch ([`learner`]). Held-out users
+//! choose how much neighbours weigh ([`neighbour_weight`]); training then starts again with all users where it can afford to
+//! ([`plan`]).
 
 mod config;
 mod cooccurrence;
@@ -9,18 +15,15 @@ mod held_out;
 mod items;
 mod layout;
 mod learner;
-mod neighbour_choice;
+mod neighbour_weight;
 mod net;
 mod plan;
 mod reverse;
-mod stars_head;
 mod tasks;
 mod teacher;
 #[cfg(test)]
 mod tests;
 
 pub use config::ChoiceConfig;
-pub use cooccurrence::{Cooccurrence, Strength};
 pub use data::{Answered, ChoiceData, LIKE};
 pub use learner::{ChoiceLearner, ChoiceState};
-pub use neighbour_choice::NeighbourChoice;

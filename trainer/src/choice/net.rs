@@ -1,4 +1,4 @@
-//! The choice half as a batch reads it: folded item tables, and the other parameters.
+//! The choice half as a batch reads it: folded item vectors, and the other parameters.
 
 use super::items::ItemRows;
 use super::layout::Layout;
@@ -10,15 +10,15 @@ use std::ops::Range;
 /// of threads.
 pub const BLOCK: usize = 256;
 
-/// The parameters with folded item tables.
+/// The parameters with folded item vectors.
 #[derive(Debug)]
 pub struct Net<'a, S> {
     /// Where the parameters lie.
     pub layout: &'a Layout,
     /// All parameters.
     pub theta: &'a [S],
-    /// The item vectors and then the encoders, (items × width) each.
-    pub tables: Vec<Vec<S>>,
+    /// V, (items × width).
+    pub vectors: Vec<S>,
     /// b, (items).
     pub bias: Vec<S>,
 }
@@ -26,8 +26,7 @@ pub struct Net<'a, S> {
 impl<'a, S: Real> Net<'a, S> {
     /// Fold the tables for `items`.
     pub fn new(layout: &'a Layout, theta: &'a [S], items: &ItemRows) -> Self {
-        let tables = layout.tables.iter().map(|table| items.fold(table, theta)).collect();
-        Self { layout, theta, tables, bias: items.fold(&layout.bias, theta) }
+        Self { layout, theta, vectors: items.fold(&layout.vectors, theta), bias: items.fold(&layout.bias, theta) }
     }
 
     /// Return the blocks of items.
@@ -37,15 +36,15 @@ impl<'a, S: Real> Net<'a, S> {
     }
 
     /// Return the vectors of a block, (items × width).
-    pub fn vectors(&self, block: &Range<usize>) -> ArrayView2<'_, S> {
+    pub fn block(&self, block: &Range<usize>) -> ArrayView2<'_, S> {
         let width = self.layout.width;
-        let numbers = &self.tables[0][block.start * width..block.end * width];
+        let numbers = &self.vectors[block.start * width..block.end * width];
         ArrayView2::from_shape((block.len(), width), numbers).expect("items × width numbers")
     }
 
-    /// Return the row of an item in a folded table.
-    pub fn row(&self, table: usize, item: u32) -> &[S] {
-        &self.tables[table][item as usize * self.layout.width..][..self.layout.width]
+    /// Return the vector of an item.
+    pub fn vector(&self, item: u32) -> &[S] {
+        &self.vectors[item as usize * self.layout.width..][..self.layout.width]
     }
 
     /// Return row `i` of parameters with rows of the width of vectors.
@@ -67,11 +66,5 @@ impl<'a, S: Real> Net<'a, S> {
     /// Return 1 / (n + κ) for n answers.
     pub fn step_scale(&self, answers: usize) -> S {
         S::one() / (S::constant(answers as f64) + self.theta[self.layout.kappa].softplus())
-    }
-
-    /// Return the tables that answers are read by, in the order of their gates: encoders, and then the item vectors.
-    pub fn readers(&self) -> impl Iterator<Item = (usize, &'a Range<usize>)> {
-        let tables = (1..self.layout.tables.len()).chain(self.layout.own.then_some(0));
-        tables.zip(&self.layout.gates)
     }
 }

@@ -8,10 +8,10 @@ use fewclicks_model::math::scalar::Real;
 use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis};
 use rayon::prelude::*;
 
-/// Derivatives by the folded tables and by all else.
+/// Derivatives by the folded vectors and biases, and by all else.
 struct Gradient<S> {
-    /// By the item vectors and the encoders, (items × width) each.
-    tables: Vec<Vec<S>>,
+    /// By the item vectors, (items × width).
+    vectors: Vec<S>,
     /// By the biases, (items).
     bias: Vec<S>,
     /// By the parameters that are not of item tables.
@@ -23,7 +23,7 @@ pub fn loss_gradient<S: Real>(net: &Net<S>, items: &ItemRows, tasks: &[Task]) ->
     let layout = net.layout;
     let forward = Forward::new(net, tasks);
     let mut gradient = Gradient {
-        tables: net.tables.iter().map(|table| vec![S::zero(); table.len()]).collect(),
+        vectors: vec![S::zero(); net.vectors.len()],
         bias: vec![S::zero(); net.bias.len()],
         rest: vec![S::zero(); layout.len],
     };
@@ -45,8 +45,8 @@ pub fn loss_gradient<S: Real>(net: &Net<S>, items: &ItemRows, tasks: &[Task]) ->
     add(&mut gradient.rest[layout.start.clone()], S::one(), &sum_rows(&d_stepped));
     reverse_first_softmax(net, &forward, &sum_rows(&d_means), &mut gradient);
     reverse_chosen(net, tasks, &d_chosen, &d_totals, &mut gradient);
-    let Gradient { tables, bias, mut rest } = gradient;
-    layout.tables.iter().zip(&tables).for_each(|(table, d)| items.reverse(table, d, &mut rest));
+    let Gradient { vectors, bias, mut rest } = gradient;
+    items.reverse(&layout.vectors, &vectors, &mut rest);
     items.reverse(&layout.bias, &bias, &mut rest);
     (forward.loss, rest)
 }
@@ -55,7 +55,7 @@ pub fn loss_gradient<S: Real>(net: &Net<S>, items: &ItemRows, tasks: &[Task]) ->
 fn reverse_loss<S: Real>(net: &Net<S>, forward: &Forward<S>, tasks: &[Task], gradient: &mut Gradient<S>) -> Array2<S> {
     let width = net.layout.width;
     let blocks = net.blocks();
-    let vectors = gradient.tables[0].par_chunks_mut(BLOCK * width).zip(gradient.bias.par_chunks_mut(BLOCK));
+    let vectors = gradient.vectors.par_chunks_mut(BLOCK * width).zip(gradient.bias.par_chunks_mut(BLOCK));
     let chances = forward.last.blocks.par_iter().zip(&forward.last.factors);
     let parts: Vec<Array2<S>> = blocks
         .par_iter()
@@ -72,13 +72,11 @@ fn reverse_loss<S: Real>(net: &Net<S>, forward: &Forward<S>, tasks: &[Task], gra
                 add(d_bias, S::one(), row.as_slice().expect("row-major"));
             }
             S::add_product(d_scores.t(), forward.user.view(), rows_mut(d_vectors, width));
-            forward.stars.reverse_vectors(tasks, block, d_vectors);
-            S::matmul(d_scores.view(), net.vectors(block))
+            S::matmul(d_scores.view(), net.block(block))
         })
         .collect();
     let mut d_user = Array2::zeros(forward.user.raw_dim());
     parts.iter().for_each(|part| d_user += part);
-    forward.stars.reverse(net, tasks, &forward.user, &mut d_user, &mut gradient.rest);
     d_user
 }
 
@@ -91,14 +89,12 @@ fn reverse_at_once<S: Real>(net: &Net<S>, tasks: &[Task], d_user: &Array2<S>, gr
         let d_answer: Vec<S> = d.iter().map(|&x| x * answer_scale(task)).collect();
         for &(item, level) in &task.support {
             let level = usize::from(level);
-            for (table, range) in net.readers() {
-                let (row, gates) = (net.row(table, item), net.part(range, level));
-                let d_row = &mut gradient.tables[table][item as usize * width..][..width];
-                let d_gates = &mut gradient.rest[range.clone()][level * width..][..width];
-                for i in 0..width {
-                    d_row[i] += d_answer[i] * gates[i];
-                    d_gates[i] += d_answer[i] * row[i];
-                }
+            let (row, gates) = (net.vector(item), net.part(&layout.gates, level));
+            let d_row = &mut gradient.vectors[item as usize * width..][..width];
+            let d_gates = &mut gradient.rest[layout.gates.clone()][level * width..][..width];
+            for i in 0..width {
+                d_row[i] += d_answer[i] * gates[i];
+                d_gates[i] += d_answer[i] * row[i];
             }
             add(&mut gradient.rest[layout.answer.clone()][level * width..][..width], S::one(), &d_answer);
         }
@@ -154,7 +150,7 @@ fn reverse_softmax<S: Real>(
 ) -> Array2<S> {
     let width = net.layout.width;
     let products: Vec<S> = d_means.outer_iter().zip(forward.second_mean.outer_iter()).map(|(d, m)| d.dot(&m)).collect();
-    let vectors = gradient.tables[0].par_chunks_mut(BLOCK * width).zip(gradient.bias.par_chunks_mut(BLOCK));
+    let vectors = gradient.vectors.par_chunks_mut(BLOCK * width).zip(gradient.bias.par_chunks_mut(BLOCK));
     let chances = forward.second.blocks.par_iter().zip(&forward.second.factors);
     let blocks = net.blocks();
     let parts: Vec<Array2<S>> = blocks
@@ -162,7 +158,7 @@ fn reverse_softmax<S: Real>(
         .zip(chances)
         .zip(vectors)
         .map(|((block, (chances, factors)), (d_vectors, d_bias))| {
-            let mut d_scores = S::matmul(d_means.view(), net.vectors(block).t());
+            let mut d_scores = S::matmul(d_means.view(), net.block(block).t());
             let mut chances = chances.clone();
             let rows =
                 d_scores.axis_iter_mut(Axis(0)).zip(chances.axis_iter_mut(Axis(0))).zip(factors.iter().zip(&products));
@@ -176,7 +172,7 @@ fn reverse_softmax<S: Real>(
             }
             S::add_product(chances.t(), d_means.view(), rows_mut(d_vectors, width));
             S::add_product(d_scores.t(), forward.stepped.view(), rows_mut(d_vectors, width));
-            S::matmul(d_scores.view(), net.vectors(block))
+            S::matmul(d_scores.view(), net.block(block))
         })
         .collect();
     let mut d_stepped = Array2::zeros(d_means.raw_dim());
@@ -191,8 +187,8 @@ fn reverse_first_softmax<S: Real>(net: &Net<S>, forward: &Forward<S>, d_mean: &[
     let dot = |a: &[S], b: &[S]| ArrayView1::from(a).dot(&ArrayView1::from(b));
     let product = dot(d_mean, &forward.first_mean);
     let mut d_start = vec![S::zero(); width];
-    for (item, (&p, d_row)) in forward.first.iter().zip(gradient.tables[0].chunks_exact_mut(width)).enumerate() {
-        let row = net.row(0, item as u32);
+    for (item, (&p, d_row)) in forward.first.iter().zip(gradient.vectors.chunks_exact_mut(width)).enumerate() {
+        let row = net.vector(item as u32);
         let d_score = p * (dot(row, d_mean) - product);
         add(d_row, p, d_mean);
         add(d_row, d_score, start);
@@ -215,9 +211,9 @@ fn reverse_chosen<S: Real>(
         let d = d.to_slice().expect("row-major");
         for &(item, level) in &task.support {
             let weight = net.layout.weights.start + usize::from(level);
-            let product = ArrayView1::from(net.row(0, item)).dot(&ArrayView1::from(d));
+            let product = ArrayView1::from(net.vector(item)).dot(&ArrayView1::from(d));
             gradient.rest[weight] += product + d_total;
-            add(&mut gradient.tables[0][item as usize * width..][..width], net.theta[weight], d);
+            add(&mut gradient.vectors[item as usize * width..][..width], net.theta[weight], d);
         }
     }
 }

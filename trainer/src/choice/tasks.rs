@@ -19,6 +19,9 @@ const QUERY_WEIGHT: [f32; 2] = [1.0, 1.5];
 /// The maximum number of answers of level 0.
 const MAX_UNKNOWN: usize = 5;
 
+/// The share of the tasks without answers.
+const NO_ANSWERS: f64 = 0.1;
+
 /// The share of the tasks in which each user field is hidden by itself.
 const HIDE_FIELD: f64 = 0.1;
 
@@ -33,8 +36,6 @@ pub struct Task {
     pub target: Vec<(u32, f32)>,
     /// The weight of the task in its batch.
     pub weight: f32,
-    /// All answers of the query set, in ascending order of items; empty where stars are not learned from.
-    pub rated: Vec<Answered>,
 }
 
 /// Draws tasks from training users.
@@ -71,11 +72,6 @@ impl TaskSource<'_> {
             .map(|&(item, level)| (item, QUERY_WEIGHT[usize::from(level - LIKE)]))
             .collect();
         target.sort_unstable_by_key(|&(item, _)| item);
-        let mut rated = Vec::new();
-        if self.config.stars > 0.0 {
-            rated.extend(answers.iter().copied().filter(|&(item, _)| !given(item)));
-            rated.sort_unstable();
-        }
         let likes: f32 = target.iter().map(|&(_, weight)| weight).sum();
         if rng.random_bool(self.config.unknown) {
             self.add_unknown(answers, &mut support, &mut rng);
@@ -89,12 +85,13 @@ impl TaskSource<'_> {
                 *rows = vec![UNKNOWN_VALUE];
             }
         }
-        Task { user: fields, support, target, weight: likes.sqrt(), rated }
+        Task { user: fields, support, target, weight: likes.sqrt() }
     }
 
     /// Draw up to [`MAX_ANSWERS`] of `answers`, at most half of them, that leave a like.
     fn support(&self, answers: &[Answered], rng: &mut ChaCha8Rng) -> Vec<Answered> {
-        let size = rng.random_range(0..=MAX_ANSWERS).min(answers.len() / 2);
+        let size =
+            if rng.random_bool(NO_ANSWERS) { 0 } else { rng.random_range(1..=MAX_ANSWERS).min(answers.len() / 2) };
         let mut shuffled = answers.to_vec();
         let (support, rest) = shuffled.partial_shuffle(rng, size);
         let mut support = support.to_vec();

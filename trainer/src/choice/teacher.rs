@@ -10,6 +10,12 @@ use rayon::prelude::*;
 /// The maximum number of items that the teacher knows: the most liked.
 const MAX_ITEMS: usize = 4096;
 
+/// λ divided by the square root of the mean number of likes of an item.
+const RIDGE: f32 = 50.0;
+
+/// The maximum score: as sure as five stars and more.
+const MAX_SCORE: f32 = 2.0;
+
 /// The number of items that it names for a user.
 const NAMED: usize = 256;
 
@@ -41,7 +47,7 @@ impl Teacher {
         };
         let users: Vec<Vec<(usize, f32)>> = data.answers.iter().map(liked).collect();
         let total: usize = users.iter().map(Vec::len).sum();
-        let ridge = 50.0 * (total as f32 / size.max(1) as f32).sqrt();
+        let ridge = RIDGE * (total as f32 / size.max(1) as f32).sqrt();
         let mut users_of = vec![Vec::new(); size];
         for (user, likes) in users.iter().enumerate() {
             likes.iter().for_each(|&(item, _)| users_of[item].push(user));
@@ -63,7 +69,7 @@ impl Teacher {
                 sums.iter_mut().zip(gram.row(item)).for_each(|(sum, p)| *sum += weight * p);
                 sums[item] = own;
             }
-            let scores = sums.iter().zip(&diagonal).map(|(sum, factor)| (sum * factor).min(2.0));
+            let scores = sums.iter().zip(&diagonal).map(|(sum, factor)| (sum * factor).min(MAX_SCORE));
             let mut named: Vec<(u32, f32)> = by_likes.iter().copied().zip(scores).filter(|&(_, s)| s > 0.0).collect();
             named.sort_by(|a, b| b.1.total_cmp(&a.1));
             named.truncate(NAMED);

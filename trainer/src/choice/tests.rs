@@ -14,14 +14,11 @@ const ITEMS: usize = 300;
 fn config() -> ChoiceConfig {
     ChoiceConfig {
         width: 5,
-        encoders: 1,
-        own: true,
         epochs: 2,
         batch: 4,
         learning_rate: 0.01,
         decay: 0.1,
         teacher: 0.5,
-        stars: 0.3,
         unknown: 0.5,
         anonymous: 0.5,
         hide: 1.0,
@@ -78,7 +75,6 @@ fn tasks() -> Vec<Task> {
         support: support.to_vec(),
         target: target.to_vec(),
         weight,
-        rated: vec![(4, 1), (200, 5), (290, 3)],
     };
     vec![
         task(&[], &[(4, 0.5), (280, 0.5)], 0.25, vec![vec![0], vec![1]]),
@@ -100,12 +96,12 @@ fn derivatives_are_central_differences() {
         let (value, gradient) = loss_gradient(&Net::new(&layout, &theta, &items), &items, &tasks);
         assert_eq!(value, loss(&theta));
         let touched = [0, 1, 4, 10, 18, 271, 281, 300].map(|row| row * layout.width);
-        let tables = layout.tables.iter().flat_map(|table| touched.map(|i| table.own.start + i));
+        let vectors = touched.map(|i| layout.vectors.own.start + i).into_iter();
         let biases = [0, 1, 5, 257].map(|row| layout.bias.own.start + row);
-        let fields = layout.tables.iter().flat_map(|table| table.fields.clone()).flatten();
+        let fields = layout.vectors.fields.iter().cloned().flatten();
         let rest = layout.users[0].start..layout.decaying;
-        let small = layout.gates[0].start..layout.len;
-        for i in tables.chain(biases).chain(fields).chain(rest).chain(small) {
+        let small = layout.gates.start..layout.len;
+        for i in vectors.chain(biases).chain(fields).chain(rest).chain(small) {
             let moved = |by: f64| {
                 let mut theta = theta.clone();
                 theta[i] += by;
@@ -130,7 +126,6 @@ fn scores_are_those_of_the_model() {
         let items = ItemRows { own: &own, fields: data.item_fields };
         let net = Net::new(learner.layout(), &learner.state.theta, &items);
         for mut task in tasks() {
-            task.rated.clear();
             task.weight = 1.0;
             let support: Vec<_> = task.support.iter().map(|&(item, level)| (item as usize, level.into())).collect();
             let scores = choice.scores(&choice.adapt(&task.user, &support));

@@ -1,6 +1,5 @@
 //! What is chosen on held-out users: the weight of expected stars in lists, and the read-out.
 
-use crate::choice::NeighbourChoice;
 use crate::encode::Encoded;
 use crate::rng::{Purpose, stream};
 use crate::train::readout;
@@ -28,8 +27,8 @@ pub struct Chosen {
     pub stars_weight: f32,
     /// The read-out, on the scale of the ratings.
     pub readout: Option<Readout>,
-    /// The neighbours of the choice half; `None` where they do not help.
-    pub neighbours: Option<NeighbourChoice>,
+    /// w_n, the weight of neighbours in the choice half; 0 where they do not help.
+    pub neighbour_weight: f32,
 }
 
 /// Choose for a model that the users `held_out` were left out of.
@@ -42,7 +41,7 @@ pub fn choose(choice: Choice, stars: Option<&Stars>, encoded: &Encoded, held_out
     let total = |k: usize| gains.iter().map(|gains| gains[k]).sum::<f64>();
     let best = (1..WEIGHTS.len()).fold(0, |best, k| if total(k) > total(best) { k } else { best });
     let readout = readout::fit_on(&Recommender::from(halves), encoded, &users, seed);
-    Chosen { stars_weight: WEIGHTS[best], readout, neighbours: None }
+    Chosen { stars_weight: WEIGHTS[best], readout, neighbour_weight: 0.0 }
 }
 
 /// Return, after each number of answers, what a user's list is worth by weight: discounted, 1 for a liked item and −1 for a

@@ -24,7 +24,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     let answers = inputs.answers();
     let learner = ChoiceLearner::new(inputs.choice(&answers), &preset.choice, seed);
     ensure!(
-        learner.epochs() > 0 && learner.users() > 0,
+        learner.users() > 0,
         "no user to learn from: expected at least one with two answers, of which one is a like (4 stars of 5, or a pick)"
     );
     let chosen_after = learner.chosen_after();
@@ -36,8 +36,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     let fitted = inputs.stars().map(|data| {
         let mut progress = Progress::new("stars");
         let holdout = Holdout { users: held_out.clone() };
-        let fitted = stars::learn(data, &preset.stars, &holdout, seed, &mut |round, error| {
-
+        let fitted = stars::learn(data, &preset.stars, &holdout, seed, &mut |round, _| {
             progress.show(round, preset.stars.rounds);
         });
         progress.finish(&format!("{:?}", fitted.2));
@@ -54,7 +53,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         if learner.state.epoch == chosen_after {
             let first = fitted.as_ref().map(|(_, first, _)| first);
             let chosen = choose(learner.choice(), first, encoded, &held_out, seed);
-            write_chosen(run, &Chosen { neighbours: learner.state.neighbours, ..chosen })?;
+            write_chosen(run, &Chosen { neighbour_weight: learner.state.neighbour_weight, ..chosen })?;
         }
         run.save(&stored(&learner.state), &metrics)?;
     }

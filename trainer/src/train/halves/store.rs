@@ -28,8 +28,8 @@ pub fn read_state(run: &Run, start: ChoiceState, chosen_after: usize) -> anyhow:
     }
     let ChoiceState { epoch, theta, adam, .. } = start;
     let State { epoch, theta, adam, .. } = run.read_checkpoint(&State { epoch, theta, adam, rates: Vec::new() })?;
-    let neighbours = if epoch >= chosen_after && epoch > 0 { read_chosen(run)?.neighbours } else { None };
-    Ok(ChoiceState { epoch, theta, adam, neighbours })
+    let neighbour_weight = if epoch >= chosen_after { read_chosen(run)?.neighbour_weight } else { 0.0 };
+    Ok(ChoiceState { epoch, theta, adam, neighbour_weight })
 }
 
 /// Return a state as checkpoints store it.

@@ -3,10 +3,10 @@
 //! With item vectors V, biases b and answers j ∈ S of levels s_j ([`super::level`]), of n = |S|:
 //!
 //! - what the answers say at once: h = Σ_j t_j / √n + count[n] + Σ user field rows,
-//!   t_j = Σ over encoders E_j ⊙ gate[s_j] + answer[s_j];
+//!   t_j = V_j ⊙ gate[s_j] + answer[s_j];
 //! - the local update, gradient steps of a softmax from a learned start u: p = softmax(V·u + b),
 //!   u ← u + α ⊙ (Σ_j w[s_j]·V_j − (Σ_j w[s_j])·Vᵀp) / (n + κ);
-//! - scores: V·(h + u) + b, and what the answered items' neighbours add: w_n Σ_j s_ji, over answers that are likes.
+//! - scores: V·(h + u) + b, and what the answered items' neighbours add: ν Σ_j s_ji, over answers that are likes.
 
 use super::levels::{LEVELS, PICK};
 use super::neighbours::Neighbours;
@@ -26,10 +26,8 @@ pub struct Choice {
     pub vectors: Table,
     /// b, (items).
     pub bias: Vec<f32>,
-    /// The tables that are read at once.
-    pub encoders: Vec<Encoder>,
-    /// The gates of V itself as an encoder, (levels × width); empty for none.
-    pub own_gates: Vec<f32>,
+    /// What an answer lets through of an item's vector, (levels × width).
+    pub gates: Vec<f32>,
     /// What an answer means of itself, (levels × width).
     pub answer: Vec<f32>,
     /// What the number of answers means, (counts × width); the last row is for more.
@@ -38,6 +36,8 @@ pub struct Choice {
     pub user_fields: Vec<Table>,
     /// u before the first step, (width).
     pub start: Vec<f32>,
+    /// Vᵀp at the start, (width): the same for every visitor, so that the first step costs no pass over the catalogue.
+    pub start_mean: Vec<f32>,
     /// α, (steps × width).
     pub rates: Vec<f32>,
     /// w, by level.
@@ -46,17 +46,8 @@ pub struct Choice {
     pub kappa: f32,
     /// The neighbours of a liked item.
     pub neighbours: Neighbours,
-    /// w_n, by the number n of answers; the last is for more. Empty without neighbours.
-    pub neighbour_weights: Vec<f32>,
-}
-
-/// A table of item vectors, and the gates that an answer opens.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Encoder {
-    /// E, (items × width).
-    pub table: Table,
-    /// The gates, (levels × width).
-    pub gates: Vec<f32>,
+    /// ν, the weight of neighbours; 0 without neighbours.
+    pub neighbour_weight: f32,
 }
 
 /// A function that returns Vᵀp, given the index of a step and u before it.
@@ -69,8 +60,6 @@ pub struct ChosenFor {
     pub user: Vec<f32>,
     /// The liked items, whose neighbours gain.
     pub liked: Vec<usize>,
-    /// The number of answers.
-    pub answers: usize,
 }
 
 impl Choice {
@@ -79,7 +68,7 @@ impl Choice {
     /// # Panics
     /// Where an item lies outside the catalogue, a level is not below [`LEVELS`], or a row of `user` outside its table.
     pub fn adapt(&self, user: &User, answers: &[(usize, usize)]) -> ChosenFor {
-        self.adapt_with(user, answers, &mut |_, u| self.mean_vector(u))
+        self.adapt_with(user, answers, &mut |step, u| self.mean_at(step, u))
     }
 
     /// As [`Choice::adapt`]. `mean` returns Vᵀp, given the index of a step and u before it.
@@ -87,7 +76,7 @@ impl Choice {
         let mut vector = self.steps(answers, mean);
         add(&mut vector, &self.at_once(user, answers));
         let liked = answers.iter().filter(|&&(_, level)| level + 1 >= PICK).map(|&(item, _)| item).collect();
-        ChosenFor { user: vector, liked, answers: answers.len() }
+        ChosenFor { user: vector, liked }
     }
 
     /// Return h.
@@ -96,11 +85,8 @@ impl Choice {
         let mut h = vec![0.0; width];
         for &(item, level) in answers {
             let gates = level * width..(level + 1) * width;
-            for encoder in &self.encoders {
-                add_gated(&mut h, &encoder.table.row(item), &encoder.gates[gates.clone()]);
-            }
-            if !self.own_gates.is_empty() {
-                add_gated(&mut h, &self.vectors.row(item), &self.own_gates[gates.clone()]);
+            for ((h, x), gate) in h.iter_mut().zip(&*self.vectors.row(item)).zip(&self.gates[gates.clone()]) {
+                *h += x * gate;
             }
             add(&mut h, &self.answer[gates]);
         }
@@ -135,6 +121,11 @@ impl Choice {
             }
         }
         u
+    }
+
+    /// Return Vᵀp before the step of this index, from `u`.
+    pub(super) fn mean_at(&self, step: usize, u: &[f32]) -> Vec<f32> {
+        if step == 0 { self.start_mean.clone() } else { self.mean_vector(u) }
     }
 
     /// Return Vᵀp with p = softmax(V·u + b).
@@ -183,21 +174,14 @@ impl Choice {
 
     /// Add to the score of every item what the neighbours of liked items gain.
     pub(super) fn add_neighbours(&self, adapted: &ChosenFor, scores: &mut [f32]) {
-        if let Some(last) = self.neighbour_weights.len().checked_sub(1) {
-            let weight = self.neighbour_weights[adapted.answers.min(last)];
-            for &item in &adapted.liked {
-                for (other, strength) in self.neighbours.of(item) {
-                    scores[other] += weight * strength;
-                }
+        if self.neighbour_weight == 0.0 {
+            return;
+        }
+        for &item in &adapted.liked {
+            for (other, strength) in self.neighbours.of(item) {
+                scores[other] += self.neighbour_weight * strength;
             }
         }
-    }
-}
-
-/// Add `row` ⊙ `gates` to `sum`.
-fn add_gated(sum: &mut [f32], row: &[f32], gates: &[f32]) {
-    for ((sum, x), gate) in sum.iter_mut().zip(row).zip(gates) {
-        *sum += x * gate;
     }
 }
 
@@ -212,25 +196,27 @@ mod tests {
         (0..count).map(|i| (i as f32 * 12.9898 + seed).sin() * 0.5).collect()
     }
 
-    /// A model of more than one block of items, without encoders, that takes one step.
+    /// A model of more than one block of items that takes one step.
     fn choice() -> Choice {
         let mut neighbours = Neighbours::default();
         (0..ITEMS).for_each(|_| neighbours.push(&[]));
-        Choice {
+        let mut choice = Choice {
             vectors: Table::new(WIDTH, numbers(ITEMS * WIDTH, 1.0)),
             bias: numbers(ITEMS, 2.0),
-            encoders: Vec::new(),
-            own_gates: vec![0.0; LEVELS * WIDTH],
+            gates: vec![0.0; LEVELS * WIDTH],
             answer: vec![0.0; LEVELS * WIDTH],
             count: Table::new(WIDTH, vec![0.0; 2 * WIDTH]),
             user_fields: vec![Table::new(WIDTH, numbers(2 * WIDTH, 3.0))],
             start: numbers(WIDTH, 4.0),
+            start_mean: Vec::new(),
             rates: vec![2.0; WIDTH],
             weights: [0.0, 0.25, 0.5, 0.5, 1.0, 2.0],
             kappa: 1.0,
             neighbours,
-            neighbour_weights: Vec::new(),
-        }
+            neighbour_weight: 0.0,
+        };
+        choice.start_mean = choice.mean_vector(&choice.start);
+        choice
     }
 
     /// The step goes along the gradient of Σ w[s_j]·log p_j, which central differences give.
@@ -243,7 +229,7 @@ mod tests {
             let log_sum = scores.iter().map(|score| score.exp()).sum::<f64>().ln();
             answers.iter().map(|&(item, level)| f64::from(choice.weights[level]) * (scores[item] - log_sum)).sum()
         };
-        let stepped = choice.steps(&answers);
+        let stepped = choice.steps(&answers, &mut |step, u| choice.mean_at(step, u));
         for i in 0..WIDTH {
             let moved = |by: f32| {
                 let mut u = choice.start.clone();
@@ -262,13 +248,13 @@ mod tests {
         let mut choice = choice();
         let unmoved = choice.adapt(&vec![vec![1]], &[]);
         let field = choice.user_fields[0].row(1);
-        assert_eq!(unmoved.user, choice.start.iter().zip(field).map(|(u, x)| u + x).collect::<Vec<_>>());
+        assert_eq!(unmoved.user, choice.start.iter().zip(&*field).map(|(u, x)| u + x).collect::<Vec<_>>());
         let adapted = choice.adapt(&vec![vec![1]], &[(0, 4), (1, 3)]);
         let before = choice.scores(&adapted);
         let mut neighbours = Neighbours::default();
         neighbours.push(&[(7, 0.5), (299, 0.25)]);
         (1..ITEMS).for_each(|_| neighbours.push(&[(8, 1.0)]));
-        (choice.neighbours, choice.neighbour_weights) = (neighbours, vec![2.0]);
+        (choice.neighbours, choice.neighbour_weight) = (neighbours, 2.0);
         let gains = choice.scores(&adapted).into_iter().zip(before).map(|(after, before)| after - before);
         let gains: Vec<(usize, f32)> = gains.enumerate().filter(|&(_, gain)| gain.abs() > 1e-3).collect();
         assert_eq!(gains.iter().map(|&(item, _)| item).collect::<Vec<_>>(), [7, 299]);

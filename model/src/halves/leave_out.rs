@@ -14,7 +14,7 @@ impl Halves {
     pub(crate) fn means(&self, user: &User, answers: &[Given]) -> Vec<Vec<f32>> {
         let mut means: Vec<Vec<f32>> = Vec::new();
         self.choice.adapt_with(user, &self.levels(answers), &mut |step, u| {
-            means.push(self.choice.mean_vector(u));
+            means.push(self.choice.mean_at(step, u));
             means[step].clone()
         });
         means

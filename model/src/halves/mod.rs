@@ -15,7 +15,7 @@ mod neighbours;
 mod stars;
 mod table;
 
-pub use choice::{Choice, ChosenFor, Encoder};
+pub use choice::{Choice, ChosenFor};
 pub use levels::{LEVELS, PICK, UNKNOWN, level};
 pub use neighbours::{MAX_NEIGHBOURS, Neighbours};
 pub use stars::{Stars, StarsFor};
@@ -71,11 +71,10 @@ impl Halves {
     /// Return how many numbers the model has for its items and answers, neighbours included.
     pub fn numbers(&self) -> usize {
         let size = |table: &Table| table.len() * table.width();
-        let Choice { vectors, encoders, answer, count, user_fields, neighbours, .. } = &self.choice;
-        let encoders: usize = encoders.iter().map(|encoder| size(&encoder.table) + encoder.gates.len()).sum();
+        let Choice { vectors, gates, answer, count, user_fields, neighbours, .. } = &self.choice;
         let users: usize = user_fields.iter().map(size).sum();
-        let choice =
-            self.len() + size(vectors) + encoders + answer.len() + size(count) + users + neighbours.items.len();
+        let answers = gates.len() + answer.len() + size(count);
+        let choice = self.len() + size(vectors) + answers + users + neighbours.items.len();
         let stars = self.stars.as_ref().map_or(0, |stars| {
             let users: usize = stars.user_fields.iter().map(size).sum();
             let items = 3 * self.len() + size(&stars.vectors) + size(&stars.context);

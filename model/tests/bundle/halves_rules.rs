@@ -47,8 +47,8 @@ fn a_byte_per_number_is_enough() {
     }
 }
 
-/// Proves that the default model of a large catalogue, with all its tables, takes at most 400 bytes an item: 64 columns, one
-/// encoder, 16 factors, and 30 and 20 neighbours.
+/// Proves that the default model of a large catalogue, with all its tables, takes at most 400 bytes an item: 96 columns,
+/// 16 factors, and 50 and 20 neighbours.
 #[test]
 fn an_item_takes_at_most_four_hundred_bytes() {
     const ITEMS: usize = 4000;
@@ -65,11 +65,12 @@ fn an_item_takes_at_most_four_hundred_bytes() {
         neighbours
     };
     let choice = &mut halves(&mut bundle).choice;
-    (choice.vectors, choice.encoders[0].table, choice.bias) = (table(64), table(64), numbers(1));
-    (choice.encoders[0].gates, choice.own_gates, choice.answer) = (by_level(64), by_level(64), by_level(64));
-    (choice.count, choice.start, choice.rates) = (Table::new(64, vec![0.0; 21 * 64]), vec![0.0; 64], vec![0.5; 128]);
-    choice.user_fields = vec![Table::new(64, vec![0.0; 3 * 64])];
-    choice.neighbours = neighbours(30);
+    (choice.vectors, choice.bias) = (table(96), numbers(1));
+    (choice.gates, choice.answer) = (by_level(96), by_level(96));
+    (choice.count, choice.rates) = (Table::new(96, vec![0.0; 21 * 96]), vec![0.5; 2 * 96]);
+    (choice.start, choice.start_mean) = (vec![0.0; 96], vec![0.0; 96]);
+    choice.user_fields = vec![Table::new(96, vec![0.0; 3 * 96])];
+    choice.neighbours = neighbours(50);
     let stars = stars(&mut bundle);
     (stars.vectors, stars.context) = (table(16), table(17));
     (stars.bias, stars.audience, stars.variance) = (numbers(1), numbers(1), vec![0.5; ITEMS]);

@@ -3,7 +3,7 @@
 
 use super::{items, with_model};
 use fewclicks_model::bundle::Bundle;
-use fewclicks_model::halves::{Choice, Encoder, Halves, LEVELS, Neighbours, Stars, Table};
+use fewclicks_model::halves::{Choice, Halves, LEVELS, Neighbours, Stars, Table};
 use fewclicks_model::model::readout::Readout;
 use fewclicks_model::model::scale::Scale;
 
@@ -48,17 +48,18 @@ fn choice() -> Choice {
     Choice {
         vectors: courses(),
         bias: vec![0.5, 0.5, 0.0, 1.75, 0.25, 0.0],
-        encoders: vec![Encoder { table: courses(), gates: by_level(1.0) }],
-        own_gates: by_level(0.25),
+        gates: by_level(1.25),
         answer: (0..2 * LEVELS).map(|i| i as f32 / 64.0).collect(),
         count: Table::new(2, vec![0.0, 0.0, 0.125, 0.0, 0.25, -0.125]),
         user_fields: vec![Table::new(2, vec![0.0, 0.0, 0.5, 0.0, 0.0, 0.5])],
         start: vec![0.125, 0.25],
+        // Vᵀp at the start, rounded to 16-bit floats.
+        start_mean: vec![1245.0 / 4096.0, 1311.0 / 2048.0],
         rates: vec![1.0, 0.75, 0.5, 0.25],
         weights: [-0.25, 0.25, 0.25, 0.5, 1.0, 1.25],
         kappa: 1.5,
         neighbours: neighbours(0.5),
-        neighbour_weights: vec![0.0, 0.5, 0.25],
+        neighbour_weight: 0.25,
     }
 }
 

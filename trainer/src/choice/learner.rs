@@ -220,7 +220,7 @@ impl<'a> ChoiceLearner<'a> {
         let mut choice = self.net();
         if self.state.neighbour_weight > 0.0 {
             choice.neighbours = self.neighbours();
-            choice.neighbour_weights = vec![self.state.neighbour_weight];
+            choice.neighbour_weight = self.state.neighbour_weight;
         }
         choice
     }
@@ -239,21 +239,23 @@ impl<'a> ChoiceLearner<'a> {
         let net = Net::new(&self.layout, theta, &items);
         let copy = |range: &std::ops::Range<usize>| theta[range.clone()].to_vec();
         let weights: [f32; LEVELS] = theta[self.layout.weights.clone()].try_into().expect("a weight per level");
-        Choice {
-            encoders: Vec::new(),
-            own_gates: copy(&self.layout.gates),
+        let mut choice = Choice {
+            gates: copy(&self.layout.gates),
             answer: copy(&self.layout.answer),
             count: Table::new(width, copy(&self.layout.count)),
             user_fields: self.layout.users.iter().map(|range| Table::new(width, copy(range))).collect(),
             start: copy(&self.layout.start),
+            start_mean: Vec::new(),
             rates: (0..STEPS).flat_map(|step| net.rates(step)).collect(),
             weights,
             kappa: softplus(theta[self.layout.kappa]),
             neighbours: Neighbours::default(),
-            neighbour_weights: Vec::new(),
+            neighbour_weight: 0.0,
             vectors: Table::new(width, net.vectors),
             bias: net.bias,
-        }
+        };
+        choice.start_mean = choice.mean_vector(&choice.start);
+        choice
     }
 }
 

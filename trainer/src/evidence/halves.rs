@@ -59,14 +59,13 @@ fn of_ratings(stars: &Stars) -> Vec<Move> {
 
 fn of_picks(choice: &Choice) -> Vec<Move> {
     let width = choice.vectors.width();
-    let mean = choice.mean_vector(&choice.start);
     let scores = choice.scores(&choice.adapt(&Vec::new(), &[]));
     let highest = scores.iter().copied().fold(f32::MIN, f32::max);
     let log_sum = highest + scores.iter().map(|score| (score - highest).exp()).sum::<f32>().ln();
     let scale = choice.weights[PICK] / (1.0 + choice.kappa);
     let of_item = |item: usize| {
         let vector = choice.vectors.row(item);
-        let steps = vector.iter().zip(&mean).zip(&choice.rates[..width]);
+        let steps = vector.iter().zip(&choice.start_mean).zip(&choice.rates[..width]);
         let square: f32 = steps.map(|((v, m), rate)| (rate * scale * (v - m)).powi(2)).sum();
         Move { norm: f64::from(square.sqrt()), expected: None, surprise: log_sum - scores[item] }
     };

@@ -49,6 +49,15 @@ pub struct Holdout {
 /// Numbers of answers that are tried.
 const ANSWERS: [usize; 5] = [0, 1, 3, 5, 10];
 
+/// Factors of the prior precision that are tried.
+const PRECISIONS: [f32; 4] = [1.0, 1.3, 1.7, 2.2];
+
+/// Penalties of the regression on which items were rated that are tried.
+const CONTEXTS: [Option<f32>; 3] = [Some(100.0), Some(30.0), Some(10.0)];
+
+/// Weights of neighbours that are tried.
+const NEIGHBOURS: [f32; 4] = [0.0, 0.25, 0.5, 0.75];
+
 /// Weights of the audience term that are tried.
 const AUDIENCES: [f32; 6] = [0.0, 0.25, 0.5, 0.75, 1.0, 1.4];
 
@@ -72,7 +81,7 @@ pub fn learn(
     holdout.users.iter().for_each(|&user| rest[user].clear());
     let rest = StarsData { users: &rest, ..data };
     let fit_config = FitConfig { factors: config.factors, seed };
-    let mut tuning = Tuning { rounds: 0, precision: 1.3, audience: 0.5, context: Some(30.0), neighbours: 0.5 };
+    let mut tuning = Tuning { rounds: 0, precision: PRECISIONS[0], audience: 0.0, context: None, neighbours: 0.0 };
 
     let mut fit = Fit::start(rest, fit_config);
     let means = item_means(&fit, Features::of_items(data.item_fields, &fit.ratings_of_items()));
@@ -130,13 +139,14 @@ fn error_of_round(fit: &Fit, means: &[f32], precision: f32, tasks: &[Vec<Task>])
     let mut least = f64::INFINITY;
     for weight in AUDIENCES {
         stars.audience = audience.iter().map(|a| weight * a).collect();
-        least = least.min(error(&stars, tasks));
+        least = least.min(mean(&errors(&stars, tasks)));
     }
     least
 }
 
-/// Return the mean squared error over all numbers of answers, of stars that are clipped to the scale.
-fn error(stars: &Stars, tasks: &[Vec<Task>]) -> f64 {
+/// Return the squared error of each held-out user, summed over all numbers of answers, of stars that are clipped to the scale,
+/// and the number of ratings that it is of.
+fn errors(stars: &Stars, tasks: &[Vec<Task>]) -> Vec<(f64, f64)> {
     let of = |tasks: &Vec<Task>| {
         let mut sums = (0.0, 0.0);
         for Task { support, query } in tasks {
@@ -149,40 +159,50 @@ fn error(stars: &Stars, tasks: &[Vec<Task>]) -> f64 {
         }
         sums
     };
-    let sums: Vec<(f64, f64)> = tasks.par_iter().map(of).collect();
-    let (squares, count) = sums.iter().fold((0.0, 0.0), |(a, b), (x, y)| (a + x, b + y));
+    tasks.par_iter().map(of).collect()
+}
+
+/// Return the mean squared error.
+fn mean(errors: &[(f64, f64)]) -> f64 {
+    let (squares, count) = errors.iter().fold((0.0, 0.0), |(a, b), (x, y)| (a + x, b + y));
     squares / f64::max(count, 1.0)
 }
 
-/// Choose one setting after the other, twice.
+/// Return by how much `before` is the larger mean squared error, in standard errors over the users.
+fn gain(before: &[(f64, f64)], after: &[(f64, f64)]) -> f64 {
+    let count: f64 = before.iter().map(|(_, n)| n).sum::<f64>().max(1.0);
+    let differences: Vec<(f64, f64)> = before.iter().zip(after).map(|(b, a)| (b.0 - a.0, b.1)).collect();
+    let mean = differences.iter().map(|(d, _)| d).sum::<f64>() / count;
+    let spread = differences.iter().map(|(d, n)| (d - n * mean).powi(2)).sum::<f64>().sqrt() / count;
+    if spread > 0.0 { mean / spread } else { 0.0 }
+}
+
+/// Choose one setting after the other, twice, from the simplest on: a term is added, or weighs more, where it helps by more
+/// than a standard error.
 fn choose(fit: &Fit, parts: &Parts, start: Tuning, tasks: &[Vec<Task>], seed: u64) -> Tuning {
-    let mut best = start;
-    let measure = |tuning: Tuning| error(&parts.assemble_for(fit, tuning, seed), tasks);
-    let mut least = measure(best);
+    let measure = |tuning: Tuning| errors(&parts.assemble_for(fit, tuning, seed), tasks);
+    let mut best = (start, measure(start));
     for _ in 0..2 {
-        let before = best;
-        let mut tries = Vec::new();
-        tries.extend([1.0, 1.3, 1.7, 2.2].map(|precision| Tuning { precision, ..before }));
-        let mut attempt = |tries: Vec<Tuning>, best: &mut Tuning| {
-            for tuning in tries {
-                let error = measure(tuning);
-                if error < least {
-                    (least, *best) = (error, tuning);
+        let before = best.0;
+        let families: [&dyn Fn(Tuning) -> Vec<Tuning>; 4] = [
+            &|t| PRECISIONS.map(|precision| Tuning { precision, ..t }).into(),
+            &|t| AUDIENCES.map(|audience| Tuning { audience, ..t }).into(),
+            &|t| CONTEXTS.map(|context| Tuning { context, ..t }).into(),
+            &|t| NEIGHBOURS.map(|neighbours| Tuning { neighbours, ..t }).into(),
+        ];
+        for family in families {
+            for tuning in family(best.0) {
+                let errors = measure(tuning);
+                if gain(&best.1, &errors) > 1.0 {
+                    best = (tuning, errors);
                 }
             }
-        };
-        attempt(tries, &mut best);
-        attempt(AUDIENCES.map(|audience| Tuning { audience, ..best }).into(), &mut best);
-        attempt(
-            [None, Some(10.0), Some(30.0), Some(100.0)].map(|context| Tuning { context, ..best }).into(),
-            &mut best,
-        );
-        attempt([0.0, 0.25, 0.5, 0.75].map(|neighbours| Tuning { neighbours, ..best }).into(), &mut best);
-        if best == before {
+        }
+        if best.0 == before {
             break;
         }
     }
-    best
+    best.0
 }
 
 /// The parts of the half that do not depend on what is chosen.

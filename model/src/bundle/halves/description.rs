@@ -7,7 +7,7 @@ use crate::compact::node::Node;
 use crate::halves::{Choice, Halves, LEVELS, Stars};
 use serde::Serialize;
 
-/// The maximum number of columns of a table, of encoders and of rows by number of answers.
+/// The maximum number of columns of a table, and of rows by number of answers.
 const MAX_SIZE: usize = 4096;
 /// The maximum number of factors of the stars half. A local update factors a matrix of that size.
 const MAX_FACTORS: usize = 256;
@@ -29,10 +29,6 @@ pub struct HalvesEntry {
 pub struct ChoiceEntry {
     /// The number of columns of V.
     pub width: usize,
-    /// The number of encoders.
-    pub encoders: usize,
-    /// Whether V itself has gates.
-    pub own_gates: bool,
     /// The number of rows of the table by number of answers.
     pub counts: usize,
     /// Whether there are tables of user fields.
@@ -43,8 +39,8 @@ pub struct ChoiceEntry {
     pub kappa: f32,
     /// w, by level.
     pub weights: [f32; LEVELS],
-    /// The weights of neighbours, by number of answers; empty without neighbours.
-    pub neighbour_weights: Vec<f32>,
+    /// The weight of neighbours; 0 without neighbours.
+    pub neighbour_weight: f32,
 }
 
 /// The description of a [`Stars`].
@@ -69,7 +65,7 @@ pub struct StarsEntry {
 impl HalvesEntry {
     /// Describe a model.
     pub(in crate::bundle) fn of(model: &Halves) -> Self {
-        let Choice { vectors, encoders, kappa, weights, .. } = &model.choice;
+        let Choice { vectors, kappa, weights, .. } = &model.choice;
         let stars = |stars: &Stars| StarsEntry {
             weight: model.stars_weight,
             factors: stars.vectors.width(),
@@ -82,14 +78,12 @@ impl HalvesEntry {
         Self {
             choice: ChoiceEntry {
                 width: vectors.width(),
-                encoders: encoders.len(),
-                own_gates: !model.choice.own_gates.is_empty(),
                 counts: model.choice.count.len(),
                 user_fields: !model.choice.user_fields.is_empty(),
                 steps: model.choice.rates.len() / vectors.width(),
                 kappa: *kappa,
                 weights: *weights,
-                neighbour_weights: model.choice.neighbour_weights.clone(),
+                neighbour_weight: model.choice.neighbour_weight,
             },
             stars: model.stars.as_ref().map(stars),
         }
@@ -106,28 +100,16 @@ impl HalvesEntry {
 }
 
 fn read_choice(node: &Node<'_>) -> ChoiceEntry {
-    node.expect_only(&[
-        "width",
-        "encoders",
-        "own_gates",
-        "counts",
-        "user_fields",
-        "steps",
-        "kappa",
-        "weights",
-        "neighbour_weights",
-    ]);
+    node.expect_only(&["width", "counts", "user_fields", "steps", "kappa", "weights", "neighbour_weight"]);
     let weights = node.field("weights");
     ChoiceEntry {
         width: size(&node.field("width"), 1, MAX_SIZE),
-        encoders: size(&node.field("encoders"), 0, MAX_SIZE),
-        own_gates: node.field("own_gates").bool(),
         counts: size(&node.field("counts"), 1, MAX_SIZE),
         user_fields: node.field("user_fields").bool(),
         steps: size(&node.field("steps"), 0, MAX_STEPS),
         kappa: number(&node.field("kappa"), 0.0),
         weights: weights.list(any_number).try_into().unwrap_or_else(|_| weights.expected("six numbers")),
-        neighbour_weights: node.field("neighbour_weights").list(any_number),
+        neighbour_weight: any_number(&node.field("neighbour_weight")),
     }
 }
 

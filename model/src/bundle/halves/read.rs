@@ -3,7 +3,7 @@
 use super::{ChoiceEntry, HalvesEntry, MAX_NUMBER, StarsEntry, neighbour_names, user_table};
 use crate::bundle::error::BundleErrorKind;
 use crate::bundle::read_tensors::Reader;
-use crate::halves::{Choice, Encoder, Halves, LEVELS, Neighbours, Stars, Table};
+use crate::halves::{Choice, Halves, LEVELS, Neighbours, Stars, Table};
 use crate::math::cholesky::Cholesky;
 use crate::math::matrix::owned;
 use crate::model::readout::Readout;
@@ -47,27 +47,20 @@ impl Weights<'_, '_> {
             let found = format!("{} steps with {count} items of width {width}", entry.steps);
             self.fail("choice.rates", found, "fewer multiplications".into());
         }
-        let mut encoders = Vec::new();
-        for k in 0..entry.encoders {
-            encoders.push(Encoder {
-                table: self.table(&format!("choice.encoders.{k}"), count, width),
-                gates: self.numbers(&format!("choice.gates.{k}"), &by_level),
-            });
-        }
         Choice {
             vectors: self.table("choice.vectors", count, width),
             bias: self.numbers("choice.bias", &[count]),
-            encoders,
-            own_gates: if entry.own_gates { self.numbers("choice.own_gates", &by_level) } else { Vec::new() },
+            gates: self.numbers("choice.gates", &by_level),
             answer: self.numbers("choice.answer", &by_level),
             count: self.table("choice.count", entry.counts, width),
             user_fields: self.user_fields("choice", entry.user_fields, width),
             start: self.numbers("choice.start", &[width]),
+            start_mean: self.numbers("choice.start_mean", &[width]),
             rates: self.numbers("choice.rates", &[entry.steps, width]),
             weights: entry.weights,
             kappa: entry.kappa,
-            neighbours: self.neighbours("choice", !entry.neighbour_weights.is_empty()),
-            neighbour_weights: entry.neighbour_weights.clone(),
+            neighbours: self.neighbours("choice", entry.neighbour_weight != 0.0),
+            neighbour_weight: entry.neighbour_weight,
         }
     }
 

@@ -20,21 +20,16 @@ fn write_choice(writer: &mut Writer, choice: &Choice, vocabularies: &[Vocabulary
     let by_level = [LEVELS, width];
     write_items(writer, "choice.vectors", &choice.vectors);
     writer.floats("choice.bias", &[choice.bias.len()], &choice.bias);
-    for (k, encoder) in choice.encoders.iter().enumerate() {
-        write_items(writer, &format!("choice.encoders.{k}"), &encoder.table);
-        writer.floats(&format!("choice.gates.{k}"), &by_level, &encoder.gates);
-    }
-    if !choice.own_gates.is_empty() {
-        writer.floats("choice.own_gates", &by_level, &choice.own_gates);
-    }
+    writer.floats("choice.gates", &by_level, &choice.gates);
     writer.floats("choice.answer", &by_level, &choice.answer);
     write_table(writer, "choice.count", &choice.count);
     for (vocabulary, table) in vocabularies.iter().zip(&choice.user_fields) {
         write_table(writer, &user_table("choice", vocabulary), table);
     }
     writer.floats("choice.start", &[width], &choice.start);
+    writer.floats("choice.start_mean", &[width], &choice.start_mean);
     writer.floats("choice.rates", &[choice.rates.len() / width, width], &choice.rates);
-    if !choice.neighbour_weights.is_empty() {
+    if choice.neighbour_weight != 0.0 {
         write_neighbours(writer, "choice", &choice.neighbours);
     }
 }

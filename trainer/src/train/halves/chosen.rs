@@ -1,11 +1,11 @@
 //! What is chosen on held-out users: the weight of expected stars in lists, and the read-out.
 
+use crate::choice::LIKE;
 use crate::encode::Encoded;
 use crate::rng::{Purpose, stream};
 use crate::train::readout;
-use fewclicks_model::halves::{Choice, Given, Halves, Stars};
+use fewclicks_model::halves::{Choice, Given, Halves, Stars, level};
 use fewclicks_model::model::readout::Readout;
-use fewclicks_model::network::loss::Loss;
 use fewclicks_model::recommender::Recommender;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
@@ -38,26 +38,33 @@ pub fn choose(choice: Choice, stars: Option<&Stars>, encoded: &Encoded, held_out
     let users: Vec<usize> = held_out.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
     let gains: Vec<[f64; WEIGHTS.len()]> =
         users.par_iter().flat_map_iter(|&user| gains_of(&halves, encoded, user, seed)).collect();
-    let total = |k: usize| gains.iter().map(|gains| gains[k]).sum::<f64>();
-    let best = (1..WEIGHTS.len()).fold(0, |best, k| if total(k) > total(best) { k } else { best });
     let readout = readout::fit_on(&Recommender::from(halves), encoded, &users, seed);
-    Chosen { stars_weight: WEIGHTS[best], readout, neighbour_weight: 0.0 }
+    Chosen { stars_weight: WEIGHTS[highest_at_no_cost(&gains)], readout, neighbour_weight: 0.0 }
 }
 
-/// Return, after each number of answers, what a user's list is worth by weight: discounted, 1 for a liked item and −1 for a
-/// disliked one, as a share of the best list.
+/// Return the index of the highest weight whose nDCG is within a standard error of the best: stars keep disliked items off a
+/// list, which shows in so few of them that their number would be a noisy thing to choose by.
+fn highest_at_no_cost(gains: &[[f64; WEIGHTS.len()]]) -> usize {
+    let total = |k: usize| gains.iter().map(|gains| gains[k]).sum::<f64>();
+    let best = (1..WEIGHTS.len()).fold(0, |best, k| if total(k) > total(best) { k } else { best });
+    let costs_nothing = |&k: &usize| {
+        let losses: Vec<f64> = gains.iter().map(|gains| gains[best] - gains[k]).collect();
+        let mean = losses.iter().sum::<f64>() / losses.len().max(1) as f64;
+        let squares: f64 = losses.iter().map(|loss| (loss - mean).powi(2)).sum();
+        mean <= squares.sqrt() / losses.len().max(1) as f64
+    };
+    (best..WEIGHTS.len()).rev().find(costs_nothing).unwrap_or(best)
+}
+
+/// Return, after each number of answers, the nDCG@10 of a user's list by weight.
 fn gains_of(halves: &Halves, encoded: &Encoded, user: usize, seed: u64) -> Vec<[f64; WEIGHTS.len()]> {
     let mut answers = encoded.ratings[user].clone();
     answers.shuffle(&mut stream(seed, Purpose::ListTasks, user as u64, 0));
-    let worth = |rating: f32| match encoded.scale.label(rating, Loss::SquaredError).round() {
-        4.0.. => 1.0,
-        ..=2.0 => -1.0,
-        _ => 0.0,
-    };
+    let is_liked = |rating: f32| level(&encoded.scale, Some(rating)) >= usize::from(LIKE);
     let mut gains = Vec::new();
     for count in ANSWERS.into_iter().filter(|&count| 2 * count <= answers.len()) {
         let (support, query) = answers.split_at(count);
-        let likes = query.iter().filter(|&&(_, rating)| worth(rating) > 0.0).count();
+        let likes = query.iter().filter(|&&(_, rating)| is_liked(rating)).count();
         if likes == 0 {
             continue;
         }
@@ -77,8 +84,8 @@ fn gains_of(halves: &Halves, encoded: &Encoded, user: usize, seed: u64) -> Vec<[
             }
             scores.sort_unstable_by(by_score);
             let of = |(rank, (item, _)): (usize, &(usize, f32))| {
-                let rated = query.iter().find(|&&(other, _)| other as usize == *item);
-                rated.map_or(0.0, |&(_, rating)| worth(rating) * discount(rank))
+                let hit = query.iter().any(|&(other, rating)| other as usize == *item && is_liked(rating));
+                if hit { discount(rank) } else { 0.0 }
             };
             scores.iter().enumerate().map(of).sum::<f64>() / ideal
         }));

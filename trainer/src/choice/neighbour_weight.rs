@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The weights that are tried, in ascending order.
-const WEIGHTS: [f32; 9] = [0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0];
+const WEIGHTS: [f32; 12] = [0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 12.0, 18.0, 27.0, 40.0, 60.0];
 
 /// Choose w_n for a `choice` without neighbours, of users who were held out of it and of `neighbours`. Of the weights whose
 /// nDCG@10 is within a standard error over users of the best, return the least.

@@ -51,9 +51,10 @@ impl<S: Real> StarsHead<S> {
         for ((task, slopes), direction) in tasks.iter().zip(&self.slopes).zip(self.directions.axis_iter(Axis(0))) {
             let direction = direction.to_slice().expect("row-major");
             let index = |position: usize| task.rated.partition_point(|&(item, _)| (item as usize) < position);
-            for k in index(block.start)..index(block.end) {
-                let row = task.rated[k].0 as usize - block.start;
-                add(&mut d_vectors[row * width..][..width], slopes[k], direction);
+            let range = index(block.start)..index(block.end);
+            for (&(item, _), &slope) in task.rated[range.clone()].iter().zip(&slopes[range]) {
+                let row = item as usize - block.start;
+                add(&mut d_vectors[row * width..][..width], slope, direction);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Read the catalogue in a browser. Items stay the objects of the JSON parser; only their ids are copied.
 
 use crate::json::{parse_value, tree};
-use crate::reply;
+use crate::reply::to_js;
 use fewclicks_model::bundle::{BundleError, BundleErrorKind, Catalogue, Item};
 use fewclicks_model::compact::json::Json;
 use fewclicks_model::compact::node::{self, SchemaError};
@@ -34,7 +34,7 @@ pub(crate) fn read(file: &str, bytes: &[u8]) -> Result<(Catalogue, Array), Bundl
             None => {
                 let read = read_item(&item);
                 let read = read.map_err(|error| BundleError::schema(file, &format!("items[{index}]"), error))?;
-                items.set(index, reply::item(&read));
+                items.set(index, to_js(&read));
                 read.id
             }
         });

@@ -23,6 +23,7 @@ use error::Result;
 use fewclicks_model::visitor::{Answer, Visitor};
 use js_sys::{Array, Function};
 use load::Source;
+use reply::to_js;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 
@@ -63,7 +64,7 @@ impl FewClicks {
     /// The description of the bundle.
     #[wasm_bindgen(getter, unchecked_return_type = "BundleInfo")]
     pub fn info(&self) -> JsValue {
-        reply::info(self.visitor.bundle())
+        to_js(&reply::Info::of(self.visitor.bundle()))
     }
 
     /// Return the best `n` evidence candidates without an answer. Throws `bad-options`.
@@ -108,7 +109,7 @@ impl FewClicks {
     /// Describe the local update on the answers so far.
     #[wasm_bindgen(unchecked_return_type = "Adaptation")]
     pub fn adaptation(&self) -> JsValue {
-        reply::adaptation(&self.visitor.adaptation(), self.milliseconds)
+        to_js(&reply::Adaptation::of(&self.visitor.adaptation(), self.milliseconds))
     }
 
     /// Add an answer about an item, or replace the answer about it. Throws `unknown-item` or `bad-answer`.
@@ -131,13 +132,13 @@ impl FewClicks {
     ) -> Result<JsValue> {
         let id = optional_string(&id, "unknown-item", "item ids")?;
         let undone = self.visitor.undo(id.as_deref())?;
-        Ok(undone.map_or(JsValue::NULL, |answer| reply::answered(&self.items, &answer)))
+        Ok(undone.map_or(JsValue::NULL, |answer| to_js(&reply::Answered::of(&self.items, &answer))))
     }
 
     /// Return all answers, oldest first.
     #[wasm_bindgen(unchecked_return_type = "Answered[]")]
     pub fn answers(&self) -> Array {
-        self.visitor.answers().iter().map(|answer| reply::answered(&self.items, answer)).collect()
+        self.visitor.answers().iter().map(|answer| to_js(&reply::Answered::of(&self.items, answer))).collect()
     }
 
     /// Return the best `k` items, best first, without answered ones unless `includeAnswered`. Throws `bad-options`.
@@ -152,7 +153,7 @@ impl FewClicks {
         let start = fetch::now();
         let recommended = self.visitor.recommend(k, include_answered);
         self.milliseconds = fetch::now() - start;
-        Ok(recommended.iter().map(|item| reply::recommendation(&self.items, item)).collect())
+        Ok(recommended.iter().map(|item| to_js(&reply::Recommendation::of(&self.items, item))).collect())
     }
 
     /// Do the local update now if answers have changed, so that the next call need not wait for it.
@@ -165,7 +166,7 @@ impl FewClicks {
     pub fn rank(&mut self, k: f64) -> Result<JsValue> {
         let items = self.visitor.rank(count(k)?, false);
         let catalogue = &self.visitor.bundle().catalogue;
-        Ok(reply::strings(&mut items.iter().map(|&item| catalogue.id(item))))
+        Ok(to_js(&items.iter().map(|&item| catalogue.id(item)).collect::<Vec<_>>()))
     }
 
     /// Return the influence of each answer on an item's score in the list, strongest first; at most of the latest 50 answers
@@ -173,7 +174,7 @@ impl FewClicks {
     #[wasm_bindgen(unchecked_return_type = "Reason[]")]
     pub fn explain(&self, #[wasm_bindgen(unchecked_param_type = "string")] id: JsValue) -> Result<Array> {
         let reasons = self.visitor.explain(&item_id(&id)?)?;
-        Ok(reasons.iter().map(|reason| reply::reason(&self.items, reason)).collect())
+        Ok(reasons.iter().map(|reason| to_js(&reply::Reason::of(&self.items, reason))).collect())
     }
 
     /// Return the predicted rating of an item, which may lie slightly outside the scale; with picks a score. Throws
@@ -196,15 +197,14 @@ impl FewClicks {
     /// Return the state to save: plain JSON.
     #[wasm_bindgen(unchecked_return_type = "SavedState")]
     pub fn save(&self) -> JsValue {
-        reply::saved_state(&self.visitor.save())
+        to_js(&self.visitor.save())
     }
 
     /// Replace answers and user fields by those of a saved state. Return the ids of answered items that are not in this
     /// bundle. Throws `bad-state`, and then changes nothing.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn restore(&mut self, #[wasm_bindgen(unchecked_param_type = "SavedState")] state: JsValue) -> Result<JsValue> {
-        let missing = self.visitor.restore(&saved_state(&state)?)?;
-        Ok(reply::strings(&mut missing.iter().map(String::as_str)))
+        Ok(to_js(&self.visitor.restore(&saved_state(&state)?)?))
     }
 
     /// Remove all answers and user fields.

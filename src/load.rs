@@ -4,9 +4,11 @@ use crate::catalogue;
 use crate::error::{WebError, found};
 use crate::fetch::{Download, sha256};
 use crate::json;
-use crate::reply;
-use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, MANIFEST, Manifest, ModelEntry};
+use crate::reply::{kind, model, to_js};
+use fewclicks_model::bundle::{Bundle, BundleFile, BundleReader, Item, MANIFEST, Manifest, ModelEntry};
+use fewclicks_model::model::scale::Scale;
 use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use serde::Serialize;
 use std::cell::RefCell;
 use std::future::poll_fn;
 use std::task::Poll;
@@ -159,17 +161,27 @@ struct Loading {
     loaded: usize,
 }
 
+/// The constant part of `Progress`.
+#[derive(Serialize)]
+struct Constants<'a> {
+    total: f64,
+    opening: &'a [Item],
+    kind: &'static str,
+    model: &'static str,
+    scale: Scale,
+}
+
 impl Loading {
     /// Read the manifest, and call `watch` for the first time.
     fn new(manifest: &[u8], watch: Option<Function>) -> Result<Self, JsValue> {
         let manifest = Manifest::parse(manifest, json::parse).map_err(WebError::from)?;
-        let constants = reply::object(&[
-            ("total", manifest.weights.bytes.saturating_add(manifest.catalogue.bytes).into()),
-            ("opening", manifest.opening.iter().map(reply::item).collect::<Array>().into()),
-            ("kind", reply::kind(manifest.model.feedback())),
-            ("model", reply::model(matches!(manifest.model, ModelEntry::Halves(_)))),
-            ("scale", reply::scale(&manifest.scale)),
-        ]);
+        let constants = to_js(&Constants {
+            total: manifest.weights.bytes.saturating_add(manifest.catalogue.bytes) as f64,
+            opening: &manifest.opening,
+            kind: kind(manifest.model.feedback()),
+            model: model(matches!(manifest.model, ModelEntry::Halves(_))),
+            scale: manifest.scale,
+        });
         let reader = BundleReader::new(manifest).map_err(WebError::from)?;
         let loading = Self { reader, watch, constants, loaded: 0 };
         loading.report_progress()?;

@@ -1,124 +1,138 @@
 //! The objects that are returned to JavaScript. Their types are declared in `types.rs`.
 
 use fewclicks_model::adapt::Feedback;
-use fewclicks_model::bundle::{Bundle, Item};
+use fewclicks_model::bundle::Bundle;
 use fewclicks_model::model::scale::Scale;
-use fewclicks_model::recommender;
-use fewclicks_model::recommender::Recommender;
-use fewclicks_model::visitor::{Answer, Reason, Recommendation, SavedState};
-use js_sys::{Array, Object, Reflect};
+use fewclicks_model::recommender::{self, Recommender};
+use fewclicks_model::visitor;
+use js_sys::Array;
+use serde::Serialize;
+use serde_wasm_bindgen::{Serializer, preserve};
 use wasm_bindgen::JsValue;
 
-/// Create an object with these fields.
-pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        // Setting a property of a new object cannot fail.
-        let _ = Reflect::set(&object, &(*name).into(), value);
-    }
-    object.into()
-}
-
-/// Create a list of strings.
-pub(crate) fn strings<'a>(texts: &mut dyn Iterator<Item = &'a str>) -> JsValue {
-    texts.map(JsValue::from_str).collect::<Array>().into()
-}
-
-/// `Item`.
-pub(crate) fn item(item: &Item) -> JsValue {
-    let fields = Object::new();
-    for (name, values) in &item.fields {
-        let values = strings(&mut values.iter().map(String::as_str));
-        let _ = Reflect::set(&fields, &name.into(), &values);
-    }
-    object(&[("id", (&item.id).into()), ("title", (&item.title).into()), ("fields", fields.into())])
+/// Convert a value to JavaScript: maps to objects, `None` to `null`.
+pub(crate) fn to_js(value: &impl Serialize) -> JsValue {
+    // Conversion of these types cannot fail.
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
 /// `BundleInfo`.
-pub(crate) fn info(bundle: &Bundle) -> JsValue {
-    let fields = Array::new();
-    for vocabulary in &bundle.user_vocabularies {
-        let values = strings(&mut vocabulary.values().iter().map(String::as_str));
-        fields.push(&object(&[("name", vocabulary.name().into()), ("values", values)]));
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Info<'a> {
+    kind: &'static str,
+    model: &'static str,
+    scale: Scale,
+    name: &'a str,
+    notice: &'a str,
+    preset: &'a str,
+    item_count: u32,
+    user_fields: Vec<UserField<'a>>,
+}
+
+#[derive(Serialize)]
+struct UserField<'a> {
+    name: &'a str,
+    values: &'a [String],
+}
+
+impl<'a> Info<'a> {
+    /// Describe a bundle.
+    pub(crate) fn of(bundle: &'a Bundle) -> Self {
+        let mut user_fields = Vec::new();
+        for vocabulary in &bundle.user_vocabularies {
+            user_fields.push(UserField { name: vocabulary.name(), values: vocabulary.values() });
+        }
+        Self {
+            kind: kind(bundle.model.feedback()),
+            model: model(matches!(bundle.model, Recommender::Halves(_))),
+            scale: *bundle.model.scale(),
+            name: &bundle.about.name,
+            notice: &bundle.about.notice,
+            preset: &bundle.about.preset,
+            item_count: bundle.catalogue.len() as u32,
+            user_fields,
+        }
     }
-    object(&[
-        ("kind", kind(bundle.model.feedback())),
-        ("model", model(matches!(bundle.model, Recommender::Halves(_)))),
-        ("scale", scale(bundle.model.scale())),
-        ("name", (&bundle.about.name).into()),
-        ("notice", (&bundle.about.notice).into()),
-        ("preset", (&bundle.about.preset).into()),
-        ("itemCount", bundle.catalogue.len().into()),
-        ("userFields", fields.into()),
-    ])
 }
 
 /// Return the name of a kind of feedback.
-pub(crate) fn kind(feedback: Feedback) -> JsValue {
+pub(crate) fn kind(feedback: Feedback) -> &'static str {
     match feedback {
-        Feedback::Ratings => "ratings".into(),
-        Feedback::Picks => "picks".into(),
+        Feedback::Ratings => "ratings",
+        Feedback::Picks => "picks",
     }
 }
 
 /// Return the name of a kind of model.
-pub(crate) fn model(halves: bool) -> JsValue {
-    if halves { "halves".into() } else { "network".into() }
+pub(crate) fn model(halves: bool) -> &'static str {
+    if halves { "halves" } else { "network" }
 }
 
-/// Return the scale of a `BundleInfo`.
-pub(crate) fn scale(scale: &Scale) -> JsValue {
-    let Scale { min, max, like, dislike } = *scale;
-    object(&[("min", min.into()), ("max", max.into()), ("like", like.into()), ("dislike", dislike.into())])
+/// `Answered`.
+#[derive(Serialize)]
+pub(crate) struct Answered {
+    #[serde(with = "preserve")]
+    item: JsValue,
+    value: visitor::Answer,
 }
 
-/// `Answer`.
-fn answer(answer: Answer) -> JsValue {
-    match answer {
-        Answer::Rating(rating) => rating.into(),
-        Answer::Like => "like".into(),
-        Answer::Dislike => "dislike".into(),
-        Answer::Unknown => "unknown".into(),
+impl Answered {
+    /// Convert the answer about the item at a position of `items`.
+    pub(crate) fn of(items: &Array, &(position, value): &(usize, visitor::Answer)) -> Self {
+        Self { item: items.get(position as u32), value }
     }
 }
 
-/// `Answered`, of the item at a position of `items`.
-pub(crate) fn answered(items: &Array, &(position, value): &(usize, Answer)) -> JsValue {
-    object(&[("item", items.get(position as u32)), ("value", answer(value))])
+/// `Reason`.
+#[derive(Serialize)]
+pub(crate) struct Reason {
+    #[serde(with = "preserve")]
+    item: JsValue,
+    value: visitor::Answer,
+    influence: f32,
 }
 
-/// `Reason`, whose position is one of `items`.
-pub(crate) fn reason(items: &Array, reason: &Reason) -> JsValue {
-    let item = items.get(reason.item as u32);
-    object(&[("item", item), ("value", answer(reason.answer)), ("influence", reason.influence.into())])
-}
-
-/// `Recommendation`, whose position is one of `items`.
-pub(crate) fn recommendation(items: &Array, recommended: &Recommendation) -> JsValue {
-    let because = recommended.because.as_ref().map_or(JsValue::NULL, |because| reason(items, because));
-    object(&[("item", items.get(recommended.item as u32)), ("score", recommended.score.into()), ("because", because)])
-}
-
-/// `Adaptation`, whose local update took `milliseconds` together with ranking.
-pub(crate) fn adaptation(adaptation: &recommender::Adaptation, milliseconds: f64) -> JsValue {
-    object(&[
-        ("method", adaptation.method.into()),
-        ("steps", adaptation.steps.into()),
-        ("answers", adaptation.answers.into()),
-        ("lossBefore", adaptation.loss_before.into()),
-        ("lossAfter", adaptation.loss_after.into()),
-        ("milliseconds", milliseconds.into()),
-    ])
-}
-
-/// `SavedState`.
-pub(crate) fn saved_state(state: &SavedState) -> JsValue {
-    let (answers, user) = (Array::new(), Object::new());
-    for saved in &state.answers {
-        answers.push(&object(&[("id", (&saved.id).into()), ("value", answer(saved.value))]));
+impl Reason {
+    /// Convert a reason whose position is one of `items`.
+    pub(crate) fn of(items: &Array, reason: &visitor::Reason) -> Self {
+        Self { item: items.get(reason.item as u32), value: reason.answer, influence: reason.influence }
     }
-    for (field, value) in &state.user {
-        let _ = Reflect::set(&user, &field.into(), &value.into());
+}
+
+/// `Recommendation`.
+#[derive(Serialize)]
+pub(crate) struct Recommendation {
+    #[serde(with = "preserve")]
+    item: JsValue,
+    score: f32,
+    because: Option<Reason>,
+}
+
+impl Recommendation {
+    /// Convert a recommendation whose position is one of `items`.
+    pub(crate) fn of(items: &Array, recommendation: &visitor::Recommendation) -> Self {
+        let because = recommendation.because.as_ref().map(|reason| Reason::of(items, reason));
+        Self { item: items.get(recommendation.item as u32), score: recommendation.score, because }
     }
-    object(&[("version", state.version.into()), ("answers", answers.into()), ("user", user.into())])
+}
+
+/// `Adaptation`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Adaptation {
+    method: &'static str,
+    steps: u32,
+    answers: u32,
+    loss_before: f32,
+    loss_after: f32,
+    milliseconds: f64,
+}
+
+impl Adaptation {
+    /// Convert the description of a local update, which took `milliseconds` together with ranking.
+    pub(crate) fn of(adaptation: &recommender::Adaptation, milliseconds: f64) -> Self {
+        let recommender::Adaptation { method, steps, answers, loss_before, loss_after } = *adaptation;
+        Self { method, steps: steps as u32, answers: answers as u32, loss_before, loss_after, milliseconds }
+    }
 }

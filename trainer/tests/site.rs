@@ -25,7 +25,7 @@ fn embedded_data_survives_the_way_through_a_sites_folder() {
     }
 }
 
-/// From CSV files and a schema to a bundle: the preset for picks is the default, a few epochs are enough to beat
+/// From CSV files and a schema to a bundle: the default preset takes picks too, a few epochs are enough to beat
 /// popularity, and a preset for ratings is refused with the reason.
 #[test]
 fn a_site_of_picks_goes_all_the_way() {
@@ -38,7 +38,7 @@ fn a_site_of_picks_goes_all_the_way() {
         (output.status.success(), String::from_utf8(output.stderr).unwrap())
     };
     let (trained, message) = trainer(&["train", "--data", "site", "--preset", "ratings", "--out", "refused"]);
-    assert!(!trained && message.contains("use --preset picks"), "{message}");
+    assert!(!trained && message.contains("use --preset default or picks"), "{message}");
     assert!(!folder.path().join("refused").exists(), "a start that fails leaves no run behind");
     for arguments in [
         &["train", "--data", "site", "--epochs", "8", "--out", "run"][..],
@@ -49,7 +49,7 @@ fn a_site_of_picks_goes_all_the_way() {
     }
     let manifest = fs::read(folder.path().join("bundle/manifest.json")).unwrap();
     let manifest: serde_json::Value = serde_json::from_slice(&manifest).unwrap();
-    assert_eq!(manifest["about"]["preset"], "picks");
+    assert_eq!(manifest["about"]["preset"], "default");
     let ndcg =
         |picks: usize| manifest["about"]["metrics"][format!("held-out nDCG@10 after {picks} picks")].as_f64().unwrap();
     assert!(ndcg(10) > 1.2 * ndcg(0), "{} before, {} after ten picks", ndcg(0), ndcg(10));

@@ -103,10 +103,10 @@ fn peer(Model { layout, theta, .. }: &Model, items: usize) -> [(String, Vec<u8>)
 }
 
 fn bundle(model: Model, shown: &[Item]) -> Result<Bundle> {
+    let items = Items { fields: vec![Rows::identity(shown.len())], bias: (0..shown.len() as u32).collect() };
     Ok(Bundle {
         about: About { name: "Synthetic".into(), ..About::default() },
-        model: model.stored(),
-        items: Items { fields: vec![Rows::identity(shown.len())], bias: (0..shown.len() as u32).collect() },
+        model: model.fold(&items)?.into(),
         user_vocabularies: vec![visitor()],
         catalogue: Catalogue::new(shown, Vec::new())?,
     })

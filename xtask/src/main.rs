@@ -4,6 +4,7 @@
 mod bench_browser;
 mod browser;
 mod demo;
+mod imports;
 mod model;
 mod npm;
 mod package;

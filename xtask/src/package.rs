@@ -1,5 +1,6 @@
 //! Builds the WebAssembly half of the npm package into `pkg/`.
 
+use crate::imports;
 use crate::process::{cargo, command, run};
 use crate::steps::Outcome;
 use crate::workspace::Workspace;
@@ -12,9 +13,12 @@ use std::path::Path;
 use std::process::Command;
 
 /// What wasm-pack generates; the rest of `pkg/` is written by hand.
-const GENERATED: [&str; 4] = [WASM, "fewclicks_bg.wasm.d.ts", "fewclicks.js", "fewclicks.d.ts"];
+const GENERATED: [&str; 4] = [WASM, SCRIPT, "fewclicks_bg.wasm.d.ts", "fewclicks.d.ts"];
 
 const WASM: &str = "fewclicks_bg.wasm";
+
+/// Instantiates the WebAssembly, and passes its imports.
+const SCRIPT: &str = "fewclicks.js";
 
 /// Build the pinned wasm-pack, wasm-bindgen and wasm-bindgen-test-runner beside this program.
 pub fn tools(workspace: &Workspace) -> Result<()> {
@@ -35,8 +39,8 @@ pub fn for_wasm(mut command: Command, workspace: &Workspace) -> Result<Command> 
     Ok(command)
 }
 
-/// Run `wasm-pack build --target web --profile wasm` and copy what it makes into `pkg/`. It runs in a folder of its own, as it would
-/// overwrite the `package.json` and `.gitignore` that are there.
+/// Run `wasm-pack build --target web --profile wasm`, copy what it makes into `pkg/`, and number its imports. It runs in a
+/// folder of its own, as it would overwrite the `package.json` and `.gitignore` that are there.
 pub fn build(workspace: &Workspace) -> Result<Outcome> {
     tools(workspace)?;
     let built = workspace.target.join("xtask/pkg");
@@ -51,7 +55,11 @@ pub fn build(workspace: &Workspace) -> Result<Outcome> {
         let (from, to) = (built.join(name), package.join(name));
         fs::copy(&from, &to).with_context(|| format!("cannot copy {} to {}", from.display(), to.display()))?;
     }
-    print_size(workspace, &package.join(WASM))?;
+    let (wasm, script) = (package.join(WASM), package.join(SCRIPT));
+    let (numbered_wasm, numbered_script) = imports::number(&fs::read(&wasm)?, &fs::read_to_string(&script)?);
+    fs::write(&wasm, numbered_wasm)?;
+    fs::write(&script, numbered_script)?;
+    print_size(workspace, &wasm)?;
     Ok(Outcome::Done)
 }
 

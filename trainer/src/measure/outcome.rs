@@ -136,5 +136,5 @@ struct RatingsOfTask {
 }
 
 fn collect(all: &mut BTreeMap<Metric, Vec<f64>>, values: impl Iterator<Item = (Metric, f64)>) {
-    values.for_each(|(metric, value)| all.entry(metric).or_insert_with(Vec::new).push(value));
+    values.for_each(|(metric, value)| all.entry(metric).or_default().push(value));
 }

@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn a_field_without_meaning_is_shrunk_to_nothing() {
         let rows: Rows = (0..400).map(|i| [1 + i % 40]).collect::<Vec<_>>().iter().map(|row| &row[..]).collect();
-        let noise = |i: usize| if (i * 7919 / 13) % 2 == 0 { 1.0 } else { -1.0 };
+        let noise = |i: usize| if (i * 7919 / 13).is_multiple_of(2) { 1.0 } else { -1.0 };
         let mut prior = FieldPrior::new(Features::of_items(&[rows], &[1; 400]), 1, false);
         let factors = certain(&(0..400).map(noise).collect::<Vec<f32>>());
         for _ in 0..20 {

@@ -9,6 +9,7 @@ use fewclicks_model::recommender::Recommender;
 
 /// What a run has learned.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant, reason = "a run has one")]
 pub enum Trained {
     /// A network, not folded.
     Network(Model),

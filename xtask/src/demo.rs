@@ -28,7 +28,7 @@ pub struct Demo {
     /// A folder of ratings or picks in a format that `trainer train --help` describes [default: the embedded data]
     #[arg(long, value_name = "DIR")]
     data: Option<String>,
-    /// Name of a preset, or a TOML file like one [default: ratings; picks for data without ratings]
+    /// Name of a preset, or a TOML file like one [default: default]
     #[arg(long, value_name = "NAME|FILE.toml")]
     preset: Option<String>,
     /// Stop before serving

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The presets of which native and wasm predictions are compared: every kind of model and local update.
-const PARITY: [&str; 8] = ["ratings", "picks", "gradient", "ridge", "melu", "maml", "anil", "few-shot-dot"];
+const PARITY: [&str; 9] = ["default", "ratings", "picks", "gradient", "ridge", "melu", "maml", "anil", "few-shot-dot"];
 
 /// The package with its WebAssembly, and a bundle to load with it.
 pub fn prepare(workspace: &Workspace, steps: &mut Steps) -> Result<()> {

@@ -13,6 +13,9 @@ const TOLERANCE: f64 = 1e-10;
 /// Bounds of a field's precision.
 const PRECISION: (f64, f64) = (0.3, 1e4);
 
+/// The maximum of |z(log n)|.
+const MAX_Z: f32 = 2.0;
+
 /// The precision of the constant, which is hardly shrunk.
 const CONSTANT_PRECISION: f64 = 0.1;
 
@@ -31,12 +34,15 @@ pub struct Features {
 }
 
 impl Features {
-    /// Take the fields of items, a list of rows each, and how often each item was rated: z(log n) and its square. An item
-    /// without ratings has the mean of both, 0, so that a new item is not taken for one that nobody wants.
+    /// Take the fields of items, a list of rows each, and how often each item was rated: z(log n), at most 2 either way so that
+    /// no single item decides, and its square. An item without ratings has the mean of both, 0, so that a new item is not
+    /// taken for one that nobody wants.
     pub fn of_items(fields: &[Rows], ratings: &[usize]) -> Self {
         let logs = standardised_log_counts(ratings);
-        let of_rated =
-            |f: fn(f32) -> f32| logs.iter().zip(ratings).map(|(&z, &n)| if n > 0 { f(z) } else { 0.0 }).collect();
+        let of_rated = |f: fn(f32) -> f32| {
+            let number = |(&z, &n): (&f32, &usize)| if n > 0 { f(z.clamp(-MAX_Z, MAX_Z)) } else { 0.0 };
+            logs.iter().zip(ratings).map(number).collect()
+        };
         let numbers = [of_rated(|z| z), of_rated(|z| z * z - 1.0)];
         Self::new(ratings.len(), fields.len(), &|item, field| fields[field].get(item), &numbers)
     }

@@ -12,6 +12,8 @@ mod factors;
 mod fields;
 mod fit;
 mod neighbours;
+#[cfg(test)]
+mod tests;
 mod tune;
 
 pub use data::StarsData;

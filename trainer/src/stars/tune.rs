@@ -188,7 +188,10 @@ fn choose(fit: &Fit, parts: &Parts, start: Tuning, tasks: &[Vec<Task>], seed: u6
             &|t| PRECISIONS.map(|precision| Tuning { precision, ..t }).into(),
             &|t| AUDIENCES.map(|audience| Tuning { audience, ..t }).into(),
             &|t| CONTEXTS.map(|context| Tuning { context, ..t }).into(),
-            &|t| NEIGHBOURS.map(|neighbours| Tuning { neighbours, ..t }).into(),
+            &|t| match parts.neighbours.items.is_empty() {
+                true => Vec::new(),
+                false => NEIGHBOURS.map(|neighbours| Tuning { neighbours, ..t }).into(),
+            },
         ];
         for family in families {
             for tuning in family(best.0) {

@@ -2,6 +2,9 @@
 
 const ROUNDS = 3;
 
+/** Milliseconds after which no answered tile waits for its replacement. */
+const REPLACED = 2500;
+
 /**
  * Mount `count` elements once, so that memory for them is reserved, and then in rounds. A leak adds in every round, so the
  * smallest addition of a round counts.
@@ -40,6 +43,8 @@ export async function mountMany(page, count) {
 }
 
 async function look(page, devtools) {
+  // Until an answered tile is replaced, its timer keeps the element.
+  await page.waitForTimeout(REPLACED);
   const wasm = await page.evaluate(async () => {
     // The page's record of events is no leak of the elements.
     globalThis.heard.length = 0;

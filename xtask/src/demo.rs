@@ -42,7 +42,7 @@ struct Page {
     folder: PathBuf,
 }
 
-/// What the preset's own 40 epochs make little better, and would take some minutes for.
+/// What the preset's own epochs, at most 40, make little better, and would take some minutes for.
 const COMICS_EPOCHS: u32 = 8;
 
 /// More than the films have held-out users: the more of them, the less is chance.

@@ -35,13 +35,15 @@ pub struct Features {
 
 impl Features {
     /// Take the fields of items, a list of rows each, and how often each item was rated: z(log n), at most 2 either way so that
-    /// no single item decides, and its square. An item without ratings has the mean of both, 0, so that a new item is not
-    /// taken for one that nobody wants.
+    /// no single item decides, and its square. An item without ratings has the mean of both over all ratings: whoever rates
+    /// it rates an item that people know, and a new item is not taken for one that nobody wants.
     pub fn of_items(fields: &[Rows], ratings: &[usize]) -> Self {
-        let logs = standardised_log_counts(ratings);
-        let of_rated = |f: fn(f32) -> f32| {
-            let number = |(&z, &n): (&f32, &usize)| if n > 0 { f(z.clamp(-MAX_Z, MAX_Z)) } else { 0.0 };
-            logs.iter().zip(ratings).map(number).collect()
+        let logs: Vec<f32> = standardised_log_counts(ratings).iter().map(|z| z.clamp(-MAX_Z, MAX_Z)).collect();
+        let total = ratings.iter().sum::<usize>().max(1) as f64;
+        let of_rated = |f: fn(f32) -> f32| -> Vec<f32> {
+            let weighted = logs.iter().zip(ratings).map(|(&z, &n)| n as f64 * f64::from(f(z)));
+            let mean = (weighted.sum::<f64>() / total) as f32;
+            logs.iter().zip(ratings).map(|(&z, &n)| if n > 0 { f(z) } else { mean }).collect()
         };
         let numbers = [of_rated(|z| z), of_rated(|z| z * z - 1.0)];
         Self::new(ratings.len(), fields.len(), &|item, field| fields[field].get(item), &numbers)

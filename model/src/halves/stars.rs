@@ -45,7 +45,7 @@ pub struct Stars {
     pub precision: Vec<f32>,
     /// The prior mean by user field, (rows × factors + 1) each; row 0 is for unknown values.
     pub user_fields: Vec<Table>,
-    /// The neighbours of a rated item, with the weight of the term in their strengths' sign-preserving scale.
+    /// The neighbours of a rated item, with strengths s from −1 to 1.
     pub neighbours: Neighbours,
     /// The weight of what neighbours add.
     pub neighbour_weight: f32,

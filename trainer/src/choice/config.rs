@@ -30,23 +30,6 @@ pub struct ChoiceConfig {
     pub neighbours: usize,
 }
 
-impl Default for ChoiceConfig {
-    fn default() -> Self {
-        Self {
-            width: 96,
-            epochs: 40,
-            batch: 128,
-            learning_rate: 0.002,
-            decay: 1.0,
-            teacher: 0.5,
-            unknown: 0.25,
-            anonymous: 0.5,
-            hide: 2.0,
-            neighbours: 50,
-        }
-    }
-}
-
 impl ChoiceConfig {
     /// Check that the numbers make a training.
     ///

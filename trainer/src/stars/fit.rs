@@ -150,11 +150,6 @@ impl Fit {
     pub fn by_item(&self) -> &Groups {
         &self.by_item
     }
-
-    /// Return the items' prior from their fields.
-    pub fn item_fields(&self) -> &FieldPrior {
-        &self.item_fields
-    }
 }
 
 /// Return whether a group has ratings.

@@ -5,6 +5,7 @@
 //! their θ. It is mean-field variational EM of a regression-based latent factor model (Agarwal and Chen, KDD 2009); every
 //! update is in closed form, and every precision is learned.
 
+mod assemble;
 mod audience;
 mod context;
 mod data;

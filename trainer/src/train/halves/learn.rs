@@ -39,7 +39,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         let fitted = stars::learn(data, &preset.stars, &holdout, seed, &mut |round, _| {
             progress.show(round, preset.stars.rounds);
         });
-        progress.finish(&format!("{:?}", fitted.2));
+        progress.finish(&fitted.2.words());
         fitted
     });
     while learner.state.epoch < learner.epochs() {

@@ -1,0 +1,92 @@
+//! Assembles the stars half from a fit and what was chosen.
+
+use super::audience::{audience, item_means};
+use super::context::{self, Context};
+use super::data::StarsData;
+use super::factors::{invert, triangle};
+use super::fields::Features;
+use super::fit::Fit;
+use super::neighbours::neighbours;
+use super::tune::Tuning;
+use fewclicks_model::halves::{Neighbours, Stars, Table};
+
+/// The parts of the half that do not depend on what is chosen.
+pub struct Parts {
+    audience: Vec<f32>,
+    context: Context,
+    /// The neighbours of each item; empty where none are wanted.
+    pub neighbours: Neighbours,
+}
+
+impl Parts {
+    pub fn new(fit: &Fit, data: StarsData, neighbours_of_each: usize) -> Self {
+        let features = Features::of_items(data.item_fields, &fit.ratings_of_items());
+        Self {
+            audience: audience(fit, &item_means(fit, features)),
+            context: Context::new(fit),
+            neighbours: match neighbours_of_each {
+                0 => Neighbours::default(),
+                count => neighbours(fit.by_user(), fit.by_item(), count, fit.noise.mean),
+            },
+        }
+    }
+
+    /// Assemble the half without user fields.
+    pub fn assemble_for(&self, fit: &Fit, tuning: Tuning, seed: u64) -> Stars {
+        let mut stars = plain(fit, tuning.precision);
+        stars.audience = self.audience.iter().map(|a| tuning.audience * a).collect();
+        if let Some(ridge) = tuning.context {
+            stars.context = Table::new(fit.items.size, self.context.fit(fit, ridge.into(), seed));
+        }
+        if tuning.neighbours > 0.0 {
+            stars.neighbours = self.neighbours.clone();
+            stars.neighbour_weight = tuning.neighbours;
+        }
+        stars
+    }
+
+    /// Assemble the half.
+    pub fn assemble(&self, fit: &Fit, data: StarsData, tuning: Tuning, seed: u64) -> Stars {
+        let fields = data.user_fields.first().map_or(0, Vec::len);
+        let rows = |field: usize| {
+            let rows = data.user_fields.iter().flat_map(|user| &user[field]);
+            1 + rows.max().copied().unwrap_or(0) as usize
+        };
+        let rows: Vec<usize> = (0..fields).map(rows).collect();
+        let tables = fit.user_fields.centred_tables(&rows);
+        let user_fields = tables.into_iter().map(|table| Table::new(fit.items.size, table)).collect();
+        Stars { user_fields, ..self.assemble_for(fit, tuning, seed) }
+    }
+}
+
+/// Return the half of a fit with its factors alone.
+pub fn plain(fit: &Fit, precision: f32) -> Stars {
+    let (size, items) = (fit.items.size, fit.items.len());
+    let covariance = fit.anonymous_covariance();
+    let variance = |item: usize| {
+        let of_item = fit.items.covariance(item);
+        let mut variance = f64::from(of_item[0]);
+        for i in 1..size {
+            for j in 1..=i {
+                let twice = if i == j { 1.0 } else { 2.0 };
+                variance += twice * f64::from(of_item[triangle(i) + j]) * covariance[i * size + j];
+            }
+        }
+        variance as f32
+    };
+    Stars {
+        mean: fit.noise.mean,
+        noise: fit.noise.variance as f32,
+        bias: (0..items).map(|item| fit.items.mean(item)[0]).collect(),
+        vectors: Table::new(size - 1, (0..items).flat_map(|item| &fit.items.mean(item)[1..]).copied().collect()),
+        variance: (0..items).map(variance).collect(),
+        audience: vec![0.0; items],
+        context: Table::new(size, vec![0.0; items * size]),
+        context_shrinkage: context::SHRINKAGE,
+        precision: invert(&covariance, size).iter().map(|&p| p as f32 * precision).collect(),
+        user_fields: Vec::new(),
+        neighbours: Neighbours::default(),
+        neighbour_weight: 0.0,
+        readout: None,
+    }
+}

@@ -19,6 +19,7 @@ export class Recommendations {
   #note;
   #list;
   #loading;
+  #waiting;
   /** @type {Map<string, Row>} by the item's id, in their order */
   #rows = new Map();
 
@@ -30,13 +31,16 @@ export class Recommendations {
     this.#note = h("p", { class: "note" });
     this.#list = h("ol", { part: "recommendations", role: "list" });
     this.#loading = h("span", { part: "loading", role: "progressbar", "aria-label": context.t("loading") });
+    this.#waiting = h("span", { class: "waiting" }, context.t("loading"), this.#loading);
     this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.#heading, this.#note, this.#list);
   }
 
   /** Show blank rows while the model loads. @param {number} count */
   wait(count) {
-    this.#headline(0);
-    this.#note.replaceChildren(this.#context.t("loading"), this.#loading);
+    if (!this.#note.contains(this.#waiting)) {
+      this.#headline(0);
+      this.#note.replaceChildren(this.#waiting);
+    }
     this.#list.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
   }
 

@@ -5,7 +5,7 @@ export const lists = `
 .recommended ol { margin-block-start: .5rem; }
 /* The bar lies in the space above the list, so that nothing moves when it is removed. It appears after .4 s, so that it does not flash. */
 .loading { display: block; inline-size: 0; border-block-end: 3px solid var(--_accent); margin-block: .35rem calc(-3px - .35rem); }
-.note:has(.loading) { animation: appear .4s step-end; }
+.waiting { display: block; animation: appear .4s step-end; }
 @keyframes appear { from { opacity: 0; } }
 .recommended .skeleton { block-size: 4rem; margin-block-end: .5rem; }
 .recommendation { position: relative; display: grid; grid-template-columns: 2.875rem minmax(0, 1fr); gap: .75rem; padding-block: .5rem; border-block-start: 1px solid var(--_line); }

@@ -9,7 +9,7 @@ use fewclicks_model::halves::Given;
 use fewclicks_model::model::rank::{TieBreak, top_k};
 use fewclicks_model::network::layout::LayoutError;
 use fewclicks_model::network::task::User;
-use fewclicks_model::recommender::{Network, Recommender};
+use fewclicks_model::recommender::Recommender;
 use std::collections::HashSet;
 
 /// A model or baseline that predicts for one user after a support set: items of the catalogue and ratings.
@@ -41,13 +41,11 @@ impl Predictor for Recommender {
     }
 
     fn ratings(&self, user: &User, support: &[(u32, f32)], query: &[u32]) -> Vec<f32> {
-        if let Self::Network(Network { model, items }) = self {
-            let rated: Vec<(usize, f32)> = support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
-            let query = items.select(query.iter().map(|&item| item as usize));
-            return model.predict(user, model.support(items, &rated), query);
+        let query: Vec<usize> = query.iter().map(|&item| item as usize).collect();
+        match self {
+            Self::Network(network) => network.predict(user, &given(support), &query),
+            Self::Halves(halves) => halves.ratings(user, &given(support), &query),
         }
-        let scores = Recommender::scores(self, &self.adapt(user, &given(support)));
-        query.iter().map(|&item| scores.rating(item as usize)).collect()
     }
 
     fn read_out(&self, expected: f32) -> f32 {

@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
+use trainer::measure::tasks::held_out_tasks;
+use trainer::predict::{predictor, rank_task};
+use trainer::train::Run;
 
 const SCHEMA: &str = r#"
 name = "site"
@@ -58,6 +61,32 @@ fn items_with_a_single_enthusiastic_rating_are_in_no_list() {
             let rare: Vec<&u64> = list[..10].iter().filter(|&&item| item >= 80).collect();
             assert!(rare.is_empty(), "after {answers} answers: {rare:?} have one rating each");
         }
+    }
+}
+
+/// Of the ten best items after five answers few have one or two ratings: on the films, on the comics, and on a site as skewed
+/// as a small set of film ratings, where half of the rated items have so few.
+#[test]
+fn rarely_rated_items_have_small_shares_of_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("small.toml"), small_preset()).unwrap();
+    succeed(path, &["generate", "--users", "305", "--items", "4860", "--ratings", "30000", "--out", "skewed"]);
+    for (data, max_share) in [("films", 0.0), ("comics", 0.0), ("skewed", 0.02)] {
+        succeed(path, &["train", "--data", data, "--preset", "small.toml", "--out", &format!("run-{data}")]);
+        let (run, loaded, model) = Run::trained(&path.join(format!("run-{data}"))).unwrap();
+        let predictor = predictor(&model, &loaded.encoded).unwrap();
+        let popularity = &loaded.encoded.popularity;
+        let is_rare = |item: &&u32| (1..=2).contains(&popularity[**item as usize]);
+        let (mut listed, mut rare) = (0, 0);
+        for mut task in held_out_tasks(&loaded, loaded.feedback, run.config.seed) {
+            task.support.truncate(5);
+            let list = rank_task(predictor.as_ref(), &task, &task.support);
+            listed += list[..10].len();
+            rare += list[..10].iter().filter(is_rare).count();
+        }
+        let share = rare as f64 / listed as f64;
+        assert!(share <= max_share, "{data}: {share:.4} of {listed} listed items have one or two ratings");
     }
 }
 

@@ -21,6 +21,20 @@ impl Halves {
         Scores { list, ratings }
     }
 
+    /// Return the expected ratings of `items` for `user` after `answers`; with picks only their scores.
+    ///
+    /// # Panics
+    /// As [`Halves::adapt`], or where an item is not below [`Halves::len`].
+    pub fn ratings(&self, user: &User, answers: &[Given], items: &[usize]) -> Vec<f32> {
+        let Some(stars) = &self.stars else {
+            let scores = self.scores(&self.adapt(user, answers));
+            return items.iter().map(|&item| scores[item]).collect();
+        };
+        let adapted = stars.adapt(user, &self.rated(answers));
+        let rating = |&item: &usize| self.scale.rating(stars.expect(&adapted, item), Loss::SquaredError);
+        items.iter().map(rating).collect()
+    }
+
     /// Return the rating to show for an expected rating. Without a stars half the score stays as it is.
     pub(super) fn read_out(&self, expected: f32) -> f32 {
         let Some(stars) = &self.stars else { return expected };

@@ -43,8 +43,11 @@ impl Network {
         self.model.adapt(user, self.support(answers), query)
     }
 
-    /// Return the expected ratings of `items` for `user` after `answers`.
-    pub(super) fn predict(&self, user: &User, answers: &[Given], items: &[usize]) -> Vec<f32> {
+    /// Return the expected ratings of `items` for `user` after `answers`; with picks only their scores.
+    ///
+    /// # Panics
+    /// Where an item lies outside the catalogue, or a row of `user` outside its table.
+    pub fn predict(&self, user: &User, answers: &[Given], items: &[usize]) -> Vec<f32> {
         self.model.predict(user, self.support(answers), self.items.select(items.iter().copied()))
     }
 

@@ -4,7 +4,7 @@ use crate::data::{Column, Dataset};
 use crate::evidence::shipped;
 use crate::measure::metric::Metric;
 use crate::measure::rows::Row;
-use crate::train::{Loaded, Run, Trained};
+use crate::train::{Learned, Loaded, Run, Trained};
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
 
 /// Make the bundle of a run's model, and the items of its catalogue; `measured` are the
@@ -20,13 +20,22 @@ pub fn make(run: &Run, loaded: &Loaded, model: &Trained, measured: &[Row]) -> an
             name: data.name.clone(),
             notice: data.notice.clone(),
             preset: run.config.preset.name().into(),
-            metrics: figures(measured),
+            metrics: [learned(&Learned::of(loaded, &run.config.preset)), figures(measured)].concat(),
         },
         model: model.recommender(encoded)?,
         user_vocabularies: encoded.user_vocabularies.clone(),
         catalogue: Catalogue::new(&shown, shipped(model, encoded, run.config.seed)?)?,
     };
     Ok((bundle, shown))
+}
+
+/// Return what was learned from and what was left out, as counts by name.
+fn learned(learned: &Learned) -> Vec<(String, f64)> {
+    let counts = [("users", learned.users), ("ratings", learned.ratings), ("items", learned.items)];
+    let learned_from = counts.map(|(what, count)| (format!("{what} learned from"), count as f64));
+    let left_out =
+        learned.left_out.iter().map(|part| (format!("left out: {} {}", part.what, part.why), part.count as f64));
+    learned_from.into_iter().chain(left_out).collect()
 }
 
 /// Return the main metrics of a model measured alone, for anonymous visitors, by name and number of answers.

@@ -2,9 +2,11 @@
 
 use super::data::{Answered, ChoiceData, LIKE};
 use crate::rng::{Purpose, stream};
+use fewclicks_model::halves::Choice;
 use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::task::User;
 use rand::seq::SliceRandom;
+use rayon::prelude::*;
 
 /// The share of the users that is held out, the minimum number of them, and the share that is never exceeded.
 const SHARE: f64 = 0.05;
@@ -13,6 +15,10 @@ const MAX_SHARE: f64 = 0.2;
 
 /// The numbers of answers that are measured.
 const ANSWERS: [usize; 5] = [1, 3, 5, 10, 20];
+
+/// The number of answers and the maximum number of users in the curve of a training.
+const CURVE_ANSWERS: usize = 5;
+const CURVE_USERS: usize = 300;
 
 /// The number of support sets that are drawn for each number of answers.
 const DRAWS: usize = 500;
@@ -71,6 +77,19 @@ pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<Vec<HeldOut
         users.push(tasks);
     }
     users
+}
+
+/// Return nDCG@10 of a model on held-out users, one task each, after at most 5 answers; `None` without such tasks.
+pub fn mean_ndcg(choice: &Choice, users: &[Vec<HeldOutTask>]) -> Option<f64> {
+    let after_few = |tasks: &&Vec<HeldOutTask>| tasks.iter().rfind(|task| task.support.len() <= CURVE_ANSWERS).cloned();
+    let tasks: Vec<HeldOutTask> = users.iter().filter_map(|tasks| after_few(&tasks)).take(CURVE_USERS).collect();
+    let measured = tasks.par_iter().map(|task| {
+        let scores = choice.scores(&choice.adapt(&task.user, &task.support));
+        let is_open = |(item, _): &(usize, f32)| task.support.iter().all(|(given, _)| given != item);
+        ndcg(scores.into_iter().enumerate().filter(is_open).collect(), &task.likes)
+    });
+    let measured: Vec<f64> = measured.collect();
+    (!measured.is_empty()).then(|| measured.iter().sum::<f64>() / measured.len() as f64)
 }
 
 /// Return nDCG@10 of `scores` of items, which need not be all, against the liked ones.

@@ -175,6 +175,14 @@ impl<'a> ChoiceLearner<'a> {
         loss
     }
 
+    /// Return nDCG@10 on the held-out users after the last epoch, without neighbours; `None` once it learns from them.
+    pub fn held_out_ndcg(&self) -> Option<f64> {
+        if self.state.epoch > self.plan.without {
+            return None;
+        }
+        held_out::mean_ndcg(&self.net(), &held_out::tasks(&self.data, &self.held_out, self.seed))
+    }
+
     /// Take a step per batch of users, and return the mean loss. `done` of `epochs` decide the step size.
     fn pass(&mut self, done: usize, epochs: usize) -> f64 {
         let Self { config, seed, layout, part, state, .. } = self;

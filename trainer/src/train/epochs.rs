@@ -39,7 +39,7 @@ fn train_network(run: &Run, loaded: &Loaded, preset: &NetworkPreset) -> anyhow::
         );
         let seconds = start.elapsed().as_secs_f64();
         progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
-        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out: None });
+        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg: None });
         run.save(&learner.state, &metrics)?;
     }
     run.fit_readout(&loaded.encoded, preset)

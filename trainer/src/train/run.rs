@@ -35,9 +35,9 @@ pub struct EpochMetrics {
     pub query_loss: f64,
     /// Duration of the epoch.
     pub seconds: f64,
-    /// Loss on users who are held out of training, if it is measured.
+    /// nDCG@10 on users who are held out of training, while there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub held_out: Option<f64>,
+    pub held_out_ndcg: Option<f64>,
 }
 
 /// A run's folder.

@@ -80,22 +80,22 @@ pub fn training(report: &Report) -> Markup {
         }
         div class="charts" {
             @for card in cards.into_iter().flatten() {
-                (loss(card, "Query loss in training", |epoch| Some(epoch.query_loss)))
-                @if card.training.iter().any(|epoch| epoch.held_out.is_some()) {
-                    (loss(card, "Loss on held-out users", |epoch| epoch.held_out))
+                (curve(card, "Query loss in training", "loss", |epoch| Some(epoch.query_loss)))
+                @if card.training.iter().any(|epoch| epoch.held_out_ndcg.is_some()) {
+                    (curve(card, "nDCG@10 on held-out users", "nDCG@10", |epoch| epoch.held_out_ndcg))
                 }
             }
         }
     }
 }
 
-fn loss(card: &Card, name: &str, value: impl Fn(&EpochMetrics) -> Option<f64>) -> Markup {
+fn curve(card: &Card, name: &str, unit: &str, value: impl Fn(&EpochMetrics) -> Option<f64>) -> Markup {
     let points: Vec<(f64, f64)> =
         card.training.iter().filter_map(|epoch| Some((epoch.epoch as f64, value(epoch)?))).collect();
-    let losses = points.iter().map(|point| point.1);
-    let (low, high) = (losses.clone().fold(f64::INFINITY, f64::min), losses.fold(f64::NEG_INFINITY, f64::max));
+    let values = points.iter().map(|point| point.1);
+    let (low, high) = (values.clone().fold(f64::INFINITY, f64::min), values.fold(f64::NEG_INFINITY, f64::max));
     let epochs = card.training.last().map_or(1, |epoch| epoch.epoch) as f64;
-    let frame = Frame::small(Axis::linear("epoch", 0.0, epochs, tick), Axis::linear("loss", low, high, tick));
+    let frame = Frame::small(Axis::linear("epoch", 0.0, epochs, tick), Axis::linear(unit, low, high, tick));
     let ends = points.first().zip(points.last());
     let description =
         ends.map_or_else(String::new, |(first, last)| format!("From {} to {}.", number(first.1, 3), number(last.1, 3)));

@@ -47,9 +47,11 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         let progress = Progress::new(&format!("epoch {:>2}/{}", learner.state.epoch + 1, learner.epochs()));
         let query_loss = learner.epoch();
         ensure!(query_loss.is_finite(), "the loss is not finite: lower choice.learning_rate in the preset");
+        let held_out_ndcg = learner.held_out_ndcg();
         let seconds = start.elapsed().as_secs_f64();
-        progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
-        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out: None });
+        let ndcg = held_out_ndcg.map_or_else(String::new, |ndcg| format!("  held-out nDCG@10 {ndcg:.4}"));
+        progress.finish(&format!("query loss {query_loss:.4}{ndcg}  {seconds:.1} s"));
+        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg });
         if learner.state.epoch == chosen_after {
             let first = fitted.as_ref().map(|(_, first, _)| first);
             let chosen = choose(learner.choice(), first, encoded, &held_out, seed);

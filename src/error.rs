@@ -53,6 +53,7 @@ impl From<VisitorError> for WebError {
             VisitorError::BadRating { .. } | VisitorError::TooMany(_) => "bad-answer",
             VisitorError::UnknownField { .. } => "unknown-field",
             VisitorError::UnknownValue { .. } => "unknown-value",
+            VisitorError::NotFinite(_) => "weights",
             _ => "bad-state",
         };
         Self::new(code, error.to_string())

@@ -141,7 +141,8 @@ impl FewClicks {
         self.visitor.answers().iter().map(|answer| to_js(&reply::Answered::of(&self.items, answer))).collect()
     }
 
-    /// Return the best `k` items, best first, without answered ones unless `includeAnswered`. Throws `bad-options`.
+    /// Return the best `k` items, best first, without answered ones unless `includeAnswered`. Throws `bad-options`,
+    /// or `weights` where the model has no finite scores.
     #[wasm_bindgen(unchecked_return_type = "Recommendation[]")]
     pub fn recommend(
         &mut self,
@@ -151,6 +152,7 @@ impl FewClicks {
         let include_answered = include_answered(&options)?;
         let k = count(k)?;
         let start = fetch::now();
+        self.visitor.check_finite()?;
         let recommended = self.visitor.recommend(k, include_answered);
         self.milliseconds = fetch::now() - start;
         Ok(recommended.iter().map(|item| to_js(&reply::Recommendation::of(&self.items, item))).collect())
@@ -161,10 +163,13 @@ impl FewClicks {
         self.visitor.adapt();
     }
 
-    /// Return the ids of the items that `recommend` returns, without the time to compute reasons. Throws `bad-options`.
+    /// Return the ids of the items that `recommend` returns, without the time to compute reasons. Throws `bad-options` or
+    /// `weights`.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn rank(&mut self, k: f64) -> Result<JsValue> {
-        let items = self.visitor.rank(count(k)?, false);
+        let k = count(k)?;
+        self.visitor.check_finite()?;
+        let items = self.visitor.rank(k, false);
         let catalogue = &self.visitor.bundle().catalogue;
         Ok(to_js(&items.iter().map(|&item| catalogue.id(item)).collect::<Vec<_>>()))
     }

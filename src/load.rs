@@ -82,7 +82,8 @@ async fn fetch(address: &Address<'_>, stop: &AbortController, watch: Option<Func
     let mut manifest = Vec::new();
     let collect = |piece: &[u8]| {
         manifest.extend_from_slice(piece);
-        Ok(())
+        // The rest is not downloaded.
+        Ok(Manifest::check_size(manifest.len()).map_err(WebError::from)?)
     };
     Download::start(address.manifest(), &stop.signal()).read(Box::new(collect)).await?;
     let loading = RefCell::new(Loading::new(&manifest, watch)?);
@@ -111,6 +112,7 @@ async fn fetch(address: &Address<'_>, stop: &AbortController, watch: Option<Func
 
 /// Take the three files of a bundle.
 fn take([manifest, weights, catalogue]: &[Uint8Array; 3], watch: Option<Function>) -> Result<Loading, JsValue> {
+    Manifest::check_size(manifest.length() as usize).map_err(WebError::from)?;
     let mut loading = Loading::new(&manifest.to_vec(), watch)?;
     for (file, content) in FILES.into_iter().zip([weights, catalogue]) {
         loading.push(file, &content.to_vec())?;

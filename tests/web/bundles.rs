@@ -1,13 +1,13 @@
 //! Bundles load side by side; what is no sound bundle is refused with a code.
 
-use crate::page::{assert_error, dishes, load, run, session, source, value};
+use crate::page::{assert_error, dishes, load, run, session, source, source_of, value};
 use crate::small;
-use fewclicks_model::bundle::Bundle;
+use fewclicks_model::bundle::{Bundle, Precision};
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::parameters::StoredParameters;
 use js_sys::{Function, Promise, Reflect, Uint8Array};
-use serde_json::json;
+use serde_json::{Value, json};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -93,4 +93,32 @@ async fn files_of_two_bundles_do_not_mix() {
     let empty = Uint8Array::new_with_length(0);
     Reflect::set(&one, &"manifest".into(), &empty).unwrap();
     assert_refused("an empty manifest", one, "manifest", "manifest.json: JSON").await;
+}
+
+/// Files whose sizes are only claimed take no memory: they are refused as often as they come, and a sound bundle still loads.
+#[wasm_bindgen_test]
+async fn claims_of_gigabytes_are_refused_and_leave_room() {
+    const CLAIM: usize = 1 << 30;
+    let mut files = dishes().write(&small::items(), Precision::F32);
+    let mut manifest: Value = serde_json::from_slice(&files[2].1).unwrap();
+    for file in ["weights", "catalogue"] {
+        manifest[file]["bytes"] = json!(CLAIM);
+    }
+    files[2].1 = manifest.to_string().into_bytes();
+    for _ in 0..5 {
+        assert_refused("2 GiB", source_of(&files), "hash", "bytes, expected 1073741824").await;
+    }
+    session().await;
+}
+
+/// Finite parameters whose scores are not: the first list is an error, and not empty.
+#[wasm_bindgen_test]
+async fn a_model_without_finite_scores_makes_no_list() {
+    let mut bundle = dishes();
+    let model = &mut small::network_mut(&mut bundle).model;
+    model.theta = StoredParameters::from_flat(&model.layout, &vec![f32::MAX; model.layout.len()]);
+    let session = &load(source(&bundle)).await.expect("finite parameters");
+    for list in ["session.recommend(3)", "session.rank(3)"] {
+        assert_error(list, run(session, list).unwrap_err(), "weights", "no finite score of item");
+    }
 }

@@ -114,9 +114,7 @@ impl Manifest {
     /// Where it is larger than 4 MiB, not JSON, of another format version, or a field breaks a rule; the error names the
     /// field.
     pub fn parse(bytes: &[u8], parse: Parse) -> Result<Self, BundleError> {
-        if bytes.len() > MAX_MANIFEST_BYTES {
-            return Err(error("size", BundleErrorKind::TooLarge { bytes: bytes.len(), max: MAX_MANIFEST_BYTES }));
-        }
+        Self::check_size(bytes.len())?;
         let json = parse(bytes).map_err(|reason| error("JSON", BundleErrorKind::Syntax(reason)))?;
         let schema = |error| BundleError::schema(MANIFEST, "", error);
         let format = node::read(&json, |node| node.field("format").usize()).map_err(schema)?;
@@ -126,6 +124,17 @@ impl Manifest {
         let manifest = node::read(&json, read).map_err(schema)?;
         manifest.check()?;
         Ok(manifest)
+    }
+
+    /// Check the size of a manifest, or of the part that has arrived.
+    ///
+    /// # Errors
+    /// Where it is larger than 4 MiB.
+    pub fn check_size(bytes: usize) -> Result<(), BundleError> {
+        if bytes > MAX_MANIFEST_BYTES {
+            return Err(error("size", BundleErrorKind::TooLarge { bytes, max: MAX_MANIFEST_BYTES }));
+        }
+        Ok(())
     }
 
     /// Check the values of all fields but the architecture of a network.

@@ -50,6 +50,10 @@ pub struct BundleReader {
     catalogue: Buffer,
 }
 
+/// The maximum size of a file, in bytes, whose memory is allocated before it arrives. The memory of a larger one grows with
+/// what has arrived: its size is only a claim.
+const MAX_ALLOCATED_BEFORE: usize = 32 << 20;
+
 /// The part of a file that has arrived.
 #[derive(Debug)]
 struct Buffer {
@@ -84,7 +88,7 @@ impl Bundle {
 }
 
 impl BundleReader {
-    /// Create a reader of the files that `manifest` names, and allocate memory for them.
+    /// Create a reader of the files that `manifest` names, and allocate memory for them, at most 32 MiB each.
     ///
     /// # Errors
     /// Where there is not enough memory.
@@ -101,7 +105,7 @@ impl BundleReader {
     /// Append the next piece of a file.
     ///
     /// # Errors
-    /// Where the file becomes longer than its size in the manifest.
+    /// Where the file becomes longer than its size in the manifest, or there is not enough memory.
     pub fn push(&mut self, file: BundleFile, piece: &[u8]) -> Result<(), BundleError> {
         match file {
             BundleFile::Weights => self.weights.push(piece),
@@ -170,16 +174,25 @@ impl BundleReader {
 
 impl Buffer {
     fn new(entry: &FileEntry) -> Result<Self, BundleError> {
-        let mut bytes = Vec::new();
-        match bytes.try_reserve_exact(entry.bytes) {
-            Ok(()) => Ok(Self { entry: entry.clone(), bytes }),
-            Err(_) => Err(BundleError::new(&entry.file, "size", BundleErrorKind::NoMemory { bytes: entry.bytes })),
-        }
+        let mut buffer = Self { entry: entry.clone(), bytes: Vec::new() };
+        buffer.grow(entry.bytes.min(MAX_ALLOCATED_BEFORE))?;
+        Ok(buffer)
+    }
+
+    /// Allocate memory for `size` bytes.
+    fn grow(&mut self, size: usize) -> Result<(), BundleError> {
+        self.bytes.try_reserve_exact(size - self.bytes.len()).map_err(|_| {
+            BundleError::new(&self.entry.file, "size", BundleErrorKind::NoMemory { bytes: self.entry.bytes })
+        })
     }
 
     fn push(&mut self, piece: &[u8]) -> Result<(), BundleError> {
         if piece.len() > self.entry.bytes - self.bytes.len() {
             return Err(self.size_error(self.bytes.len() + piece.len()));
+        }
+        let size = self.bytes.len() + piece.len();
+        if size > self.bytes.capacity() {
+            self.grow(self.entry.bytes.min(size.max(2 * self.bytes.len())))?;
         }
         self.bytes.extend_from_slice(piece);
         Ok(())

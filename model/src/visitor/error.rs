@@ -38,6 +38,9 @@ pub enum VisitorError {
         /// The value.
         value: String,
     },
+    /// The model has no finite score of the item with this id, so that no list can be made.
+    #[error("no finite score of item \"{0}\": export the bundle again")]
+    NotFinite(String),
     /// A saved state is not one that [`crate::visitor::Visitor::save`] returned; the reason.
     #[error("saved state: {0}")]
     BadState(String),

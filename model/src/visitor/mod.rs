@@ -3,6 +3,7 @@
 mod answer;
 mod error;
 mod explain;
+mod finite;
 mod reason;
 mod recommend;
 mod save;

@@ -60,7 +60,7 @@ impl Visitor {
     }
 
     /// Return the read-out rating of an item; with picks its score.
-    fn shown_rating(&mut self, item: usize) -> f32 {
+    pub(super) fn shown_rating(&mut self, item: usize) -> f32 {
         let expected = self.scores().rating(item);
         self.bundle.model.read_out(expected)
     }
@@ -75,7 +75,7 @@ impl Visitor {
     }
 
     /// Return the scores of the items after the local update.
-    fn scores(&mut self) -> &Scores {
+    pub(super) fn scores(&mut self) -> &Scores {
         self.adapt();
         let Self { bundle, adapted, scores, .. } = self;
         let adapted = adapted.as_ref().expect("adapted before");

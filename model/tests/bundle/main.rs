@@ -12,5 +12,7 @@ mod round_trip;
 mod session;
 #[path = "../small/mod.rs"]
 mod small;
+mod state;
+mod states;
 mod syntax;
 mod weights_rules;

@@ -1,9 +1,9 @@
 //! A manifest that breaks a rule is refused.
 
 use crate::files::*;
-use crate::small::network_mut;
+use crate::small::{self, network_mut};
 use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates};
-use fewclicks_model::bundle::{Bundle, BundleErrorKind, FORMAT, Precision};
+use fewclicks_model::bundle::{Bundle, BundleErrorKind, FORMAT, Manifest, Precision};
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::layout::LayoutError;
 use fewclicks_model::network::loss::Loss;
@@ -178,4 +178,24 @@ fn opening_items_that_are_not_the_catalogues_are_refused() {
     manifest["opening"][1]["title"] = json!("Tart");
     files[MANIFEST].1 = manifest.to_string().into();
     assert_refused(&files, MANIFEST, "opening[1]", BundleErrorKind::Unexpected);
+}
+
+/// Sizes that a device cannot compute with while a visitor waits are refused before the weights arrive.
+#[test]
+fn work_without_bound_is_refused() {
+    let hidden = |steps: usize| {
+        let mut manifest = json_of(&write(&folded(), Precision::F32)[MANIFEST].1);
+        manifest["model"]["architecture"]["hidden"] = json!([64, 64, 64]);
+        manifest["model"]["local_update"]["steps"] = json!(steps);
+        Manifest::parse(manifest.to_string().as_bytes(), fewclicks_model::compact::json::parse).map(drop)
+    };
+    assert_eq!(hidden(5), Ok(()));
+    let error = hidden(1000).unwrap_err();
+    assert_eq!(error.field, "model.local_update");
+    assert!(error.to_string().contains("expected at most 268435456"), "{error}");
+    // A closed form of a wide linear path.
+    let mut manifest = json_of(&write(&small::ridge(), Precision::F32)[MANIFEST].1);
+    manifest["model"]["architecture"]["item_fields"][0]["width"] = json!(2000);
+    let error = Manifest::parse(manifest.to_string().as_bytes(), fewclicks_model::compact::json::parse).unwrap_err();
+    assert_eq!(error.field, "model.local_update", "{error}");
 }

@@ -1,9 +1,17 @@
 //! A session with every call a visitor can make.
 
-use fewclicks_model::bundle::Bundle;
+use crate::files;
+use fewclicks_model::bundle::{Bundle, Files};
 use fewclicks_model::recommender::Recommender;
-use fewclicks_model::visitor::{Answer, Visitor};
+use fewclicks_model::visitor::{Answer, Visitor, VisitorError};
 use std::sync::Arc;
+
+/// Read the files of a bundle, and make every call of a session with it; return it if it was not refused.
+pub fn serve_or_refuse(files: Files) -> Option<Bundle> {
+    let bundle = files::read(&files).ok()?;
+    drive(bundle.clone());
+    Some(bundle)
+}
 
 /// Make every call of a session with `bundle`. What is asserted holds for every bundle that can be read.
 pub fn drive(bundle: Bundle) {
@@ -47,10 +55,19 @@ fn look(visitor: &mut Visitor, ids: &[String]) {
     visitor.candidates(3);
     let questions = visitor.questions(3, &[0]);
     assert!(questions.iter().all(|&item| item != 0 && item < ids.len()), "{questions:?}");
+    let halves = matches!(visitor.bundle().model, Recommender::Halves(_));
+    if let Err(error) = visitor.check_finite() {
+        assert!(
+            !halves && matches!(error, VisitorError::NotFinite(_)),
+            "numbers of the default model are bounded: {error}"
+        );
+        return;
+    }
     let recommended = visitor.recommend(10, true);
+    assert!(recommended.len() >= 10.min(ids.len() - 1), "a list leaves out at most the excluded item: {recommended:?}");
+    assert!(recommended.iter().all(|recommended| recommended.score.is_finite()), "{recommended:?}");
     assert!(visitor.recommend(10, false).len() <= recommended.len());
     let [first, .., last] = ids else { return };
-    let halves = matches!(visitor.bundle().model, Recommender::Halves(_));
     for id in [first, last] {
         let rating = visitor.predict(id).unwrap();
         let reasons = visitor.explain(id).unwrap();

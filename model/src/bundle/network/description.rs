@@ -24,6 +24,11 @@ pub struct NetworkEntry {
     pub rate: Option<f32>,
 }
 
+/// The number of answers for which the work of a local update is bounded.
+const ANSWERS: usize = 100;
+/// The maximum number of multiplications of a local update, a fraction of a second.
+const MAX_WORK: usize = 1 << 28;
+
 /// The names of scopes.
 const SCOPES: [(&str, Scope); 4] =
     [("linear", Scope::Linear), ("last", Scope::Last), ("decision", Scope::Decision), ("all", Scope::All)];
@@ -114,7 +119,25 @@ impl NetworkEntry {
     pub(in crate::bundle) fn check(&self, vocabularies: &[Vocabulary]) -> Result<(), BundleError> {
         self.check_update()?;
         self.check_rate()?;
-        self.check_user_fields(vocabularies)
+        self.check_user_fields(vocabularies)?;
+        self.check_work()
+    }
+
+    /// Check that a device can do the local update while a visitor waits: gradient steps read the decision layers once for each
+    /// answer, those of a softmax all parameters, and a closed form solves for the linear path.
+    fn check_work(&self) -> Result<(), BundleError> {
+        let layout = self.layout()?;
+        let moved = |scope| layout.len() - layout.offset(scope);
+        let (steps, numbers) = match self.local_update {
+            LocalUpdate::Gradient(Gradient { steps, .. }) => (steps * ANSWERS, moved(Scope::Decision)),
+            LocalUpdate::Softmax(Softmax { steps, .. }) => (steps, layout.len()),
+            LocalUpdate::Ridge => (moved(Scope::Linear).saturating_pow(2), moved(Scope::Linear)),
+        };
+        let work = steps.saturating_mul(numbers);
+        if work > MAX_WORK {
+            return range("model.local_update", &work.to_string(), "at most 268435456 multiplications");
+        }
+        Ok(())
     }
 
     /// Check that the local update moves a part that the model has, with a valid number of steps and κ.

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 
 const HEADERS: [&str; 4] = [
@@ -61,6 +62,43 @@ fn hidden_files_and_other_folders_are_refused() {
         let response = server.get(path);
         assert_eq!((response.status, response.body.as_str()), (404, ""), "{path}");
         response.check_headers(path);
+    }
+}
+
+/// A link may lead to any file of the machine; a name of 300 bytes to none.
+#[cfg(unix)]
+#[test]
+fn links_out_of_a_folder_and_names_too_long_are_not_found() {
+    let server = Server::start();
+    let link = |target: &str, link: &str| {
+        std::os::unix::fs::symlink(server.folder.path().join(target), server.folder.path().join(link)).unwrap();
+    };
+    link("secret", "www/link");
+    link(".", "bundle/all");
+    fs::create_dir(server.folder.path().join("www/linked")).unwrap();
+    link("secret", "www/linked/index.html");
+    link("www/style.css", "www/inner.css");
+    let long = format!("/{}", "a".repeat(300));
+    for path in ["/link", "/%6cink", "/bundle/all/secret", "/linked/", "/linked/index.html", &long] {
+        let response = server.get(path);
+        assert_eq!((response.status, response.body.as_str()), (404, ""), "{path}");
+        response.check_headers(path);
+    }
+    assert_eq!(server.get("/inner.css").status, 200);
+}
+
+#[test]
+fn idle_connections_are_closed() {
+    let server = Server::start();
+    let silent = TcpStream::connect(&server.address).unwrap();
+    let mut kept = TcpStream::connect(&server.address).unwrap();
+    write!(kept, "GET /style.css HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    for (name, mut stream) in [("silent", silent), ("kept alive", kept)] {
+        stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+        let mut text = String::new();
+        // Ends when the server closes the connection.
+        stream.read_to_string(&mut text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(text.contains("p {}"), name == "kept alive");
     }
 }
 
@@ -122,7 +160,7 @@ fn url(path: &str) -> String {
 struct Server {
     child: Child,
     address: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Server {
@@ -133,7 +171,7 @@ impl Server {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.strip_prefix("http://").and_then(|line| line.strip_suffix("/\n"));
         let address = address.unwrap_or_else(|| panic!("printed {line:?}")).to_owned();
-        Self { child, address, _folder: folder }
+        Self { child, address, folder }
     }
 
     /// Send a request for `path` as it is: a client would normalise it.

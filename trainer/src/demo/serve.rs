@@ -3,20 +3,28 @@
 use crate::page::policy;
 use anyhow::Context;
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use percent_encoding::percent_decode_str;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
 
 /// Paths of reports, which have a content security policy of their own.
 const REPORTS: [&str; 2] = ["report.html", "comics/report.html"];
+
+/// How long a connection may be open without a request.
+const MAX_IDLE: Duration = Duration::from_secs(5);
 
 /// Headers of every response. The policy allows a page its own files and WebAssembly, and nothing else; reports have a
 /// stricter one, which allows their own style.
@@ -59,10 +67,22 @@ pub fn serve(folders: &Folders, port: u16, listening: impl FnOnce(SocketAddr)) -
             outcome = tokio::signal::ctrl_c() => outcome.context("cannot wait for Ctrl-C"),
             outcome = async {
                 listening(address);
-                axum::serve(listener, router(folders)).await
-            } => outcome.context("the server stopped"),
+                accept(listener, router(folders)).await
+            } => outcome,
         }
     })
+}
+
+/// Serve each connection until it has been idle for [`MAX_IDLE`].
+async fn accept(listener: TcpListener, router: Router) -> anyhow::Result<()> {
+    loop {
+        let (stream, _) = listener.accept().await.context("the server stopped")?;
+        let service = TowerToHyperService::new(router.clone());
+        let mut connection = http1::Builder::new();
+        connection.timer(TokioTimer::new()).header_read_timeout(MAX_IDLE);
+        // A connection that breaks is no matter of the others.
+        tokio::spawn(connection.serve_connection(TokioIo::new(stream), service));
+    }
 }
 
 async fn bind(port: u16) -> anyhow::Result<TcpListener> {
@@ -87,6 +107,7 @@ fn router(folders: &Folders) -> Router {
         .nest_service("/pkg", ServeDir::new(&folders.pkg))
         .nest_service("/bundle", ServeDir::new(&folders.bundle))
         .fallback_service(ServeDir::new(&folders.www))
+        .layer(from_fn_with_state(folders.clone(), refuse_outside))
         .layer(from_fn(refuse_hidden));
     HEADERS.into_iter().fold(router, |router, (name, value)| {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
@@ -102,4 +123,23 @@ async fn refuse_hidden(request: Request, next: Next) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     next.run(request).await
+}
+
+/// Answer 404 if the file is not below its folder, as behind a symbolic link, or cannot have a name so long.
+async fn refuse_outside(State(folders): State<Folders>, request: Request, next: Next) -> Response {
+    let path = percent_decode_str(request.uri().path()).decode_utf8_lossy();
+    let inside = |folder: &Path, path: &str| {
+        let (Ok(folder), Ok(file)) = (folder.canonicalize(), folder.join(path.trim_matches('/')).canonicalize()) else {
+            return false;
+        };
+        let index = file.join("index.html");
+        let index = if index.exists() { index.canonicalize().ok() } else { None };
+        file.starts_with(&folder) && index.is_none_or(|index| index.starts_with(&folder))
+    };
+    let served = match (path.strip_prefix("/pkg/"), path.strip_prefix("/bundle/")) {
+        (Some(path), _) => inside(&folders.pkg, path),
+        (_, Some(path)) => inside(&folders.bundle, path),
+        _ => inside(&folders.www, &path),
+    };
+    if served { next.run(request).await } else { StatusCode::NOT_FOUND.into_response() }
 }

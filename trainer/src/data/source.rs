@@ -31,9 +31,18 @@ impl Text {
         Ok(Self { path, text })
     }
 
-    /// Iterate over the lines that are not blank, with their numbers, without their endings (`\n` or `\r\n`).
+    /// Iterate over the lines that are not blank, with their numbers, without their endings (`\n`, `\r\n` or `\r`).
     pub fn lines(&self) -> impl Iterator<Item = (u64, &str)> {
-        (1..).zip(self.text.lines()).filter(|(_, line)| !line.trim().is_empty())
+        // A line that ends in `\r\n` is followed by an empty piece, which is no line of its own.
+        let pieces = self.text.split_inclusive(['\n', '\r']);
+        let mut number = 1;
+        let mut after_return = false;
+        let numbered = pieces.map(move |piece| {
+            number += u64::from(!(after_return && piece == "\n"));
+            after_return = piece.ends_with('\r');
+            (number - 1, piece.trim_end_matches(['\n', '\r']))
+        });
+        numbered.filter(|(_, line)| !line.trim().is_empty())
     }
 
     pub fn error(&self, line: u64, found: impl Into<Box<str>>, expected: impl Into<Box<str>>) -> DataError {
@@ -77,7 +86,8 @@ fn not_utf8(path: &Path, line: u64, found: &str) -> DataError {
     DataError::new(path, found, "UTF-8 text").at_line(line).advise("save the file as UTF-8")
 }
 
-/// Return the line of the byte at offset `at`, counted from 1.
+/// Return the line of the byte at offset `at`, counted from 1. Lines end in `\n`, `\r\n` or `\r`.
 pub(super) fn line_of(bytes: &[u8], at: usize) -> u64 {
-    1 + bytes[..at].iter().filter(|&&byte| byte == b'\n').count() as u64
+    let ends = |&i: &usize| bytes[i] == b'\n' || (bytes[i] == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
+    1 + (0..at).filter(ends).count() as u64
 }

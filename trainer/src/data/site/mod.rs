@@ -14,7 +14,7 @@ use crate::data::ratings::{RatingsBuilder, RatingsFormat};
 use crate::data::source::Text;
 use rows::Rows;
 use schema::{FieldSchema, Interactions, Schema};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 /// Read the folder. Columns are in the order of the CSV file.
@@ -95,17 +95,13 @@ fn read_table(
 
 /// Return the distinct values of a cell.
 fn values(cell: &str, field: &FieldSchema) -> Vec<String> {
-    let mut distinct: Vec<String> = Vec::new();
-    let mut add = |value: &str| {
-        if !value.is_empty() && !distinct.iter().any(|known| known == value) {
-            distinct.push(value.to_owned());
-        }
+    let parts: Vec<&str> = match field.separator() {
+        Some(separator) => cell.split(separator).map(str::trim).collect(),
+        None => vec![cell],
     };
-    match field.separator() {
-        Some(separator) => cell.split(separator).map(str::trim).for_each(add),
-        None => add(cell),
-    }
-    distinct
+    let mut seen = HashSet::new();
+    let distinct = parts.into_iter().filter(|value| !value.is_empty() && seen.insert(*value));
+    distinct.map(str::to_owned).collect()
 }
 
 /// Read ratings or picks. If there is no file of users, the users are added to `users`.

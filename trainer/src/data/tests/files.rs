@@ -1,8 +1,9 @@
-//! Splits and task files are read, and refused with file, line and reason.
+//! Splits and task files are read, and refused with file, line and reason; any line ends, and cells of any length.
 
-use super::{SITE, folder, load};
+use super::{MOVIELENS, SITE, folder, load};
 use crate::data::{Split, tasks_file};
 use std::fs;
+use std::time::{Duration, Instant};
 
 #[test]
 fn a_split_is_resolved_to_sorted_rows() {
@@ -78,4 +79,31 @@ fn tasks_have_ids_of_both_kinds_and_user_fields() {
         assert_eq!(error.line, Some(2), "{error}");
         assert!(error.to_string().contains(words), "{error}");
     }
+}
+
+/// Lines that end in `\r`, as old spreadsheets write them, are counted as others are.
+#[test]
+fn lines_may_end_in_carriage_returns() {
+    for (files, file, good, bad) in [
+        (SITE, "ratings.csv", "user,item,stars\nu,a,5\n\nv,a,2.5\n", "v,a,9\n"),
+        (MOVIELENS, "ratings.dat", "1::10::5::0\n\n2::20::3::0\n", "2::20::9::0\n"),
+    ] {
+        let count = |text: &str| load(&folder(files, &[(file, text.as_bytes())])).map(|data| data.ratings.len());
+        for end in ["\n", "\r\n", "\r"] {
+            assert_eq!(count(&good.replace('\n', end)), Ok(2), "{end:?}");
+            let error = count(&format!("{good}{bad}").replace('\n', end)).unwrap_err();
+            assert_eq!(error.line, Some(1 + good.lines().count() as u64), "{end:?}: {error}");
+        }
+    }
+}
+
+#[test]
+fn a_cell_of_many_values_is_read_in_linear_time() {
+    let values: Vec<String> = (0..200_000).map(|value| format!("v{value}")).collect();
+    let items = format!("id,year,title,genre\na,1999,Alpha,{}|v0\nb,,Beta,\n", values.join("|"));
+    let folder = folder(SITE, &[("items.csv", items.as_bytes())]);
+    let start = Instant::now();
+    let data = load(&folder).unwrap();
+    assert_eq!(data.items.columns[1].values[0], values);
+    assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }

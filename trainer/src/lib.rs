@@ -1,6 +1,8 @@
 //! Trains fewclicks models on a site's ratings or picks, measures them, and exports them for the browser.
 
 #![deny(missing_docs, missing_debug_implementations)]
+// `println!` and `eprintln!` panic where nobody takes their output.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod baselines;
 mod bench;
@@ -13,6 +15,7 @@ mod demo;
 pub mod encode;
 pub mod evidence;
 mod files;
+mod interrupt;
 pub mod load;
 pub mod measure;
 pub mod metrics;
@@ -22,7 +25,9 @@ pub mod preset;
 mod progress;
 mod report;
 mod rng;
+mod sealed;
 mod simulate;
 pub mod stars;
 mod suite;
+pub mod terminal;
 pub mod train;

@@ -7,7 +7,7 @@ fn main() -> ExitCode {
     match trainer::commands::cli::Cli::parse().run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            trainer::terminal::note(&format!("error: {error:#}"));
             ExitCode::FAILURE
         }
     }

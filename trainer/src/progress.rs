@@ -1,5 +1,6 @@
 //! Progress on stderr: a bar on a terminal, otherwise one line at the end.
 
+use crate::terminal::note;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
@@ -29,6 +30,6 @@ impl Progress {
     /// Remove the bar and print a line with the outcome.
     pub fn finish(self, outcome: &str) {
         self.bar.finish_and_clear();
-        eprintln!("{}  {outcome}", self.label);
+        note(&format!("{}  {outcome}", self.label));
     }
 }

@@ -5,6 +5,7 @@ use super::machine::Machine;
 use super::speed::{Speed, has_orders};
 use crate::data::Dataset;
 use crate::preset::{NetworkPreset, Preset};
+use crate::terminal::note;
 use crate::train::RunConfig;
 use serde::Serialize;
 
@@ -69,7 +70,8 @@ fn of_preset(config: &RunConfig, data: Dataset) -> anyhow::Result<PresetCosts> {
             let mut preset = network.clone();
             preset.train.second_order = second_order;
             let speed = Speed::measure(&loaded.encoded, &preset, config.seed, threads)?;
-            eprintln!("{} {}, {threads} threads: {:.0} tasks/s", preset.name, speed.order, speed.tasks_per_second);
+            let (name, order) = (&preset.name, speed.order);
+            note(&format!("{name} {order}, {threads} threads: {:.0} tasks/s", speed.tasks_per_second));
             speeds.push(speed);
         }
     }

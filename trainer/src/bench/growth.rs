@@ -7,6 +7,7 @@ use super::speed::Speed;
 use crate::evidence::{Strategy, rank};
 use crate::preset::{NetworkPreset, Preset};
 use crate::simulate::site::{Shape, write};
+use crate::terminal::note;
 use crate::train::learner::Learner;
 use crate::train::state::State;
 use crate::train::{ItemChoice, RunConfig, Trained};
@@ -114,10 +115,10 @@ fn point(shape: Shape, preset: NetworkPreset, threads: usize) -> anyhow::Result<
     let evidence_cpu_seconds = clock.read().cpu_seconds;
     let Shape { users, items, ratings } = shape;
     let width = preset.model.width;
-    eprintln!(
+    note(&format!(
         "{ratings} ratings, {users} users, {items} items, width {width}: epoch {:.2} CPU s",
         speed.epoch_cpu_seconds
-    );
+    ));
     Ok(Point {
         users,
         items,

@@ -3,9 +3,11 @@
 mod folder;
 mod make;
 mod predict;
+mod prove;
 mod source;
 
-pub use folder::{read, write};
+pub use folder::{Written, read, write};
 pub use make::{figures, make};
 pub use predict::{ItemId, Prediction, Wanted, predict};
+pub use prove::prove;
 pub use source::Source;

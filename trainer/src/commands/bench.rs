@@ -1,11 +1,11 @@
 //! `trainer bench`.
 
-use super::output::print;
 use crate::bench::{grow, measure, page, table};
 use crate::files::write_atomically;
 use crate::load::load_dataset;
 use crate::page::check_html_name;
 use crate::preset::{NetworkPreset, Preset};
+use crate::terminal::print;
 use crate::train::{ItemChoice, RunConfig};
 use anyhow::Context;
 use serde::Serialize;

@@ -1,6 +1,6 @@
 //! `trainer evaluate`.
 
-use super::output::{note_unused_fields, print};
+use super::output::note_unused_fields;
 use crate::data::{Feedback, tasks_file};
 use crate::evidence::Strategy;
 use crate::measure::evaluate::{MODEL, compare};
@@ -9,6 +9,7 @@ use crate::measure::onboarding::{Row, replay};
 use crate::measure::rows::{self as evaluate, Against};
 use crate::measure::tasks::{held_out_tasks, look_up};
 use crate::predict::predictor;
+use crate::terminal::print;
 use crate::train::Run;
 use clap::ValueEnum;
 use std::path::PathBuf;

@@ -1,7 +1,7 @@
 //! `trainer evidence`.
 
-use super::output::print;
 use crate::evidence::{NamedCandidate, Strategy, name_candidates, rank};
+use crate::terminal::print;
 use crate::train::Run;
 use std::fmt::Write;
 use std::path::PathBuf;

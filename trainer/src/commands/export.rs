@@ -1,10 +1,10 @@
 //! `trainer export`.
 
-use super::output::print;
-use crate::bundle::{self, Source, figures, make};
+use crate::bundle::{self, Source, Written, figures, make};
 use crate::measure::evaluate::measure;
 use crate::measure::tasks::held_out_tasks;
 use crate::predict::predictor;
+use crate::terminal::{note, print};
 use crate::train::Run;
 use clap::ValueEnum;
 use fewclicks_model::bundle::Precision;
@@ -60,14 +60,13 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         (Some(StoredPrecision::F16), _) | (None, Recommender::Network(_)) => Precision::F16,
         (Some(StoredPrecision::Int8), _) | (None, Recommender::Halves(_)) => Precision::Int8,
     };
-    let files = bundle::write(&bundle, &items, precision, &args.out)?;
+    let Written { bundle: stored, files } = bundle::write(&bundle, &items, precision, &args.out)?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
     if !measured.is_empty() {
-        let stored = bundle::read(&args.out)?.model;
-        let as_stored = figures(&measure(Box::new(stored), &loaded.encoded, &tasks)?);
-        eprintln!("As stored (before):");
+        let as_stored = figures(&measure(Box::new(stored.model), &loaded.encoded, &tasks)?);
+        note("As stored (before):");
         for ((name, stored), (_, before)) in as_stored.iter().zip(figures(&measured).iter()) {
-            eprintln!("  {name}: {stored:.4} ({before:.4})");
+            note(&format!("  {name}: {stored:.4} ({before:.4})"));
         }
     }
     let line = |(name, bytes): &(String, usize)| format!("{bytes:>10}  {}\n", args.out.join(name).display());

@@ -1,7 +1,7 @@
 //! `trainer generate`.
 
-use super::output::print;
 use crate::simulate::site::{Shape, write};
+use crate::terminal::print;
 use anyhow::ensure;
 use std::path::PathBuf;
 

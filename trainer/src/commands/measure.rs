@@ -1,9 +1,10 @@
 //! `trainer measure`.
 
-use super::output::print;
 use crate::files::write_atomically;
+use crate::interrupt::watch;
 use crate::preset::Preset;
 use crate::suite::{Case, MeasuredCase, markdown, measure_case, trained};
+use crate::terminal::print;
 use anyhow::ensure;
 use std::path::PathBuf;
 
@@ -56,6 +57,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
     ensure!(!cases.is_empty(), "nothing to measure on: name data sets with --domain or --movielens");
     let preset = args.preset.as_deref().map(Preset::load).transpose()?;
+    watch("finished runs and checkpoints in --runs are kept; the same command goes on".into())?;
     let temporary = tempfile::tempdir()?;
     let runs = args.runs.as_deref().unwrap_or(temporary.path());
     // All are trained first: fitted baselines would count as memory of training.

@@ -5,6 +5,7 @@ use crate::bundle::{self, Source, Wanted};
 use crate::data::tasks_file;
 use crate::files::write_atomically;
 use crate::load::load_dataset;
+use crate::terminal::note;
 use anyhow::Context;
 use std::path::PathBuf;
 
@@ -63,7 +64,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     };
     let data = source.map(load).transpose()?;
     if bare && data.is_none() && !bundle.user_vocabularies.is_empty() {
-        eprintln!("users are not looked up, as nothing says where: name their data with --data if you have it");
+        note("users are not looked up, as nothing says where: name their data with --data if you have it");
     }
     let wanted = match (args.lists, args.mean) {
         (true, _) => Wanted::List,
@@ -74,6 +75,6 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     let predicted = bundle::predict(&bundle, &tasks, answers, wanted, data.as_ref())?;
     let lines: Vec<String> = predicted.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     write_atomically(&args.out, (lines.join("\n") + "\n").as_bytes())?;
-    eprintln!("{} predictions written to {}", lines.len(), args.out.display());
+    note(&format!("{} predictions written to {}", lines.len(), args.out.display()));
     Ok(())
 }

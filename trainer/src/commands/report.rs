@@ -1,8 +1,8 @@
 //! `trainer report`.
 
-use super::output::print;
 use crate::page::check_html_name;
 use crate::report::{Report, Sources, write};
+use crate::terminal::print;
 use std::path::PathBuf;
 
 /// Write a report for people: one HTML file, and its numbers as JSON.

@@ -1,9 +1,10 @@
 //! `trainer train`.
 
-use super::output::print;
 use crate::data::Feedback;
+use crate::interrupt::watch;
 use crate::load::{EMBEDDED, load_dataset};
 use crate::preset::{DEFAULT, Preset};
+use crate::terminal::{note, print};
 use crate::train::{ItemChoice, Learned, Run, RunConfig, train};
 use anyhow::{Context, bail, ensure};
 use std::path::{Path, PathBuf};
@@ -76,7 +77,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     let (run, loaded) = match args.resume {
         true => {
-            let run = Run::open(&folder)?;
+            let run = Run::resume(&folder)?;
             let asked = args.config(Some(&run.config))?;
             check_same(&folder, &run.config, &asked)?;
             let loaded = run.load()?;
@@ -91,7 +92,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             (Run::create(&folder, config, &loaded)?, loaded)
         }
     };
-    eprintln!(
+    note(&format!(
         "{}: {} {} of {} items by {} users. {}",
         loaded.data.name,
         loaded.data.ratings.len(),
@@ -99,12 +100,13 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         loaded.data.items.ids.len(),
         loaded.data.users.ids.len(),
         loaded.data.notice
-    );
+    ));
     let learned = Learned::of(&loaded, &run.config.preset);
-    eprintln!("Learns from {} users, {} ratings of {} items.", learned.users, learned.ratings, learned.items);
-    learned.left_out.iter().for_each(|part| eprintln!("Left out: {}.", part.words()));
+    note(&format!("Learns from {} users, {} ratings of {} items.", learned.users, learned.ratings, learned.items));
+    learned.left_out.iter().for_each(|part| note(&format!("Left out: {}.", part.words())));
+    watch(format!("the last checkpoint is saved; go on with `trainer train --resume --out {}`", folder.display()))?;
     train(&run, &loaded)?;
-    eprintln!("trained: {}", folder.display());
+    note(&format!("trained: {}", folder.display()));
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! `trainer visitors`.
 
-use super::output::print;
 use crate::demo::Visitors;
 use crate::files::write_atomically;
+use crate::terminal::print;
 use crate::train::Run;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;

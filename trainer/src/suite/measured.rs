@@ -10,6 +10,7 @@ use crate::measure::outcome::{Outcome, Setting};
 use crate::measure::rows::Row;
 use crate::measure::tasks::look_up;
 use crate::predict::predictor;
+use crate::terminal::note;
 use crate::train::Run;
 use serde::Serialize;
 use std::path::PathBuf;
@@ -47,7 +48,7 @@ pub fn measure_case(case: &Case, runs: &[(PathBuf, Costs)]) -> anyhow::Result<Me
     let opened: Vec<_> = runs.iter().map(|(folder, _)| Run::trained(folder)).collect::<Result<_, _>>()?;
     let Some((run, loaded, _)) = opened.first() else { anyhow::bail!("no seeds to measure {} with", case.name) };
     let preset = run.config.preset.name().to_owned();
-    eprintln!("fitting baselines for {}", case.name);
+    note(&format!("fitting baselines for {}", case.name));
     let mut contenders = Contender::baselines(loaded, loaded.feedback, SEED);
     let mut protocols: Vec<MeasuredProtocol> = Vec::new();
     for protocol in &case.protocols {
@@ -68,7 +69,7 @@ fn measure_protocol(
     contenders: &mut Vec<Contender>,
     opened: &[(Run, crate::train::Loaded, crate::train::Trained)],
 ) -> anyhow::Result<MeasuredProtocol> {
-    eprintln!("measuring {}", protocol.name);
+    note(&format!("measuring {}", protocol.name));
     let lines = tasks_file::read(&protocol.tasks)?;
     let baselines = contenders.len();
     let mut model: Vec<Vec<Outcome>> = Vec::new();

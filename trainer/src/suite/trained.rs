@@ -5,6 +5,7 @@ use crate::bench::{Clock, peak, reset_peak};
 use crate::files::write_atomically;
 use crate::load::load_dataset;
 use crate::preset::{DEFAULT, Preset};
+use crate::terminal::note;
 use crate::train::{Run, RunConfig, train};
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ pub fn trained(case: &Case, preset: Option<&Preset>, seed: u64, runs: &Path) -> 
     if let Ok(text) = std::fs::read_to_string(&costs) {
         return Ok((folder, serde_json::from_str(&text).with_context(|| costs.display().to_string())?));
     }
-    eprintln!("training {}, seed {seed}", case.name);
+    note(&format!("training {}, seed {seed}", case.name));
     reset_peak();
     let clock = Clock::start();
     let data = load_dataset(source)?;
@@ -56,10 +57,10 @@ pub fn trained(case: &Case, preset: Option<&Preset>, seed: u64, runs: &Path) -> 
         preset,
     };
     let loaded = config.encode(data)?;
-    let resumed = Run::check_free(&folder).is_err();
+    let resumed = Run::is_in(&folder);
     let run = match resumed {
         true => {
-            let run = Run::open(&folder)?;
+            let run = Run::resume(&folder)?;
             ensure!(
                 run.config == config,
                 "{} holds a run with another configuration: name other --runs",

@@ -10,20 +10,19 @@ use crate::train::run::{EpochMetrics, Run};
 use anyhow::{bail, ensure};
 use std::time::Instant;
 
-/// Train until the preset's last epoch, and save a checkpoint after each.
+/// Train until the preset's last epoch, save a checkpoint after each, and note that the run is finished.
 ///
 /// # Errors
 /// Return an error if a file cannot be written, no user has enough ratings, or the loss is not finite.
 pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
-    match &run.config.preset {
+    run.until_finished(loaded, || match &run.config.preset {
         Preset::Halves(preset) => halves::train(run, loaded, preset),
         Preset::Network(preset) => train_network(run, loaded, preset),
-    }
+    })
 }
 
 fn train_network(run: &Run, loaded: &Loaded, preset: &NetworkPreset) -> anyhow::Result<()> {
     let state = run.state(&loaded.encoded, preset)?;
-    let mut metrics = run.metrics_until(state.epoch)?;
     let mut learner = Learner { encoded: &loaded.encoded, preset, seed: run.config.seed, state };
     let epochs = preset.train.epochs;
     if learner.users(0).is_empty() {
@@ -39,8 +38,8 @@ fn train_network(run: &Run, loaded: &Loaded, preset: &NetworkPreset) -> anyhow::
         );
         let seconds = start.elapsed().as_secs_f64();
         progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
-        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg: None });
-        run.save(&learner.state, &metrics)?;
+        let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg: None };
+        run.save(&learner.state, metrics)?;
     }
     run.fit_readout(&loaded.encoded, preset)
 }

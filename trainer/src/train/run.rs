@@ -1,28 +1,38 @@
-//! A run: a folder with `config.toml`, `data.sha256`, `metrics.jsonl`, `checkpoint.safetensors` and, once finished,
-//! `readout.json`.
+//! A run: a folder with `config.toml`, `data.sha256`, `metrics.jsonl`, `checkpoint.safetensors` with the one before, what else
+//! its preset asks for, and, once finished, `finished.json`.
 
+use crate::bundle::prove;
 use crate::encode::Encoded;
-use crate::files::{create_folder, write_atomically};
+use crate::files::{create_folder, remove_temporary, write_atomically};
 use crate::preset::{NetworkPreset, Preset};
+use crate::sealed::{seal, unseal};
+use crate::terminal::note;
 use crate::train::checkpoint;
 use crate::train::config::RunConfig;
+use crate::train::finished::{check_finished, note_finished};
 use crate::train::halves;
 use crate::train::learner::Learner;
 use crate::train::loaded::Loaded;
+use crate::train::lock::{LOCK, lock};
 use crate::train::readout;
 use crate::train::state::State;
 use crate::train::trained::Trained;
 use anyhow::{Context, bail, ensure};
+use fewclicks_model::bundle::sha256;
 use fewclicks_model::model::Model;
 use fewclicks_model::model::readout::Readout;
 use serde::{Deserialize, Serialize};
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const CONFIG: &str = "config.toml";
 /// Hash of data and roles when the run started.
 const FINGERPRINT: &str = "data.sha256";
 const METRICS: &str = "metrics.jsonl";
 const CHECKPOINT: &str = "checkpoint.safetensors";
+/// The checkpoint before, for when the latest one is damaged.
+const FORMER: &str = "checkpoint.former.safetensors";
 /// Read-out of a finished run, if its preset asks for one.
 const READOUT: &str = "readout.json";
 
@@ -47,19 +57,38 @@ pub struct Run {
     pub folder: PathBuf,
     /// Configuration of the run.
     pub config: RunConfig,
+    /// The lock of a training.
+    lock: Option<Arc<File>>,
 }
 
 impl Run {
-    /// Check that `folder` holds no run yet.
+    /// Return whether `folder` holds a run.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(CONFIG).exists()
+    }
+
+    /// Check that a run can be created in `folder`: it is not there, is empty, or has only what a start leaves that was killed.
     ///
     /// # Errors
-    /// Return an error if it holds one.
+    /// Return an error that names what it holds.
     pub fn check_free(folder: &Path) -> anyhow::Result<()> {
         ensure!(
-            !folder.join(CONFIG).exists(),
+            !Self::is_in(folder),
             "{} holds a run already: go on with --resume, or name another folder with --out",
             folder.display()
         );
+        if !folder.exists() {
+            return Ok(());
+        }
+        let cannot = || format!("cannot list {}", folder.display());
+        for entry in std::fs::read_dir(folder).with_context(cannot)? {
+            let name = entry.with_context(cannot)?.file_name().to_string_lossy().into_owned();
+            ensure!(
+                name.starts_with('.') || name == FINGERPRINT,
+                "{} holds {name}, but no {CONFIG}, so it is no run: name another folder with --out",
+                folder.display()
+            );
+        }
         Ok(())
     }
 
@@ -68,11 +97,64 @@ impl Run {
     /// # Errors
     /// Return an error if it holds a run, or cannot be written.
     pub fn create(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
-        Self::check_free(folder)?;
         create_folder(folder)?;
-        write_atomically(&folder.join(FINGERPRINT), loaded.fingerprint().as_bytes())?;
-        write_atomically(&folder.join(CONFIG), toml::to_string(&config)?.as_bytes())?;
-        Ok(Self { folder: folder.into(), config })
+        let lock = lock(folder)?;
+        Self::check_free(folder)?;
+        remove_temporary(folder)?;
+        let run = Self { folder: folder.into(), config, lock: Some(Arc::new(lock)) };
+        let write = || {
+            write_atomically(&folder.join(FINGERPRINT), loaded.fingerprint().as_bytes())?;
+            write_atomically(&folder.join(CONFIG), toml::to_string(&run.config)?.as_bytes())
+        };
+        write().inspect_err(|_| run.discard())?;
+        Ok(run)
+    }
+
+    /// Open a run's folder to train it on, and lock it.
+    ///
+    /// # Errors
+    /// Return an error as [`Run::open`], or if another training writes to it.
+    pub fn resume(folder: &Path) -> anyhow::Result<Self> {
+        Self::open(folder)?;
+        let lock = lock(folder)?;
+        remove_temporary(folder)?;
+        // Read again: a training may have ended in between.
+        Ok(Self { lock: Some(Arc::new(lock)), ..Self::open(folder)? })
+    }
+
+    /// Remove what a start without a checkpoint has written, and the folder if it is empty then.
+    fn discard(&self) {
+        // What cannot be removed is named when the folder is used again.
+        for name in [CONFIG, FINGERPRINT, METRICS, LOCK] {
+            let _ = std::fs::remove_file(self.folder.join(name));
+        }
+        let _ = std::fs::remove_dir(&self.folder);
+    }
+
+    /// Do `training`, unless the run is finished; note that it is afterwards. A training that fails before its first checkpoint
+    /// leaves no folder.
+    ///
+    /// # Errors
+    /// Return the error of `training`, or an error if the trained model's scores are not finite, or a file cannot be written.
+    pub(super) fn until_finished(
+        &self,
+        loaded: &Loaded,
+        training: impl FnOnce() -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        ensure!(self.lock.is_some(), "{} is not locked for training", self.folder.display());
+        if check_finished(&self.folder).is_ok() {
+            return Ok(());
+        }
+        let outcome = training();
+        if outcome.is_err() && !self.has_checkpoint() {
+            self.discard();
+        }
+        outcome?;
+        self.learned(loaded)?;
+        note_finished(
+            &self.folder,
+            &[&[CONFIG, FINGERPRINT, METRICS, CHECKPOINT, READOUT][..], &halves::FILES].concat(),
+        )
     }
 
     /// Open a run's folder.
@@ -86,7 +168,7 @@ impl Run {
         })?;
         let config: RunConfig = toml::from_str(&text).with_context(|| path.display().to_string())?;
         config.preset.check().with_context(|| path.display().to_string())?;
-        Ok(Self { folder: folder.into(), config })
+        Ok(Self { folder: folder.into(), config, lock: None })
     }
 
     /// Open a finished run with its data and model, and print the data's notice on stderr.
@@ -95,18 +177,28 @@ impl Run {
     /// Return an error if training has not finished, or the data has changed.
     pub fn trained(folder: &Path) -> anyhow::Result<(Self, Loaded, Trained)> {
         let run = Self::open(folder)?;
+        check_finished(folder)?;
         let loaded = run.load()?;
-        eprintln!("{}: {}", loaded.data.name, loaded.data.notice);
-        let trained = match &run.config.preset {
-            Preset::Halves(_) => Trained::Halves(halves::read_model(&run, &loaded)?),
-            Preset::Network(preset) => Trained::Network(run.model(&loaded.encoded, preset)?),
-        };
+        note(&format!("{}: {}", loaded.data.name, loaded.data.notice));
+        let trained = run.learned(&loaded)?;
         Ok((run, loaded, trained))
+    }
+
+    /// Return the model of the run, and check that it serves a session.
+    fn learned(&self, loaded: &Loaded) -> anyhow::Result<Trained> {
+        let trained = match &self.config.preset {
+            Preset::Halves(_) => Trained::Halves(halves::read_model(self, loaded)?),
+            Preset::Network(preset) => Trained::Network(self.model(&loaded.encoded, preset)?),
+        };
+        prove(&trained.recommender(&loaded.encoded)?, loaded.encoded.user_vocabularies.len()).with_context(|| {
+            format!("the model in {} has diverged: train anew with lower rates in the preset", self.folder.display())
+        })?;
+        Ok(trained)
     }
 
     /// Return whether the run has a checkpoint.
     pub(super) fn has_checkpoint(&self) -> bool {
-        self.folder.join(CHECKPOINT).exists()
+        [CHECKPOINT, FORMER].iter().any(|name| self.folder.join(name).exists())
     }
 
     /// Load the run's data.
@@ -120,7 +212,8 @@ impl Run {
         let noted = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         ensure!(
             noted == loaded.fingerprint(),
-            "the data {} or its split has changed since the run in {} started: train anew in another folder",
+            "the data {} or its split has changed since the run in {} started, or its {FINGERPRINT} is damaged: train anew in another \
+             folder",
             self.config.data,
             self.folder.display()
         );
@@ -136,15 +229,50 @@ impl Run {
         if self.has_checkpoint() { self.read_checkpoint(&start) } else { Ok(start) }
     }
 
-    /// Read the latest checkpoint, of a state with the shapes of `like`.
+    /// Read the latest checkpoint, of a state with the shapes of `like`; if it is damaged or missing, the one before.
     ///
     /// # Errors
-    /// Return an error if it does not fit.
+    /// Return an error if both are damaged, or do not fit the run's other files.
     pub(super) fn read_checkpoint(&self, like: &State) -> anyhow::Result<State> {
-        checkpoint::read(&self.folder.join(CHECKPOINT), like)
+        let [latest, former] = [CHECKPOINT, FORMER].map(|name| self.folder.join(name));
+        let (path, bytes) = match checkpoint::load(&latest) {
+            Ok(bytes) => (latest, bytes),
+            Err(error) if former.exists() => {
+                note(&format!("{error:#}; the checkpoint before it is used"));
+                let bytes =
+                    checkpoint::load(&former).with_context(|| format!("{error:#}, and so is the one before"))?;
+                if self.lock.is_some() && latest.exists() {
+                    // The next checkpoint must not take the place of the sound one.
+                    std::fs::remove_file(&latest).with_context(|| format!("cannot remove {}", latest.display()))?;
+                }
+                (former, bytes)
+            }
+            Err(error) => return Err(error.context("train anew in another folder")),
+        };
+        let (state, files) = checkpoint::parse(&bytes, like)
+            .with_context(|| format!("{} is not a checkpoint of this run", path.display()))?;
+        self.metrics_until(state.epoch)?;
+        ensure!(
+            files == self.files()?,
+            "{CONFIG} or {FINGERPRINT} in {} is damaged, or has changed since the checkpoint was written: restore it, or \
+             train anew in another folder",
+            self.folder.display()
+        );
+        Ok(state)
+    }
+
+    /// Return the SHA-256 of configuration and fingerprint.
+    fn files(&self) -> anyhow::Result<String> {
+        let path = self.folder.join(FINGERPRINT);
+        let fingerprint = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(sha256((toml::to_string(&self.config)? + &fingerprint).as_bytes()))
     }
 
     fn model(&self, encoded: &Encoded, preset: &NetworkPreset) -> anyhow::Result<Model> {
+        Ok(Model { readout: self.readout()?, ..self.model_without_readout(encoded, preset)? })
+    }
+
+    fn model_without_readout(&self, encoded: &Encoded, preset: &NetworkPreset) -> anyhow::Result<Model> {
         let state = self.state(encoded, preset)?;
         let epochs = preset.train.epochs;
         if state.epoch < epochs {
@@ -156,8 +284,7 @@ impl Run {
             );
         }
         let learner = Learner { encoded, preset, seed: self.config.seed, state };
-        let model = learner.model(preset.local.update);
-        Ok(Model { readout: self.readout()?, ..model })
+        Ok(learner.model(preset.local.update))
     }
 
     /// Fit and save the read-out, if the preset asks for one.
@@ -169,7 +296,7 @@ impl Run {
         if !preset.model.median {
             return Ok(());
         }
-        let model = Model { readout: None, ..self.model(encoded, preset)? };
+        let model = self.model_without_readout(encoded, preset)?;
         let readout = readout::fit(&model, encoded, self.config.seed)?;
         write_atomically(&self.folder.join(READOUT), &serde_json::to_vec(&readout)?)
     }
@@ -190,14 +317,23 @@ impl Run {
         Ok(readout)
     }
 
-    /// Save the metrics, then the checkpoint, of the epochs done. Metrics beyond the checkpoint's epoch are ignored.
+    /// Save the metrics of the latest epoch, then the checkpoint. Metrics beyond the checkpoint's epoch are ignored.
     ///
     /// # Errors
     /// Return an error that names the file that cannot be written.
-    pub fn save(&self, state: &State, metrics: &[EpochMetrics]) -> anyhow::Result<()> {
-        let lines: Vec<String> = metrics.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+    pub fn save(&self, state: &State, metrics: EpochMetrics) -> anyhow::Result<()> {
+        let State { epoch, theta, rates, adam } = state;
+        let mut numbers = [theta, rates, &adam.first, &adam.second].into_iter().flatten();
+        ensure!(
+            numbers.all(|number| number.is_finite()),
+            "the parameters after epoch {epoch} are not finite, and are not saved: lower the learning rate or local.rate in the preset"
+        );
+        let mut lines = self.metrics_until(epoch - 1)?;
+        lines.push(metrics);
+        let lines: Vec<String> = lines.iter().map(seal).collect::<Result<_, _>>()?;
         write_atomically(&self.folder.join(METRICS), (lines.join("\n") + "\n").as_bytes())?;
-        checkpoint::write(&self.folder.join(CHECKPOINT), state)
+        let [path, former] = [CHECKPOINT, FORMER].map(|name| self.folder.join(name));
+        checkpoint::write(&path, &former, state, &self.files()?)
     }
 
     /// Return the metrics of all epochs.
@@ -205,20 +341,28 @@ impl Run {
     /// # Errors
     /// Return an error if the file is not what [`Run::save`] wrote.
     pub fn metrics(&self) -> anyhow::Result<Vec<EpochMetrics>> {
-        self.metrics_until(usize::MAX)
+        let path = self.folder.join(METRICS);
+        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let line = |(index, line): (usize, &str)| {
+            unseal(line).with_context(|| format!("{}:{}: {line}", path.display(), index + 1))
+        };
+        text.lines().enumerate().map(line).collect()
     }
 
     /// Return the metrics of the first `epochs` epochs.
-    ///
-    /// # Errors
-    /// Return an error if the file is not what [`Run::save`] wrote.
-    pub(super) fn metrics_until(&self, epochs: usize) -> anyhow::Result<Vec<EpochMetrics>> {
+    fn metrics_until(&self, epochs: usize) -> anyhow::Result<Vec<EpochMetrics>> {
         if epochs == 0 {
             return Ok(Vec::new());
         }
-        let path = self.folder.join(METRICS);
-        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let line = |line: &str| serde_json::from_str(line).with_context(|| format!("{}: {line}", path.display()));
-        text.lines().take(epochs).map(line).collect()
+        let mut metrics = self.metrics()?;
+        ensure!(
+            metrics.len() >= epochs,
+            "{} has {} lines, expected one for each of the {epochs} epochs of the checkpoint: restore it, or train anew in \
+             another folder",
+            self.folder.join(METRICS).display(),
+            metrics.len()
+        );
+        metrics.truncate(epochs);
+        Ok(metrics)
     }
 }

@@ -129,7 +129,7 @@ fn shared(path: &str) -> Option<PathBuf> {
     if path.exists() {
         return Some(path);
     }
-    eprintln!("skipped: {} is not there", path.display());
+    crate::terminal::note(&format!("skipped: {} is not there", path.display()));
     None
 }
 

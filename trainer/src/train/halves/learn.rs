@@ -29,7 +29,6 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     );
     let chosen_after = learner.chosen_after();
     let state = read_state(run, learner.state.clone(), chosen_after)?;
-    let mut metrics = run.metrics_until(state.epoch)?;
     let mut learner = learner.resume(state);
     let held_out: Vec<usize> = learner.held_out().collect();
 
@@ -51,13 +50,13 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         let seconds = start.elapsed().as_secs_f64();
         let ndcg = held_out_ndcg.map_or_else(String::new, |ndcg| format!("  held-out nDCG@10 {ndcg:.4}"));
         progress.finish(&format!("query loss {query_loss:.4}{ndcg}  {seconds:.1} s"));
-        metrics.push(EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg });
+        let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg };
         if learner.state.epoch == chosen_after {
             let first = fitted.as_ref().map(|(_, first, _)| first);
             let chosen = choose(learner.choice(), first, encoded, &held_out, seed);
             write_chosen(run, &Chosen { neighbour_weight: learner.state.neighbour_weight, ..chosen })?;
         }
-        run.save(&stored(&learner.state), &metrics)?;
+        run.save(&stored(&learner.state), metrics)?;
     }
     let chosen = read_chosen(run)?;
     let stars = fitted.map(|(stars, ..)| Stars { readout: in_stars(chosen.readout.as_ref(), loaded), ..stars });

@@ -9,4 +9,4 @@ mod learn;
 mod store;
 
 pub use learn::train;
-pub use store::read_model;
+pub use store::{FILES, read_model};

@@ -4,15 +4,19 @@ use super::chosen::Chosen;
 use crate::bundle;
 use crate::choice::ChoiceState;
 use crate::files::write_atomically;
+use crate::sealed::{seal, unseal};
 use crate::train::state::State;
 use crate::train::{Loaded, Run};
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, bail};
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item, Precision};
 use fewclicks_model::halves::Halves;
 use fewclicks_model::recommender::Recommender;
 
 /// File with what was chosen on held-out users.
 const CHOSEN: &str = "chosen.json";
+
+/// What else than a checkpoint a finished run has.
+pub const FILES: [&str; 2] = [CHOSEN, MODEL];
 
 /// Folder of the finished model, a bundle without evidence candidates.
 const MODEL: &str = "model";
@@ -42,7 +46,7 @@ pub fn stored(state: &ChoiceState) -> State {
 /// # Errors
 /// Return an error if the file cannot be written.
 pub fn write_chosen(run: &Run, chosen: &Chosen) -> anyhow::Result<()> {
-    write_atomically(&run.folder.join(CHOSEN), &serde_json::to_vec_pretty(chosen)?)
+    write_atomically(&run.folder.join(CHOSEN), seal(chosen)?.as_bytes())
 }
 
 /// Read what was chosen.
@@ -52,7 +56,7 @@ pub fn write_chosen(run: &Run, chosen: &Chosen) -> anyhow::Result<()> {
 pub fn read_chosen(run: &Run) -> anyhow::Result<Chosen> {
     let path = run.folder.join(CHOSEN);
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    serde_json::from_str(&text).with_context(|| path.display().to_string())
+    unseal(&text).with_context(|| path.display().to_string())
 }
 
 /// Write the finished model.
@@ -74,14 +78,9 @@ pub fn write_model(run: &Run, loaded: &Loaded, halves: Halves) -> anyhow::Result
 /// Read the finished model of a run.
 ///
 /// # Errors
-/// Return an error if training has not finished, or the model does not fit the data.
+/// Return an error if it cannot be read, or does not fit the data.
 pub fn read_model(run: &Run, loaded: &Loaded) -> anyhow::Result<Halves> {
     let folder = run.folder.join(MODEL);
-    ensure!(
-        folder.join(fewclicks_model::bundle::MANIFEST).exists(),
-        "the run in {0} has not finished: go on with `trainer train --resume --out {0}`",
-        run.folder.display()
-    );
     match bundle::read(&folder)?.model {
         Recommender::Halves(halves) if halves.len() == loaded.data.items.ids.len() => Ok(halves),
         _ => bail!("{} is not the model of this run: train anew in another folder", folder.display()),

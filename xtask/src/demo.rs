@@ -3,6 +3,7 @@
 use crate::model::{COMICS, FILMS, Model, build_trainer, is_file_name};
 use crate::process::{command, run};
 use crate::steps::Steps;
+use crate::terminal::note;
 use crate::workspace::Workspace;
 use crate::{package, tools};
 use anyhow::{Context, Result, ensure};
@@ -64,12 +65,12 @@ impl Demo {
         for page in &pages {
             self.make(page, workspace, &mut steps)?;
         }
-        eprintln!("{steps}");
+        note!("{steps}");
         if self.no_serve {
-            eprintln!("==> ready: www/ and pkg/ are complete");
+            note!("==> ready: www/ and pkg/ are complete");
             return Ok(());
         }
-        eprintln!("==> serve (Ctrl-C stops it)");
+        note!("==> serve (Ctrl-C stops it)");
         let mut trainer = command(workspace, workspace.trainer());
         trainer.args(["serve", "--bundle", "www/bundle", "--port", &self.port.to_string()]);
         run(&mut trainer, "see the trainer's message above")

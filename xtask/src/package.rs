@@ -3,6 +3,7 @@
 use crate::imports;
 use crate::process::{cargo, command, run};
 use crate::steps::Outcome;
+use crate::terminal::note;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
@@ -70,6 +71,6 @@ fn print_size(workspace: &Workspace, wasm: &Path) -> Result<()> {
     let packed = packed.finish()?.len();
     let kilobytes = |size: usize| size as f64 / 1000.0;
     let wasm = workspace.relative(wasm).display();
-    eprintln!("    {wasm}: {:.0} KB, {:.0} KB with gzip", kilobytes(bytes.len()), kilobytes(packed));
+    note!("    {wasm}: {:.0} KB, {:.0} KB with gzip", kilobytes(bytes.len()), kilobytes(packed));
     Ok(())
 }

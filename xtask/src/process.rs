@@ -1,5 +1,6 @@
 //! Child processes: a clean environment, and errors that say what to do.
 
+use crate::terminal::note;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -31,7 +32,7 @@ pub fn cargo(workspace: &Workspace) -> Command {
 /// Runs `command` to its end; on failure the error quotes it and ends with `advice`.
 pub fn run(command: &mut Command, advice: &str) -> Result<()> {
     let line = line(command);
-    eprintln!("    $ {line}");
+    note!("    $ {line}");
     let status = command.status().with_context(|| format!("cannot start `{line}`: {advice}"))?;
     if !status.success() {
         bail!("`{line}` ended with {status}: {advice}");

@@ -1,5 +1,6 @@
 //! Named steps, one line before and one after each, and the table at the end.
 
+use crate::terminal::note;
 use anyhow::{Context, Result};
 use std::fmt;
 use std::time::{Duration, Instant};
@@ -19,7 +20,7 @@ pub struct Steps {
 impl Steps {
     /// Runs `work` as the step `name`. An error names the step.
     pub fn run(&mut self, name: &str, work: impl FnOnce() -> Result<Outcome>) -> Result<()> {
-        eprintln!("==> {name}");
+        note!("==> {name}");
         let start = Instant::now();
         let result = work();
         let word = match &result {
@@ -28,7 +29,7 @@ impl Steps {
             Err(_) => "FAILED",
         };
         let time = start.elapsed();
-        eprintln!("    {name}: {word}, {:.1} s", time.as_secs_f64());
+        note!("    {name}: {word}, {:.1} s", time.as_secs_f64());
         self.finished.push((name.to_owned(), word, time));
         result.map(drop).with_context(|| format!("step `{name}` failed"))
     }

@@ -2,10 +2,12 @@
 
 use crate::process::{cargo, run};
 use crate::steps::{Outcome, Steps};
+use crate::terminal::note;
 use crate::workspace::Workspace;
 use crate::{browser, package, publish, tools};
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use std::io::Write as _;
 
 const WASM: [&str; 6] =
     ["--target", "wasm32-unknown-unknown", "--package", "fewclicks", "--package", "fewclicks-model"];
@@ -52,13 +54,15 @@ impl Test {
     pub fn run(&self, workspace: &Workspace) -> Result<()> {
         if self.list {
             for value in Check::value_variants().iter().filter_map(Check::to_possible_value) {
-                println!("{:<8} {}", value.get_name(), value.get_help().unwrap_or_default());
+                let help = value.get_help().unwrap_or_default();
+                // A closed pipe is no error.
+                let _ = writeln!(std::io::stdout(), "{:<8} {help}", value.get_name());
             }
             return Ok(());
         }
         let mut steps = Steps::default();
         let result = self.run_checks(workspace, &mut steps);
-        eprintln!("\n{steps}\n");
+        note!("\n{steps}\n");
         result
     }
 
@@ -140,7 +144,7 @@ fn native(workspace: &Workspace) -> Result<Outcome> {
     let mut cargo = cargo(workspace);
     match tools::python(workspace) {
         Some(python) => _ = cargo.env("PYTHON", python),
-        None => eprintln!("    no scorer beside the repository, or no Python for it: its test will skip"),
+        None => note!("    no scorer beside the repository, or no Python for it: its test will skip"),
     }
     run(cargo.args(["test", "--workspace", "--exclude", "wasm-tools"]), advice)?;
     Ok(Outcome::Done)

@@ -15,6 +15,7 @@ mod demo;
 pub mod encode;
 pub mod evidence;
 mod files;
+pub mod incidence;
 mod interrupt;
 pub mod load;
 pub mod measure;

@@ -21,6 +21,7 @@ pub enum Purpose {
     StarsContext = 12,
     Tuning = 13,
     ListTasks = 14,
+    Incidence = 15,
 }
 
 /// Return the stream of `seed` for a purpose and two numbers that tell its uses apart, such as epoch and user.

@@ -2,6 +2,7 @@
 
 mod candidate;
 pub mod evidence;
+pub mod personal;
 pub mod question;
 
 pub use candidate::Candidate;

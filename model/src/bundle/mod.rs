@@ -20,7 +20,7 @@ mod write_tensors;
 pub use catalogue::Catalogue;
 pub use error::{BundleError, BundleErrorKind};
 pub use files::{Bundle, Files};
-pub use halves::{ChoiceEntry, HalvesEntry, StarsEntry};
+pub use halves::{AskingEntry, ChoiceEntry, HalvesEntry, StarsEntry};
 pub use item::Item;
 pub use manifest::{About, FORMAT, FileEntry, MANIFEST, Manifest, ModelEntry, sha256};
 pub use network::NetworkEntry;

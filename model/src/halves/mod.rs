@@ -5,19 +5,25 @@
 //! - The *choice* half ([`Choice`]) scores what a visitor would choose and like: a softmax over the catalogue, whose local
 //!   update is two gradient steps on answers of every kind, from a learned start.
 //!
+//! What to ask next is decided by both halves and by which items people know and like ([`Asking`]).
+//!
 //! A list is sorted by choice + β·stars ([`Halves::scores`]); stars that are shown come from the stars half. A site that has
 //! picks only has the choice half alone.
 
 mod choice;
+mod incidence;
 mod leave_out;
 mod levels;
 mod neighbours;
+mod posterior;
 mod stars;
 mod table;
 
 pub use choice::{Choice, ChosenFor};
+pub use incidence::{Asking, Incidence};
 pub use levels::{LEVELS, PICK, UNKNOWN, level};
 pub use neighbours::{MAX_NEIGHBOURS, Neighbours};
+pub use posterior::Posterior;
 pub use stars::{Stars, StarsFor};
 pub use table::Table;
 
@@ -37,6 +43,8 @@ pub struct Halves {
     pub stars: Option<Stars>,
     /// β ≥ 0, the weight of expected stars in a list.
     pub stars_weight: f32,
+    /// What decides on questions; `None` where they are asked in the order of the catalogue's candidates.
+    pub asking: Option<Asking>,
 }
 
 /// A visitor's answer, as the halves read it.
@@ -80,7 +88,11 @@ impl Halves {
             let items = 3 * self.len() + size(&stars.vectors) + size(&stars.context);
             items + stars.precision.len() + users + stars.neighbours.items.len()
         });
-        choice + stars
+        let asking = self.asking.as_ref().map_or(0, |asking| {
+            let table = |incidence: &Incidence| incidence.share.len() + size(&incidence.vectors);
+            table(&asking.known) + table(&asking.liked) + asking.liked_strength.len()
+        });
+        choice + stars + asking
     }
 
     /// Return how many numbers the local update moves: a visitor's vector in the choice half, and factors in the stars half.

@@ -6,6 +6,7 @@ mod network;
 pub use network::Network;
 
 use crate::adapt::Feedback;
+use crate::ask::personal::PersonalQuestions;
 use crate::ask::question::Questions;
 use crate::halves::{Given, Halves, HalvesFor};
 use crate::model::Adapted;
@@ -144,12 +145,17 @@ impl Recommender {
         }
     }
 
-    /// Return the questions to `user` about `candidates`, given `answers`, as [`Questions::new`]; `None` where the model
-    /// knows no ratings.
+    /// Return the questions to `user` about `candidates` by expected variance, given `answers`, as [`Questions::new`]; `None`
+    /// where the model knows no ratings.
     ///
     /// # Panics
     /// As [`Questions::new`].
-    pub fn questions(&self, user: &User, candidates: &[(usize, f32)], answers: &[Given]) -> Option<Questions> {
+    pub fn questions_by_variance(
+        &self,
+        user: &User,
+        candidates: &[(usize, f32)],
+        answers: &[Given],
+    ) -> Option<Questions> {
         let mut asked = Vec::new();
         for given in answers {
             asked.push((given.item, given.rating));
@@ -159,6 +165,38 @@ impl Recommender {
                 (self.feedback() == Feedback::Ratings).then(|| Questions::new(model, items, user, candidates, &asked))
             }
             Self::Halves(halves) => halves.stars.as_ref().map(|stars| Questions::of_stars(stars, candidates, &asked)),
+        }
+    }
+
+    /// Return the best `n` items of `candidates` to ask `user` about next, given `answers` and the items `shown`, which are on
+    /// the screen: of the halves by [`PersonalQuestions`], of a network by [`Questions`]. `None` where the model does not know
+    /// what to ask by.
+    ///
+    /// # Panics
+    /// Where an item is not below [`Recommender::len`].
+    pub fn questions(
+        &self,
+        user: &User,
+        candidates: &[(usize, f32)],
+        answers: &[Given],
+        shown: &[usize],
+        n: usize,
+    ) -> Option<Vec<usize>> {
+        match self {
+            Self::Network(_) => {
+                let mut asked = answers.to_vec();
+                for &item in shown {
+                    if asked.iter().all(|given| given.item != item) {
+                        asked.push(Given { item, rating: None });
+                    }
+                }
+                self.questions_by_variance(user, candidates, &asked).map(|questions| questions.take(n).collect())
+            }
+            Self::Halves(halves) => {
+                let candidates: Vec<usize> = candidates.iter().map(|&(item, _)| item).collect();
+                let questions = PersonalQuestions::new(halves, &candidates, answers, shown);
+                questions.map(|questions| questions.take(n).collect())
+            }
         }
     }
 

@@ -104,8 +104,9 @@ impl Visitor {
     }
 
     /// Return the positions of the best `n` items to ask about next, in addition to the positions `shown`, which are being
-    /// asked about already. They are the evidence candidates whose answers are expected to be the most informative given
-    /// the answers so far and each other ([`crate::Questions`]). With picks they are the best candidates by score.
+    /// asked about already. They are the evidence candidates whose answers are expected to tell most, given the answers so far
+    /// and each other ([`crate::Recommender::questions`]). Where the model does not know what to ask by, they are the best
+    /// candidates by score.
     ///
     /// # Panics
     /// Where a position in `shown` is outside the catalogue.
@@ -116,16 +117,8 @@ impl Visitor {
                 candidates.push((candidate.item, candidate.known));
             }
         }
-        let mut answers = self.given();
-        for &item in shown {
-            if self.answer_of(item).is_none() {
-                answers.push(Given { item, rating: None });
-            }
-        }
-        match self.bundle.model.questions(&self.user(), &candidates, &answers) {
-            Some(questions) => questions.take(n).collect(),
-            None => self.open_candidates(n, shown),
-        }
+        let questions = self.bundle.model.questions(&self.user(), &candidates, &self.given(), shown, n);
+        questions.unwrap_or_else(|| self.open_candidates(n, shown))
     }
 
     /// Exclude the items at these positions, and no others, from questions and recommendations.

@@ -3,7 +3,7 @@
 use crate::files::*;
 use crate::small;
 use fewclicks_model::bundle::{Bundle, BundleErrorKind, Catalogue, Item, Precision};
-use fewclicks_model::halves::{Halves, Neighbours, Stars, Table};
+use fewclicks_model::halves::{Asking, Halves, Incidence, Neighbours, Stars, Table};
 use fewclicks_model::recommender::Recommender;
 use fewclicks_model::visitor::{Answer, Visitor};
 use serde_json::{Value, json};
@@ -14,6 +14,10 @@ fn halves(bundle: &mut Bundle) -> &mut Halves {
         Recommender::Halves(halves) => halves,
         Recommender::Network(_) => panic!("a network, expected halves"),
     }
+}
+
+fn asking(bundle: &mut Bundle) -> &mut Asking {
+    halves(bundle).asking.as_mut().expect("what to ask by")
 }
 
 fn stars(bundle: &mut Bundle) -> &mut Stars {
@@ -48,7 +52,7 @@ fn a_byte_per_number_is_enough() {
 }
 
 /// Proves that the default model of a large catalogue, with all its tables, takes at most 400 bytes an item: 96 columns,
-/// 16 factors, and 50 and 20 neighbours.
+/// 16 factors, 50 and 20 neighbours, and 500 candidates to ask about.
 #[test]
 fn an_item_takes_at_most_four_hundred_bytes() {
     const ITEMS: usize = 4000;
@@ -71,6 +75,9 @@ fn an_item_takes_at_most_four_hundred_bytes() {
     (choice.start, choice.start_mean) = (vec![0.0; 96], vec![0.0; 96]);
     choice.user_fields = vec![Table::new(96, vec![0.0; 3 * 96])];
     choice.neighbours = neighbours(50);
+    let incidence = || Incidence { share: vec![0.5; 500], vectors: Table::new(16, vec![0.125; 500 * 16]) };
+    let items = (0..500).map(|i| i * 8).collect();
+    *asking(&mut bundle) = Asking { items, known: incidence(), liked: incidence(), liked_strength: vec![0.5; 16] };
     let stars = stars(&mut bundle);
     (stars.vectors, stars.context) = (table(16), table(17));
     (stars.bias, stars.audience, stars.variance) = (numbers(1), numbers(1), vec![0.5; ITEMS]);
@@ -119,6 +126,7 @@ fn a_description_that_breaks_a_rule_is_refused() {
             "model.stars.factors",
             schema("found 257, expected a number from 1 to 256"),
         ),
+        ("/model/asking/factors", json!(0), "model.asking.factors", schema("found 0, expected a number from 1 to 256")),
         ("/model/stars/noise", json!(0), "model.stars.noise", schema(positive)),
         ("/model/stars/context_shrinkage", json!(0), "model.stars.context_shrinkage", schema(positive)),
         ("/model/stars/weight", json!(-1), "model.stars.weight", schema("found -1, expected a number from 0 to 65504")),
@@ -148,6 +156,15 @@ fn weights_that_break_a_rule_are_refused() {
         (|b| stars(b).precision[1] = 0.25, "stars.precision", range("another matrix", definite)),
         (|b| stars(b).precision[0] = 0.03125, "stars.precision", range("another matrix", definite)),
         (|b| stars(b).neighbours.items[0] = 6, "stars.neighbours.items", range("row 6", "rows below 6")),
+        (|b| asking(b).known.share[2] = 1.5, "asking.known.share", range("1.5", "shares from 0 to 1")),
+        (|b| asking(b).liked_strength[0] = -1.0, "asking.liked_strength", range("-1", "numbers from 0 to 65504")),
+        (|b| asking(b).items[3] = 6, "asking.items", range("row 6", "rows below 6")),
+        (|b| asking(b).items[1] = 3, "asking.items", range("3 before 3", "ascending numbers")),
+        (
+            |b| asking(b).liked.vectors = Table::new(2, vec![0.5; 6]),
+            "asking.liked.vectors",
+            shape("F32 [3, 2]", "F32 or F16 [4, 2]"),
+        ),
         (
             |b| halves(b).choice.neighbours.push(&[]),
             "choice.neighbours.counts",

@@ -3,7 +3,7 @@
 
 use super::{items, with_model};
 use fewclicks_model::bundle::Bundle;
-use fewclicks_model::halves::{Choice, Halves, LEVELS, Neighbours, Stars, Table};
+use fewclicks_model::halves::{Asking, Choice, Halves, Incidence, LEVELS, Neighbours, Stars, Table};
 use fewclicks_model::model::readout::Readout;
 use fewclicks_model::model::scale::Scale;
 
@@ -24,7 +24,25 @@ fn model(stars: Option<Stars>) -> Halves {
         scale: Scale { min: 1.0, max: 5.0, like: 4.5, dislike: 1.5 },
         choice: choice(),
         stars_weight: if stars.is_some() { 0.5 } else { 0.0 },
+        asking: stars.is_some().then(asking),
         stars,
+    }
+}
+
+/// Half of all people know each candidate; who knows one is likelier to know others. Who likes one of a course likes the other.
+fn asking() -> Asking {
+    let table = |numbers: [f32; 8]| Table::new(2, numbers.to_vec());
+    Asking {
+        items: vec![0, 2, 3, 4],
+        known: Incidence {
+            share: vec![0.5; 4],
+            vectors: table([0.0625, 0.0, 0.03125, 0.0, 0.0625, 0.03125, 0.0625, 0.0]),
+        },
+        liked: Incidence {
+            share: vec![0.25, 0.25, 0.25, 0.25],
+            vectors: table([0.25, 0.0, 0.125, 0.0, 0.0, 0.25, 0.0, 0.125]),
+        },
+        liked_strength: vec![0.25, 0.125],
     }
 }
 

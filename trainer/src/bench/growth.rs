@@ -111,7 +111,7 @@ fn point(shape: Shape, preset: NetworkPreset, threads: usize) -> anyhow::Result<
     let model = learner.model(preset.local.update);
     let clock = Clock::start();
     let model = Trained::Network(model);
-    rank(Strategy::of(model.feedback()), &model, &loaded.encoded, SEED)?;
+    rank(Strategy::of(&model), &model, &loaded.encoded, SEED)?;
     let evidence_cpu_seconds = clock.read().cpu_seconds;
     let Shape { users, items, ratings } = shape;
     let width = preset.model.width;

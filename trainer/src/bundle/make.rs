@@ -6,6 +6,7 @@ use crate::measure::metric::Metric;
 use crate::measure::rows::Row;
 use crate::train::{Learned, Loaded, Run, Trained};
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
+use fewclicks_model::recommender::Recommender;
 
 /// Make the bundle of a run's model, and the items of its catalogue; `measured` are the
 /// model's metrics, which go into the manifest.
@@ -15,6 +16,13 @@ use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
 pub fn make(run: &Run, loaded: &Loaded, model: &Trained, measured: &[Row]) -> anyhow::Result<(Bundle, Vec<Item>)> {
     let Loaded { data, encoded, .. } = loaded;
     let shown = shown(data);
+    let candidates = shipped(model, encoded, run.config.seed)?;
+    let mut recommender = model.recommender(encoded)?;
+    if let Recommender::Halves(halves) = &mut recommender {
+        // Questions are about candidates only.
+        let items: Vec<usize> = candidates.iter().map(|candidate| candidate.item).collect();
+        halves.asking = halves.asking.as_ref().map(|asking| asking.select(&items));
+    }
     let bundle = Bundle {
         about: About {
             name: data.name.clone(),
@@ -22,9 +30,9 @@ pub fn make(run: &Run, loaded: &Loaded, model: &Trained, measured: &[Row]) -> an
             preset: run.config.preset.name().into(),
             metrics: [learned(&Learned::of(loaded, &run.config.preset)), figures(measured)].concat(),
         },
-        model: model.recommender(encoded)?,
+        model: recommender,
         user_vocabularies: encoded.user_vocabularies.clone(),
-        catalogue: Catalogue::new(&shown, shipped(model, encoded, run.config.seed)?)?,
+        catalogue: Catalogue::new(&shown, candidates)?,
     };
     Ok((bundle, shown))
 }

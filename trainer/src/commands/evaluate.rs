@@ -5,7 +5,7 @@ use crate::data::{Feedback, tasks_file};
 use crate::evidence::Strategy;
 use crate::measure::evaluate::{MODEL, compare};
 use crate::measure::metric::Metric;
-use crate::measure::onboarding::{Row, replay};
+use crate::measure::onboarding::{METRICS, Row, replay, replay_walls};
 use crate::measure::rows::{self as evaluate, Against};
 use crate::measure::tasks::{held_out_tasks, look_up};
 use crate::predict::predictor;
@@ -58,7 +58,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     if let Some(path) = &args.onboarding {
         let tasks = look_up(&tasks_file::read(path)?, &loaded.data, &loaded.encoded)?;
         let strategies = if args.strategy.is_empty() { Strategy::value_variants() } else { &args.strategy };
-        let rows = replay(&model, &loaded.encoded, &tasks, strategies, run.config.seed)?;
+        let mut rows = replay(&model, &loaded.encoded, &tasks, strategies, run.config.seed)?;
+        rows.extend(replay_walls(&model, &loaded.encoded, &tasks, strategies, run.config.seed)?);
         return match args.json {
             true => print(&(serde_json::to_string_pretty(&rows)? + "\n")),
             false => print(&signups(&rows)),
@@ -79,16 +80,30 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
     }
 }
 
+/// Return a table with a line per row, and below it what it differs by from the most popular items.
 fn signups(rows: &[Row]) -> String {
-    let mut text =
-        format!("{:<16}{:>6}{:>10}{:>10}{:>10}{:>12}", "strategy", "shown", "answered", "MAE", "nDCG@10", "catalogue");
-    let number = |x: Option<f64>| x.map_or("–".into(), |x| format!("{x:.4}"));
-    for r in rows {
-        let (mae, catalogue) = (number(r.mae), number(r.catalogue_ndcg10));
-        let Row { strategy, shown, answered, ndcg10, .. } = r;
-        text += &format!("\n{strategy:<16}{shown:>6}{answered:>10.2}{mae:>10}{ndcg10:>10.4}{catalogue:>12}");
+    let mut text = format!("{:<16}{:>6}{:>10}", "strategy", "shown", "answered");
+    METRICS.iter().for_each(|metric| text += &format!("{metric:>19}"));
+    for row in rows {
+        let Row { strategy, shown, at_once, answered, mae, mae_at_mean, ndcg10, catalogue_ndcg10, .. } = row;
+        let shown = if *at_once > 1 { format!("{}×{at_once}", shown / at_once) } else { shown.to_string() };
+        text += &format!("\n{strategy:<16}{shown:>6}{answered:>10.2}");
+        for value in [*mae, *mae_at_mean, Some(*ndcg10), *catalogue_ndcg10] {
+            text += &format!("{:>19}", value.map_or("–".into(), |x| format!("{x:.4}")));
+        }
+        if *strategy == Strategy::Popularity.name() {
+            continue;
+        }
+        text += &format!("\n{:32}", "");
+        for metric in METRICS {
+            let difference = row.against_popularity.get(metric).map(|difference| {
+                format!("{:+.4} ± {:.4}", difference.mean, difference.standard_error.unwrap_or(f64::NAN))
+            });
+            text += &format!("{:>19}", difference.unwrap_or_default());
+        }
     }
-    text + "\n"
+    text + "\n\nBelow each row of another strategy: the difference to `popularity` after as many items, paired by visitor, ± one standard\n\
+            error. N×9 are N walls of nine items, shown at once. In the catalogue everything competes but what the visitor could answer.\n"
 }
 
 /// Metrics of the printed tables, in order.

@@ -39,8 +39,7 @@ pub struct Args {
 /// Return an error if the run cannot be read.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let (run, loaded, model) = Run::trained(&args.run)?;
-    let ranked =
-        rank(args.strategy.unwrap_or(Strategy::of(model.feedback())), &model, &loaded.encoded, run.config.seed)?;
+    let ranked = rank(args.strategy.unwrap_or(Strategy::of(&model)), &model, &loaded.encoded, run.config.seed)?;
     let lines = name_candidates(&ranked, &loaded.data, args.top);
     match args.json {
         true => print(&(serde_json::to_string_pretty(&lines)? + "\n")),

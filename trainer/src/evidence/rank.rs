@@ -3,17 +3,19 @@
 use super::strategy::Strategy;
 use super::{entropy, greedy, norms};
 use crate::encode::{Encoded, by_popularity};
+use crate::measure::onboarding::WALL;
 use crate::rng::{Purpose, stream};
 use crate::train::Trained;
 use fewclicks_model::ask::Candidate;
 use fewclicks_model::ask::evidence::{Evidence, evidence};
+use fewclicks_model::ask::personal::PersonalQuestions;
 use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::layout::LayoutError;
 use rand::RngExt;
 
 /// Number of evidence candidates in a bundle. Strategies that choose one item after the other choose no more; the rest
 /// is ranked by popularity.
-const LISTED: usize = 200;
+const LISTED: usize = 500;
 
 /// Number of the most popular items that `variance` chooses from.
 const POOL: usize = 500;
@@ -40,6 +42,7 @@ pub fn rank(strategy: Strategy, model: &Trained, encoded: &Encoded, seed: u64) -
             in_order(&greedy::list(&model, encoded, GREEDY_LENGTH, seed), encoded)
         }
         Strategy::Variance | Strategy::Adaptive => in_order(&variance(model, encoded)?, encoded),
+        Strategy::Personal => in_order(&personal(model, encoded), encoded),
         Strategy::Random => {
             let mut rng = stream(seed, Purpose::RandomEvidence, 0, 0);
             let score = |&count: &u32| if count > 0 { rng.random() } else { 0.0 };
@@ -57,7 +60,22 @@ pub fn rank(strategy: Strategy, model: &Trained, encoded: &Encoded, seed: u64) -
 /// Return the errors of [`rank`].
 pub fn shipped(model: &Trained, encoded: &Encoded, seed: u64) -> Result<Vec<Candidate>, LayoutError> {
     let candidate = |e: &Evidence| Candidate { item: e.item, score: e.score, known: encoded.known(e.item) };
-    Ok(rank(Strategy::of(model.feedback()), model, encoded, seed)?.iter().take(LISTED).map(candidate).collect())
+    Ok(rank(Strategy::of(model), model, encoded, seed)?.iter().take(LISTED).map(candidate).collect())
+}
+
+/// Choose items by walls, for a visitor of whom nothing is known.
+fn personal(model: &Trained, encoded: &Encoded) -> Vec<usize> {
+    let Trained::Halves(halves) = model else { return Vec::new() };
+    let mut open = by_popularity(&encoded.popularity);
+    open.retain(|&item| encoded.popularity[item] > 0);
+    let mut list: Vec<usize> = Vec::new();
+    while list.len() < LISTED && !open.is_empty() {
+        let Some(questions) = PersonalQuestions::new(halves, &open, &[], &[]) else { break };
+        let wall: Vec<usize> = questions.take(WALL).collect();
+        open.retain(|item| !wall.contains(item));
+        list.extend(wall);
+    }
+    list
 }
 
 /// Choose items by variance for a user with unknown fields, weighting an answer with the probability that the user
@@ -68,7 +86,7 @@ fn variance(model: &Trained, encoded: &Encoded) -> Result<Vec<usize>, LayoutErro
     let pool: Vec<(usize, f32)> = popular.map(|item| (item, encoded.known(item))).collect();
     let nobody = vec![vec![UNKNOWN]; encoded.user_vocabularies.len()];
     // A model that knows no ratings has no variance to lower.
-    let questions = model.questions(&nobody, &pool, &[]);
+    let questions = model.questions_by_variance(&nobody, &pool, &[]);
     Ok(questions.map_or(Vec::new(), |questions| questions.take(LISTED).collect()))
 }
 

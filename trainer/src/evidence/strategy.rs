@@ -1,11 +1,15 @@
 //! Strategies for choosing evidence candidates.
 
+use crate::train::Trained;
 use clap::ValueEnum;
 use fewclicks_model::adapt::Feedback;
 
 /// How candidates are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Strategy {
+    /// Expected size of the local update × chance that the visitor knows the item, given their answers (MeLU's rule for one
+    /// visitor); ranked as walls of nine for a visitor of whom nothing is known
+    Personal,
     /// Greatest decrease in the variance of predictions, for what people know, given the candidates before
     Variance,
     /// Mean Frobenius norm of the local-update gradient × popularity (MeLU)
@@ -27,12 +31,13 @@ pub enum Strategy {
 }
 
 impl Strategy {
-    /// Return the strategy of a bundle of a model that predicts `feedback`: for ratings `variance`; for picks `popularity`, as an item that was
-    /// not picked says nothing.
-    pub fn of(feedback: Feedback) -> Self {
-        match feedback {
-            Feedback::Ratings => Self::Variance,
-            Feedback::Picks => Self::Popularity,
+    /// Return the strategy of a bundle: of the default model `personal`; of a network for ratings `variance`, and for picks
+    /// `popularity`, as an item that was not picked says nothing to it.
+    pub fn of(model: &Trained) -> Self {
+        match (model, model.feedback()) {
+            (Trained::Halves(_), _) => Self::Personal,
+            (Trained::Network(_), Feedback::Ratings) => Self::Variance,
+            (Trained::Network(_), Feedback::Picks) => Self::Popularity,
         }
     }
 

@@ -8,4 +8,5 @@ pub mod metric;
 pub mod onboarding;
 pub mod outcome;
 pub mod rows;
+mod signup;
 pub mod tasks;

@@ -36,7 +36,7 @@ pub struct Asked {
 /// # Errors
 /// Return an error if the catalogue makes the folded model too large.
 pub fn evidence(model: &Trained, loaded: &Loaded, seed: u64) -> anyhow::Result<Evidence> {
-    let strategy = Strategy::of(model.feedback());
+    let strategy = Strategy::of(model);
     let ranked = rank(strategy, model, &loaded.encoded, seed)?;
     let published = rank(Strategy::Frobenius, model, &loaded.encoded, seed)?;
     let ranks: HashMap<usize, usize> = published.iter().map(|candidate| candidate.item).zip(1..).collect();

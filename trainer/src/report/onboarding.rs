@@ -49,5 +49,5 @@ pub fn onboarding(
         Feedback::Picks => &REPLAYED[..REPLAYED_FOR_PICKS],
     };
     let rows = replay(model, &loaded.encoded, tasks, strategies, seed)?;
-    Ok(Onboarding { name: name.into(), in_use: Strategy::of(model.feedback()).name(), tasks: tasks.len(), rows })
+    Ok(Onboarding { name: name.into(), in_use: Strategy::of(model).name(), tasks: tasks.len(), rows })
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 /// The maximum number of columns of a table, and of rows by number of answers.
 const MAX_SIZE: usize = 4096;
-/// The maximum number of factors of the stars half. A local update factors a matrix of that size.
+/// The maximum number of factors of the stars half, and of what decides on questions. Local updates invert matrices of that size.
 const MAX_FACTORS: usize = 256;
 /// The minimum of numbers that others are divided by.
 const MIN_DIVISOR: f32 = 1e-6;
@@ -22,6 +22,16 @@ pub struct HalvesEntry {
     /// The stars half; `None` where the site has picks only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stars: Option<StarsEntry>,
+    /// What decides on questions; `None` where they are asked in the order of the catalogue's candidates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asking: Option<AskingEntry>,
+}
+
+/// The description of an [`crate::halves::Asking`].
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AskingEntry {
+    /// The number of factors of what people know, and of what they like.
+    pub factors: usize,
 }
 
 /// The description of a [`Choice`].
@@ -86,15 +96,17 @@ impl HalvesEntry {
                 neighbour_weight: model.choice.neighbour_weight,
             },
             stars: model.stars.as_ref().map(stars),
+            asking: model.asking.as_ref().map(|asking| AskingEntry { factors: asking.liked_strength.len() }),
         }
     }
 
     /// Read and check the description; errors are recorded at `node`.
     pub(in crate::bundle) fn read(node: &Node<'_>) -> Self {
-        node.expect_only(&["kind", "choice", "stars"]);
+        node.expect_only(&["kind", "choice", "stars", "asking"]);
         Self {
             choice: read_choice(&node.field("choice")),
             stars: node.optional("stars").map(|stars| read_stars(&stars)),
+            asking: node.optional("asking").map(|asking| read_asking(&asking)),
         }
     }
 }
@@ -124,6 +136,11 @@ fn read_stars(node: &Node<'_>) -> StarsEntry {
         user_fields: node.field("user_fields").bool(),
         neighbour_weight: any_number(&node.field("neighbour_weight")),
     }
+}
+
+fn read_asking(node: &Node<'_>) -> AskingEntry {
+    node.expect_only(&["factors"]);
+    AskingEntry { factors: size(&node.field("factors"), 1, MAX_FACTORS) }
 }
 
 /// Read a size from `min` to `max`.

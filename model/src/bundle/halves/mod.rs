@@ -1,6 +1,7 @@
 //! The default model in a bundle: its description in the manifest, and its weights.
 //!
-//! Tensors that begin with `choice` are of the choice half, those that begin with `stars` of the stars half. Tables with a
+//! Tensors that begin with `choice` are of the choice half, those that begin with `stars` of the stars half,
+//! those that begin with `asking` decide on questions. Tables with a
 //! row per item have a byte per number and a scale per row with [`super::Precision::Int8`], everything else has two bytes
 //! per number; Λ always has four.
 
@@ -8,7 +9,7 @@ mod description;
 mod read;
 mod write;
 
-pub use description::{ChoiceEntry, HalvesEntry, StarsEntry};
+pub use description::{AskingEntry, ChoiceEntry, HalvesEntry, StarsEntry};
 pub(super) use read::read;
 pub(super) use write::write;
 

@@ -3,7 +3,8 @@
 use super::{ChoiceEntry, HalvesEntry, MAX_NUMBER, StarsEntry, neighbour_names, user_table};
 use crate::bundle::error::BundleErrorKind;
 use crate::bundle::read_tensors::Reader;
-use crate::halves::{Choice, Halves, LEVELS, Neighbours, Stars, Table};
+use crate::compact::decimal::Decimal;
+use crate::halves::{Asking, Choice, Halves, Incidence, LEVELS, Neighbours, Stars, Table};
 use crate::math::cholesky::Cholesky;
 use crate::math::matrix::owned;
 use crate::model::readout::Readout;
@@ -28,6 +29,7 @@ pub(in crate::bundle) fn read(
         choice: weights.choice(&entry.choice),
         stars: entry.stars.as_ref().map(|stars| weights.stars(stars, readout)),
         stars_weight: entry.stars.as_ref().map_or(0.0, |stars| stars.weight),
+        asking: entry.asking.as_ref().map(|asking| weights.asking(asking.factors)),
     }
 }
 
@@ -88,6 +90,33 @@ impl Weights<'_, '_> {
             self.fail("stars.precision", "another matrix".into(), "a symmetric positive definite one".into());
         }
         stars
+    }
+
+    fn asking(&mut self, factors: usize) -> Asking {
+        let items = self.reader.list("asking.items", &["U16", "U32"]);
+        self.reader.check_rows("asking.items", &items, self.count);
+        if let Some(pair) = items.windows(2).find(|pair| pair[0] >= pair[1]) {
+            self.fail("asking.items", format!("{} before {}", pair[0], pair[1]), "ascending numbers".into());
+        }
+        let asking = Asking {
+            known: self.incidence("asking.known", items.len(), factors),
+            liked: self.incidence("asking.liked", items.len(), factors),
+            liked_strength: self.numbers("asking.liked_strength", &[factors]),
+            items,
+        };
+        if let Some(&number) = asking.liked_strength.iter().find(|&&number| number < 0.0) {
+            self.reader.out_of_range("asking.liked_strength", number, 0.0);
+        }
+        asking
+    }
+
+    fn incidence(&mut self, name: &str, rows: usize, factors: usize) -> Incidence {
+        let share_name = format!("{name}.share");
+        let share = self.numbers(&share_name, &[rows]);
+        if let Some(&number) = share.iter().find(|number| !(0.0..=1.0).contains(*number)) {
+            self.fail(&share_name, Decimal::from(number).to_string(), "shares from 0 to 1".into());
+        }
+        Incidence { share, vectors: self.table(&format!("{name}.vectors"), rows, factors) }
     }
 
     /// Read the tables of the user fields of a half, if it has any.

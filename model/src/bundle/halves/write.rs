@@ -2,7 +2,7 @@
 
 use super::{neighbour_names, user_table};
 use crate::bundle::write_tensors::{Precision, Writer};
-use crate::halves::{Choice, Halves, LEVELS, Neighbours, Stars, Table};
+use crate::halves::{Asking, Choice, Halves, Incidence, LEVELS, Neighbours, Stars, Table};
 use crate::model::vocabulary::Vocabulary;
 
 /// Return the content of the weights file of `model`, whose user fields have these vocabularies.
@@ -11,6 +11,9 @@ pub(in crate::bundle) fn write(model: &Halves, vocabularies: &[Vocabulary], prec
     write_choice(&mut writer, &model.choice, vocabularies);
     if let Some(stars) = &model.stars {
         write_stars(&mut writer, stars, vocabularies);
+    }
+    if let Some(asking) = &model.asking {
+        write_asking(&mut writer, asking, model.len());
     }
     writer.finish()
 }
@@ -50,6 +53,21 @@ fn write_stars(writer: &mut Writer, stars: &Stars, vocabularies: &[Vocabulary]) 
     }
 }
 
+fn write_asking(writer: &mut Writer, asking: &Asking, count: usize) {
+    let Asking { items, known, liked, liked_strength } = asking;
+    writer.whole("asking.items", position_size(count), items.iter().copied());
+    for (name, Incidence { share, vectors }) in [("asking.known", known), ("asking.liked", liked)] {
+        writer.floats(&format!("{name}.share"), &[share.len()], share);
+        write_items(writer, &format!("{name}.vectors"), vectors);
+    }
+    writer.floats("asking.liked_strength", &[liked_strength.len()], liked_strength);
+}
+
+/// Return how many bytes the position of one of `count` items has.
+fn position_size(count: usize) -> usize {
+    if count <= 1 << 16 { 2 } else { 4 }
+}
+
 /// Write a table with a row per item.
 fn write_items(writer: &mut Writer, name: &str, table: &Table) {
     writer.table(name, &[table.len(), table.width()], table.rows(0..table.len(), &mut Vec::new()));
@@ -67,8 +85,7 @@ fn write_neighbours(writer: &mut Writer, half: &str, neighbours: &Neighbours) {
     let mut starts = vec![0];
     starts.extend_from_slice(ends);
     writer.whole(&counts_name, 1, starts.windows(2).map(|range| range[1] - range[0]));
-    let size = if ends.len() <= 1 << 16 { 2 } else { 4 };
-    writer.whole(&items_name, size, items.iter().copied());
+    writer.whole(&items_name, position_size(ends.len()), items.iter().copied());
     match writer.precision {
         Precision::Int8 => {
             let mut lists = starts.windows(2).map(|range| &strengths[range[0] as usize..range[1] as usize]);

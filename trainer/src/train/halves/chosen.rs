@@ -34,7 +34,7 @@ pub struct Chosen {
 /// Choose for a model that the users `held_out` were left out of.
 pub fn choose(choice: Choice, stars: Option<&Stars>, encoded: &Encoded, held_out: &[usize], seed: u64) -> Chosen {
     let Some(stars) = stars else { return Chosen::default() };
-    let halves = Halves { scale: encoded.scale, choice, stars: Some(stars.clone()), stars_weight: 0.0 };
+    let halves = Halves { scale: encoded.scale, choice, stars: Some(stars.clone()), stars_weight: 0.0, asking: None };
     let users: Vec<usize> = held_out.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
     let gains: Vec<[f64; WEIGHTS.len()]> =
         users.par_iter().flat_map_iter(|&user| gains_of(&halves, encoded, user, seed)).collect();

@@ -4,6 +4,7 @@ use super::chosen::{Chosen, choose};
 use super::inputs::Inputs;
 use super::store::{read_chosen, read_state, stored, write_chosen, write_model};
 use crate::choice::ChoiceLearner;
+use crate::incidence::asking;
 use crate::preset::HalvesPreset;
 use crate::progress::Progress;
 use crate::stars::{self, Holdout};
@@ -60,7 +61,13 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     }
     let chosen = read_chosen(run)?;
     let stars = fitted.map(|(stars, ..)| Stars { readout: in_stars(chosen.readout.as_ref(), loaded), ..stars });
-    let halves = Halves { scale: encoded.scale, choice: learner.choice(), stars, stars_weight: chosen.stars_weight };
+    let halves = Halves {
+        scale: encoded.scale,
+        choice: learner.choice(),
+        stars,
+        stars_weight: chosen.stars_weight,
+        asking: Some(asking(&answers, encoded.popularity.len(), seed)),
+    };
     write_model(run, loaded, halves)
 }
 

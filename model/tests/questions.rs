@@ -1,0 +1,112 @@
+//! Questions of the default model: the rule for one visitor, compared with what it is defined by; natively and in wasm.
+
+mod small;
+
+use fewclicks_model::bundle::Bundle;
+use fewclicks_model::halves::{Asking, Given, Halves, Stars, Table};
+use fewclicks_model::recommender::Recommender;
+use fewclicks_model::visitor::{Answer, Visitor};
+use std::sync::Arc;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+fn halves(bundle: &mut Bundle) -> &mut Halves {
+    match &mut bundle.model {
+        Recommender::Halves(halves) => halves,
+        Recommender::Network(_) => panic!("a network, expected halves"),
+    }
+}
+
+fn parts(halves: &Halves) -> (&Asking, &Stars) {
+    (halves.asking.as_ref().expect("what to ask by"), halves.stars.as_ref().expect("a stars half"))
+}
+
+/// Return the norm of the local update of θ by a rating as far from its expectation as it is expected to be.
+fn norm_of_update(stars: &Stars, item: usize) -> f32 {
+    let before = stars.adapt(&Vec::new(), &[]);
+    let a = stars.direction(item);
+    let spread: f32 = before
+        .covariance
+        .chunks(a.len())
+        .zip(&a)
+        .map(|(row, x)| x * row.iter().zip(&a).map(|(c, y)| c * y).sum::<f32>())
+        .sum();
+    let size = (spread + stars.noise + stars.variance[item]).sqrt();
+    let after = stars.adapt(&Vec::new(), &[(item, stars.mean + stars.bias[item] + size)]);
+    after.factors.iter().zip(&before.factors).map(|(x, y)| (x - y).powi(2)).sum::<f32>().sqrt()
+}
+
+/// Proves that for a visitor of whom nothing is known the first question is that of MeLU's rule, norm of the local update ×
+/// popularity, where neither what they know nor what they like has factors.
+#[test]
+fn for_a_new_visitor_it_is_norm_times_popularity() {
+    let mut bundle = small::halves();
+    let halves = halves(&mut bundle);
+    let stars = halves.stars.as_mut().unwrap();
+    // No context: a rating moves θ by its size alone.
+    stars.context = Table::new(4, vec![0.0; 24]);
+    for share in [[0.5, 0.5, 0.5, 0.5], [0.5, 0.125, 0.5, 0.0625], [0.125, 0.75, 0.0625, 0.5]] {
+        let asking = halves.asking.as_mut().unwrap();
+        asking.known.share = share.to_vec();
+        // The same for every item, so that likes decide nothing.
+        asking.liked.share = vec![0.25; 4];
+        asking.liked.vectors = Table::new(2, vec![0.25, 0.0, 0.25, 0.0, 0.25, 0.0, 0.25, 0.0]);
+        let (asking, stars) = parts(halves);
+        let score = |row: usize| asking.known.share[row] * norm_of_update(stars, asking.items[row] as usize);
+        let mut rows: Vec<usize> = (0..4).collect();
+        rows.sort_by(|&a, &b| score(b).total_cmp(&score(a)));
+        let mut candidates = vec![(0, 1.0), (2, 1.0), (3, 1.0), (4, 1.0)];
+        // One at a time, so that what is on the screen changes nothing.
+        for row in rows {
+            let next = Recommender::from(halves.clone()).questions(&Vec::new(), &candidates, &[], &[], 1).unwrap();
+            assert_eq!(next, [asking.items[row] as usize], "popularity {share:?}");
+            candidates.retain(|(item, _)| *item != next[0]);
+        }
+    }
+}
+
+/// Proves that an item is asked about once a similar one is known, and not once a similar one was passed.
+#[test]
+fn what_was_passed_lowers_the_chance_of_similar_items() {
+    let mut bundle = small::halves();
+    let asking = halves(&mut bundle).asking.as_mut().unwrap();
+    // Who does not know ramen does not know udon.
+    asking.known.vectors = Table::new(2, vec![0.46875, 0.0, 0.46875, 0.0, 0.0, 0.25, 0.0, 0.25]);
+    asking.known.share = vec![0.5, 0.5, 0.25, 0.25];
+    let questions = |answer| {
+        let mut visitor = Visitor::new(Arc::new(bundle.clone()), 1);
+        visitor.answer("ramen", answer).unwrap();
+        visitor.next_question()
+    };
+    assert_eq!(questions(Answer::Like), Some(2), "udon comes first");
+    assert_ne!(questions(Answer::Unknown), Some(2));
+}
+
+/// Proves that each question of a wall is the best by worth × the part of its direction that is left beside the others on the
+/// screen, with the parts computed anew from their definition.
+#[test]
+fn a_wall_is_the_greedy_choice() {
+    let mut bundle = small::halves();
+    let halves = halves(&mut bundle).clone();
+    let candidates: Vec<(usize, f32)> = [0, 2, 3, 4].map(|item| (item, 1.0)).into();
+    let answers = [Given { item: 1, rating: Some(4.0) }];
+    let recommender = Recommender::from(halves.clone());
+    let wall = recommender.questions(&Vec::new(), &candidates, &answers, &[], 4).unwrap();
+    assert_eq!(wall.len(), 4);
+    let alone = |open: &[usize]| {
+        let candidates: Vec<(usize, f32)> = open.iter().map(|&item| (item, 1.0)).collect();
+        recommender.questions(&Vec::new(), &candidates, &answers, &[], 1).unwrap()[0]
+    };
+    assert_eq!(wall[0], alone(&[0, 2, 3, 4]));
+    // The directions of the two soups, and of the two sweets, are the same up to their length: the second question is about
+    // the other course, although nothing else changes the order.
+    assert_ne!(wall[0] < 3, wall[1] < 3, "{wall:?}");
+    // On the screen or chosen before is the same.
+    for shown in 1..4 {
+        let rest = recommender.questions(&Vec::new(), &candidates, &answers, &wall[..shown], 4).unwrap();
+        assert_eq!(rest, wall[shown..]);
+    }
+}

@@ -74,8 +74,8 @@ fn what_was_passed_lowers_the_chance_of_similar_items() {
     let mut bundle = small::halves();
     let asking = halves(&mut bundle).asking.as_mut().unwrap();
     // Who does not know ramen does not know udon.
-    asking.known.vectors = Table::new(2, vec![0.46875, 0.0, 0.46875, 0.0, 0.0, 0.25, 0.0, 0.25]);
-    asking.known.share = vec![0.5, 0.5, 0.25, 0.25];
+    asking.known.vectors = Table::new(2, vec![0.46875, 0.0, 0.46875, 0.0, 0.0, 0.125, 0.0, 0.125]);
+    asking.known.share = vec![0.5, 0.5, 0.0625, 0.0625];
     let questions = |answer| {
         let mut visitor = Visitor::new(Arc::new(bundle.clone()), 1);
         visitor.answer("ramen", answer).unwrap();

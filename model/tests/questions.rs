@@ -58,12 +58,12 @@ fn for_a_new_visitor_it_is_norm_times_popularity() {
         let score = |row: usize| asking.known.share[row] * norm_of_update(stars, asking.items[row] as usize);
         let mut rows: Vec<usize> = (0..4).collect();
         rows.sort_by(|&a, &b| score(b).total_cmp(&score(a)));
-        let mut candidates = vec![(0, 1.0), (2, 1.0), (3, 1.0), (4, 1.0)];
+        let mut candidates = vec![0, 2, 3, 4];
         // One at a time, so that what is on the screen changes nothing.
         for row in rows {
-            let next = Recommender::from(halves.clone()).questions(&Vec::new(), &candidates, &[], &[], 1).unwrap();
+            let next = Recommender::from(halves.clone()).questions(&candidates, &[], &[], 1).unwrap();
             assert_eq!(next, [asking.items[row] as usize], "popularity {share:?}");
-            candidates.retain(|(item, _)| *item != next[0]);
+            candidates.retain(|&item| item != next[0]);
         }
     }
 }
@@ -91,22 +91,19 @@ fn what_was_passed_lowers_the_chance_of_similar_items() {
 fn a_wall_is_the_greedy_choice() {
     let mut bundle = small::halves();
     let halves = halves(&mut bundle).clone();
-    let candidates: Vec<(usize, f32)> = [0, 2, 3, 4].map(|item| (item, 1.0)).into();
+    let candidates = [0, 2, 3, 4];
     let answers = [Given { item: 1, rating: Some(4.0) }];
     let recommender = Recommender::from(halves.clone());
-    let wall = recommender.questions(&Vec::new(), &candidates, &answers, &[], 4).unwrap();
+    let wall = recommender.questions(&candidates, &answers, &[], 4).unwrap();
     assert_eq!(wall.len(), 4);
-    let alone = |open: &[usize]| {
-        let candidates: Vec<(usize, f32)> = open.iter().map(|&item| (item, 1.0)).collect();
-        recommender.questions(&Vec::new(), &candidates, &answers, &[], 1).unwrap()[0]
-    };
+    let alone = |open: &[usize]| recommender.questions(open, &answers, &[], 1).unwrap()[0];
     assert_eq!(wall[0], alone(&[0, 2, 3, 4]));
     // The directions of the two soups, and of the two sweets, are the same up to their length: the second question is about
     // the other course, although nothing else changes the order.
     assert_ne!(wall[0] < 3, wall[1] < 3, "{wall:?}");
     // On the screen or chosen before is the same.
     for shown in 1..4 {
-        let rest = recommender.questions(&Vec::new(), &candidates, &answers, &wall[..shown], 4).unwrap();
+        let rest = recommender.questions(&candidates, &answers, &wall[..shown], 4).unwrap();
         assert_eq!(rest, wall[shown..]);
     }
 }

@@ -53,7 +53,7 @@ fn items(recommended: &[Recommendation]) -> Vec<usize> {
 
 #[test]
 fn the_next_question_is_about_another_kind_than_the_answers() {
-    let bundle = Arc::new(small::bundle(Scope::Decision, Loss::SquaredError));
+    let bundle = Arc::new(small::halves());
     let is_soup = |item: usize| item < 3;
     let next = |answers: &[(&str, Answer)]| answered(&bundle, answers).next_question().unwrap();
     let sweets_asked = [("tiramisu", Like), ("brownie", Like), ("sorbet", Like)];

@@ -168,36 +168,14 @@ impl Recommender {
         }
     }
 
-    /// Return the best `n` items of `candidates` to ask `user` about next, given `answers` and the items `shown`, which are on
-    /// the screen: of the halves by [`PersonalQuestions`], of a network by [`Questions`]. `None` where the model does not know
-    /// what to ask by.
+    /// Return the best `n` items of `candidates` to ask about next, given `answers` and the items `shown`, which are on the
+    /// screen, as [`PersonalQuestions`]. `None` where the model does not know what to ask by, as a network.
     ///
     /// # Panics
     /// Where an item is not below [`Recommender::len`].
-    pub fn questions(
-        &self,
-        user: &User,
-        candidates: &[(usize, f32)],
-        answers: &[Given],
-        shown: &[usize],
-        n: usize,
-    ) -> Option<Vec<usize>> {
-        match self {
-            Self::Network(_) => {
-                let mut asked = answers.to_vec();
-                for &item in shown {
-                    if asked.iter().all(|given| given.item != item) {
-                        asked.push(Given { item, rating: None });
-                    }
-                }
-                self.questions_by_variance(user, candidates, &asked).map(|questions| questions.take(n).collect())
-            }
-            Self::Halves(halves) => {
-                let candidates: Vec<usize> = candidates.iter().map(|&(item, _)| item).collect();
-                let questions = PersonalQuestions::new(halves, &candidates, answers, shown);
-                questions.map(|questions| questions.take(n).collect())
-            }
-        }
+    pub fn questions(&self, candidates: &[usize], answers: &[Given], shown: &[usize], n: usize) -> Option<Vec<usize>> {
+        let Self::Halves(halves) = self else { return None };
+        PersonalQuestions::new(halves, candidates, answers, shown).map(|questions| questions.take(n).collect())
     }
 
     /// Return for each index in `left_out` how much higher the list score of each of `items` is with that one of the

@@ -111,13 +111,9 @@ impl Visitor {
     /// # Panics
     /// Where a position in `shown` is outside the catalogue.
     pub fn questions(&self, n: usize, shown: &[usize]) -> Vec<usize> {
-        let mut candidates = Vec::new();
-        for candidate in self.bundle.catalogue.candidates() {
-            if !self.excluded[candidate.item] {
-                candidates.push((candidate.item, candidate.known));
-            }
-        }
-        let questions = self.bundle.model.questions(&self.user(), &candidates, &self.given(), shown, n);
+        let mut candidates = self.candidates.clone();
+        candidates.retain(|&item| !self.excluded[item]);
+        let questions = self.bundle.model.questions(&candidates, &self.given(), shown, n);
         questions.unwrap_or_else(|| self.open_candidates(n, shown))
     }
 

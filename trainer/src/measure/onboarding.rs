@@ -1,7 +1,7 @@
 //! Replays signups: a visitor is shown items, answers those they know, and predictions of other ratings are measured.
 
 use super::estimate::Estimate;
-use super::signup::Signups;
+use super::signup::{AnswersByCount, Signups};
 use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
 use crate::evidence::Strategy;
@@ -106,7 +106,7 @@ fn rows(
     let measure = |strategy| -> anyhow::Result<Vec<Vec<Outcome>>> {
         let answers = signups.answers(strategy, tasks)?;
         let by_count = (0..shown.len()).map(|k| {
-            let outcome = |(task, answers): (&TaskRows, &Vec<Vec<(u32, f32)>>)| Outcome::of(&model, task, &answers[k]);
+            let outcome = |(task, answers): (&TaskRows, &AnswersByCount)| Outcome::of(&model, task, &answers[k]);
             tasks.par_iter().zip(&answers).map(outcome).collect()
         });
         Ok(by_count.collect())

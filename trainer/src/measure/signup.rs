@@ -10,7 +10,10 @@ use fewclicks_model::recommender::Recommender;
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// The visitor, and how the items are shown to them.
+/// The answers of a visitor after each number of items: items and ratings.
+pub type AnswersByCount = Vec<Vec<(u32, f32)>>;
+
+/// The visitors, and how the items are shown to them.
 pub struct Signups<'a> {
     pub trained: &'a Trained,
     pub encoded: &'a Encoded,
@@ -37,7 +40,7 @@ impl Signups<'_> {
     ///
     /// # Errors
     /// Return an error if the catalogue makes the folded model too large.
-    pub fn answers(&self, strategy: Strategy, tasks: &[TaskRows]) -> anyhow::Result<Vec<Vec<Vec<(u32, f32)>>>> {
+    pub fn answers(&self, strategy: Strategy, tasks: &[TaskRows]) -> anyhow::Result<Vec<AnswersByCount>> {
         let Self { trained, encoded, seed, .. } = *self;
         let personal = matches!(self.model, Recommender::Halves(halves) if halves.asking.is_some());
         let shown = match strategy {
@@ -52,7 +55,7 @@ impl Signups<'_> {
         Ok(tasks.par_iter().map(|task| self.of_task(&shown, task)).collect())
     }
 
-    fn of_task(&self, shown: &Shown, task: &TaskRows) -> Vec<Vec<(u32, f32)>> {
+    fn of_task(&self, shown: &Shown, task: &TaskRows) -> AnswersByCount {
         let known: HashMap<usize, f32> = task.support.iter().map(|&(item, rating)| (item as usize, rating)).collect();
         let answer = |item: usize| Given { item, rating: known.get(&item).copied() };
         let count = self.shown.last().copied().unwrap_or_default();

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 
   trainer evaluate --run runs/films
   trainer evaluate --run runs/ml --tasks ratings-user-cold.jsonl --json
-  trainer evaluate --run runs/ml --onboarding onboarding.jsonl --strategy variance --strategy popularity
+  trainer evaluate --run runs/ml --onboarding onboarding.jsonl --strategy personal --strategy popularity
 
 Visitors are anonymous first; where the model reads fields of users, a second table has them. Ratings are judged at the
 mean (RMSE, nDCG@10) and as shown (MAE; baselines have read-outs too), lists with the whole catalogue competing. JSON has

@@ -22,7 +22,7 @@ pub struct Args {
     /// Folder of the run
     #[arg(long)]
     run: PathBuf,
-    /// How items are chosen [default: variance; for a model of picks popularity]
+    /// How items are chosen [default: personal; of a network variance, for picks popularity]
     #[arg(long)]
     strategy: Option<Strategy>,
     /// How many to list

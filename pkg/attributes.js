@@ -26,6 +26,12 @@ const count = (initial) => (text) => {
   return Number.isInteger(number) && number >= 1 ? Math.min(number, MAX_COUNT) : initial;
 };
 
+/** Read a number from 0 to 1. @param {number} initial the default @returns {(text: string | null) => number} */
+const share = (initial) => (text) => {
+  const number = Number(text || NaN);
+  return number >= 0 && number <= 1 ? number : initial;
+};
+
 /** @param {string | null} text */
 const isPresent = (text) => text !== null;
 
@@ -42,6 +48,7 @@ const READERS = {
   min: count(3),
   tiles: count(9),
   rows: count(8),
+  variety: share(0.2),
   details: (/** @type {string | null} */ text) => (text ?? "year director").split(/\s+/).filter(Boolean),
   images: (/** @type {string | null} */ text) => text || null,
   remember: (/** @type {string | null} */ text) => text,

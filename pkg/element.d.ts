@@ -137,6 +137,12 @@ export class FewClicksElement extends HTMLElement {
    */
   rows: number;
   /**
+   * How much the recommendations differ from each other, 0 (sorted by score alone) to 1; 0.2 unless set. Of the default model.
+   * @attr
+   * @default 0.2
+   */
+  variety: number;
+  /**
    * Names of the item fields printed under a title; `["year", "director"]` unless set.
    * @attr
    * @default year director

@@ -19,16 +19,17 @@ import { Visit } from "./visit.js";
 /** @import { Context, Shown } from "./view/context.js" */
 /** @import { VisitEvents, VisitSettings } from "./visit.js" */
 
-/** A change of these attributes opens a new visit, or changes only what the form sees. Of any other observed one the view is built anew. */
+/** A change of these attributes opens a new visit, or changes only what the form sees or what is recommended. Of any other observed one the view is built anew. */
 const OPENING = ["bundle", "worker"];
 const FORM = ["min", "name", "submit"];
+const LIST = ["rows", "variety"];
 
 /** @typedef {"addEventListener" | "removeEventListener"} ListenerMethods declared only so that listeners know their events */
 
 /** @implements {Omit<Declared, ListenerMethods>} */
 export class FewClicksElement extends FormControl {
   static observedAttributes = [
-    ...OPENING, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "remember", "required", "rows", "tiles",
+    ...OPENING, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "remember", "required", ...LIST, "tiles",
   ];
 
   #siteTiles = new SiteTiles(this);
@@ -70,7 +71,7 @@ export class FewClicksElement extends FormControl {
     if (before === now || !this.#view) return;
     if (OPENING.includes(name)) return void (this.isConnected && this.#load());
     if (FORM.includes(name)) return this.#reflect();
-    if (name === "rows") this.#apply((visit) => visit.refresh());
+    if (LIST.includes(name)) this.#apply((visit) => visit.refresh());
     else this.#build();
   }
 
@@ -280,8 +281,6 @@ export class FewClicksElement extends FormControl {
     const settings = viewSettings(this);
     return {
       ...settings, t, lang,
-      kind: this[BUNDLE_KIND] ?? "ratings",
-      model: this.#visit?.progress?.model ?? "network",
       scale: this.#visit?.progress?.scale ?? { min: 1, max: 5 },
       siteTile: (item) => this.#siteTiles.draw(item, settings.mode),
       act: this.#act,
@@ -354,7 +353,7 @@ export class FewClicksElement extends FormControl {
   /** @returns {VisitSettings} */
   #visitSettings() {
     return {
-      rows: () => this.rows,
+      list: () => ({ count: this.rows, variety: this.variety }),
       filter: () => this.#filter,
       storageKey: () => storageKey(this.remember, this.bundle),
       userFields: this.#userFields,

@@ -1,6 +1,8 @@
 /** What the site says of items, merged over what the catalogue says. */
 
-/** @import { Item, ItemOverride, ShownItem } from "./types.js" */
+/** @import { Item, ItemOverride, Shared, ShownItem } from "./types.js" */
+
+/** @typedef {{ item: Item, because?: Entry | null, reasons?: Entry[], others?: Entry[], shared?: Shared[] }} Entry */
 
 /**
  * Return an item as it is shown. It has an image only where the site gave its address, or named the field that holds the
@@ -18,14 +20,23 @@ export function applyOverride(item, overrides, imageField) {
 }
 
 /**
- * Return an answer, a reason or a recommendation with its items as they are shown.
- * @template {{ item: Item, because?: { item: Item } | null }} T
+ * Return an answer, a reason or a recommendation with its items and features as they are shown.
+ * @template {Entry} T
  * @param {T} entry
  * @param {(item: Item) => ShownItem} show
  * @returns {T}
  */
 export function showItems(entry, show) {
-  const shown = { ...entry, item: show(entry.item) };
-  if (entry.because) shown.because = showItems(entry.because, show);
+  const { item, because, reasons, others, shared } = entry;
+  /** @param {Entry[]} entries */
+  const showAll = (entries) => entries.map((own) => showItems(own, show));
+  const shown = { ...entry, item: show(item) };
+  if (because) shown.because = showItems(because, show);
+  if (reasons) shown.reasons = showAll(reasons);
+  if (others) shown.others = showAll(others);
+  // A value that the site puts in other words is at the same index.
+  if (shared) {
+    shown.shared = shared.map(({ field, value }) => ({ field, value: shown.item.fields[field]?.[item.fields[field].indexOf(value)] ?? value }));
+  }
   return shown;
 }

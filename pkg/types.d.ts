@@ -1,11 +1,12 @@
 /** The values that the element takes and returns. */
 import type {
-  Adaptation, Answer, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Reason, Recommendation, SavedState,
+  Adaptation, Answer, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Reason, SavedState,
 } from "./fewclicks.js";
+import type * as model from "./fewclicks.js";
 import type { Messages } from "./messages/messages.js";
 
 export type {
-  Answer, Adaptation, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Messages, Reason, Recommendation, SavedState,
+  Answer, Adaptation, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Messages, Reason, SavedState,
 };
 
 /** The site's own words and image of an item, which replace the catalogue's. */
@@ -21,6 +22,25 @@ export interface ItemOverride {
 
 /** An item as it is shown. */
 export type ShownItem = Item & ItemOverride;
+
+/** A feature that two items share. */
+export interface Shared { field: string; value: string }
+
+/** Why an item is recommended: an answer that moved it up, or several. */
+export interface Because extends Reason {
+  /** Whether the answer, or each of several, is closer to a like than to a dislike. */
+  liked: boolean;
+  /** The rarest features that the item shares with a liked one, two at most. */
+  shared: Shared[];
+  /** The other answers, where several are named together. */
+  others: Reason[];
+}
+
+/** A recommendation of the element. The reasons of a list are chosen together, so that they differ. */
+export interface Recommendation extends Omit<model.Recommendation, "because"> {
+  /** Null where no answer moved the item up: it is widely liked. */
+  because: Because | null;
+}
 
 /** Draws the inside of a tile; returns null for the poster. */
 export type TileRenderer = (item: ShownItem, about: { mode: "rate" | "pick" }) => Node | string | null;

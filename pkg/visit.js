@@ -5,15 +5,16 @@ import { openSession } from "./session/engine.js";
 import { Names } from "./session/names.js";
 import { loadState, removeState, saveState } from "./storage.js";
 
+/** @import { Entry } from "./overrides.js" */
 /** @import { Connection } from "./session/protocol.js" */
-/** @import { Change, Snapshot } from "./session/session.js" */
+/** @import { Change, List, Snapshot } from "./session/session.js" */
 /** @import { Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedState, ShownItem } from "./types.js" */
 /** @import { Progress } from "./fewclicks.js" */
 
 /**
  * What the site has set. It may change at any time, so that it is read each time it is needed.
  * @typedef {object} VisitSettings
- * @property {() => number} rows number of recommendations to show
+ * @property {() => List} list what there is to recommend
  * @property {() => ((item: ShownItem) => boolean) | null} filter which items may be asked about and recommended; null for all
  * @property {() => string | null} storageKey under which answers are remembered; null for not at all
  * @property {ReadonlyMap<string, string | null>} userFields what the site has said of the visitor
@@ -201,7 +202,7 @@ export class Visit {
 
   /** Return the best items without an answer. @param {number} count @returns {Promise<Recommendation[]>} */
   async recommend(count) {
-    return this.#showAll(await this.#call("recommend", count));
+    return this.#showAll(await this.#call("recommend", { ...this.#settings.list(), count }));
   }
 
   /** Return how far each answer moved the prediction for an item. @param {string} id @returns {Promise<Reason[]>} strongest first */
@@ -236,7 +237,7 @@ export class Visit {
     return (await this.#connection).call(method, ...args);
   };
 
-  /** @template {{ item: Item, because?: { item: Item } | null }} T @param {T[]} entries @returns {T[]} with their items as they are shown */
+  /** @template {Entry} T @param {T[]} entries @returns {T[]} with their items as they are shown */
   #showAll(entries) {
     return entries.map((own) => showItems(own, this.#settings.show));
   }
@@ -253,7 +254,7 @@ export class Visit {
   /** Call a method of the model, and take over what there is to show then. @param {Change} [method] @param {unknown[]} [args] */
   async #update(method, args) {
     const { call } = await this.#connection;
-    const { result, answers, recommendations, ...rest } = await call("change", this.#settings.rows(), method, args);
+    const { result, answers, recommendations, ...rest } = await call("change", this.#settings.list(), method, args);
     this.snapshot = { ...rest, answers: this.#showAll(answers), recommendations: this.#showAll(recommendations) };
     return result;
   }
@@ -263,7 +264,7 @@ export class Visit {
     const items = this.#settings.filter() ? await call("items") : [];
     const kept = new Set(this.#filtered(items).map(({ id }) => id));
     const excluded = items.map(({ id }) => id).filter((id) => !kept.has(id));
-    await call("change", 1, "exclude", [excluded]);
+    await call("change", { ...this.#settings.list(), count: 1 }, "exclude", [excluded]);
     this.#names = null;
   }
 
@@ -287,7 +288,7 @@ export class Visit {
   async #try(method, ...args) {
     const { call } = await this.#connection;
     try {
-      await call("change", 1, method, args);
+      await call("change", this.#settings.list(), method, args);
       return true;
     } catch (error) {
       this.#events.error(error);

@@ -3,7 +3,7 @@
 use crate::error::{Result, WebError, found};
 use crate::json::tree_of_page_value;
 use fewclicks_model::compact::node::{self, Node};
-use fewclicks_model::visitor::{SavedState, VisitorError};
+use fewclicks_model::visitor::{ListOptions, SavedState, VisitorError};
 use wasm_bindgen::JsValue;
 
 /// Read `value` with `read`.
@@ -39,14 +39,25 @@ pub(crate) fn count(n: f64) -> Result<usize> {
     if (0.0..=f64::from(u32::MAX)).contains(&n) && n.trunc() == n { Ok(n as usize) } else { Err(error()) }
 }
 
-/// Read from `RecommendOptions` whether to include items with an answer.
-pub(crate) fn include_answered(options: &JsValue) -> Result<bool> {
-    read(options, "bad-options", "an object with includeAnswered: true or false", |options| {
+/// Read `RecommendOptions`.
+pub(crate) fn list_options(options: &JsValue) -> Result<ListOptions> {
+    let expected = "an object with includeAnswered: true or false and variety: 0 to 1";
+    read(options, "bad-options", expected, |options| {
+        let mut list = ListOptions::default();
         if options.is_null() {
-            return false;
+            return list;
         }
-        options.expect_only(&["includeAnswered"]);
-        options.optional("includeAnswered").is_some_and(|include| include.bool())
+        options.expect_only(&["includeAnswered", "variety"]);
+        if let Some(include) = options.optional("includeAnswered") {
+            list.include_answered = include.bool();
+        }
+        if let Some(variety) = options.optional("variety") {
+            list.variety = variety.number() as f32;
+            if !(0.0..=1.0).contains(&list.variety) {
+                variety.expected::<()>("0 to 1");
+            }
+        }
+        list
     })
 }
 

@@ -18,9 +18,9 @@ mod load;
 mod reply;
 mod types;
 
-use argument::{count, include_answered, item_id, optional_string, saved_state, string};
+use argument::{count, item_id, list_options, optional_string, saved_state, string};
 use error::Result;
-use fewclicks_model::visitor::{Answer, Visitor};
+use fewclicks_model::visitor::{Answer, ListOptions, Visitor};
 use js_sys::{Array, Function};
 use load::Source;
 use reply::to_js;
@@ -149,11 +149,11 @@ impl FewClicks {
         k: f64,
         #[wasm_bindgen(unchecked_optional_param_type = "RecommendOptions")] options: JsValue,
     ) -> Result<Array> {
-        let include_answered = include_answered(&options)?;
+        let options = list_options(&options)?;
         let k = count(k)?;
         let start = fetch::now();
         self.visitor.check_finite()?;
-        let recommended = self.visitor.recommend(k, include_answered);
+        let recommended = self.visitor.recommend(k, &options);
         self.milliseconds = fetch::now() - start;
         Ok(recommended.iter().map(|item| to_js(&reply::Recommendation::of(&self.items, item))).collect())
     }
@@ -169,7 +169,7 @@ impl FewClicks {
     pub fn rank(&mut self, k: f64) -> Result<JsValue> {
         let k = count(k)?;
         self.visitor.check_finite()?;
-        let items = self.visitor.rank(k, false);
+        let items = self.visitor.rank(k, &ListOptions::default());
         let catalogue = &self.visitor.bundle().catalogue;
         Ok(to_js(&items.iter().map(|&item| catalogue.id(item)).collect::<Vec<_>>()))
     }

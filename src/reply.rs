@@ -107,13 +107,16 @@ pub(crate) struct Recommendation {
     item: JsValue,
     score: f32,
     because: Option<Reason>,
+    reasons: Vec<Reason>,
 }
 
 impl Recommendation {
     /// Convert a recommendation whose position is one of `items`.
     pub(crate) fn of(items: &Array, recommendation: &visitor::Recommendation) -> Self {
-        let because = recommendation.because.as_ref().map(|reason| Reason::of(items, reason));
-        Self { item: items.get(recommendation.item as u32), score: recommendation.score, because }
+        let visitor::Recommendation { item, score, because, reasons } = recommendation;
+        let reason = |reason| Reason::of(items, reason);
+        let (because, reasons) = (because.as_ref().map(reason), reasons.iter().map(reason).collect());
+        Self { item: items.get(*item as u32), score: *score, because, reasons }
     }
 }
 

@@ -56,11 +56,18 @@ export interface Recommendation {
   score: number;
   /** The liked answer with the largest positive influence on the item's score in the list. */
   because: Reason | null;
+  /** All answers with a positive influence on the item's score in the list, strongest first, without "unknown". */
+  reasons: Reason[];
 }
 
 export interface RecommendOptions {
   /** Whether to recommend items with an answer too. */
   includeAnswered?: boolean;
+  /**
+   * How much the items differ from each other, 0 (sorted by score alone) to 1; 0.2 unless set. Only the order of the hundred best
+   * changes, and only of the default model.
+   */
+  variety?: number;
 }
 
 export interface BundleInfo {

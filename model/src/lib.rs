@@ -64,7 +64,7 @@
 //! let mut visitor = Visitor::new(Arc::new(bundle), 1);
 //! assert_eq!(visitor.next_question(), Some(0));
 //! visitor.answer("ramen", Answer::Like)?;
-//! let best = &visitor.recommend(1, false)[0];
+//! let best = &visitor.recommend(1, &ListOptions::default())[0];
 //! assert_eq!(visitor.bundle().catalogue.id(best.item), "pho");
 //! assert!((best.score - 4.0).abs() < 1e-6);
 //! assert_eq!(best.because.unwrap().item, 0);
@@ -77,7 +77,7 @@
 //! assert_eq!(serde_json::to_string(&state)?, r#"{"version":1,"answers":[{"id":"ramen","value":"like"}],"user":{}}"#);
 //! let mut later = visitor.new_session(2);
 //! later.restore(&state)?;
-//! assert_eq!(later.rank(1, false), [1]);
+//! assert_eq!(later.rank(1, &ListOptions::default()), [1]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -135,4 +135,4 @@ pub use network::layout::{Layout, LayoutError};
 pub use network::loss::Loss;
 pub use network::task::{Examples, Items, Rows, Task, User};
 pub use recommender::{Adaptation, Network, Recommender};
-pub use visitor::{Answer, Reason, Recommendation, SavedState, Visitor, VisitorError};
+pub use visitor::{Answer, ListOptions, Reason, Recommendation, SavedState, Visitor, VisitorError};

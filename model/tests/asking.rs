@@ -4,7 +4,7 @@ mod small;
 
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
-use fewclicks_model::visitor::{Answer, Visitor};
+use fewclicks_model::visitor::{Answer, ListOptions, Visitor};
 use std::sync::Arc;
 
 #[cfg(target_arch = "wasm32")]
@@ -47,18 +47,22 @@ fn the_second_question_is_about_another_kind_than_the_one_shown() {
 #[test]
 fn what_is_excluded_is_neither_asked_about_nor_recommended() {
     for mut visitor in visitors() {
-        let everything = visitor.recommend(9, false).len();
+        let everything = visitor.recommend(9, &ListOptions::default()).len();
         let named = visitor.positions(&["ramen", "sorbet", "no such dish"].map(String::from));
         visitor.exclude(&named);
         assert!(!visitor.questions(9, &[]).contains(&0));
         assert!(!visitor.candidates(9).contains(&0));
-        let recommended: Vec<usize> = visitor.recommend(9, true).iter().map(|r| r.item).collect();
+        let recommended: Vec<usize> = visitor.recommend(9, &small::ALL).iter().map(|r| r.item).collect();
         assert_eq!(recommended.len(), everything - 2);
         assert!(!recommended.contains(&0) && !recommended.contains(&5));
         visitor.forget();
-        assert_eq!(visitor.recommend(9, false).len(), everything - 2, "what is excluded outlives the answers");
+        assert_eq!(
+            visitor.recommend(9, &ListOptions::default()).len(),
+            everything - 2,
+            "what is excluded outlives the answers"
+        );
         visitor.exclude(&[]);
-        assert_eq!(visitor.recommend(9, false).len(), everything, "a second list replaces the first");
+        assert_eq!(visitor.recommend(9, &ListOptions::default()).len(), everything, "a second list replaces the first");
     }
 }
 

@@ -10,7 +10,7 @@ use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::Examples;
 use fewclicks_model::recommender::Network;
 use fewclicks_model::visitor::Answer::{self, Dislike, Like, Unknown};
-use fewclicks_model::visitor::{Recommendation, SavedAnswer, Visitor, VisitorError};
+use fewclicks_model::visitor::{ListOptions, Recommendation, SavedAnswer, Visitor, VisitorError};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -76,7 +76,7 @@ fn of_picks_only_likes_count() {
     // Only the order of scores means something: soups rose more than sweets.
     let rise = |item: usize| after[item] - before[item];
     assert!([1, 2].into_iter().all(|soup| [3, 4, 5].into_iter().all(|sweet| rise(soup) > rise(sweet))), "{after:?}");
-    let recommended = visitor.recommend(4, false);
+    let recommended = visitor.recommend(4, &ListOptions::default());
     let because = recommended[0].because.as_ref().expect("the like is a reason");
     assert_eq!((because.item, because.answer), (0, Like));
 }
@@ -188,14 +188,14 @@ fn recommendations_leave_answered_items_out_unless_asked() {
             visitor.answer(id, answer).unwrap();
         }
         let scores = scores(&mut visitor);
-        let new = visitor.recommend(100, false);
+        let new = visitor.recommend(100, &ListOptions::default());
         assert_eq!(items(&new).into_iter().collect::<HashSet<_>>(), HashSet::from([1, 3, 5]));
-        let all = visitor.recommend(100, true);
+        let all = visitor.recommend(100, &small::ALL);
         assert_eq!(items(&all).into_iter().collect::<HashSet<_>>().len(), 6);
         assert!(all.is_sorted_by(|a, b| a.score >= b.score), "best first");
         assert!(all.iter().all(|r| r.score == scores[r.item]), "with the score that predict gives");
-        assert_eq!(visitor.recommend(2, false), new[..2]);
-        assert_eq!(visitor.recommend(0, true), []);
+        assert_eq!(visitor.recommend(2, &ListOptions::default()), new[..2]);
+        assert_eq!(visitor.recommend(0, &small::ALL), []);
     }
 }
 
@@ -261,7 +261,7 @@ fn because_is_the_liked_answer_that_helped_most() {
         for combination in 0..kinds.len().pow(3) {
             let kind = |digit: u32| kinds[combination / kinds.len().pow(digit) % kinds.len()];
             let mut visitor = answered(&bundle, &[("ramen", kind(0)), ("brownie", kind(1)), ("sorbet", kind(2))]);
-            for recommended in visitor.recommend(6, true) {
+            for recommended in visitor.recommend(6, &small::ALL) {
                 let mut reasons = visitor.explain(bundle.catalogue.id(recommended.item)).unwrap();
                 reasons.retain(|reason| liked.contains(&reason.answer));
                 harmed |= reasons.iter().any(|reason| reason.influence < 0.0);
@@ -281,12 +281,12 @@ fn a_restored_session_goes_on_where_it_was() {
         let mut visitor = answered(&bundle, &answers);
         visitor.describe("age", Some("old")).unwrap();
         let saved = visitor.save();
-        let expected = visitor.recommend(6, true);
+        let expected = visitor.recommend(6, &small::ALL);
 
         let mut restored = answered(&bundle, &[("pho", Dislike)]);
         assert_eq!(restored.restore(&saved), Ok(vec![]));
         assert_eq!(restored.save(), saved);
-        assert_eq!(restored.recommend(6, true), expected);
+        assert_eq!(restored.recommend(6, &small::ALL), expected);
     }
 }
 
@@ -362,7 +362,7 @@ fn seeds_order_equals_and_nothing_else() {
     for bundle in bundles() {
         let ranked = |seed| {
             let mut visitor = Visitor::new(bundle.clone(), seed);
-            visitor.recommend(6, false).into_iter().map(|r| (r.item, r.score)).collect::<Vec<_>>()
+            visitor.recommend(6, &ListOptions::default()).into_iter().map(|r| (r.item, r.score)).collect::<Vec<_>>()
         };
         let orders: Vec<_> = (0..16).map(ranked).collect();
         // Ramen and pho are the only equals: two orders.

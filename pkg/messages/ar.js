@@ -1,5 +1,6 @@
-/** Arabic, with its six plural forms. A title is set apart (U+2068 … U+2069), as it may run the other way. */
+/** Arabic, with its six plural forms. A title and features are set apart (U+2068 … U+2069), as they may run the other way. */
 const title = "\u2068{title}\u2069";
+const shared = "\u2068{shared}\u2069";
 
 /**
  * Return the forms of a counted noun. In some of them the noun itself says the number.
@@ -48,11 +49,17 @@ export default Object.freeze({
   forget: "حذف إجاباتي",
 
   start: "اقتراح أول",
-  startNote: "أعمال يُتوقع أن تنال أعلى التقييمات، قبل إجاباتك.",
+  startNote: "أعمال تنال إعجاب الكثيرين، قبل إجاباتك.",
   recommended: "مختارة لك",
   recommendedNote: counted("تُحدَّث مع كل إجابة.", "بناءً على إجابة واحدة، وتُحدَّث مع كل إجابة.", "بناءً على إجابتين، وتُحدَّث مع كل إجابة.", "بناءً على {count} إجابات، وتُحدَّث مع كل إجابة.", "بناءً على {count} إجابة، وتُحدَّث مع كل إجابة."),
   becauseLiked: `لأنك أُعجبت بـ ${title}`,
   becauseRated: counted(`بناءً على تقييمك ${title}`, `لأنك منحت ${title} نجمة واحدة`, `لأنك منحت ${title} نجمتين`, `لأنك منحت ${title} {count} نجوم`, `لأنك منحت ${title} {count} نجمة`),
+  becauseDisliked: `لأن ${title} لم ينل إعجابك`,
+  also: `{because} · أيضًا ${shared}`,
+  becauseShared: counted(`بناءً على ما أعجبك: ${shared}`, `بناءً على عمل أعجبك: ${shared}`, `بناءً على عملين أعجباك: ${shared}`, `بناءً على {count} أعمال أعجبتك: ${shared}`, `بناءً على {count} عملًا أعجبك: ${shared}`),
+  becauseSeveral: counted("بناءً على ما أعجبك", "بناءً على عمل أعجبك", "بناءً على عملين أعجباك", "بناءً على {count} أعمال أعجبتك", "بناءً على {count} عملًا أعجبك"),
+  becauseAnswers: counted("بناءً على إجاباتك", "بناءً على إحدى إجاباتك", "بناءً على اثنتين من إجاباتك", "بناءً على {count} من إجاباتك", "بناءً على {count} من إجاباتك"),
+  widelyLiked: "ينال إعجاب الكثيرين",
   movedUp: counted("في المركز نفسه", "صعد مركزًا واحدًا", "صعد مركزين", "صعد {count} مراكز", "صعد {count} مركزًا"),
   fresh: "جديد",
 
@@ -81,6 +88,8 @@ export default Object.freeze({
   pickStartNote: "ما يُرجَّح أن ينال إعجابك، قبل أول اختيار.",
   pickRecommendedNote: counted("تُحدَّث مع كل اختيار.", "بناءً على اختيار واحد، وتُحدَّث مع كل اختيار.", "بناءً على اختيارين، وتُحدَّث مع كل اختيار.", "بناءً على {count} اختيارات، وتُحدَّث مع كل اختيار.", "بناءً على {count} اختيارًا، وتُحدَّث مع كل اختيار."),
   pickBecauseLiked: `لأنك اخترت ${title}`,
+  pickBecauseShared: counted(`بناءً على اختياراتك: ${shared}`, `بناءً على أحد اختياراتك: ${shared}`, `بناءً على اثنين من اختياراتك: ${shared}`, `بناءً على {count} من اختياراتك: ${shared}`, `بناءً على {count} من اختياراتك: ${shared}`),
+  pickBecauseSeveral: counted("بناءً على اختياراتك", "بناءً على أحد اختياراتك", "بناءً على اثنين من اختياراتك", "بناءً على {count} من اختياراتك", "بناءً على {count} من اختياراتك"),
   pickSaidLike: `اخترت ${title}.`,
   pickSaidReset: "تم التراجع عن جميع الاختيارات.",
   pickSaidRestored: "عادت اختياراتك.",

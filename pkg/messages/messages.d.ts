@@ -77,7 +77,7 @@ export interface Messages {
   forget: Message;
   /** A first guess */
   start: Message;
-  /** The highest expected ratings, before your own. */
+  /** Widely liked, before your own answers. */
   startNote: Message;
   /** Picked for you */
   recommended: Message;
@@ -87,6 +87,18 @@ export interface Messages {
   becauseLiked: Message;
   /** Because you gave {title} {count} stars */
   becauseRated: Message;
+  /** Because you disliked {title} */
+  becauseDisliked: Message;
+  /** {because} · also {shared} */
+  also: Message;
+  /** Because of {count} titles you liked: {shared} */
+  becauseShared: Message;
+  /** Because of {count} titles you liked */
+  becauseSeveral: Message;
+  /** Because of {count} of your answers */
+  becauseAnswers: Message;
+  /** Widely liked */
+  widelyLiked: Message;
   /** up {count} places */
   movedUp: Message;
   /** new */
@@ -139,6 +151,10 @@ export interface Messages {
   pickRecommendedNote: Message;
   /** Because you picked {title} */
   pickBecauseLiked: Message;
+  /** Because of {count} of your picks: {shared} */
+  pickBecauseShared: Message;
+  /** Because of {count} of your picks */
+  pickBecauseSeveral: Message;
   /** Picked {title}. */
   pickSaidLike: Message;
   /** All picks taken back. */

@@ -3,9 +3,12 @@
  * to the other.
  */
 import { Deck } from "./deck.js";
+import { Reasons } from "./reasons.js";
 
 /** @import { FewClicks } from "../fewclicks.js" */
 /** @import { Adaptation, Answered, Item, Recommendation, SavedState } from "../types.js" */
+
+/** @typedef {{ count: number, variety: number }} List how many recommendations there are to be, and of what kind */
 
 /** @typedef {"answer" | "undo" | "restore" | "describe" | "forget" | "exclude"} Change a method of the model that changes something */
 
@@ -24,26 +27,28 @@ const ALL_CANDIDATES = 1000;
 export class Session {
   #model;
   #deck;
+  #reasons;
 
   /** @param {FewClicks} model belongs to this session from now on */
   constructor(model) {
     this.#model = model;
     this.#deck = new Deck(model);
+    this.#reasons = new Reasons(model.info, model.items());
   }
 
   info() { return this.#model.info; }
 
   /**
    * Call a method of the model that changes something, and return what there is to show then.
-   * @param {number} count of recommendations
+   * @param {List} list
    * @param {Change} [method] without it nothing changes
    * @param {unknown[]} [args]
    * @returns {Snapshot & { result: unknown }} `result` of the method
    */
-  change(count, method, args = []) {
+  change(list, method, args = []) {
     const model = this.#model;
     const result = method && Reflect.apply(model[method], model, args);
-    const recommendations = model.recommend(count);
+    const recommendations = this.recommend(list);
     return { result, answers: model.answers(), recommendations, adaptation: model.adaptation(), state: model.save() };
   }
 
@@ -53,8 +58,10 @@ export class Session {
   /** Defer the items on the wall and draw others. @param {number} count @param {string[]} shown ids on the wall */
   others(count, shown) { return this.#deck.others(count, shown); }
 
-  /** @param {number} count */
-  recommend(count) { return this.#model.recommend(count); }
+  /** @param {List} list */
+  recommend({ count, variety }) {
+    return this.#reasons.choose(this.#model.recommend(count, { variety }));
+  }
 
   /** @param {string} id */
   explain(id) { return this.#model.explain(id); }

@@ -1,6 +1,6 @@
 /** Which answers count, and how answers are put into words. */
 
-/** @import { Answer, Reason } from "../types.js" */
+/** @import { Answer, Because, Reason } from "../types.js" */
 /** @import { Context } from "./context.js" */
 
 export const STARS = 5;
@@ -32,9 +32,22 @@ export function saidText({ t, scale }, title, value) {
   return typeof value === "number" ? t("saidStars", { title, count: starsOf(value, scale) }) : t(SAID[value], { title });
 }
 
-/** Name the reason of a recommendation, such as "Because you liked Heat". @param {Context} context @param {Reason} because @returns {string} */
-export function becauseText({ t, scale }, { item: { title }, value }) {
+/** Say why an item is recommended, such as "Because you liked Heat · also Crime". @param {Context} context @param {Because | null} because @returns {string} */
+export function reasonText(context, because) {
+  const { t } = context;
+  if (!because) return t("widelyLiked");
+  const shared = because.shared.map(({ value }) => value).join(", ");
+  if (because.others.length === 0) {
+    const text = becauseText(context, because);
+    return shared ? t("also", { because: text, shared }) : text;
+  }
+  const count = because.others.length + 1;
+  return shared ? t("becauseShared", { count, shared }) : t(because.liked ? "becauseSeveral" : "becauseAnswers", { count });
+}
+
+/** Name one answer as the reason, such as "Because you liked Heat". @param {Context} context @param {Reason} because @returns {string} */
+function becauseText({ t, scale }, { item: { title }, value }) {
   return typeof value === "number"
     ? t("becauseRated", { title, count: starsOf(value, scale) })
-    : t("becauseLiked", { title });
+    : t(value === "dislike" ? "becauseDisliked" : "becauseLiked", { title });
 }

@@ -10,8 +10,6 @@
  * @property {string} lang BCP 47 tag of the words and the digits
  * @property {"rate" | "pick"} mode
  * @property {"like" | "stars"} rating
- * @property {BundleInfo["kind"]} kind of data that the bundle was trained on
- * @property {BundleInfo["model"]} model of the bundle
  * @property {Pick<BundleInfo["scale"], "min" | "max">} scale of the bundle's ratings
  * @property {string[]} fields names of the fields printed under a title
  * @property {number} goal answers to ask for

@@ -1,14 +1,11 @@
 /** The recommendations: an ordered list that marks what has moved up since the answer before. */
-import { becauseText } from "./answers.js";
+import { reasonText } from "./answers.js";
 import { h, httpAddress, isolated } from "./dom.js";
 import { reorder } from "./motion.js";
 import { details, poster } from "./poster.js";
 
 /** @import { ProgressDetail, Recommendation, ShownItem } from "../types.js" */
 /** @import { Context } from "./context.js" */
-
-/** The smallest share of the scale by which an answer must have moved a prediction to be shown as its reason. */
-const MIN_INFLUENCE = 1 / 80;
 
 /** @typedef {{ element: HTMLElement, rank: HTMLElement, mark: HTMLElement, because: HTMLElement }} Row a row, and what changes in it */
 
@@ -66,25 +63,18 @@ export class Recommendations {
     this.#rows = new Map(recommendations.map(({ item, because }, rank) => {
       const row = this.#rows.get(item.id) ?? this.#row(item);
       row.rank.textContent = this.#digits.format(rank + 1);
-      row.because.textContent = because && this.#matters(because) ? becauseText(this.#context, because) : "";
+      row.because.textContent = count > 0 ? reasonText(this.#context, because) : "";
       this.#mark(row, moving ? before.indexOf(item.id) : rank, rank, before.length);
       return [item.id, row];
     }));
     reorder(this.#list, [...this.#rows.values()].map(({ element }) => element));
   }
 
-  /** Without answers the list is a first guess: the highest predictions for an unknown visitor. @param {number} count */
+  /** Without answers the list is a first guess: what most people like. @param {number} count */
   #headline(count) {
     const { t } = this.#context;
     this.#heading.textContent = t(count ? "recommended" : "start");
     this.#note.textContent = t(count ? "recommendedNote" : "startNote", { count });
-  }
-
-  /** Return whether a reason is worth showing. @param {NonNullable<Recommendation["because"]>} because */
-  #matters(because) {
-    const { kind, model, scale: { min, max } } = this.#context;
-    // Only a list that is sorted by predicted ratings has a scale to measure by.
-    return kind === "picks" || model === "halves" || because.influence >= MIN_INFLUENCE * (max - min);
   }
 
   /** Mark a row as new or moved up. @param {Row} row @param {number} from rank before, -1 if none @param {number} to @param {number} length of the list before */

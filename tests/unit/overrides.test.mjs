@@ -29,4 +29,6 @@ test("the items of an answer, and of a recommendation with its reason, are shown
   const shown = showItems({ item: HEAT, score: 4, because: { item: HEAT, value: "like", influence: 1 } }, show);
   assert.deepEqual([shown.item.title, shown.because.item.title, shown.because.influence], ["HEAT", "HEAT", 1]);
   assert.equal(showItems({ item: HEAT, score: 4, because: null }, show).because, null);
+  const { reasons, others } = showItems({ item: HEAT, reasons: [{ item: HEAT }], others: [{ item: HEAT }] }, show);
+  assert.deepEqual([reasons[0].item.title, others[0].item.title], ["HEAT", "HEAT"]);
 });

@@ -5,13 +5,18 @@ import { Session } from "../../pkg/session/session.js";
 
 const items = (ids) => Array.from(ids, (id) => ({ id, title: id, fields: {} }));
 
+const recommendation = { item: items("b")[0], score: 1, because: null, reasons: [] };
+const LIST = { count: 8, variety: 0.5 };
+const recommended = ["recommend", 8, { variety: 0.5 }];
+
 function session() {
   const calls = [];
   const record = (name, result) => (...args) => { calls.push([name, ...args]); return result; };
   const model = {
     answer: record("answer"), undo: record("undo", { item: items("a")[0], value: "like" }),
-    recommend: record("recommend", ["a recommendation"]), adaptation: () => ({ method: "closed-form", answers: 1, milliseconds: 2 }),
+    recommend: record("recommend", [recommendation]), adaptation: () => ({ method: "closed-form", answers: 1, milliseconds: 2 }),
     answers: () => ["an answer"], save: () => ({ version: 1 }),
+    info: { kind: "ratings", model: "halves", scale: { min: 1, max: 5, like: 4.5, dislike: 2 } },
     candidates: () => items("ca"), items: () => items("abcd"), free: record("free"),
   };
   return { own: new Session(model), calls };
@@ -19,19 +24,19 @@ function session() {
 
 test("a change calls the model's method, then recommends, and returns all there is to show", () => {
   const { own, calls } = session();
-  const changed = own.change(8, "undo", ["a"]);
-  assert.deepEqual(calls, [["undo", "a"], ["recommend", 8]]);
+  const changed = own.change(LIST, "undo", ["a"]);
+  assert.deepEqual(calls, [["undo", "a"], recommended]);
   assert.deepEqual(changed, {
     result: { item: items("a")[0], value: "like" },
-    answers: ["an answer"], recommendations: ["a recommendation"],
+    answers: ["an answer"], recommendations: [recommendation],
     adaptation: { method: "closed-form", answers: 1, milliseconds: 2 }, state: { version: 1 },
   });
 });
 
 test("without a method nothing is called but what there is to show", () => {
   const { own, calls } = session();
-  assert.equal(own.change(3).result, undefined);
-  assert.deepEqual(calls, [["recommend", 3]]);
+  assert.equal(own.change(LIST).result, undefined);
+  assert.deepEqual(calls, [recommended]);
 });
 
 test("the catalogue has the candidates first, and every item once", () => {

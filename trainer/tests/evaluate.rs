@@ -61,7 +61,7 @@ fn evaluate_and_predict_read_tasks_alike() {
     assert_eq!(rows[0].support, [(0, 5.0), (7, 1.0)]);
     assert_eq!(rows[0].user, trained.loaded.encoded.users[3], "without user_fields, those of the data");
     assert_ne!(rows[1].user, rows[2].user);
-    let by_bundle = predict(&bundle, &lines, usize::MAX, Wanted::Shown, Some(&trained.loaded.data)).unwrap();
+    let by_bundle = predict(&bundle, &lines, usize::MAX, Wanted::Shown, 0.0, Some(&trained.loaded.data)).unwrap();
     for (task, by_bundle) in rows.iter().zip(&by_bundle) {
         let Prediction::Ratings(by_bundle) = by_bundle else { panic!("a bundle of ratings predicts ratings") };
         let by_run = predict_task(&trained.unfolded(), task, &task.support);
@@ -124,7 +124,7 @@ fn every_strategy_asks_each_item_once_and_a_signup_replays_what_a_visitor_can_an
 fn refused_by_both(trained: &Small, bundle: &Bundle, lines: &[TaskLine], message: &str) {
     let file = lines[0].file.display().to_string();
     let by_run = look_up(lines, &trained.loaded.data, &trained.loaded.encoded).unwrap_err();
-    let by_bundle = predict(bundle, lines, 0, Wanted::Shown, Some(&trained.loaded.data)).unwrap_err();
+    let by_bundle = predict(bundle, lines, 0, Wanted::Shown, 0.0, Some(&trained.loaded.data)).unwrap_err();
     assert_eq!(by_run.to_string().strip_prefix(&file), Some(message), "{by_run}");
     assert_eq!(by_bundle, by_run);
 }

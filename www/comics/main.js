@@ -56,7 +56,7 @@ function cover({ item: { title, fields: { author = [], tags = [] } }, because })
   return make("li", {},
     make("strong", {}, title),
     make("span", {}, author.join(", ")),
-    make("small", {}, because ? `Because you picked ${because.item.title}` : tags.slice(0, 2).join(" · ")));
+    make("small", {}, because?.others.length === 0 ? `Because you picked ${because.item.title}` : tags.slice(0, 2).join(" · ")));
 }
 
 function show(part) {

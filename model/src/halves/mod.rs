@@ -18,6 +18,7 @@ mod neighbours;
 mod posterior;
 mod stars;
 mod table;
+mod vary;
 
 pub use choice::{Choice, ChosenFor};
 pub use incidence::{Asking, Incidence};

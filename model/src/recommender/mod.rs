@@ -129,6 +129,18 @@ impl Recommender {
         }
     }
 
+    /// Return the positions `best`, sorted by descending `scores`, in the order of a list whose first `rows` are varied by
+    /// `variety`, 0 to 1. Of a network, whose lists are sorted by score, return them as they are.
+    ///
+    /// # Panics
+    /// Where a position is not below [`Recommender::len`].
+    pub fn vary(&self, scores: &[f32], best: Vec<usize>, rows: usize, variety: f32) -> Vec<usize> {
+        match self {
+            Self::Network(_) => best,
+            Self::Halves(halves) => halves.vary(scores, &best, rows, variety),
+        }
+    }
+
     /// Return the function from the expected rating to the rating to show; `None` for the identity.
     pub fn readout(&self) -> Option<&Readout> {
         match self {

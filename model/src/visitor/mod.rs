@@ -4,6 +4,7 @@ mod answer;
 mod error;
 mod explain;
 mod finite;
+mod list_options;
 mod reason;
 mod recommend;
 mod save;
@@ -12,6 +13,7 @@ mod state;
 
 pub use answer::Answer;
 pub use error::VisitorError;
+pub use list_options::{ListOptions, VARIED, VARIETY};
 pub use reason::Reason;
 pub use recommend::Recommendation;
 pub use session::Visitor;

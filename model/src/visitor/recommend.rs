@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::error::VisitorError;
+use super::list_options::{ListOptions, VARIED};
 use super::reason::Reason;
 use super::session::Visitor;
 use crate::model::rank::top_k;
@@ -17,29 +18,39 @@ pub struct Recommendation {
     pub score: f32,
     /// The liked answer with the largest positive influence on the item's score in the list.
     pub because: Option<Reason>,
+    /// The answers with a positive influence on the item's score in the list, strongest first, without
+    /// [`Answer::Unknown`].
+    pub reasons: Vec<Reason>,
 }
 
 impl Visitor {
-    /// Return the positions of the `k` items with the highest scores, best first, without excluded items
-    /// ([`Visitor::exclude`]), and without answered ones unless `include_answered`.
-    pub fn rank(&mut self, k: usize, include_answered: bool) -> Vec<usize> {
+    /// Return the positions of the best `k` items, best first, without excluded items ([`Visitor::exclude`]). The best
+    /// [`VARIED`] by score are varied as `options` ask for; all others follow by score.
+    pub fn rank(&mut self, k: usize, options: &ListOptions) -> Vec<usize> {
         let tie_break = self.tie_break;
         let mut eligible: Vec<bool> = self.excluded.iter().map(|&excluded| !excluded).collect();
         for &(item, _) in &self.answers {
-            eligible[item] &= include_answered;
+            eligible[item] &= options.include_answered;
         }
-        top_k(&self.scores().list, &|item| eligible[item], k, tie_break)
+        self.scores();
+        let Self { bundle, scores: Some(Scores { list, .. }), .. } = self else { return Vec::new() };
+        let mut best = top_k(list, &|item| eligible[item], k.max(VARIED), tie_break);
+        let rest = best.split_off(best.len().min(VARIED));
+        let mut best = bundle.model.vary(list, best, k, options.variety);
+        best.extend(rest);
+        best.truncate(k);
+        best
     }
 
     /// Return the items of [`Visitor::rank`] with scores and reasons.
-    pub fn recommend(&mut self, k: usize, include_answered: bool) -> Vec<Recommendation> {
-        let items = self.rank(k, include_answered);
-        let reasons = self.reasons(&items);
+    pub fn recommend(&mut self, k: usize, options: &ListOptions) -> Vec<Recommendation> {
+        let items = self.rank(k, options);
         let mut recommended = Vec::new();
-        for (&item, reasons) in items.iter().zip(&reasons) {
+        for (&item, mut reasons) in items.iter().zip(self.reasons(&items)) {
             let score = self.shown_rating(item);
-            let because = reasons.iter().find(|r| r.influence > 0.0 && self.is_like(r.answer)).copied();
-            recommended.push(Recommendation { item, score, because });
+            reasons.retain(|reason| reason.influence > 0.0 && reason.answer != Answer::Unknown);
+            let because = reasons.iter().find(|reason| self.is_like(reason.answer)).copied();
+            recommended.push(Recommendation { item, score, because, reasons });
         }
         recommended
     }

@@ -1,9 +1,9 @@
 //! A session with every call a visitor can make.
 
-use crate::files;
+use crate::{files, small};
 use fewclicks_model::bundle::{Bundle, Files};
 use fewclicks_model::recommender::Recommender;
-use fewclicks_model::visitor::{Answer, Visitor, VisitorError};
+use fewclicks_model::visitor::{Answer, ListOptions, Visitor, VisitorError};
 use std::sync::Arc;
 
 /// Read the files of a bundle, and make every call of a session with it; return it if it was not refused.
@@ -63,10 +63,10 @@ fn look(visitor: &mut Visitor, ids: &[String]) {
         );
         return;
     }
-    let recommended = visitor.recommend(10, true);
+    let recommended = visitor.recommend(10, &small::ALL);
     assert!(recommended.len() >= 10.min(ids.len() - 1), "a list leaves out at most the excluded item: {recommended:?}");
     assert!(recommended.iter().all(|recommended| recommended.score.is_finite()), "{recommended:?}");
-    assert!(visitor.recommend(10, false).len() <= recommended.len());
+    assert!(visitor.recommend(10, &ListOptions::default()).len() <= recommended.len());
     let [first, .., last] = ids else { return };
     for id in [first, last] {
         let rating = visitor.predict(id).unwrap();

@@ -4,7 +4,7 @@ use crate::small;
 use fewclicks_model::compact::{json, node};
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::loss::Loss;
-use fewclicks_model::visitor::{SavedState, Visitor};
+use fewclicks_model::visitor::{ListOptions, SavedState, Visitor};
 use std::sync::Arc;
 
 /// Restore the state with this JSON: either the session is as it was before, or it saves what it restored. Return whether it was
@@ -20,7 +20,7 @@ pub fn restore_or_refuse(bytes: &[u8]) -> bool {
             let saved = visitor.save();
             assert!(saved.answers.len() + missing.len() <= state.answers.len());
             assert_eq!(visitor.check_finite(), Ok(()));
-            visitor.recommend(3, false);
+            visitor.recommend(3, &ListOptions::default());
             return true;
         }
     }

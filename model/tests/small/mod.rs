@@ -16,6 +16,11 @@ use fewclicks_model::network::layout::{Layout, Role, Side};
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Items, Rows};
 use fewclicks_model::recommender::{Network, Recommender};
+use fewclicks_model::visitor::ListOptions;
+
+/// All items, sorted by score alone.
+#[allow(dead_code, reason = "not every test needs lists")]
+pub const ALL: ListOptions = ListOptions { include_answered: true, variety: 0.0 };
 
 /// Ramen and pho are equals to the model: they have the same features and the same bias.
 const DISHES: [(&str, &str); 6] = [

@@ -2,7 +2,8 @@
 
 use crate::data::tasks_file::{Lookup, TaskLine, TaskRows};
 use crate::data::{DataError, Dataset};
-use crate::predict::{Predictor, predict_task, rank_task};
+use crate::metrics::PickMetrics;
+use crate::predict::{Predictor, best, predict_task};
 use fewclicks_model::adapt::Feedback;
 use fewclicks_model::bundle::Bundle;
 use rayon::prelude::*;
@@ -49,8 +50,8 @@ pub enum Wanted {
     List,
 }
 
-/// Predict what is `wanted` for each task after its first `answers` support ratings. A list leaves out all items of the
-/// task's support set. Users without `user_fields` are looked up in `data`, if given.
+/// Predict what is `wanted` for each task after its first `answers` support ratings. A list is varied by `variety`, 0 to 1, and
+/// leaves out all items of the task's support set. Users without `user_fields` are looked up in `data`, if given.
 ///
 /// # Errors
 /// Return the errors of [`Lookup::tasks`].
@@ -59,6 +60,7 @@ pub fn predict(
     tasks: &[TaskLine],
     answers: usize,
     wanted: Wanted,
+    variety: f32,
     data: Option<&Dataset>,
 ) -> Result<Vec<Prediction>, DataError> {
     let Bundle { model, user_vocabularies, catalogue, .. } = bundle;
@@ -73,8 +75,10 @@ pub fn predict(
                 Prediction::Ratings(model.ratings(&task.user, support, &task.query_items()))
             }
             (Wanted::List, _) | (_, Feedback::Picks) => {
-                let listed = rank_task(model, task, support).into_iter();
-                Prediction::Picks(listed.map(|item| ItemId::of(&ids[item as usize])).collect())
+                let scores = Predictor::scores(model, &task.user, support);
+                let listed: Vec<usize> = best(&scores, &task.support).into_iter().map(|item| item as usize).collect();
+                let listed = model.vary(&scores, listed, PickMetrics::LISTED, variety);
+                Prediction::Picks(listed.into_iter().map(|item| ItemId::of(&ids[item])).collect())
             }
         }
     };

@@ -7,6 +7,7 @@ use crate::files::write_atomically;
 use crate::load::load_dataset;
 use crate::terminal::note;
 use anyhow::Context;
+use fewclicks_model::visitor::VARIETY;
 use std::path::PathBuf;
 
 /// Predict ratings or picks with a bundle, as a browser would.
@@ -37,6 +38,9 @@ pub struct Args {
     /// Write expected ratings, the mean, instead of the ratings that are shown
     #[arg(long, conflicts_with = "lists")]
     mean: bool,
+    /// How much the items of a list differ, 0 to 1; 0 sorts by score alone. It concerns the default model only
+    #[arg(long, default_value_t = VARIETY, value_parser = parse_variety)]
+    variety: f32,
     /// File to write the predictions to
     #[arg(long)]
     out: PathBuf,
@@ -72,9 +76,17 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         (false, false) => Wanted::Shown,
     };
     let answers = args.support.unwrap_or(usize::MAX);
-    let predicted = bundle::predict(&bundle, &tasks, answers, wanted, data.as_ref())?;
+    let predicted = bundle::predict(&bundle, &tasks, answers, wanted, args.variety, data.as_ref())?;
     let lines: Vec<String> = predicted.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
     write_atomically(&args.out, (lines.join("\n") + "\n").as_bytes())?;
     note(&format!("{} predictions written to {}", lines.len(), args.out.display()));
     Ok(())
+}
+
+/// Read a variety.
+fn parse_variety(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|variety| (0.0..=1.0).contains(variety))
+        .ok_or_else(|| "expected a number from 0 to 1".into())
 }

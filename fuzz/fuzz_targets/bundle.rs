@@ -1,4 +1,4 @@
-//! Damaged bundles: the body of `model/tests/bundle/damaged.rs`, with the fuzzer's bytes as random numbers.
+//! Damaged bundles: the body of `model/tests/bundle/damaged.rs`, with the fuzzer's bytes as kind and seed.
 #![no_main]
 
 #[path = "../../model/tests/bundle/damage.rs"]
@@ -29,7 +29,9 @@ fn corpus() -> &'static [fewclicks_model::bundle::Files] {
 
 fuzz_target!(|data: &[u8]| {
     let Some((&kind, random)) = data.split_first() else { return };
-    let rng = TestRng::from_seed(RngAlgorithm::PassThrough, random);
+    let mut seed = [0; 32];
+    seed.iter_mut().zip(random).for_each(|(seed, &byte)| *seed = byte);
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &seed);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     let Ok(damages) = damage::damages().new_tree(&mut runner) else { return };
     let files = &corpus()[usize::from(kind) % corpus().len()];

@@ -30,7 +30,7 @@ pub struct PersonalQuestions<'a> {
     /// The positions of the items that may be asked about.
     items: Vec<usize>,
     /// What asking about each of them is worth by itself; negative once it was chosen.
-    worth: Vec<f32>,
+    pub worth: Vec<f32>,
     /// r, the squared part of each item's direction that the chosen ones leave, 0 to 1.
     left: Vec<f32>,
     /// Orthonormal directions of the chosen items.

@@ -8,7 +8,7 @@ use fewclicks_model::adapt::Feedback;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Strategy {
     /// Expected size of the local update × chance that the visitor knows the item, given their answers (MeLU's rule for one
-    /// visitor); ranked as walls of nine for a visitor of whom nothing is known
+    /// visitor); ranked as walls of nine for a visitor of whom nothing is known; of a network as `popularity`
     Personal,
     /// Greatest decrease in the variance of predictions, for what people know, given the candidates before
     Variance,

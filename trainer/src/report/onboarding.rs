@@ -8,7 +8,8 @@ use crate::train::{Loaded, Trained};
 use serde::Serialize;
 
 /// Strategies that signups are replayed with. `greedy` is left out, as it is slow.
-const REPLAYED: [Strategy; 7] = [
+const REPLAYED: [Strategy; 8] = [
+    Strategy::Personal,
     Strategy::Variance,
     Strategy::Adaptive,
     Strategy::Frobenius,
@@ -19,7 +20,7 @@ const REPLAYED: [Strategy; 7] = [
 ];
 
 /// Number of the first of these that are replayed for picks: the others need several opinions, of which picks have one.
-const REPLAYED_FOR_PICKS: usize = 5;
+const REPLAYED_FOR_PICKS: usize = 6;
 
 /// Replayed signups.
 #[derive(Debug, Serialize)]

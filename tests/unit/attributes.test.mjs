@@ -19,6 +19,12 @@ test("a count is a whole number from 1 to 60, and anything else the default", ()
   assert.equal(element({ rows: "3" }).rows, 3);
 });
 
+test("variety is a number from 0 to 1, and anything else the default", () => {
+  const variety = (text) => element({ variety: text }).variety;
+  assert.deepEqual(["0", "0.5", "1", "1.1", "-1", "x", ""].map(variety), [0, 0.5, 1, 0.2, 0.2, 0.2, 0.2]);
+  assert.equal(Object.assign(element(), { variety: 0 }).variety, 0);
+});
+
 test("a word that is none of the values is the default; the default of `mode` is up to the bundle", () => {
   assert.equal(element({ submit: "all" }).submit, "none");
   assert.equal(element({ submit: "answers" }).submit, "answers");

@@ -48,6 +48,8 @@ async fn what_a_call_cannot_answer_is_an_error_with_a_code() {
         ("session.answer('ramen', new Date())", "bad-answer", "expected"),
         ("session.recommend(1, { includeAnswered: 'yes' })", "bad-options", "includeAnswered"),
         ("session.recommend(1, true)", "bad-options", "includeAnswered"),
+        ("session.recommend(1, { variety: 1.5 })", "bad-options", "variety: 0 to 1"),
+        ("session.recommend(1, { variety: 'high' })", "bad-options", "variety: 0 to 1"),
         ("session.describe('hunger', 'great')", "unknown-field", "this bundle has age"),
         ("session.describe('hunger', null)", "unknown-field", "hunger"),
         ("session.describe(5, 'great')", "unknown-field", "names of user fields are strings, found 5"),

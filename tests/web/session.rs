@@ -33,7 +33,7 @@ async fn results_have_the_declared_shapes() {
     assert_eq!(value(session, "session.candidates(1)[0].id !== 'ramen'"), true);
 
     let because = json!({ "item": ramen, "value": "like", "influence": 0 });
-    let recommended = json!([{ "item": dish("pho", "soup"), "score": 0, "because": because }]);
+    let recommended = json!([{ "item": dish("pho", "soup"), "score": 0, "because": because, "reasons": [because] }]);
     assert_eq!(shape(value(session, "session.recommend(1)")), recommended);
     assert_eq!(value(session, "[0, 3, 1e9].map((k) => session.recommend(k).length)"), json!([0, 3, 5]));
     assert_eq!(value(session, "session.recommend(9, { includeAnswered: true }).length"), 6);
@@ -53,7 +53,7 @@ async fn the_default_model_has_the_declared_shapes() {
     assert_eq!(value(session, "[session.info.model, session.info.kind]"), json!(["halves", "ratings"]));
     run(session, "session.answer('ramen', 'like'), session.answer('sorbet', 'unknown')").unwrap();
     let because = json!({ "item": dish("ramen", "soup"), "value": "like", "influence": 0 });
-    let recommended = json!([{ "item": dish("pho", "soup"), "score": 0, "because": because }]);
+    let recommended = json!([{ "item": dish("pho", "soup"), "score": 0, "because": because, "reasons": [because] }]);
     assert_eq!(shape(value(session, "session.recommend(1)")), recommended);
     assert_eq!(value(session, "session.explain('pho').length"), 2, "every answer counts");
     assert_eq!(value(session, "session.questions(9, []).length"), 3, "one of four candidates is answered");

@@ -12,7 +12,7 @@
 //!
 //! ```
 //! use fewclicks_model::{
-//!     About, Answer, Architecture, Bundle, Candidate, Catalogue, Field, Item, Items, Layout, LocalUpdate, Model, Rows,
+//!     About, Answer, Architecture, Bundle, Candidate, Catalogue, Field, Item, Items, Layout, ListOptions, LocalUpdate, Model, Rows,
 //!     Scale, Visitor, Vocabulary,
 //! };
 //! use std::sync::Arc;

@@ -89,7 +89,7 @@ function caption(item, fields) {
 }
 
 /** The most characters that each size of letters has room for, in a word and in the whole title. */
-const sizes = /** @type {const} */ ([["s", 8, 14], ["m", 10, 22], ["l", 12, 34]]);
+const sizes = /** @type {const} */ ([["s", 7, 14], ["m", 9, 22], ["l", 11, 34]]);
 
 /** Choose the size of a title's letters: the shorter the title, the larger they are. @param {string} title @returns {"s" | "m" | "l" | "xl"} */
 function titleSize(title) {

@@ -16,7 +16,7 @@
 //! weighs twice as much as worth². A direction is the item's vector of the choice half less its mean over what a new visitor
 //! would choose, of length 1.
 
-use crate::halves::{Asking, Given, Halves, Posterior};
+use crate::halves::{Asking, Given, Halves, Posterior, normalise};
 use crate::math::matrix::{add_scaled, dot};
 use crate::network::task::User;
 
@@ -61,18 +61,9 @@ impl<'a> PersonalQuestions<'a> {
         Some(questions)
     }
 
-    /// Return the direction of an item, of length 1.
-    fn direction(&self, item: usize) -> Vec<f32> {
-        let choice = &self.halves.choice;
-        let mut direction = choice.vectors.row(item).into_owned();
-        add_scaled(&mut direction, -1.0, &choice.start_mean);
-        normalise(&mut direction);
-        direction
-    }
-
     /// Note what an item leaves of the others.
     fn take_out(&mut self, item: usize) {
-        let mut direction = self.direction(item);
+        let mut direction = self.halves.choice.direction(item);
         for other in &self.basis {
             let part = dot(&direction, other);
             add_scaled(&mut direction, -part, other);
@@ -82,7 +73,7 @@ impl<'a> PersonalQuestions<'a> {
         }
         normalise(&mut direction);
         for index in 0..self.items.len() {
-            let part = dot(&self.direction(self.items[index]), &direction);
+            let part = dot(&self.halves.choice.direction(self.items[index]), &direction);
             self.left[index] = (self.left[index] - part * part).max(0.0);
         }
         self.basis.push(direction);
@@ -122,25 +113,20 @@ fn worth(halves: &Halves, asking: &Asking, answers: &[Given], rows: &[usize]) ->
     }
     let stars = halves.stars.as_ref().map(|stars| {
         let covariance = stars.adapt(&User::new(), &halves.rated(answers)).covariance;
-        (stars, Posterior { mean: Vec::new(), covariance })
+        let equal = vec![1.0; stars.vectors.width() + 1];
+        (stars, Posterior { mean: Vec::new(), covariance }, equal)
     });
     let mut worth = Vec::with_capacity(rows.len());
     for &row in rows {
         let mut square = liking.expected_move(&liked.vectors.row(row), liked.noise(row), liked_strength);
-        if let Some((stars, posterior)) = &stars {
+        if let Some((stars, posterior, equal)) = &stars {
             let item = items[row] as usize;
             let direction = stars.direction(item);
             let noise = stars.noise + stars.variance[item];
-            square *= posterior.expected_move(&direction, noise, &vec![1.0; direction.len()]);
+            square *= posterior.expected_move(&direction, noise, equal);
         }
         let chance = known.share[row] + dot(&known.vectors.row(row), &knowing.mean);
         worth.push(chance.clamp(0.0, 1.0) * square.sqrt());
     }
     worth
-}
-
-/// Scale to length 1, unless it is 0.
-fn normalise(direction: &mut [f32]) {
-    let length = dot(direction, direction).sqrt().max(f32::MIN_POSITIVE);
-    direction.iter_mut().for_each(|x| *x /= length);
 }

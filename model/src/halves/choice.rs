@@ -11,7 +11,7 @@
 use super::levels::{LEVELS, PICK};
 use super::neighbours::Neighbours;
 use super::table::Table;
-use crate::math::matrix::{add, add_scaled, as_slice, column, matrix};
+use crate::math::matrix::{add, add_scaled, as_slice, column, dot, matrix};
 use crate::math::scalar::Scalar;
 use crate::network::task::User;
 use std::ops::Range;
@@ -143,6 +143,17 @@ impl Choice {
         mean
     }
 
+    /// Return the direction of an item, Vᵢ less the mean over what a new visitor would choose, of length 1, unless it is 0.
+    ///
+    /// # Panics
+    /// Where there is no such item.
+    pub(crate) fn direction(&self, item: usize) -> Vec<f32> {
+        let mut direction = self.vectors.row(item).into_owned();
+        add_scaled(&mut direction, -1.0, &self.start_mean);
+        normalise(&mut direction);
+        direction
+    }
+
     /// Return V·u + b.
     fn products(&self, u: &[f32]) -> Vec<f32> {
         let mut scores = self.bias.clone();
@@ -183,6 +194,12 @@ impl Choice {
             }
         }
     }
+}
+
+/// Scale to length 1, unless it is 0.
+pub(crate) fn normalise(direction: &mut [f32]) {
+    let length = dot(direction, direction).sqrt().max(f32::MIN_POSITIVE);
+    direction.iter_mut().for_each(|x| *x /= length);
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod stars;
 mod table;
 mod vary;
 
+pub(crate) use choice::normalise;
 pub use choice::{Choice, ChosenFor};
 pub use incidence::{Asking, Incidence};
 pub use levels::{LEVELS, PICK, UNKNOWN, level};

@@ -7,7 +7,7 @@
 //! everybody's list away, and m = Vᵀp the mean vector of what visitors choose.
 
 use super::Halves;
-use crate::math::matrix::{add, add_scaled, dot};
+use crate::math::matrix::{add, dot};
 
 /// γ, the share of the score before any answer that is taken away at full variety.
 const POPULARITY: f32 = 0.2;
@@ -31,12 +31,9 @@ impl Halves {
         // Items with the first term of their value without 1 − v, which is −∞ once they are listed, and their directions.
         let mut open = Vec::new();
         for &item in best {
-            let mut direction = self.choice.vectors.row(item).to_vec();
-            let before = dot(&direction, &self.choice.start) + self.choice.bias[item];
-            add_scaled(&mut direction, -1.0, &self.choice.start_mean);
-            let length = dot(&direction, &direction).sqrt().max(f32::MIN_POSITIVE);
-            direction.iter_mut().for_each(|x| *x /= length);
-            open.push((item, (scores[item] - scores[first] - variety * POPULARITY * before) / range, direction));
+            let before = dot(&self.choice.vectors.row(item), &self.choice.start) + self.choice.bias[item];
+            let relevance = (scores[item] - scores[first] - variety * POPULARITY * before) / range;
+            open.push((item, relevance, self.choice.direction(item)));
         }
         // The sum of the directions of the items on the list.
         let mut listed = vec![0.0; self.choice.vectors.width()];

@@ -22,6 +22,8 @@ pub enum Purpose {
     Tuning = 13,
     ListTasks = 14,
     Incidence = 15,
+    Samples = 16,
+    NewItems = 17,
 }
 
 /// Return the stream of `seed` for a purpose and two numbers that tell its uses apart, such as epoch and user.

@@ -92,6 +92,34 @@ fn rarely_rated_items_have_small_shares_of_lists() {
     }
 }
 
+/// Of a catalogue of which a tenth is new, new items have some rows of the lists, and few.
+#[test]
+fn new_items_have_a_small_share_of_lists() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("small.toml"), small_preset()).unwrap();
+    succeed(path, &["generate", "--users", "600", "--items", "450", "--ratings", "30000", "--out", "site"]);
+    let mut items = fs::read_to_string(path.join("site/items.csv")).unwrap();
+    let rows: Vec<String> = items.lines().skip(1).step_by(9).map(str::to_owned).collect();
+    rows.iter().for_each(|row| writeln!(items, "new{row}").unwrap());
+    fs::write(path.join("site/items.csv"), items).unwrap();
+    succeed(path, &["train", "--data", "site", "--preset", "small.toml", "--out", "run"]);
+    let (run, loaded, model) = Run::trained(&path.join("run")).unwrap();
+    let predictor = predictor(&model, &loaded.encoded).unwrap();
+    let is_new = |item: &&u32| loaded.data.items.ids[**item as usize].starts_with("new");
+    for (answers, shares) in [(5, 0.001..=0.04), (0, 0.0..=0.0)] {
+        let (mut listed, mut new) = (0, 0);
+        for mut task in held_out_tasks(&loaded, loaded.feedback, run.config.seed) {
+            task.support.truncate(answers);
+            let list = rank_task(predictor.as_ref(), &task, &task.support);
+            listed += list[..10].len();
+            new += list[..10].iter().filter(is_new).count();
+        }
+        let share = new as f64 / listed as f64;
+        assert!(shares.contains(&share), "after {answers} answers {share:.4} of {listed} listed items are new");
+    }
+}
+
 /// Users of one or two ratings are learned from: what is printed says how many, and the model is the better for them.
 #[test]
 fn users_with_one_rating_are_learned_from() {

@@ -10,6 +10,7 @@ use super::neighbour_weight;
 use super::net::Net;
 use super::plan::Plan;
 use super::reverse::loss_gradient;
+use super::sampler::Sampler;
 use super::tasks::TaskSource;
 use super::teacher::Teacher;
 use crate::rng::{Purpose, stream};
@@ -87,6 +88,8 @@ struct Part<'a> {
     answers: Vec<&'a [Answered]>,
     /// The number of answers about each item.
     counts: Vec<u32>,
+    /// What draws samples of a large catalogue.
+    sampler: Option<Sampler>,
     /// The teacher, once an epoch needs it.
     teacher: Option<Teacher>,
 }
@@ -96,7 +99,8 @@ impl<'a> Part<'a> {
     fn new(data: ChoiceData<'a>, held_out: impl Fn(usize) -> bool) -> Self {
         let kept = |(user, &answers)| if held_out(user) { &[][..] } else { answers };
         let answers: Vec<&[Answered]> = data.answers.iter().enumerate().map(kept).collect();
-        Self { counts: ChoiceData { answers: &answers, ..data }.counts(), teacher: None, answers }
+        let counts = ChoiceData { answers: &answers, ..data }.counts();
+        Self { sampler: Sampler::new(&counts), counts, teacher: None, answers }
     }
 }
 
@@ -195,11 +199,16 @@ impl<'a> ChoiceLearner<'a> {
         let steps = users.len().div_ceil(config.batch);
         let mut loss = 0.0;
         for (batch, users) in users.chunks(config.batch).enumerate() {
-            let tasks = source.batch(users, epoch);
+            let mut tasks = source.batch(users, epoch);
             let own = shown(&part.counts, config.hide, stream(*seed, Purpose::ItemDropout, epoch, batch as u64));
             let items = ItemRows { own: &own, fields: data.item_fields };
-            let net = Net::new(layout, &state.theta, &items);
-            let (batch_loss, gradient) = loss_gradient(&net, &items, &tasks);
+            let (batch_loss, gradient) = match &part.sampler {
+                Some(sampler) => {
+                    let sample = sampler.draw(&tasks, &mut stream(*seed, Purpose::Samples, epoch, batch as u64));
+                    sample.loss_gradient((layout, &state.theta), &items, &mut tasks)
+                }
+                None => loss_gradient(&Net::new(layout, &state.theta, &items), &items, &tasks),
+            };
             loss += f64::from(batch_loss) / steps as f64;
             let rate = learning_rate((done * steps + batch) as f64, (epochs * steps) as f64) as f32;
             state.step(&gradient, config.learning_rate * rate, config.decay, layout.decaying);
@@ -236,6 +245,11 @@ impl<'a> ChoiceLearner<'a> {
     /// Return the neighbours that follow from what the epochs at hand learn from.
     fn neighbours(&self) -> Neighbours {
         neighbours(self.part_data(), self.config.neighbours)
+    }
+
+    /// Return whether each item is new to the epochs at hand.
+    pub fn is_new(&self) -> Vec<bool> {
+        self.part.counts.iter().map(|&count| count == 0).collect()
     }
 
     /// Return the choice half without neighbours.

@@ -19,6 +19,7 @@ mod neighbour_weight;
 mod net;
 mod plan;
 mod reverse;
+mod sampler;
 mod tasks;
 mod teacher;
 #[cfg(test)]

@@ -3,8 +3,9 @@
 use super::config::ChoiceConfig;
 use super::data::ChoiceData;
 use super::held_out::is_usable;
+use super::sampler::sampled;
 
-/// The number of passes over all item vectors per task, forward and back.
+/// The number of passes over the item vectors per task, forward and back.
 const PRODUCTS: f64 = 9.0;
 
 /// The multiply-adds that a run from the start may take: about half a minute on two cores.
@@ -40,7 +41,7 @@ impl Plan {
         let steps = users.div_ceil(config.batch).max(1);
         let wanted =
             (epochs as usize).max(MIN_EPOCHS.min(config.epochs)).max(MIN_STEPS.div_ceil(steps).min(config.epochs));
-        let cost = PRODUCTS * users as f64 * data.items as f64 * config.width as f64;
+        let cost = PRODUCTS * users as f64 * sampled(data.items) as f64 * config.width as f64;
         let affordable = (BUDGET / cost.max(1.0)) as usize;
         let once = wanted.min(affordable.max(MIN_AFFORDED));
         match wanted <= affordable {

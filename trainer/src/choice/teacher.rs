@@ -8,7 +8,7 @@ use ndarray::Array2;
 use rayon::prelude::*;
 
 /// The maximum number of items that the teacher knows: the most liked.
-const MAX_ITEMS: usize = 4096;
+pub const MAX_ITEMS: usize = 4096;
 
 /// λ divided by the square root of the mean number of likes of an item.
 const RIDGE: f32 = 50.0;

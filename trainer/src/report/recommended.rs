@@ -23,6 +23,8 @@ pub struct Recommended {
     pub items: usize,
     /// The same as a share of the catalogue.
     pub coverage: f64,
+    /// Share of the recommendations that are items without training answers.
+    pub new: f64,
     #[serde(flatten)]
     pub popular: Popular,
 }
@@ -76,10 +78,12 @@ fn of(contender: &Contender, set: &TaskSet, popularity: &[u32]) -> Recommended {
     let mut counts = vec![0; popularity.len()];
     listed.iter().for_each(|&item| counts[item as usize] += 1);
     let items = listed.iter().collect::<HashSet<_>>().len();
+    let new = listed.iter().filter(|&&item| popularity[item as usize] == 0).count();
     Recommended {
         contender: contender.name.clone(),
         items,
         coverage: items as f64 / popularity.len() as f64,
+        new: new as f64 / listed.len().max(1) as f64,
         popular: Popular::of(&counts, popularity),
     }
 }

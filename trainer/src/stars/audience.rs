@@ -2,7 +2,7 @@
 //!
 //! The bias of an item is what remains of its ratings when each user's leaning is taken out. Of a visitor of whom nothing is
 //! known, the item's plain mean is expected: its audience rates it. αᵢ = Mᵢ − bᵢ, with Mᵢ the empirical-Bayes mean of y − μ
-//! given the item's fields.
+//! given the item's fields, in which each user weighs as ten ratings at most.
 
 use super::factors::Factors;
 use super::fields::{Features, FieldPrior};
@@ -17,13 +17,16 @@ pub fn audience(fit: &Fit, means: &[f32]) -> Vec<f32> {
     means.iter().enumerate().map(of_item).collect()
 }
 
+/// Number of ratings from which on a user's ratings share the weight of so many: a visitor is a user, not a rating.
+const MAX_WEIGHT: f64 = 10.0;
+
 /// Return the empirical-Bayes mean Mᵢ + μ of each item's ratings, given its fields. They do not depend on the rounds of `fit`.
 pub fn item_means(fit: &Fit, features: Features) -> Vec<f32> {
     let groups = fit.by_item();
-    let sums: Vec<(f64, f64)> = (0..groups.len())
-        .map(|item| groups.of(item).fold((0.0, 0.0), |(n, sum), (_, y)| (n + 1.0, sum + f64::from(y - fit.noise.mean))))
-        .collect();
-    let total = sums.iter().map(|(n, _)| n).sum::<f64>().max(1.0);
+    let weights: Vec<f64> =
+        (0..fit.users.len()).map(|user| MAX_WEIGHT / (fit.by_user().of(user).len() as f64).max(MAX_WEIGHT)).collect();
+    let sums: Vec<(f64, f64)> = (0..groups.len()).map(|item| weighted(fit, item, &weights)).collect();
+    let total = groups.stars().len().max(1) as f64;
     let variance = groups.stars().iter().map(|y| f64::from(y - fit.noise.mean).powi(2)).sum::<f64>() / total;
     let (mut between, mut within) = ((0.1 * variance).max(1e-6), (0.9 * variance).max(1e-6));
     let mut prior = FieldPrior::new(features, 1, false);
@@ -38,14 +41,27 @@ pub fn item_means(fit: &Fit, features: Features) -> Vec<f32> {
         prior.fit(&means, &prior_means, &[1.0 / between], |item| sums[item].0 > 0.0);
         let after = prior.means();
         between = means.spread(&after, |item| sums[item].0 > 0.0)[0].max(1e-6);
-        let mut error = 0.0;
+        let (mut error, mut weight) = (0.0, 0.0);
         for item in 0..groups.len() {
-            for (_, y) in groups.of(item) {
+            for (user, y) in groups.of(item) {
                 let left = f64::from(y - fit.noise.mean - means.means[item]);
-                error += left * left + f64::from(means.covariances[item]);
+                error += weights[user] * (left * left + f64::from(means.covariances[item]));
+                weight += weights[user];
             }
         }
-        within = (error / total).max(1e-6);
+        within = (error / f64::max(weight, f64::MIN_POSITIVE)).max(1e-6);
     }
     means.means.iter().map(|mean| mean + fit.noise.mean).collect()
+}
+
+/// Return the effective number of an item's ratings, (Σw)²/Σw², and the sum of y − μ that so many ratings of their weighted
+/// mean have.
+fn weighted(fit: &Fit, item: usize, weights: &[f64]) -> (f64, f64) {
+    let (mut sum, mut squares, mut stars) = (0.0, 0.0, 0.0);
+    for (user, y) in fit.by_item().of(item) {
+        let weight = weights[user];
+        (sum, squares, stars) =
+            (sum + weight, squares + weight * weight, stars + weight * f64::from(y - fit.noise.mean));
+    }
+    if sum > 0.0 { (sum * sum / squares, stars * sum / squares) } else { (0.0, 0.0) }
 }

@@ -57,6 +57,9 @@ pub struct Holdout {
 /// Numbers of answers that are tried.
 const ANSWERS: [usize; 5] = [0, 1, 3, 5, 10];
 
+/// The number of ratings that a held-out user weighs as at most: a visitor is a user, not a rating.
+const MAX_QUERY: f64 = 10.0 * ANSWERS.len() as f64;
+
 /// Factors of the prior precision that are tried.
 const PRECISIONS: [f32; 4] = [1.0, 1.3, 1.7, 2.2];
 
@@ -153,7 +156,7 @@ fn error_of_round(fit: &Fit, means: &[f32], precision: f32, tasks: &[Vec<Task>])
 }
 
 /// Return the squared error of each held-out user, summed over all numbers of answers, of stars that are clipped to the scale,
-/// and the number of ratings that it is of.
+/// and the number of ratings that it is of; a user weighs as [`MAX_QUERY`] at most.
 fn errors(stars: &Stars, tasks: &[Vec<Task>]) -> Vec<(f64, f64)> {
     let of = |tasks: &Vec<Task>| {
         let mut sums = (0.0, 0.0);
@@ -165,7 +168,8 @@ fn errors(stars: &Stars, tasks: &[Vec<Task>]) -> Vec<(f64, f64)> {
                 sums.1 += 1.0;
             }
         }
-        sums
+        let weight = f64::min(sums.1, MAX_QUERY);
+        (sums.0 / f64::max(sums.1, 1.0) * weight, weight)
     };
     tasks.par_iter().map(of).collect()
 }

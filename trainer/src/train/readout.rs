@@ -1,14 +1,16 @@
 //! Fits the read-out at the median: isotonic median regression on ratings of training users.
 
-use crate::data::tasks_file::TaskRows;
 use crate::encode::Encoded;
 use crate::predict::Predictor;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::model::Model;
 use fewclicks_model::model::readout::Readout;
+use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::layout::LayoutError;
+use fewclicks_model::network::task::User;
 use fewclicks_model::recommender::Recommender;
 use rand::seq::{IndexedRandom, SliceRandom};
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 /// Maximum number of knots.
@@ -23,37 +25,57 @@ const SUPPORT: [usize; 6] = [0, 3, 5, 10, 20, 40];
 /// Maximum number of query ratings per user.
 const MAX_QUERY: usize = 20;
 
-/// Fit the read-out of `model` with the least absolute error on tasks drawn from training users; `None` if there are
+/// Fit the read-out of `model` with the least absolute error on a task drawn from each training user; `None` if there are
 /// too few ratings.
 ///
 /// # Errors
 /// Return an error if the catalogue makes the folded model too large.
 pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout>, LayoutError> {
+    let predictor = Recommender::from(model.fold(&encoded.items)?);
     let users: Vec<usize> = (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= 2).collect();
-    Ok(fit_on(&Recommender::from(model.fold(&encoded.items)?), encoded, &users, seed))
+    let pairs = |&user: &usize| {
+        let (mut rng, ratings) = shuffled(encoded, user, seed);
+        let size = SUPPORT.choose(&mut rng).map_or(0, |&size| size.min(ratings.len() / 2));
+        let (support, query) = ratings.split_at(size);
+        pairs(&predictor, &encoded.users[user], support, query)
+    };
+    Ok(isotonic_medians(users.par_iter().flat_map_iter(pairs).collect()))
 }
 
-/// Fit a read-out of the expected ratings of `predictor`, on a task of each of `users`, who have at least two training
-/// ratings; `None` if there are too few ratings.
+/// Fit a read-out of the expected ratings of `predictor` on the few `users` who were held out of it and have at least two
+/// ratings: after each number of answers, as anonymous visitors and with their fields; `None` if there are too few ratings.
 pub fn fit_on(predictor: &dyn Predictor, encoded: &Encoded, users: &[usize], seed: u64) -> Option<Readout> {
     let pairs = |&user: &usize| {
-        let mut rng = stream(seed, Purpose::Readout, user as u64, 0);
-        let mut support = encoded.ratings[user].clone();
-        support.shuffle(&mut rng);
-        let size = SUPPORT.choose(&mut rng).map_or(0, |&size| size.min(support.len() / 2));
-        let mut query = support.split_off(size);
-        query.truncate(MAX_QUERY);
-        let task = TaskRows { user: encoded.users[user].clone(), support, query };
-        let expected = predictor.ratings(&task.user, &task.support, &task.query_items());
-        expected.into_iter().zip(task.query_ratings()).collect::<Vec<_>>()
+        let (_, ratings) = shuffled(encoded, user, seed);
+        let unknown: User = vec![vec![UNKNOWN]; encoded.users[user].len()];
+        let after = |size: usize| {
+            let (support, query) = ratings.split_at(size.min(ratings.len() / 2));
+            let anonymous = pairs(predictor, &unknown, support, query);
+            anonymous.into_iter().chain(pairs(predictor, &encoded.users[user], support, query))
+        };
+        SUPPORT.into_iter().flat_map(after).collect::<Vec<_>>()
     };
-    let mut pairs: Vec<(f32, f32)> = users.par_iter().flat_map_iter(pairs).collect();
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
-    isotonic_medians(&pairs)
+    isotonic_medians(users.par_iter().flat_map_iter(pairs).collect())
 }
 
-/// Fit a read-out to `pairs` of prediction and rating, sorted by prediction.
-fn isotonic_medians(pairs: &[(f32, f32)]) -> Option<Readout> {
+/// Return the ratings of a user in random order.
+fn shuffled(encoded: &Encoded, user: usize, seed: u64) -> (ChaCha8Rng, Vec<(u32, f32)>) {
+    let mut rng = stream(seed, Purpose::Readout, user as u64, 0);
+    let mut ratings = encoded.ratings[user].clone();
+    ratings.shuffle(&mut rng);
+    (rng, ratings)
+}
+
+/// Return the predictions of `query` after `support`, each with its rating.
+fn pairs(predictor: &dyn Predictor, user: &User, support: &[(u32, f32)], query: &[(u32, f32)]) -> Vec<(f32, f32)> {
+    let query = &query[..query.len().min(MAX_QUERY)];
+    let items: Vec<u32> = query.iter().map(|&(item, _)| item).collect();
+    predictor.ratings(user, support, &items).into_iter().zip(query.iter().map(|&(_, rating)| rating)).collect()
+}
+
+/// Fit a read-out to `pairs` of prediction and rating.
+fn isotonic_medians(mut pairs: Vec<(f32, f32)>) -> Option<Readout> {
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut blocks: Vec<Block> = Vec::new();
     let size = pairs.len().div_ceil(KNOTS).max(1);
     for bin in pairs.chunks(size) {
@@ -117,7 +139,7 @@ mod tests {
     #[test]
     fn the_median_has_the_least_absolute_error_and_keeps_the_order() {
         let pairs = pairs();
-        let readout = isotonic_medians(&pairs).unwrap();
+        let readout = isotonic_medians(pairs.clone()).unwrap();
         let error = |read: &dyn Fn(f32) -> f32| pairs.iter().map(|&(x, r)| (read(x) - r).abs()).sum::<f32>();
         let best = error(&|x| if x > 3.2 { 5.0 } else { 2.0 });
         assert!(error(&|x| readout.apply(x)) < 1.15 * best);
@@ -127,8 +149,8 @@ mod tests {
 
     #[test]
     fn too_little_to_learn_from_is_no_readout() {
-        assert_eq!(isotonic_medians(&[]), None);
-        assert_eq!(isotonic_medians(&[(3.0, 4.0)]), None);
-        assert_eq!(isotonic_medians(&[(3.0, 4.0), (3.0, 5.0)]), None);
+        assert_eq!(isotonic_medians(vec![]), None);
+        assert_eq!(isotonic_medians(vec![(3.0, 4.0)]), None);
+        assert_eq!(isotonic_medians(vec![(3.0, 4.0), (3.0, 5.0)]), None);
     }
 }

@@ -16,7 +16,8 @@ pub fn recommended(report: &Report, phrases: &Phrases) -> Markup {
         p {
             "The first " (TOP) " recommendations after " (FEW_ANSWERS) " answers, of everybody measured on, together: more "
             "people see more of the catalogue. The more of the catalogue is recommended, and the less of that is "
-            "popular already, the more visitors discover. The last row shows the " (phrases.noun) " in training."
+            "popular already, the more visitors discover. What is new has no " (phrases.noun) " in training: it is known by its "
+            "fields alone. The last row shows the " (phrases.noun) " in training."
         }
         @for measurement in &report.measurements {
             (heading(report, measurement))
@@ -27,7 +28,8 @@ pub fn recommended(report: &Report, phrases: &Phrases) -> Markup {
 
 fn coverage(report: &Report, phrases: &Phrases, measurement: &Measurement) -> Markup {
     let learned = report.data.learned[1];
-    let columns = ["different items", "of the catalogue", "from the most popular 1 %", "from the most popular 10 %"];
+    let columns =
+        ["different items", "of the catalogue", "from the most popular 1 %", "from the most popular 10 %", "new"];
     html! {
         thead { tr { td {} @for column in columns { th scope="col" { (column) } } } }
         tbody {
@@ -37,6 +39,7 @@ fn coverage(report: &Report, phrases: &Phrases, measurement: &Measurement) -> Ma
                     td { (count(recommended.items)) }
                     td { (percent(recommended.coverage)) }
                     (popular(&recommended.popular))
+                    td { (percent(recommended.new)) }
                 }
             }
             tr {
@@ -44,6 +47,7 @@ fn coverage(report: &Report, phrases: &Phrases, measurement: &Measurement) -> Ma
                 td { (count(learned)) }
                 td { (percent(learned as f64 / report.data.items.max(1) as f64)) }
                 (popular(&report.data.popular))
+                td { (percent(0.0)) }
             }
         }
     }

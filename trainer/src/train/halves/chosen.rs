@@ -4,7 +4,7 @@ use crate::choice::LIKE;
 use crate::encode::Encoded;
 use crate::rng::{Purpose, stream};
 use crate::train::readout;
-use fewclicks_model::halves::{Choice, Given, Halves, Stars, level};
+use fewclicks_model::halves::{Given, Halves, level};
 use fewclicks_model::model::readout::Readout;
 use fewclicks_model::recommender::Recommender;
 use rand::seq::SliceRandom;
@@ -29,17 +29,18 @@ pub struct Chosen {
     pub readout: Option<Readout>,
     /// w_n, the weight of neighbours in the choice half; 0 where they do not help.
     pub neighbour_weight: f32,
+    /// The mean bias of new items in the choice half; `None` for as it was learned.
+    pub new_items: Option<f32>,
 }
 
 /// Choose for a model that the users `held_out` were left out of.
-pub fn choose(choice: Choice, stars: Option<&Stars>, encoded: &Encoded, held_out: &[usize], seed: u64) -> Chosen {
-    let Some(stars) = stars else { return Chosen::default() };
-    let halves = Halves { scale: encoded.scale, choice, stars: Some(stars.clone()), stars_weight: 0.0, asking: None };
+pub fn choose(halves: &Halves, encoded: &Encoded, held_out: &[usize], seed: u64) -> Chosen {
+    let Some(_) = &halves.stars else { return Chosen::default() };
     let users: Vec<usize> = held_out.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
     let gains: Vec<[f64; WEIGHTS.len()]> =
-        users.par_iter().flat_map_iter(|&user| gains_of(&halves, encoded, user, seed)).collect();
-    let readout = readout::fit_on(&Recommender::from(halves), encoded, &users, seed);
-    Chosen { stars_weight: WEIGHTS[highest_at_no_cost(&gains)], readout, neighbour_weight: 0.0 }
+        users.par_iter().flat_map_iter(|&user| gains_of(halves, encoded, user, seed)).collect();
+    let readout = readout::fit_on(&Recommender::from(halves.clone()), encoded, &users, seed);
+    Chosen { stars_weight: WEIGHTS[highest_at_no_cost(&gains)], readout, ..Chosen::default() }
 }
 
 /// Return the index of the highest weight whose nDCG is within a standard error of the best: stars keep disliked items off a

@@ -2,8 +2,10 @@
 
 use super::chosen::{Chosen, choose};
 use super::inputs::Inputs;
+use super::new_items;
 use super::store::{read_chosen, read_state, stored, write_chosen, write_model};
 use crate::choice::ChoiceLearner;
+use crate::encode::Encoded;
 use crate::incidence::asking;
 use crate::preset::HalvesPreset;
 use crate::progress::Progress;
@@ -53,22 +55,39 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         progress.finish(&format!("query loss {query_loss:.4}{ndcg}  {seconds:.1} s"));
         let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg };
         if learner.state.epoch == chosen_after {
-            let first = fitted.as_ref().map(|(_, first, _)| first);
-            let chosen = choose(learner.choice(), first, encoded, &held_out, seed);
-            write_chosen(run, &Chosen { neighbour_weight: learner.state.neighbour_weight, ..chosen })?;
+            let first = fitted.as_ref().map(|(_, first, _)| first.clone());
+            write_chosen(run, &choose_all(&learner, first, encoded, &held_out, seed))?;
         }
         run.save(&stored(&learner.state), metrics)?;
     }
     let chosen = read_chosen(run)?;
     let stars = fitted.map(|(stars, ..)| Stars { readout: in_stars(chosen.readout.as_ref(), loaded), ..stars });
-    let halves = Halves {
+    let mut halves = Halves {
         scale: encoded.scale,
         choice: learner.choice(),
         stars,
         stars_weight: chosen.stars_weight,
         asking: Some(asking(&answers, encoded.popularity.len(), seed)),
     };
+    if let Some(mean) = chosen.new_items {
+        new_items::raise(&mut halves, &learner.is_new(), mean);
+    }
     write_model(run, loaded, halves)
+}
+
+/// Choose on held-out users, of whom neither half has learned.
+fn choose_all(
+    learner: &ChoiceLearner,
+    stars: Option<Stars>,
+    encoded: &Encoded,
+    held_out: &[usize],
+    seed: u64,
+) -> Chosen {
+    let mut halves = Halves { scale: encoded.scale, choice: learner.choice(), stars, stars_weight: 0.0, asking: None };
+    let chosen = choose(&halves, encoded, held_out, seed);
+    halves.stars_weight = chosen.stars_weight;
+    let new_items = new_items::choose(&halves, &learner.is_new(), encoded, held_out, seed);
+    Chosen { neighbour_weight: learner.state.neighbour_weight, new_items, ..chosen }
 }
 
 /// Return a read-out of ratings as one of stars.

@@ -6,6 +6,7 @@
 mod chosen;
 mod inputs;
 mod learn;
+mod new_items;
 mod store;
 
 pub use learn::train;

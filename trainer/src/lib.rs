@@ -32,3 +32,4 @@ pub mod stars;
 mod suite;
 pub mod terminal;
 pub mod train;
+pub mod versus;

@@ -16,14 +16,20 @@ pub struct Written {
     pub files: Vec<(String, usize)>,
 }
 
-/// Write the bundle's files into `folder`, and remove those of a bundle that was there. The new files are read back, and their
-/// model is adapted to a few answers. Only then is the manifest written, so that readers find a whole bundle at any time, and the
-/// former one until the new one is proven.
+/// Write the bundle's files into `folder`, keep up to `kept` of the bundles that were there before, and remove the others. The
+/// new files are read back, and their model is adapted to a few answers. Only then is the manifest written, so that readers find
+/// a whole bundle at any time, and the former one until the new one is proven.
 ///
 /// # Errors
 /// Return an error if the folder holds other files, the bundle is not sound, or a file cannot be written. The folder then holds
 /// what it held before.
-pub fn write(bundle: &Bundle, items: &[Item], precision: Precision, folder: &Path) -> anyhow::Result<Written> {
+pub fn write(
+    bundle: &Bundle,
+    items: &[Item],
+    precision: Precision,
+    folder: &Path,
+    kept: usize,
+) -> anyhow::Result<Written> {
     create_folder(folder)?;
     remove_temporary(folder)?;
     let before = names(folder)?;
@@ -38,6 +44,7 @@ pub fn write(bundle: &Bundle, items: &[Item], precision: Precision, folder: &Pat
             write_atomically(&folder.join(name), bytes)?;
         }
         let stored = read_beside(folder, manifest)?;
+        keep_former(folder, manifest, kept)?;
         write_atomically(&folder.join(MANIFEST), manifest)?;
         anyhow::Ok(stored)
     };
@@ -46,12 +53,93 @@ pub fn write(bundle: &Bundle, items: &[Item], precision: Precision, folder: &Pat
         let new = others.iter().filter(|(name, _)| !before.contains(name));
         new.for_each(|(name, _)| drop(std::fs::remove_file(folder.join(name))));
     })?;
-    for name in names(folder)? {
-        if is_bundle_file(&name) && files.iter().all(|(kept, _)| *kept != name) {
-            std::fs::remove_file(folder.join(&name)).with_context(|| format!("cannot remove the former {name}"))?;
-        }
-    }
+    remove_unused(folder)?;
     Ok(Written { bundle: stored, files: files.into_iter().map(|(name, bytes)| (name, bytes.len())).collect() })
+}
+
+/// Return the name of the manifest of the `back`th bundle before the current one, from 1.
+fn former(back: usize) -> String {
+    format!("manifest.former-{back}.json")
+}
+
+/// Return whether a file holds the manifest of a former bundle.
+fn is_former(name: &str) -> bool {
+    let back = name.strip_prefix("manifest.former-").and_then(|rest| rest.strip_suffix(".json"));
+    back.is_some_and(|back| back.parse().is_ok_and(|back: usize| former(back) == name))
+}
+
+/// Keep the manifests of up to `kept` former bundles: the current one, unless it is `new`, and those kept before.
+fn keep_former(folder: &Path, new: &[u8], kept: usize) -> anyhow::Result<()> {
+    let current = folder.join(MANIFEST);
+    let mut manifests: Vec<Vec<u8>> = Vec::new();
+    let is_published = current.exists().then(|| std::fs::read(&current)).transpose()?;
+    manifests.extend(is_published.filter(|published| published != new));
+    for back in 1.. {
+        let path = folder.join(former(back));
+        if !path.exists() {
+            break;
+        }
+        manifests.push(std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
+    }
+    // A bundle that cannot be read any more is of no use.
+    manifests.retain(|manifest| manifest != new && read_beside(folder, manifest).is_ok());
+    manifests.truncate(kept);
+    for (manifest, back) in manifests.iter().zip(1..) {
+        write_atomically(&folder.join(former(back)), manifest)?;
+    }
+    for back in manifests.len() + 1.. {
+        let path = folder.join(former(back));
+        if !path.exists() {
+            return Ok(());
+        }
+        std::fs::remove_file(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Remove weights and catalogues that belong neither to the current bundle nor to a former one that is kept.
+fn remove_unused(folder: &Path) -> anyhow::Result<()> {
+    let names = names(folder)?;
+    let mut used = files(folder)?;
+    for name in names.iter().filter(|name| is_former(name)) {
+        used.extend(files_of(folder, name)?);
+    }
+    for name in names.iter().filter(|name| is_bundle_file(name) && !is_former(name) && !used.contains(name)) {
+        std::fs::remove_file(folder.join(name)).with_context(|| format!("cannot remove the former {name}"))?;
+    }
+    Ok(())
+}
+
+/// Make the bundle before the current one the current one again, which is kept in its place: a second call undoes the first.
+/// Return the reader's view of the bundle that is current then.
+///
+/// # Errors
+/// Return an error if no bundle was kept, it is not sound, or a file cannot be written.
+pub fn roll_back(folder: &Path) -> anyhow::Result<Bundle> {
+    let current = read_file(folder, MANIFEST)?;
+    let path = folder.join(former(1));
+    if !path.exists() {
+        bail!("{} keeps no former bundle: `trainer export` keeps some with --keep", folder.display());
+    }
+    let manifest = read_file(folder, &former(1))?;
+    let bundle = read_beside(folder, &manifest)?;
+    write_atomically(&folder.join(MANIFEST), &manifest)?;
+    write_atomically(&path, &current)?;
+    Ok(bundle)
+}
+
+/// Return the names of the files of the bundle in `folder`.
+///
+/// # Errors
+/// Return an error if there is none.
+pub fn files(folder: &Path) -> anyhow::Result<Vec<String>> {
+    files_of(folder, MANIFEST)
+}
+
+/// Return the names of a manifest and of the files that it names.
+fn files_of(folder: &Path, manifest: &str) -> anyhow::Result<Vec<String>> {
+    let named = Manifest::parse(&read_file(folder, manifest)?, json::parse).with_context(|| unsound(folder))?;
+    Ok(vec![manifest.to_owned(), named.weights.file, named.catalogue.file])
 }
 
 /// Return the names of what is in `folder`.
@@ -63,6 +151,7 @@ fn names(folder: &Path) -> anyhow::Result<Vec<String>> {
 fn is_bundle_file(name: &str) -> bool {
     (name.starts_with("weights-") && name.ends_with(".safetensors"))
         || (name.starts_with("catalogue-") && name.ends_with(".json"))
+        || is_former(name)
 }
 
 fn unsound(folder: &Path) -> String {

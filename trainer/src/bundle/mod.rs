@@ -6,7 +6,7 @@ mod predict;
 mod prove;
 mod source;
 
-pub use folder::{Written, read, write};
+pub use folder::{Written, files, read, roll_back, write};
 pub use make::{figures, make};
 pub use predict::{ItemId, Prediction, Wanted, predict};
 pub use prove::prove;

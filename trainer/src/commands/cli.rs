@@ -1,6 +1,8 @@
 //! The command line: subcommands, help and exit status.
 
-use super::{bench, evaluate, evidence, export, generate, measure, predict, report, serve, train, visitors};
+use super::{
+    bench, compare, evaluate, evidence, export, generate, measure, predict, report, rollback, serve, train, visitors,
+};
 use clap::{Parser, Subcommand};
 
 /// Train recommenders that adapt in the browser, from a site's ratings or picks.
@@ -23,6 +25,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Bench(bench::Args),
+    Compare(compare::Args),
     Train(train::Args),
     Evaluate(evaluate::Args),
     Evidence(evidence::Args),
@@ -31,6 +34,7 @@ enum Command {
     Measure(measure::Args),
     Predict(predict::Args),
     Report(report::Args),
+    Rollback(rollback::Args),
     Serve(serve::Args),
     Visitors(visitors::Args),
 }
@@ -43,6 +47,7 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Bench(args) => bench::run(&args),
+            Command::Compare(args) => compare::run(&args),
             Command::Train(args) => train::run(args),
             Command::Evaluate(args) => evaluate::run(&args),
             Command::Evidence(args) => evidence::run(&args),
@@ -51,6 +56,7 @@ impl Cli {
             Command::Measure(args) => measure::run(&args),
             Command::Predict(args) => predict::run(&args),
             Command::Report(args) => report::run(args),
+            Command::Rollback(args) => rollback::run(&args),
             Command::Serve(args) => serve::run(args),
             Command::Visitors(args) => visitors::run(&args),
         }

@@ -31,6 +31,9 @@ pub struct Args {
     /// How weights are stored [default: int8 for the default model, f16 for networks]
     #[arg(long, value_enum)]
     precision: Option<StoredPrecision>,
+    /// How many of the bundles that were in the folder before are kept, to go back to with `trainer rollback`
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(..=100))]
+    keep: u16,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -60,7 +63,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         (Some(StoredPrecision::F16), _) | (None, Recommender::Network(_)) => Precision::F16,
         (Some(StoredPrecision::Int8), _) | (None, Recommender::Halves(_)) => Precision::Int8,
     };
-    let Written { bundle: stored, files } = bundle::write(&bundle, &items, precision, &args.out)?;
+    let Written { bundle: stored, files } = bundle::write(&bundle, &items, precision, &args.out, args.keep.into())?;
     Source { data: run.config.data.clone() }.write(&args.out)?;
     if !measured.is_empty() {
         let as_stored = figures(&measure(Box::new(stored.model), &loaded.encoded, &tasks)?);

@@ -2,6 +2,7 @@
 
 mod bench;
 pub mod cli;
+mod compare;
 mod evaluate;
 mod evidence;
 mod export;
@@ -10,6 +11,7 @@ mod measure;
 mod output;
 mod predict;
 mod report;
+mod rollback;
 mod serve;
 mod train;
 mod visitors;

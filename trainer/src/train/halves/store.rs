@@ -71,7 +71,7 @@ pub fn write_model(run: &Run, loaded: &Loaded, halves: Halves) -> anyhow::Result
         user_vocabularies: loaded.encoded.user_vocabularies.clone(),
         catalogue: Catalogue::new(&items, Vec::new())?,
     };
-    bundle::write(&bundle, &items, Precision::F32, &run.folder.join(MODEL))?;
+    bundle::write(&bundle, &items, Precision::F32, &run.folder.join(MODEL), 0)?;
     Ok(())
 }
 

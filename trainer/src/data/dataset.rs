@@ -1,5 +1,6 @@
 //! A data set in memory: users, items, their features, and ratings or picks. All readers return a [`Dataset`].
 
+use crate::data::findings::Change;
 use std::collections::HashMap;
 
 /// A rating of an item by a user. A pick is stored as the highest rating of the scale.
@@ -70,6 +71,10 @@ pub struct Dataset {
     pub users: Table,
     /// Ratings, at most one per user and item.
     pub ratings: Vec<Rating>,
+    /// Time of each rating in milliseconds since 1970; empty where the data has none.
+    pub times: Vec<i64>,
+    /// What reading dropped, merged or found unknown.
+    pub changes: Vec<Change>,
 }
 
 impl Column {

@@ -11,7 +11,7 @@ use std::path::Path;
 pub struct DataError {
     /// Path as the caller wrote it, with the file's name.
     pub file: Box<Path>,
-    /// Line number, from 1.
+    /// Line number, from 1; of a Parquet file the number of the row.
     pub line: Option<u64>,
     /// Name of the column, if the error is in one.
     pub column: Option<Box<str>>,
@@ -21,7 +21,15 @@ pub struct DataError {
     pub expected: Box<str>,
     /// What to do, where `expected` does not say it.
     pub advice: Option<Box<str>>,
+    /// What the cause may be. It is the error's source, so that it is printed after the error.
+    #[source]
+    pub guess: Option<Box<Guess>>,
 }
+
+/// What may be the cause of an error, and what to write in `schema.toml` if it is.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Guess(Box<str>);
 
 impl DataError {
     pub(crate) fn new(file: &Path, found: impl Into<Box<str>>, expected: impl Into<Box<str>>) -> Self {
@@ -32,6 +40,7 @@ impl DataError {
             found: found.into(),
             expected: expected.into(),
             advice: None,
+            guess: None,
         }
     }
 
@@ -49,13 +58,21 @@ impl DataError {
         self.advice = Some(advice.into());
         self
     }
+
+    pub(crate) fn guess(mut self, guess: impl Into<Box<str>>) -> Self {
+        self.guess = Some(Box::new(Guess(guess.into())));
+        self
+    }
 }
 
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.file.display())?;
-        if let Some(line) = self.line {
-            write!(f, ":{line}")?;
+        let rows = self.file.extension().is_some_and(|extension| extension == "parquet");
+        match self.line {
+            Some(row) if rows => write!(f, ": row {row}")?,
+            Some(line) => write!(f, ":{line}")?,
+            None => {}
         }
         if let Some(column) = &self.column {
             write!(f, ": column {column:?}")?;

@@ -1,8 +1,8 @@
-//! Ids of a table while it is read: the row and the line of each id.
+//! Ids of a table while it is read: the row and the location of each id.
 
 use crate::data::error::DataError;
 use crate::data::error::quoted;
-use crate::data::source::Text;
+use crate::data::source::Source;
 use foldhash::fast::RandomState;
 use std::collections::HashMap;
 
@@ -20,19 +20,20 @@ impl Ids {
     ///
     /// # Errors
     /// Return an error if the id is empty or has a row already.
-    pub fn add(&mut self, text: &Text, line: u64, column: &str, id: &str) -> Result<u32, DataError> {
+    pub fn add(&mut self, source: &dyn Source, at: u64, column: &str, id: &str) -> Result<u32, DataError> {
         if id.is_empty() {
-            return Err(text.error(line, "nothing", "an id").in_column(column));
+            return Err(source.error_at(at, "nothing".into(), "an id".into()).in_column(column));
         }
         if let Some(row) = self.row(id) {
-            let first = self.lines[row as usize];
-            let found = format!("{} again (first on line {first})", quoted(id));
-            return Err(text.error(line, found, "an id of its own on every line").in_column(column));
+            let first = source.place(self.lines[row as usize], at);
+            let found = format!("{} again (first {first})", quoted(id));
+            let error = source.error_at(at, found.into(), "an id of its own on every line".into());
+            return Err(error.in_column(column));
         }
         let row = self.ids.len() as u32;
         self.ids.push(id.to_owned());
         self.rows.insert(id.to_owned(), row);
-        self.lines.push(line);
+        self.lines.push(at);
         Ok(row)
     }
 

@@ -3,19 +3,25 @@
 mod dataset;
 mod error;
 mod feedback;
+mod findings;
 mod fingerprint;
 mod ids;
 mod json;
 pub mod movielens;
+mod policy;
 mod ratings;
+mod repeats;
 pub mod site;
 mod source;
 mod split;
+mod table;
 pub mod tasks_file;
 #[cfg(test)]
 mod tests;
+mod time;
 
 pub use dataset::{Column, ColumnKind, Dataset, Rating, Scale, Table};
-pub use error::DataError;
+pub use error::{DataError, Guess};
 pub use fewclicks_model::adapt::Feedback;
+pub use findings::{Change, Findings, MAX_SHOWN, Problem};
 pub use split::Split;

@@ -3,10 +3,12 @@
 use crate::data::dataset::{Rating, Scale};
 use crate::data::error::DataError;
 use crate::data::error::quoted;
+use crate::data::findings::Findings;
 use crate::data::ids::Ids;
-use crate::data::source::Text;
+use crate::data::policy::{Orphans, OutOfRange, Policies, Repeats};
+use crate::data::repeats;
+use crate::data::source::Source;
 use fewclicks_model::adapt::Feedback;
-use std::collections::HashSet;
 
 /// The format of a file of ratings or picks.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +20,7 @@ pub(super) struct RatingsFormat<'a> {
     pub items_file: &'a str,
     /// Name of the file that lists the users; if `None`, every user of a rating or pick is a new user.
     pub users_file: Option<&'a str>,
+    pub policies: Policies,
 }
 
 /// The format of a column of ratings.
@@ -33,120 +36,204 @@ pub(super) struct NumberFormat<'a> {
 /// Ratings or picks that have been read.
 #[derive(Debug)]
 pub(super) struct RatingsBuilder<'a> {
-    text: &'a Text,
     format: RatingsFormat<'a>,
     ratings: Vec<Rating>,
     lines: Vec<u32>,
+    /// Times in milliseconds since 1970; empty where there are none.
+    times: Vec<i64>,
 }
 
 impl NumberFormat<'_> {
-    /// Parse the rating in `cell`.
+    /// Return the rating `value` that was parsed from `cell`.
     ///
     /// # Errors
     /// Return an error if it is no number of the scale.
-    pub fn read(&self, text: &Text, line: u64, cell: &str) -> Result<f32, DataError> {
+    pub fn check(&self, source: &dyn Source, at: u64, cell: &str, value: Option<f32>) -> Result<f32, DataError> {
         let Scale { min, max } = self.scale;
-        let value = cell.parse::<f32>().ok();
         value
             .filter(|value| (min..=max).contains(value))
             .filter(|value| !self.whole || value.fract() == 0.0)
             .ok_or_else(|| {
                 let number = if self.whole { "whole number" } else { "number" };
-                text.error(line, quoted(cell), format!("a {number} from {min} to {max}")).in_column(self.column)
+                let expected = format!("a {number} from {min} to {max}");
+                source.error_at(at, quoted(cell).into(), expected.into()).in_column(self.column)
             })
+    }
+
+    /// Return the rating, or what `policy` makes of one beyond the scale, which is `None` if it is dropped.
+    ///
+    /// # Errors
+    /// Return an error if it is no number, or beyond the scale and refused.
+    pub fn within(
+        &self,
+        source: &dyn Source,
+        at: u64,
+        cell: &str,
+        value: Option<f32>,
+        policy: OutOfRange,
+        findings: &mut Findings,
+    ) -> Result<Option<f32>, DataError> {
+        let Scale { min, max } = self.scale;
+        match (value, policy) {
+            (Some(value), OutOfRange::Drop) if value < min || value > max => {
+                findings.change(&format!("ratings below {min} or above {max}: dropped"), 1);
+                Ok(None)
+            }
+            (Some(value), OutOfRange::Clamp) if value < min || value > max => {
+                findings.change(&format!("ratings below {min} or above {max}: set to the nearer of the two"), 1);
+                Ok(Some(value.clamp(min, max)))
+            }
+            _ => self.check(source, at, cell, value).map(Some),
+        }
     }
 }
 
 impl<'a> RatingsBuilder<'a> {
-    pub fn new(text: &'a Text, format: RatingsFormat<'a>) -> Self {
-        Self { text, format, ratings: Vec::new(), lines: Vec::new() }
+    pub fn new(format: RatingsFormat<'a>) -> Self {
+        Self { format, ratings: Vec::new(), lines: Vec::new(), times: Vec::new() }
     }
 
-    /// Add the user id, item id and rating of a line.
+    /// Add the user id, item id, rating and, if there is a column of times, time of a row.
     ///
     /// # Errors
-    /// Return an error if an id is unknown.
+    /// Return an error if an id is unknown, and such rows are refused.
     pub fn add(
         &mut self,
-        line: u64,
+        source: &dyn Source,
+        at: u64,
         [user, item]: [&str; 2],
-        value: f32,
+        (value, time): (f32, Option<i64>),
         items: &Ids,
         users: &mut Ids,
+        findings: &mut Findings,
     ) -> Result<(), DataError> {
-        let user = match users.row(user) {
-            Some(row) => row,
-            None => self.new_user(line, user, users)?,
+        let RatingsFormat { users_file, items_file, columns, .. } = self.format;
+        let item_row = items.row(item);
+        let user_row = match (users.row(user), users_file) {
+            (Some(row), _) => Some(row),
+            // A user all of whose ratings are dropped is none.
+            (None, None) if item_row.is_some() && !user.is_empty() => Some(users.add(source, at, columns[0], user)?),
+            (None, None) if user.is_empty() && self.format.policies.orphans == Orphans::Refuse => {
+                let error = source.error_at(at, "nothing".into(), "an id".into()).in_column(columns[0]);
+                return findings.problem("missing ids", error);
+            }
+            (None, _) => None,
         };
-        let item = items.row(item).ok_or_else(|| self.unknown(line, 1, item, self.format.items_file))?;
-        self.ratings.push(Rating { user, item, value });
-        self.lines.push(line as u32);
-        Ok(())
+        match (user_row, item_row) {
+            (Some(user), Some(item)) => {
+                self.ratings.push(Rating { user, item, value });
+                self.lines.push(at as u32);
+                self.times.extend(time);
+                Ok(())
+            }
+            (None, _) if users_file.is_some() || user.is_empty() => {
+                let file = users_file.unwrap_or("the data");
+                self.orphan(source, at, (0, user, file), "unknown users", findings)
+            }
+            _ => self.orphan(source, at, (1, item, items_file), "unknown items", findings),
+        }
     }
 
-    /// Return all ratings. Of repeated picks the first is kept; repeated ratings may contradict each other.
+    /// Return all ratings with their times. Of equal ratings of an item by a user the first is kept; others may contradict
+    /// each other.
     ///
     /// # Errors
-    /// Return an error if there are none, or if a user rates an item twice.
-    pub fn finish(mut self, items: &Ids, users: &Ids) -> Result<Vec<Rating>, DataError> {
+    /// Return an error if there are none, or if a user rates an item twice and that is refused.
+    pub fn finish(
+        mut self,
+        source: &dyn Source,
+        items: &Ids,
+        users: &Ids,
+        findings: &mut Findings,
+    ) -> Result<(Vec<Rating>, Vec<i64>), DataError> {
         let (many, one) = match self.format.feedback {
             Feedback::Ratings => ("no ratings", "a line for each rating"),
             Feedback::Picks => ("no picks", "a line for each pick"),
         };
         if self.ratings.is_empty() {
-            return Err(DataError::new(&self.text.path, many, one));
+            findings.problem("no rows", DataError::new(source.path(), many, one))?;
         }
+        let policy = match self.format.feedback {
+            Feedback::Ratings => self.format.policies.repeats,
+            // Picks have no values that could contradict each other.
+            Feedback::Picks => Repeats::First,
+        };
+        let found = repeats::find(&self.ratings, &self.times, policy);
+        for &(first, second) in &found.refused {
+            let error = self.duplicate_error(source, first as usize, second as usize, items, users);
+            findings.problem("repeated ratings", error)?;
+        }
+        let noun = self.noun();
+        let all = found.dropped.len() as u64;
+        let (equal, rule) = match (self.format.feedback, policy) {
+            (Feedback::Picks, _) | (_, Repeats::Refuse) => (all, ""),
+            (_, Repeats::First) => (found.equal, "the first counts"),
+            (_, Repeats::Last) => (found.equal, "the last counts"),
+            (_, Repeats::Mean) => (found.equal, "their mean counts"),
+        };
+        findings.change(&format!("{noun} given again as they were: counted once"), equal);
+        findings.change(&format!("{noun} given again with another value or time: {rule}"), all - equal);
+        found.merged.iter().for_each(|&(index, mean)| self.ratings[index as usize].value = mean);
+        if !found.dropped.is_empty() {
+            let mut index = 0..;
+            let mut kept = || index.next().is_some_and(|index| !found.dropped.contains(&index));
+            self.ratings.retain(|_| kept());
+            index = 0..;
+            let mut kept = || index.next().is_some_and(|index| !found.dropped.contains(&index));
+            self.times.retain(|_| kept());
+        }
+        Ok((self.ratings, self.times))
+    }
+
+    /// Return what the rows are called.
+    pub fn noun(&self) -> &'static str {
         match self.format.feedback {
-            Feedback::Picks => {
-                let mut seen = HashSet::with_capacity(self.ratings.len());
-                self.ratings.retain(|pick| seen.insert(key(pick)));
-            }
-            Feedback::Ratings => self.check_repeats(items, users)?,
-        }
-        Ok(self.ratings)
-    }
-
-    fn check_repeats(&self, items: &Ids, users: &Ids) -> Result<(), DataError> {
-        // Sorted keys need far less memory than a set.
-        let mut keys: Vec<u64> = self.ratings.iter().map(key).collect();
-        keys.sort_unstable();
-        match keys.windows(2).find(|pair| pair[0] == pair[1]) {
-            None => Ok(()),
-            Some(pair) => Err(self.duplicate_error(pair[0], items, users)),
+            Feedback::Ratings => "ratings",
+            Feedback::Picks => "picks",
         }
     }
 
-    fn new_user(&self, line: u64, id: &str, users: &mut Ids) -> Result<u32, DataError> {
-        match self.format.users_file {
-            Some(file) => Err(self.unknown(line, 0, id, file)),
-            None => users.add(self.text, line, self.format.columns[0], id),
+    /// Count a row of an unknown user or item, or refuse it.
+    fn orphan(
+        &self,
+        source: &dyn Source,
+        at: u64,
+        (column, id, file): (usize, &str, &str),
+        kind: &'static str,
+        findings: &mut Findings,
+    ) -> Result<(), DataError> {
+        if self.format.policies.orphans == Orphans::Drop {
+            let what = ["users", "items"][column];
+            findings.change(&format!("{} of {what} that are not in {file}: dropped", self.noun()), 1);
+            return Ok(());
         }
-    }
-
-    fn unknown(&self, line: u64, column: usize, id: &str, file: &str) -> DataError {
-        self.text
-            .error(line, quoted(id), format!("an id of {file}"))
+        let error = source
+            .error_at(at, quoted(id).into(), format!("an id of {file}").into())
             .in_column(self.format.columns[column])
             .advise(format!("add it to {file} or remove this line"))
+            .guess("if such rows are to be left out, write orphans = \"drop\" in schema.toml");
+        findings.problem(kind, error)
     }
 
-    fn duplicate_error(&self, duplicate: u64, items: &Ids, users: &Ids) -> DataError {
-        let mut indices = (0..self.ratings.len()).filter(|&at| key(&self.ratings[at]) == duplicate);
-        let mut next = || indices.next().unwrap_or_default();
-        let (first, second) = (next(), next());
+    fn duplicate_error(
+        &self,
+        source: &dyn Source,
+        first: usize,
+        second: usize,
+        items: &Ids,
+        users: &Ids,
+    ) -> DataError {
         let Rating { user, item, .. } = self.ratings[second];
+        let [first, second] = [first, second].map(|index| u64::from(self.lines[index]));
         let found = format!(
-            "user {} rating item {} again (first on line {})",
+            "user {} rating item {} again (first {})",
             quoted(users.id(user)),
             quoted(items.id(item)),
-            self.lines[first]
+            source.place(first, second)
         );
-        self.text
-            .error(u64::from(self.lines[second]), found, "one rating per user and item")
+        source
+            .error_at(second, found.into(), "one rating per user and item".into())
             .advise("keep one of the two lines")
+            .guess("if one of them is to count, write repeats = \"last\", \"first\" or \"mean\" in schema.toml")
     }
-}
-
-fn key(rating: &Rating) -> u64 {
-    u64::from(rating.user) << 32 | u64::from(rating.item)
 }

@@ -13,6 +13,18 @@ pub(super) enum Encoding {
     Utf8OrLatin1,
 }
 
+/// Where rows come from, for messages: a location is the number of a line, or of a row where there are no lines.
+pub(super) trait Source {
+    /// Return the file, the first one of several.
+    fn path(&self) -> &Path;
+
+    /// Return the error of the row at a location.
+    fn error_at(&self, at: u64, found: Box<str>, expected: Box<str>) -> DataError;
+
+    /// Return the words for a location, such as `on line 2`; with the file's name if `seen_from` is in another file.
+    fn place(&self, at: u64, seen_from: u64) -> String;
+}
+
 /// A text file that is not empty, without its byte-order mark.
 #[derive(Debug)]
 pub(super) struct Text {
@@ -47,6 +59,20 @@ impl Text {
 
     pub fn error(&self, line: u64, found: impl Into<Box<str>>, expected: impl Into<Box<str>>) -> DataError {
         DataError::new(&self.path, found, expected).at_line(line)
+    }
+}
+
+impl Source for Text {
+    fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn error_at(&self, at: u64, found: Box<str>, expected: Box<str>) -> DataError {
+        DataError::new(&self.path, found, expected).at_line(at)
+    }
+
+    fn place(&self, at: u64, _: u64) -> String {
+        format!("on line {at}")
     }
 }
 

@@ -120,6 +120,8 @@ mod tests {
             items,
             users: ids(5),
             ratings: pairs.map(rating).into(),
+            times: Vec::new(),
+            changes: Vec::new(),
         };
         let population = Population {
             warm: vec![true, true, true, false, true],

@@ -17,7 +17,9 @@ mod users;
 
 use crate::data::dataset::{Dataset, Scale, Table};
 use crate::data::error::DataError;
+use crate::data::findings::Findings;
 use crate::data::ids::Ids;
+use crate::data::policy::Policies;
 use crate::data::ratings::{NumberFormat, RatingsBuilder, RatingsFormat};
 use crate::data::source::Encoding;
 use fewclicks_model::adapt::Feedback;
@@ -42,15 +44,17 @@ pub fn read(folder: &Path) -> Result<Dataset, DataError> {
         columns: ["user", "movie"],
         items_file: "movies.dat",
         users_file: Some("users.dat"),
+        policies: Policies::default(),
     };
     let number = NumberFormat { column: "rating", scale: SCALE, whole: true };
-    let mut ratings = RatingsBuilder::new(&text, format);
+    let mut ratings = RatingsBuilder::new(format);
+    let mut findings = Findings::default();
     for (line, row) in text.lines() {
         let [user, item, rating, _timestamp] = fields(&text, line, row)?;
-        let value = number.read(&text, line, rating)?;
-        ratings.add(line, [user, item], value, &item_ids, &mut user_ids)?;
+        let value = number.check(&text, line, rating, rating.parse().ok())?;
+        ratings.add(&text, line, [user, item], (value, None), &item_ids, &mut user_ids, &mut findings)?;
     }
-    let ratings = ratings.finish(&item_ids, &user_ids)?;
+    let (ratings, _) = ratings.finish(&text, &item_ids, &user_ids, &mut findings)?;
     Ok(Dataset {
         name: "movielens-1m".to_owned(),
         notice: "Ratings of MovieLens-1M (F. M. Harper and J. A. Konstan, 2015); \
@@ -60,6 +64,8 @@ pub fn read(folder: &Path) -> Result<Dataset, DataError> {
         items: with_ids(items, item_ids),
         users: with_ids(users, user_ids),
         ratings,
+        times: Vec::new(),
+        changes: findings.changes(),
     })
 }
 

@@ -1,11 +1,14 @@
-//! `schema.toml`: names and meanings of the columns of a site's CSV files.
+//! `schema.toml`: names and meanings of the columns of a site's tables, and how their files are written.
 
-use super::rows::NEEDED;
+use super::NEEDED;
+use super::keys::{FileKeys, table_of_schema};
 use crate::data::dataset::{ColumnKind, Scale};
 use crate::data::error::DataError;
 use crate::data::error::split_message;
+use crate::data::policy::{Orphans, OutOfRange, Policies, Repeats};
 use crate::data::ratings::NumberFormat;
 use crate::data::source::{Encoding, Text, line_of};
+use crate::data::table::Format;
 use fewclicks_model::adapt::Feedback;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -23,63 +26,90 @@ pub struct Schema {
     /// Exactly one of `ratings` and `picks` is present: see [`Schema::interactions`].
     ratings: Option<RatingsSchema>,
     picks: Option<PicksSchema>,
-    #[serde(default)]
+    #[serde(default = "items")]
     pub items: ItemsSchema,
-    /// Present exactly where there is a `users.csv`.
+    /// Present exactly where there is a table of users.
     pub users: Option<UsersSchema>,
+    /// What holds for all tables that do not state it themselves.
+    separator: Option<String>,
+    quote: Option<String>,
+    escape: Option<String>,
+    encoding: Option<String>,
+    decimal: Option<String>,
+    header: Option<bool>,
+    missing: Option<Vec<String>>,
+    repeats: Option<Repeats>,
+    orphans: Option<Orphans>,
+    out_of_range: Option<OutOfRange>,
 }
 
-/// Column names of `ratings.csv`, and the scale of the ratings.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RatingsSchema {
-    #[serde(default = "user")]
-    user: String,
-    #[serde(default = "item")]
-    item: String,
-    #[serde(default = "rating")]
-    rating: String,
-    min: f32,
-    max: f32,
+table_of_schema! {
+    /// Column names of the ratings, and their scale.
+    pub struct RatingsSchema {
+        #[serde(default = "user")]
+        pub user: String,
+        #[serde(default = "item")]
+        pub item: String,
+        #[serde(default = "rating")]
+        pub rating: String,
+        pub min: f32,
+        pub max: f32,
+        pub time: Option<String>,
+        pub repeats: Option<Repeats>,
+        pub orphans: Option<Orphans>,
+        pub out_of_range: Option<OutOfRange>,
+    }
 }
 
-/// Column names of `picks.csv`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PicksSchema {
-    #[serde(default = "user")]
-    user: String,
-    #[serde(default = "item")]
-    item: String,
+table_of_schema! {
+    /// Column names of the picks.
+    pub struct PicksSchema {
+        #[serde(default = "user")]
+        pub user: String,
+        #[serde(default = "item")]
+        pub item: String,
+        pub time: Option<String>,
+        pub orphans: Option<Orphans>,
+    }
 }
 
-/// The file of ratings or picks, as the schema describes it.
+table_of_schema! {
+    /// Column names of the items.
+    pub struct ItemsSchema {
+        #[serde(default = "id")]
+        pub id: String,
+        #[serde(default = "title")]
+        pub title: String,
+        /// Meaning of each column.
+        #[serde(default)]
+        pub fields: BTreeMap<String, FieldSchema>,
+    }
+}
+
+table_of_schema! {
+    /// Column names of the users.
+    pub struct UsersSchema {
+        #[serde(default = "id")]
+        pub id: String,
+        /// Meaning of each column.
+        #[serde(default)]
+        pub fields: BTreeMap<String, FieldSchema>,
+    }
+}
+
+/// The table of ratings or picks, as the schema describes it.
 pub struct Interactions<'s> {
     pub feedback: Feedback,
-    pub file: &'static str,
+    /// Name of the table.
+    pub name: &'static str,
+    pub format: Format,
     /// Names of the user and the item column.
     pub columns: [&'s str; 2],
     /// The column of ratings; `None` for picks.
     pub number: Option<NumberFormat<'s>>,
-}
-
-/// Column names of `items.csv`.
-#[derive(Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ItemsSchema {
-    pub id: String,
-    pub title: String,
-    /// Meaning of each column.
-    pub fields: BTreeMap<String, FieldSchema>,
-}
-
-/// Column names of `users.csv`.
-#[derive(Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct UsersSchema {
-    pub id: String,
-    /// Meaning of each column.
-    pub fields: BTreeMap<String, FieldSchema>,
+    /// The column of times.
+    pub time: Option<&'s str>,
+    pub policies: Policies,
 }
 
 /// The meaning of a column.
@@ -111,16 +141,6 @@ impl From<Kind> for ColumnKind {
 }
 
 impl RatingsSchema {
-    fn interactions(&self) -> Interactions<'_> {
-        let scale = Scale { min: self.min, max: self.max };
-        Interactions {
-            feedback: Feedback::Ratings,
-            file: "ratings.csv",
-            columns: [&self.user, &self.item],
-            number: Some(NumberFormat { column: &self.rating, scale, whole: false }),
-        }
-    }
-
     fn check(&self, path: &Path) -> Result<(), DataError> {
         let Self { min, max, .. } = self;
         if (max - min).is_finite() && min < max {
@@ -128,24 +148,6 @@ impl RatingsSchema {
         }
         let found = format!("[ratings] min = {min} and max = {max}");
         Err(DataError::new(path, found, "numbers with min below max, less than 3.4e38 apart"))
-    }
-}
-
-impl PicksSchema {
-    fn interactions(&self) -> Interactions<'_> {
-        Interactions { feedback: Feedback::Picks, file: "picks.csv", columns: [&self.user, &self.item], number: None }
-    }
-}
-
-impl Default for ItemsSchema {
-    fn default() -> Self {
-        Self { id: "id".to_owned(), title: "title".to_owned(), fields: BTreeMap::new() }
-    }
-}
-
-impl Default for UsersSchema {
-    fn default() -> Self {
-        Self { id: "id".to_owned(), fields: BTreeMap::new() }
     }
 }
 
@@ -166,18 +168,64 @@ impl Schema {
         Ok(schema)
     }
 
-    /// Return the file of ratings or picks.
+    /// Return the table of ratings or picks.
     ///
     /// # Errors
-    /// Return an error unless the schema has exactly one of the two.
-    pub fn interactions(&self, folder: &Path) -> Result<Interactions<'_>, DataError> {
+    /// Return an error unless the schema has exactly one of the two, or if a key of its format is wrong.
+    pub fn interactions(&self, path: &Path) -> Result<Interactions<'_>, DataError> {
         let (found, advice) = match (&self.ratings, &self.picks) {
-            (Some(ratings), None) => return Ok(ratings.interactions()),
-            (None, Some(picks)) => return Ok(picks.interactions()),
+            (Some(ratings), None) => {
+                let scale = Scale { min: ratings.min, max: ratings.max };
+                return Ok(Interactions {
+                    feedback: Feedback::Ratings,
+                    name: "ratings",
+                    format: self.format(&ratings.files(), "[ratings]", path)?,
+                    columns: [&ratings.user, &ratings.item],
+                    number: Some(NumberFormat { column: &ratings.rating, scale, whole: false }),
+                    time: ratings.time.as_deref(),
+                    policies: Policies {
+                        repeats: ratings.repeats.or(self.repeats).unwrap_or_default(),
+                        orphans: ratings.orphans.or(self.orphans).unwrap_or_default(),
+                        out_of_range: ratings.out_of_range.or(self.out_of_range).unwrap_or_default(),
+                    },
+                });
+            }
+            (None, Some(picks)) => {
+                return Ok(Interactions {
+                    feedback: Feedback::Picks,
+                    name: "picks",
+                    format: self.format(&picks.files(), "[picks]", path)?,
+                    columns: [&picks.user, &picks.item],
+                    number: None,
+                    time: picks.time.as_deref(),
+                    policies: Policies {
+                        orphans: picks.orphans.or(self.orphans).unwrap_or_default(),
+                        ..Policies::default()
+                    },
+                });
+            }
             (None, None) => ("neither [ratings] nor [picks]", "add [ratings] with min and max, or [picks]"),
             (Some(_), Some(_)) => ("[ratings] and [picks]", "keep the one that says what the data is"),
         };
-        Err(DataError::new(&folder.join("schema.toml"), found, "one of them").advise(advice))
+        Err(DataError::new(path, found, "one of them").advise(advice))
+    }
+
+    /// Return the format of a table that states `keys`.
+    ///
+    /// # Errors
+    /// Return an error that names the key that is wrong.
+    pub fn format(&self, keys: &FileKeys, table: &'static str, path: &Path) -> Result<Format, DataError> {
+        let all = FileKeys {
+            separator: self.separator.as_deref(),
+            quote: self.quote.as_deref(),
+            escape: self.escape.as_deref(),
+            encoding: self.encoding.as_deref(),
+            decimal: self.decimal.as_deref(),
+            header: self.header,
+            missing: self.missing.as_deref(),
+            ..FileKeys::default()
+        };
+        keys.format(&all, table, path)
     }
 
     fn check(&self, path: &Path) -> Result<(), DataError> {
@@ -217,6 +265,20 @@ fn not_a_schema(text: &Text, error: &toml::de::Error) -> DataError {
         Some(span) => wrong.at_line(line_of(text.text.as_bytes(), span.start)),
         None => wrong,
     }
+}
+
+/// Return the table where none is written.
+fn items() -> ItemsSchema {
+    // A struct has all its defaults in an empty table.
+    ItemsSchema::deserialize(toml::Table::new()).unwrap_or_else(|error| unreachable!("{error}"))
+}
+
+fn id() -> String {
+    "id".to_owned()
+}
+
+fn title() -> String {
+    "title".to_owned()
 }
 
 fn user() -> String {

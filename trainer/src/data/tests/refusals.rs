@@ -122,7 +122,7 @@ fn site_errors() {
             ),
             (
                 "ratings.csv",
-                b"user,item,stars\r\nu,a,5\r\n\r\nu,a,5\r\n",
+                b"user,item,stars\r\nu,a,5\r\n\r\nu,a,4\r\n",
                 ":4: found user \"u\" rating item \"a\" again (first on line 2), \
                  expected one rating per user and item; keep one of the two lines",
             ),
@@ -204,7 +204,8 @@ fn picks_errors() {
             (
                 "schema.toml",
                 b"name = \"p\"\n[picks]\nrating = \"stars\"\n",
-                ":3: found unknown field `rating`, expected `user` or `item`",
+                ":3: found unknown field `rating`, expected one of `user`, `item`, `time`, `orphans`, `file`, `format`, `separator`, `quote`, \
+                 `escape`, `encoding`, `decimal`, `header`, `columns`, `missing`",
             ),
             (
                 "schema.toml",
@@ -241,7 +242,8 @@ fn schema_errors() {
                 "schema.toml",
                 b"name = \"s\"\n[ratings]\nmin = 1\nmax = 5\nstars = \"s\"\n",
                 ":5: found unknown field `stars`, expected one of `user`, `item`, `rating`, \
-                 `min`, `max`",
+                 `min`, `max`, `time`, `repeats`, `orphans`, `out_of_range`, `file`, `format`, `separator`, `quote`, \
+                 `escape`, `encoding`, `decimal`, `header`, `columns`, `missing`",
             ),
             (
                 "schema.toml",

@@ -55,6 +55,8 @@ pub fn comics(seed: u64) -> Dataset {
         items: items(&catalogue),
         users: users(&readers),
         ratings,
+        times: Vec::new(),
+        changes: Vec::new(),
     }
 }
 

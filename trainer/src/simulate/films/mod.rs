@@ -60,6 +60,8 @@ pub fn films(seed: u64) -> Dataset {
         items: items(&list.films),
         users: users(&raters),
         ratings,
+        times: Vec::new(),
+        changes: Vec::new(),
     }
 }
 

@@ -1,0 +1,75 @@
+//! Several ratings or picks of an item by one user: counted once, merged, or refused.
+
+use crate::data::dataset::Rating;
+use crate::data::policy::Repeats;
+use std::collections::{HashMap, HashSet};
+
+/// Which ratings are dropped because the user rated the item again.
+#[derive(Debug, Default)]
+pub(super) struct Repeated {
+    /// Indices of ratings to drop.
+    pub dropped: HashSet<u32>,
+    /// Of these, those that equal another rating that is kept.
+    pub equal: u64,
+    /// Values of ratings that stand for several, by index.
+    pub merged: Vec<(u32, f32)>,
+    /// First and second index of ratings that contradict each other, in the order of the second.
+    pub refused: Vec<(u32, u32)>,
+}
+
+/// Find the repeated pairs of user and item. `times` is empty where there are none.
+pub(super) fn find(ratings: &[Rating], times: &[i64], policy: Repeats) -> Repeated {
+    // Sorted keys need far less memory than a map of all of them.
+    let mut keys: Vec<u64> = ratings.iter().map(key).collect();
+    keys.sort_unstable();
+    let repeated: HashSet<u64> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+    drop(keys);
+    let mut found = Repeated::default();
+    if repeated.is_empty() {
+        return found;
+    }
+    let mut groups: HashMap<u64, Vec<u32>> = HashMap::new();
+    for (rating, index) in ratings.iter().zip(0..) {
+        let key = key(rating);
+        if repeated.contains(&key) {
+            groups.entry(key).or_default().push(index);
+        }
+    }
+    let time = |index: u32| times.get(index as usize).copied().unwrap_or_default();
+    let value = |index: u32| ratings[index as usize].value;
+    for group in groups.into_values() {
+        let mut distinct: Vec<u32> = Vec::new();
+        for &index in &group {
+            if distinct.iter().any(|&other| value(other) == value(index) && time(other) == time(index)) {
+                found.dropped.insert(index);
+                found.equal += 1;
+            } else {
+                distinct.push(index);
+            }
+        }
+        let [first, others @ ..] = &distinct[..] else { continue };
+        let kept = match policy {
+            Repeats::Refuse => {
+                match others.iter().find(|&&other| value(other) != value(*first)) {
+                    Some(&second) => found.refused.push((*first, second)),
+                    None => found.equal += others.len() as u64,
+                }
+                *first
+            }
+            Repeats::First => distinct.iter().copied().min_by_key(|&index| (time(index), index)).unwrap_or(*first),
+            Repeats::Last => distinct.iter().copied().max_by_key(|&index| (time(index), index)).unwrap_or(*first),
+            Repeats::Mean => {
+                let sum: f64 = distinct.iter().map(|&index| f64::from(value(index))).sum();
+                found.merged.push((*first, (sum / distinct.len() as f64) as f32));
+                *first
+            }
+        };
+        found.dropped.extend(distinct.iter().copied().filter(|&index| index != kept));
+    }
+    found.refused.sort_unstable_by_key(|&(_, second)| second);
+    found
+}
+
+fn key(rating: &Rating) -> u64 {
+    u64::from(rating.user) << 32 | u64::from(rating.item)
+}

@@ -1,0 +1,117 @@
+//! Reads the table of ratings or picks.
+
+use super::schema::Interactions;
+use super::tables::list_error;
+use crate::data::dataset::{Rating, Scale};
+use crate::data::error::{DataError, quoted};
+use crate::data::findings::Findings;
+use crate::data::ids::Ids;
+use crate::data::ratings::{NumberFormat, RatingsBuilder, RatingsFormat};
+use crate::data::source::Source;
+use crate::data::table::{Format, Record, Rows, TableFile, Wanted, file_name};
+use crate::data::time;
+
+/// Words that exports write where there is no value.
+const MISSING_WORDS: [&str; 10] = ["NULL", "null", "\\N", "None", "none", "N/A", "n/a", "NA", "<NA>", "-"];
+
+/// Read ratings or picks with their times, if there are any. `files_of` are the names of the files of items and users; if there
+/// is no file of users, the users are added to `users`.
+pub fn read(
+    files: Vec<TableFile>,
+    interactions: &Interactions,
+    [items_file, users_file]: [Option<&str>; 2],
+    items: &Ids,
+    users: &mut Ids,
+    findings: &mut Findings,
+) -> Result<(Vec<Rating>, Vec<i64>), DataError> {
+    let Interactions { feedback, format, columns, number, time, policies, .. } = interactions;
+    let names = columns.iter().copied().chain(number.map(|number| number.column)).chain(*time);
+    let name = files.first().map(|file| file_name(&file.path)).unwrap_or_default();
+    let mut rows = Rows::open(files, format, names.map(|name| Wanted { name, needed: true }).collect())?;
+    findings.unread.push((name, rows.unread().to_vec()));
+    let time_index = 2 + usize::from(number.is_some());
+    let mut ratings = RatingsBuilder::new(RatingsFormat {
+        feedback: *feedback,
+        columns: *columns,
+        items_file: items_file.unwrap_or_default(),
+        users_file,
+        policies: *policies,
+    });
+    let mut record = Record::default();
+    loop {
+        let at = match rows.next(&mut record) {
+            Ok(Some(at)) => at,
+            Ok(None) => break,
+            Err(error) => {
+                findings.problem("rows that cannot be read", error)?;
+                continue;
+            }
+        };
+        let value = match number {
+            None => Scale::PICKS.max,
+            Some(number) => {
+                let cell = record.get(2);
+                if format.is_missing(cell) {
+                    findings.change("ratings that are missing: dropped", 1);
+                    continue;
+                }
+                let value = format.number(cell).map(|value| value as f32);
+                match number.within(&rows, at, cell, value, policies.out_of_range, findings) {
+                    Ok(Some(value)) => value,
+                    Ok(None) => continue,
+                    Err(error) => {
+                        let (kind, guess) = cause(cell, value, number, format);
+                        findings.problem(kind, guess.into_iter().fold(error, DataError::guess))?;
+                        continue;
+                    }
+                }
+            }
+        };
+        let instant = match time {
+            None => None,
+            Some(column) => match time::parse(record.get(time_index)) {
+                Some(instant) => Some(instant),
+                None => {
+                    let expected = "seconds or milliseconds since 1970, or a time such as 2026-01-31T12:00:00Z";
+                    let error = rows.error_at(at, quoted(record.get(time_index)).into(), expected.into());
+                    findings.problem("times that are none", error.in_column(column))?;
+                    continue;
+                }
+            },
+        };
+        let [user, item] = [record.get(0), record.get(1)];
+        if let Some(error) = list_error(&rows, at, user, columns[0]).or(list_error(&rows, at, item, columns[1])) {
+            findings.problem("rows that cannot be read", error)?;
+            continue;
+        }
+        ratings.add(&rows, at, [user, item], (value, instant), items, users, findings)?;
+    }
+    ratings.finish(&rows, items, users, findings)
+}
+
+/// Return the kind of a rating that is refused, and what may be the cause.
+fn cause(
+    cell: &str,
+    value: Option<f32>,
+    number: &NumberFormat,
+    format: &Format,
+) -> (&'static str, Option<String>) {
+    let Scale { min, max } = number.scale;
+    if value.is_some_and(f32::is_finite) {
+        let guess = format!(
+            "if the scale is right, write out_of_range = \"drop\" or \"clamp\" in schema.toml; if it is not, min = {min} and max = \
+             {max} are wrong"
+        );
+        return ("ratings beyond the scale", Some(guess));
+    }
+    let guess = if MISSING_WORDS.contains(&cell) {
+        Some(format!("if {} means that there is none, write missing = [\"\", {cell:?}] in schema.toml", quoted(cell)))
+    } else if format.decimal == '.' && cell.replacen(',', ".", 1).parse::<f32>().is_ok() {
+        Some("this looks like a decimal comma; write decimal = \",\" in schema.toml".to_owned())
+    } else if format.decimal == ',' && cell.parse::<f32>().is_ok() {
+        Some("this looks like a decimal point; write decimal = \".\" in schema.toml".to_owned())
+    } else {
+        None
+    };
+    ("ratings that are no number", guess)
+}

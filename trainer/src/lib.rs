@@ -8,6 +8,7 @@ pub mod baselines;
 mod bench;
 pub mod bundle;
 mod chart;
+mod check;
 pub mod choice;
 pub mod commands;
 pub mod data;

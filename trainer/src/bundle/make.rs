@@ -1,6 +1,6 @@
 //! Makes the bundle of a run's model.
 
-use crate::data::{Column, Dataset};
+use crate::data::{Change, Column, Dataset};
 use crate::evidence::shipped;
 use crate::measure::metric::Metric;
 use crate::measure::rows::Row;
@@ -28,7 +28,8 @@ pub fn make(run: &Run, loaded: &Loaded, model: &Trained, measured: &[Row]) -> an
             name: data.name.clone(),
             notice: data.notice.clone(),
             preset: run.config.preset.name().into(),
-            metrics: [learned(&Learned::of(loaded, &run.config.preset)), figures(measured)].concat(),
+            metrics: [learned(&Learned::of(loaded, &run.config.preset)), changes(&data.changes), figures(measured)]
+                .concat(),
         },
         model: recommender,
         user_vocabularies: encoded.user_vocabularies.clone(),
@@ -44,6 +45,11 @@ fn learned(learned: &Learned) -> Vec<(String, f64)> {
     let left_out =
         learned.left_out.iter().map(|part| (format!("left out: {} {}", part.what, part.why), part.count as f64));
     learned_from.into_iter().chain(left_out).collect()
+}
+
+/// Return what reading dropped, merged or found unknown, as counts by name.
+fn changes(changes: &[Change]) -> Vec<(String, f64)> {
+    changes.iter().map(|change| (format!("data: {}", change.what), change.count as f64)).collect()
 }
 
 /// Return the main metrics of a model measured alone, for anonymous visitors, by name and number of answers.

@@ -27,4 +27,5 @@ mod tests;
 
 pub use config::ChoiceConfig;
 pub use data::{Answered, ChoiceData, LIKE};
+pub use held_out::is_usable;
 pub use learner::{ChoiceLearner, ChoiceState};

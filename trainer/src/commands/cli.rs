@@ -1,7 +1,8 @@
 //! The command line: subcommands, help and exit status.
 
 use super::{
-    bench, compare, evaluate, evidence, export, generate, measure, predict, report, rollback, serve, train, visitors,
+    bench, check, compare, evaluate, evidence, export, generate, measure, predict, report, rollback, serve, train,
+    visitors,
 };
 use clap::{Parser, Subcommand};
 
@@ -25,6 +26,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Bench(bench::Args),
+    Check(check::Args),
     Compare(compare::Args),
     Train(train::Args),
     Evaluate(evaluate::Args),
@@ -47,6 +49,7 @@ impl Cli {
     pub fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Bench(args) => bench::run(&args),
+            Command::Check(args) => check::run(&args),
             Command::Compare(args) => compare::run(&args),
             Command::Train(args) => train::run(args),
             Command::Evaluate(args) => evaluate::run(&args),

@@ -1,6 +1,7 @@
 //! The command line: one file per command, with its options and what it does.
 
 mod bench;
+mod check;
 pub mod cli;
 mod compare;
 mod evaluate;

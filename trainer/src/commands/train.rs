@@ -1,5 +1,6 @@
 //! `trainer train`.
 
+use crate::check::warnings;
 use crate::data::Feedback;
 use crate::interrupt::watch;
 use crate::load::{EMBEDDED, load_dataset};
@@ -101,9 +102,11 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         loaded.data.users.ids.len(),
         loaded.data.notice
     ));
+    loaded.data.changes.iter().for_each(|change| note(&format!("Data: {} {}.", change.count, change.what)));
     let learned = Learned::of(&loaded, &run.config.preset);
     note(&format!("Learns from {} users, {} ratings of {} items.", learned.users, learned.ratings, learned.items));
     learned.left_out.iter().for_each(|part| note(&format!("Left out: {}.", part.words())));
+    warnings(&loaded, &run.config.preset).iter().for_each(|warning| note(&format!("Warning: {warning}.")));
     watch(format!("the last checkpoint is saved; go on with `trainer train --resume --out {}`", folder.display()))?;
     train(&run, &loaded)?;
     note(&format!("trained: {}", folder.display()));

@@ -37,6 +37,7 @@ pub(super) struct NumberFormat<'a> {
 #[derive(Debug)]
 pub(super) struct RatingsBuilder<'a> {
     format: RatingsFormat<'a>,
+    items: &'a Ids,
     ratings: Vec<Rating>,
     lines: Vec<u32>,
     /// Times in milliseconds since 1970; empty where there are none.
@@ -89,8 +90,8 @@ impl NumberFormat<'_> {
 }
 
 impl<'a> RatingsBuilder<'a> {
-    pub fn new(format: RatingsFormat<'a>) -> Self {
-        Self { format, ratings: Vec::new(), lines: Vec::new(), times: Vec::new() }
+    pub fn new(format: RatingsFormat<'a>, items: &'a Ids) -> Self {
+        Self { format, items, ratings: Vec::new(), lines: Vec::new(), times: Vec::new() }
     }
 
     /// Add the user id, item id, rating and, if there is a column of times, time of a row.
@@ -103,12 +104,11 @@ impl<'a> RatingsBuilder<'a> {
         at: u64,
         [user, item]: [&str; 2],
         (value, time): (f32, Option<i64>),
-        items: &Ids,
         users: &mut Ids,
         findings: &mut Findings,
     ) -> Result<(), DataError> {
         let RatingsFormat { users_file, items_file, columns, .. } = self.format;
-        let item_row = items.row(item);
+        let item_row = self.items.row(item);
         let user_row = match (users.row(user), users_file) {
             (Some(row), _) => Some(row),
             // A user all of whose ratings are dropped is none.
@@ -142,7 +142,6 @@ impl<'a> RatingsBuilder<'a> {
     pub fn finish(
         mut self,
         source: &dyn Source,
-        items: &Ids,
         users: &Ids,
         findings: &mut Findings,
     ) -> Result<(Vec<Rating>, Vec<i64>), DataError> {
@@ -151,7 +150,7 @@ impl<'a> RatingsBuilder<'a> {
             Feedback::Picks => ("no picks", "a line for each pick"),
         };
         if self.ratings.is_empty() {
-            findings.problem("no rows", DataError::new(source.path(), many, one))?;
+            return Err(DataError::new(source.path(), many, one));
         }
         let policy = match self.format.feedback {
             Feedback::Ratings => self.format.policies.repeats,
@@ -160,19 +159,22 @@ impl<'a> RatingsBuilder<'a> {
         };
         let found = repeats::find(&self.ratings, &self.times, policy);
         for &(first, second) in &found.refused {
-            let error = self.duplicate_error(source, first as usize, second as usize, items, users);
+            let error = self.duplicate_error(source, [first as usize, second as usize], users);
             findings.problem("repeated ratings", error)?;
         }
         let noun = self.noun();
         let all = found.dropped.len() as u64;
         let (equal, rule) = match (self.format.feedback, policy) {
-            (Feedback::Picks, _) | (_, Repeats::Refuse) => (all, ""),
+            (Feedback::Picks, _) => (all, ""),
+            (_, Repeats::Refuse) => (found.equal, ""),
             (_, Repeats::First) => (found.equal, "the first counts"),
             (_, Repeats::Last) => (found.equal, "the last counts"),
             (_, Repeats::Mean) => (found.equal, "their mean counts"),
         };
         findings.change(&format!("{noun} given again as they were: counted once"), equal);
-        findings.change(&format!("{noun} given again with another value or time: {rule}"), all - equal);
+        if !rule.is_empty() {
+            findings.change(&format!("{noun} given again with another value or time: {rule}"), all - equal);
+        }
         found.merged.iter().for_each(|&(index, mean)| self.ratings[index as usize].value = mean);
         if !found.dropped.is_empty() {
             let mut index = 0..;
@@ -215,20 +217,13 @@ impl<'a> RatingsBuilder<'a> {
         findings.problem(kind, error)
     }
 
-    fn duplicate_error(
-        &self,
-        source: &dyn Source,
-        first: usize,
-        second: usize,
-        items: &Ids,
-        users: &Ids,
-    ) -> DataError {
+    fn duplicate_error(&self, source: &dyn Source, [first, second]: [usize; 2], users: &Ids) -> DataError {
         let Rating { user, item, .. } = self.ratings[second];
         let [first, second] = [first, second].map(|index| u64::from(self.lines[index]));
         let found = format!(
             "user {} rating item {} again (first {})",
             quoted(users.id(user)),
-            quoted(items.id(item)),
+            quoted(self.items.id(item)),
             source.place(first, second)
         );
         source

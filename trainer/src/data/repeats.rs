@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Repeated {
     /// Indices of ratings to drop.
     pub dropped: HashSet<u32>,
-    /// Of these, those that equal another rating that is kept.
+    /// Number of these that equal another rating of the same item by the same user.
     pub equal: u64,
     /// Values of ratings that stand for several, by index.
     pub merged: Vec<(u32, f32)>,

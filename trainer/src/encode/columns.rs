@@ -5,11 +5,22 @@ use crate::preset::ModelConfig;
 use fewclicks_model::model::vocabulary::Vocabulary;
 use fewclicks_model::network::architecture::Field;
 use fewclicks_model::network::task::Rows;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub fn features<'a>(table: &'a Table, config: &ModelConfig) -> Vec<&'a Column> {
     let used = |column: &&Column| column.kind != ColumnKind::Display && !config.drop.contains(&column.name);
     table.columns.iter().filter(used).collect()
+}
+
+/// Return the names of the feature columns with fewer than two rows in training per value on average: such values are memorised,
+/// not learned from, and nobody looks for theirs among so many.
+pub fn nearly_unique(table: &Table, in_training: &[bool]) -> Vec<String> {
+    let is = |column: &&Column| {
+        let rows = column.values.iter().zip(in_training).filter(|(values, warm)| **warm && !values.is_empty());
+        let values: HashSet<&String> = rows.clone().flat_map(|(values, _)| values).collect();
+        column.kind != ColumnKind::Display && values.len() > 1 && rows.count() < 2 * values.len()
+    };
+    table.columns.iter().filter(is).map(|column| column.name.clone()).collect()
 }
 
 /// Build the vocabulary of each column: the values of at least `min_count` rows in training, in the order they first

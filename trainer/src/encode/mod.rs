@@ -6,6 +6,7 @@ mod graph;
 mod popularity;
 mod population;
 
+pub use columns::nearly_unique;
 pub use encoded::{CONSTANT, Encoded};
 pub use popularity::by_popularity;
 pub use population::Population;

@@ -70,6 +70,14 @@ impl Preset {
         }
     }
 
+    /// Return the number of items (or users) that a value of a field needs to be learned.
+    pub fn min_count(&self) -> usize {
+        match self {
+            Self::Halves(preset) => preset.fields.min_count,
+            Self::Network(preset) => preset.model.min_count,
+        }
+    }
+
     /// Load a built-in preset, or else the file of that name.
     ///
     /// # Errors

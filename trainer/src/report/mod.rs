@@ -14,6 +14,7 @@ mod summary;
 mod task_set;
 
 pub use gather::{Report, Sources};
+pub use summary::{Bar, doubling};
 
 use crate::files::{create_folder, write_atomically};
 use crate::page::check_html_name;

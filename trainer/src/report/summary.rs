@@ -1,7 +1,7 @@
 //! A data set in numbers: sizes, and distributions of ratings.
 
 use super::recommended::Popular;
-use crate::data::{Feedback, Rating};
+use crate::data::{Change, Feedback, Rating};
 use crate::preset::Preset;
 use crate::train::{Learned, LeftOut, Loaded};
 use serde::{Serialize, Serializer};
@@ -31,6 +31,8 @@ pub struct Summary {
     pub learned: [usize; 3],
     /// What training left out.
     pub left_out: Vec<LeftOut>,
+    /// What reading dropped, merged or found unknown.
+    pub changes: Vec<Change>,
     /// Number of held-out users.
     pub held_out: usize,
     /// Popularity of the items in training.
@@ -77,6 +79,7 @@ pub fn summarise(loaded: &Loaded, preset: &Preset) -> Summary {
         max: data.scale.max,
         learned: [learned.users, learned.items, learned.ratings],
         left_out: learned.left_out,
+        changes: data.changes.clone(),
         held_out: population.validation.len(),
         popular: Popular::of(&encoded.popularity, &encoded.popularity),
         per_user: doubling(&count(|rating| rating.user, users)),
@@ -89,7 +92,7 @@ pub fn summarise(loaded: &Loaded, preset: &Preset) -> Summary {
 }
 
 /// Count values in bars 0, 1, 2–3, 4–7, …, from the first that is not empty to the last.
-fn doubling(counts: &[u32]) -> Vec<Bar> {
+pub fn doubling(counts: &[u32]) -> Vec<Bar> {
     let mut bars: BTreeMap<u32, usize> = BTreeMap::new();
     counts.iter().for_each(|&count| *bars.entry(u32::BITS - count.leading_zeros()).or_default() += 1);
     let ends = bars.keys().min().copied().zip(bars.keys().max().copied());

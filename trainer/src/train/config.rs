@@ -1,8 +1,7 @@
 //! The configuration of a run: data, split, seed and preset.
 
 use crate::data::{Dataset, Feedback, Split};
-use crate::encode::Encoded;
-use crate::encode::Population;
+use crate::encode::{Encoded, Population, nearly_unique};
 use crate::load::load_dataset;
 use crate::preset::Preset;
 use crate::train::loaded::Loaded;
@@ -64,10 +63,14 @@ impl RunConfig {
             None => Population::held_out(&data, self.seed),
         };
         let encoding = match &self.preset {
-            Preset::Halves(preset) => &preset.encoding(),
-            Preset::Network(preset) => &preset.model,
+            Preset::Halves(preset) => {
+                let mut encoding = preset.encoding();
+                encoding.drop.extend(nearly_unique(&data.users, &population.warm));
+                encoding
+            }
+            Preset::Network(preset) => preset.model.clone(),
         };
-        let encoded = Encoded::new(&data, &population, encoding, feedback)
+        let encoded = Encoded::new(&data, &population, &encoding, feedback)
             .with_context(|| format!("preset {} makes no model of this data", self.preset.name()))?;
         Ok(Loaded { data, population, encoded, feedback })
     }

@@ -1,9 +1,10 @@
 //! What a model learns from, and what is left out and why.
 
-use crate::data::Feedback;
+use crate::data::{Column, ColumnKind, Feedback};
 use crate::preset::Preset;
 use crate::train::Loaded;
 use serde::Serialize;
+use std::collections::HashSet;
 
 /// What a training uses of a data set.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -21,7 +22,7 @@ pub struct Learned {
 /// A part of the data that is not learned from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LeftOut {
-    /// `users`, `ratings` or `items`.
+    /// `users`, `ratings`, `items` or `fields`.
     pub what: &'static str,
     /// Number of these.
     pub count: usize,
@@ -73,6 +74,7 @@ impl Learned {
             items((0..data.items.ids.len()).filter(is_cold).count(), of_cold, "that the split names as cold"),
             items(new, 0, "without any: they are known by their fields alone"),
         ];
+        left_out.extend(fields_left_out(loaded));
         left_out.retain(|part| part.count > 0);
         let used = || encoded.ratings.iter().filter(|ratings| (min..=max).contains(&ratings.len()));
         let mut items = vec![false; data.items.ids.len()];
@@ -84,6 +86,26 @@ impl Learned {
             left_out,
         }
     }
+}
+
+/// Return the feature fields of the data that the model does not have.
+fn fields_left_out(Loaded { data, encoded, .. }: &Loaded) -> Vec<LeftOut> {
+    let item_fields = &encoded.layout.architecture.item_fields;
+    let in_items = |column: &&Column| item_fields.iter().any(|field| field.name == column.name);
+    let in_users = |column: &&Column| encoded.user_vocabularies.iter().any(|known| known.name() == column.name);
+    let items = data.items.columns.iter().filter(|column| !in_items(column)).map(|column| ("items", column));
+    let users = data.users.columns.iter().filter(|column| !in_users(column)).map(|column| ("users", column));
+    let features = items.chain(users).filter(|(_, column)| column.kind != ColumnKind::Display);
+    let part = |(of, column): (&str, &Column)| {
+        let values: HashSet<&String> = column.values.iter().flatten().collect();
+        let why = format!(
+            "of {of}, {:?} with {} values, which the preset drops or too few {of} share",
+            column.name,
+            values.len()
+        );
+        LeftOut { what: "fields", count: 1, ratings: 0, why }
+    };
+    features.map(part).collect()
 }
 
 impl LeftOut {

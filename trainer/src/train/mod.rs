@@ -8,6 +8,7 @@ pub mod descent;
 mod epochs;
 mod finished;
 mod halves;
+mod learnable;
 mod learned;
 pub mod learner;
 mod loaded;
@@ -21,6 +22,7 @@ mod trained;
 
 pub use config::{ItemChoice, RunConfig};
 pub use epochs::train;
+pub use learnable::check_learnable;
 pub use learned::{Learned, LeftOut};
 pub use loaded::Loaded;
 pub use run::{EpochMetrics, Run};

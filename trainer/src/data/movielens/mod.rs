@@ -47,14 +47,14 @@ pub fn read(folder: &Path) -> Result<Dataset, DataError> {
         policies: Policies::default(),
     };
     let number = NumberFormat { column: "rating", scale: SCALE, whole: true };
-    let mut ratings = RatingsBuilder::new(format);
+    let mut ratings = RatingsBuilder::new(format, &item_ids);
     let mut findings = Findings::default();
     for (line, row) in text.lines() {
         let [user, item, rating, _timestamp] = fields(&text, line, row)?;
         let value = number.check(&text, line, rating, rating.parse().ok())?;
-        ratings.add(&text, line, [user, item], (value, None), &item_ids, &mut user_ids, &mut findings)?;
+        ratings.add(&text, line, [user, item], (value, None), &mut user_ids, &mut findings)?;
     }
-    let (ratings, _) = ratings.finish(&text, &item_ids, &user_ids, &mut findings)?;
+    let (ratings, _) = ratings.finish(&text, &user_ids, &mut findings)?;
     Ok(Dataset {
         name: "movielens-1m".to_owned(),
         notice: "Ratings of MovieLens-1M (F. M. Harper and J. A. Konstan, 2015); \

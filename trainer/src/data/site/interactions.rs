@@ -30,13 +30,14 @@ pub fn read(
     let mut rows = Rows::open(files, format, names.map(|name| Wanted { name, needed: true }).collect())?;
     findings.unread.push((name, rows.unread().to_vec()));
     let time_index = 2 + usize::from(number.is_some());
-    let mut ratings = RatingsBuilder::new(RatingsFormat {
+    let format_of = RatingsFormat {
         feedback: *feedback,
         columns: *columns,
         items_file: items_file.unwrap_or_default(),
         users_file,
         policies: *policies,
-    });
+    };
+    let mut ratings = RatingsBuilder::new(format_of, items);
     let mut record = Record::default();
     loop {
         let at = match rows.next(&mut record) {
@@ -84,18 +85,13 @@ pub fn read(
             findings.problem("rows that cannot be read", error)?;
             continue;
         }
-        ratings.add(&rows, at, [user, item], (value, instant), items, users, findings)?;
+        ratings.add(&rows, at, [user, item], (value, instant), users, findings)?;
     }
-    ratings.finish(&rows, items, users, findings)
+    ratings.finish(&rows, users, findings)
 }
 
 /// Return the kind of a rating that is refused, and what may be the cause.
-fn cause(
-    cell: &str,
-    value: Option<f32>,
-    number: &NumberFormat,
-    format: &Format,
-) -> (&'static str, Option<String>) {
+fn cause(cell: &str, value: Option<f32>, number: &NumberFormat, format: &Format) -> (&'static str, Option<String>) {
     let Scale { min, max } = number.scale;
     if value.is_some_and(f32::is_finite) {
         let guess = format!(

@@ -99,7 +99,7 @@ impl FileKeys<'_> {
         }
         let encoding = match self.encoding.or(all.encoding) {
             None => None,
-            Some(name) => Some(Encoding::for_label_no_replacement(name.as_bytes()).ok_or_else(|| {
+            Some(name) => Some(by_name(name).ok_or_else(|| {
                 wrong("encoding", name, "the name of an encoding, such as utf-8, latin-1, windows-1252 or utf-16")
             })?),
         };
@@ -137,4 +137,10 @@ impl FileKeys<'_> {
             table,
         })
     }
+}
+
+/// Return the encoding of a name; dashes are optional, as in `latin-1`, which is read as Windows-1252 as in browsers.
+fn by_name(name: &str) -> Option<&'static Encoding> {
+    let known = |name: &str| Encoding::for_label_no_replacement(name.as_bytes());
+    known(name).or_else(|| known(&name.replace(['-', '_'], "")))
 }

@@ -10,6 +10,8 @@ mod tables;
 use crate::data::dataset::{Dataset, Scale, Table};
 use crate::data::error::DataError;
 use crate::data::findings::Findings;
+use crate::data::ids::Ids;
+use crate::data::policy::Orphans;
 use crate::data::table::{Format, TableFile, file_name, find};
 use schema::Schema;
 use std::path::Path;
@@ -17,6 +19,9 @@ use std::path::Path;
 /// Advice where a file is missing.
 const NEEDED: &str = "a site's folder needs schema.toml, items.csv, ratings.csv or picks.csv as schema.toml has \
                       [ratings] or [picks], and users.csv where it has [users]";
+
+/// The kind of the problem of a table that cannot be read at all.
+pub const UNREADABLE: &str = "tables that cannot be read";
 
 /// Read the folder. Columns are in the order of the file.
 ///
@@ -34,7 +39,7 @@ pub fn read(folder: &Path) -> Result<Dataset, DataError> {
 pub fn read_with(folder: &Path, findings: &mut Findings) -> Result<Dataset, DataError> {
     let schema = Schema::read(folder)?;
     let path = folder.join("schema.toml");
-    let interactions = schema.interactions(&path)?;
+    let mut interactions = schema.interactions(&path)?;
     let format = schema.format(&schema.items.files(), "[items]", &path)?;
     let item_files = files(folder, "items", &format)?;
     let items_name = name_of(&item_files);
@@ -44,14 +49,21 @@ pub fn read_with(folder: &Path, findings: &mut Findings) -> Result<Dataset, Data
         fields: &schema.items.fields,
         noun: "items",
     };
-    let (item_ids, items) = tables::read(item_files, &format, &table, findings)?;
+    let mut broken = None;
+    let mut or_empty = |read: Result<(Ids, Table), DataError>, findings: &mut Findings| {
+        read.or_else(|error| {
+            broken.get_or_insert(error.clone());
+            findings.problem(UNREADABLE, error).map(|()| Default::default())
+        })
+    };
+    let (item_ids, items) = or_empty(tables::read(item_files, &format, &table, findings), findings)?;
     let (mut user_ids, mut users, users_name) = match &schema.users {
         Some(users) => {
             let format = schema.format(&users.files(), "[users]", &path)?;
             let user_files = files(folder, "users", &format)?;
             let name = name_of(&user_files);
             let table = tables::Columns { id: &users.id, title: None, fields: &users.fields, noun: "users" };
-            let (ids, table) = tables::read(user_files, &format, &table, findings)?;
+            let (ids, table) = or_empty(tables::read(user_files, &format, &table, findings), findings)?;
             (ids, table, Some(name))
         }
         None => {
@@ -64,14 +76,31 @@ pub fn read_with(folder: &Path, findings: &mut Findings) -> Result<Dataset, Data
         }
     };
     let interaction_files = files(folder, interactions.name, &interactions.format)?;
-    let (ratings, times) = interactions::read(
+    if broken.is_some() {
+        // What is read of the ratings is not used; their other problems count.
+        interactions.policies.orphans = Orphans::Drop;
+    }
+    let read = interactions::read(
         interaction_files,
         &interactions,
         [Some(&items_name), users_name.as_deref()],
         &item_ids,
         &mut user_ids,
         findings,
-    )?;
+    );
+    let (ratings, times) = match read {
+        Ok(read) => read,
+        Err(error) => {
+            if let Some(broken) = broken {
+                return Err(broken);
+            }
+            findings.problem(UNREADABLE, error.clone())?;
+            return Err(error);
+        }
+    };
+    if let Some(error) = broken {
+        return Err(error);
+    }
     users.ids = user_ids.into_vec();
     Ok(Dataset {
         scale: interactions.number.map_or(Scale::PICKS, |number| number.scale),

@@ -76,8 +76,7 @@ pub fn read(
         }
     }
     if ids.is_empty() {
-        let error = DataError::new(rows.path(), "no rows", "one under the header for each id");
-        findings.problem("no rows", error)?;
+        return Err(DataError::new(rows.path(), "no rows", "one under the header for each id"));
     }
     for (_, _, column) in &cells {
         let unknown = column.values.iter().filter(|values| values.is_empty()).count();

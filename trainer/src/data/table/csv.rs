@@ -48,6 +48,7 @@ impl CsvReader {
             wanted: Vec::new(),
             unread: Vec::new(),
         };
+        let header = reader.lines.peek().to_owned();
         let names = match &format.columns {
             Some(names) => names.clone(),
             None => match reader.parser.parse(&mut reader.lines, &reader.path)? {
@@ -57,7 +58,7 @@ impl CsvReader {
         };
         reader.columns = names.len();
         for column in wanted {
-            let index = reader.find(&names, column, wanted, format)?;
+            let index = reader.find((&header, &names), column, wanted, format)?;
             reader.wanted.push(index);
         }
         reader.unread = names.into_iter().filter(|name| wanted.iter().all(|column| column.name != name)).collect();
@@ -66,15 +67,14 @@ impl CsvReader {
 
     fn find(
         &mut self,
-        names: &[String],
+        (header, names): (&str, &[String]),
         column: &Wanted,
         wanted: &[Wanted],
         format: &Format,
     ) -> Result<usize, DataError> {
         let mut indices = (0..names.len()).filter(|&index| names[index] == column.name);
-        let header = names.join(&self.parser.separator);
         let error = |found: String, expected: &str| {
-            let error = DataError::new(&self.path, format!("{found} in {}", quoted(&header)), expected);
+            let error = DataError::new(&self.path, format!("{found} in {}", quoted(header)), expected);
             match format.columns {
                 None => error.at_line(1).in_column(column.name),
                 Some(_) => error.in_column(column.name),
@@ -84,11 +84,12 @@ impl CsvReader {
             (Some(index), None) => Ok(index),
             (Some(_), Some(_)) => Err(error("two columns of this name".into(), "one")),
             (None, _) => {
-                let expected = if format.columns.is_none() { "it in the header" } else { "it in columns of schema.toml" };
-                let error = error("no such column".into(), expected)
-                    .advise("add it or name another column in schema.toml");
+                let expected =
+                    if format.columns.is_none() { "it in the header" } else { "it in columns of schema.toml" };
+                let error =
+                    error("no such column".into(), expected).advise("add it or name another column in schema.toml");
                 let next = self.lines.next().ok().flatten().map(|(_, line)| line.trim_end().to_owned());
-                Err(match guess::header(&header, next.as_deref(), column.name, wanted, format) {
+                Err(match guess::header(header, next.as_deref(), column.name, wanted, format) {
                     Some(guess) => error.guess(guess),
                     None => error,
                 })
@@ -156,13 +157,7 @@ impl Parser {
     }
 
     /// Split a row that has a quote; it goes on over the following lines while a quoted cell does.
-    fn quoted_row(
-        &mut self,
-        mut line: String,
-        first: u64,
-        lines: &mut Lines,
-        path: &Path,
-    ) -> Result<(), DataError> {
+    fn quoted_row(&mut self, mut line: String, first: u64, lines: &mut Lines, path: &Path) -> Result<(), DataError> {
         let quote = self.quote.unwrap_or_default();
         let mut number = first;
         let mut at = 0;

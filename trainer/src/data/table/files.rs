@@ -54,7 +54,8 @@ pub fn find(folder: &Path, name: &str, format: &Format) -> Result<Option<Vec<Tab
         [] => Ok(None),
         [path] => parts(path, format).map(Some),
         [first, others @ ..] => {
-            let found = format!("{} beside it", others.iter().map(|path| file_name(path)).collect::<Vec<_>>().join(", "));
+            let found =
+                format!("{} beside it", others.iter().map(|path| file_name(path)).collect::<Vec<_>>().join(", "));
             let advice = format!("remove the others, or write file = {:?} under {}", file_name(first), format.table);
             Err(DataError::new(first, found, format!("one file or folder of {name}")).advise(advice))
         }
@@ -68,7 +69,8 @@ fn named(folder: &Path, pattern: &str, format: &Format) -> Result<Vec<TableFile>
         return parts(&path, format);
     }
     let whole = format!("{}/{pattern}", glob::Pattern::escape(&folder.to_string_lossy()));
-    let matches = glob::glob(&whole).map_err(|error| DataError::new(&path, error.to_string(), "a file or a pattern"))?;
+    let matches =
+        glob::glob(&whole).map_err(|error| DataError::new(&path, error.to_string(), "a file or a pattern"))?;
     let paths: Vec<PathBuf> = matches.filter_map(Result::ok).collect();
     if paths.is_empty() {
         let advice = format!("file under {} names it, relative to schema.toml; * stands for any text", format.table);

@@ -25,7 +25,10 @@ pub fn header(line: &str, next: Option<&str>, name: &str, wanted: &[Wanted], for
     };
     let all_in = |cells: &[String]| wanted.iter().all(|column| cells.iter().any(|cell| cell == column.name));
     if let Some((separator, what)) = SEPARATORS.iter().find(|(separator, _)| all_in(&cells(line, separator))) {
-        return Some(format!("this looks {what}; write separator = {separator:?} under {table}"));
+        let comma = |cell: &String| cell.contains(',') && cell.replacen(',', ".", 1).parse::<f64>().is_ok();
+        let decimal = next.is_some_and(|next| *separator != "," && cells(next, separator).iter().any(comma));
+        let decimal = if decimal { " and decimal = \",\"" } else { "" };
+        return Some(format!("this looks {what}; write separator = {separator:?}{decimal} under {table}"));
     }
     let count = |separator: &str| cells(line, separator).len();
     let own = format.separator.as_deref().unwrap_or(",");
@@ -39,8 +42,9 @@ pub fn header(line: &str, next: Option<&str>, name: &str, wanted: &[Wanted], for
     let write_other = if separator == own { String::new() } else { format!("separator = {separator:?}, ") };
     if found.iter().any(|cell| cell.parse::<f64>().is_ok()) {
         let names: Vec<&str> = wanted.iter().map(|column| column.name).collect();
-        let columns: Vec<String> =
-            (0..found.len()).map(|index| names.get(index).map_or(format!("column{}", index + 1), |&name| name.into())).collect();
+        let columns: Vec<String> = (0..found.len())
+            .map(|index| names.get(index).map_or(format!("column{}", index + 1), |&name| name.into()))
+            .collect();
         return Some(format!(
             "this looks {other}without a line of column names; write {write_other}header = false and columns = {columns:?}, in the \
              file's order, under {table}"

@@ -56,7 +56,10 @@ impl JsonReader {
             *order = index.unwrap_or(usize::MAX);
         }
         let read = |key: &String| {
-            reader.wanted.iter().any(|name| name == key || name.strip_prefix(&**key).is_some_and(|r| r.starts_with('.')))
+            reader
+                .wanted
+                .iter()
+                .any(|name| name == key || name.strip_prefix(&**key).is_some_and(|r| r.starts_with('.')))
         };
         reader.unread = keys.iter().filter(|key| !read(key)).cloned().collect();
         Ok(Some(reader))

@@ -93,6 +93,11 @@ impl Lines {
         Ok(Some((self.line, line)))
     }
 
+    /// Return the next line that is not blank, as far as it is read.
+    pub fn peek(&self) -> &str {
+        self.text[self.start..].split(['\n', '\r']).map(str::trim).find(|line| !line.is_empty()).unwrap_or_default()
+    }
+
     /// Decode the next piece.
     fn fill(&mut self) -> Result<(), DataError> {
         self.text.drain(..self.start);
@@ -151,8 +156,9 @@ impl Lines {
             Some(name) => format!("this looks like UTF-16; write encoding = {name:?} in schema.toml"),
             None => {
                 let (text, ..) = WINDOWS_1252.decode(&self.piece);
-                let around = text.chars().position(|c| !c.is_ascii()).unwrap_or_default();
-                let sample: String = text.chars().skip(around.saturating_sub(8)).take(16).collect();
+                let line = text.split(['\n', '\r']).find(|line| !line.is_ascii()).unwrap_or_default();
+                let around = line.chars().position(|c| !c.is_ascii()).unwrap_or_default();
+                let sample: String = line.chars().skip(around.saturating_sub(8)).take(16).collect();
                 format!(
                     "this looks like Latin-1, in which it reads {:?}; if that is right, write encoding = \"latin-1\" in \
                      schema.toml",

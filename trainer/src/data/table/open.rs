@@ -15,7 +15,7 @@ const PARQUET: &[u8] = b"PAR1";
 /// # Errors
 /// Return an error if it cannot be opened, or begins as a file of another kind.
 pub fn open_text(file: &TableFile) -> Result<Box<dyn Read>, DataError> {
-    Ok(decompress(file, open_raw(file)?)?)
+    decompress(file, open_raw(file)?)
 }
 
 /// Open a Parquet file. One that is compressed as a whole is decompressed into a temporary file, as it is not read in order.
@@ -32,7 +32,10 @@ pub fn open_parquet(file: &TableFile) -> Result<File, DataError> {
         opened = whole;
     }
     let mut start = Vec::new();
-    opened.rewind().and_then(|()| opened.by_ref().take(4).read_to_end(&mut start)).map_err(|e| unreadable(&file.path, &e))?;
+    opened
+        .rewind()
+        .and_then(|()| opened.by_ref().take(4).read_to_end(&mut start))
+        .map_err(|e| unreadable(&file.path, &e))?;
     if start != PARQUET {
         let found = if start.is_empty() { "an empty file" } else { "other bytes at the start" };
         let advice = "a text file is named .csv or .jsonl; of an export that was cut off, write the file again";
@@ -55,9 +58,7 @@ fn decompress(file: &TableFile, raw: BufReader<File>) -> Result<Box<dyn Read>, D
     Ok(match file.compression {
         Compression::None => Box::new(raw),
         Compression::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(raw)),
-        Compression::Zstd => {
-            Box::new(zstd::Decoder::with_buffer(raw).map_err(|error| unreadable(&file.path, &error))?)
-        }
+        Compression::Zstd => Box::new(zstd::Decoder::with_buffer(raw).map_err(|error| unreadable(&file.path, &error))?),
     })
 }
 

@@ -47,7 +47,8 @@ impl ParquetReader {
             DataError::new(&path, error.to_string(), "a whole Parquet file").advise("write the file again")
         })?;
         let schema = opened.metadata().file_metadata().schema_descr_ptr();
-        let names: Vec<String> = schema.root_schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
+        let names: Vec<String> =
+            schema.root_schema().get_fields().iter().map(|field| field.name().to_owned()).collect();
         let mut columns = Vec::new();
         for column in wanted {
             let leaves: Vec<usize> = (0..schema.num_columns())
@@ -71,8 +72,9 @@ impl ParquetReader {
                 });
             };
             let leaf_column = schema.column(leaf);
-            let meaning = Meaning::of(&leaf_column)
-                .ok_or_else(|| error(format!("values of type {}", leaf_column.physical_type()), "texts, numbers or dates"))?;
+            let meaning = Meaning::of(&leaf_column).ok_or_else(|| {
+                error(format!("values of type {}", leaf_column.physical_type()), "texts, numbers or dates")
+            })?;
             if leaf_column.max_rep_level() > 1 {
                 return Err(error("lists of lists".into(), "values or lists of values"));
             }

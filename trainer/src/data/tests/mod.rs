@@ -1,5 +1,8 @@
 mod files;
 mod fingerprint;
+mod formats;
+mod parquets;
+mod policies;
 mod readers;
 mod refusals;
 

@@ -32,6 +32,10 @@ pub fn data(report: &Report, phrases: &Phrases) -> Markup {
             p { "Left out of training:" }
             ul { @for part in &data.left_out { li { (part.words()) "." } } }
         }
+        @if !data.changes.is_empty() {
+            p { "Dropped, merged or unknown when the data was read:" }
+            ul { @for change in &data.changes { li { (count(change.count as usize)) " " (change.what) "." } } }
+        }
         div class="charts" {
             (histogram(&format!("Users by {noun}"), &format!("{noun} per user, in doublings"), "users", &data.per_user))
             (histogram(&format!("Items by {noun}"), &format!("{noun} per item, in doublings"), "items", &data.per_item))

@@ -4,7 +4,7 @@ use super::chosen::{Chosen, choose};
 use super::inputs::Inputs;
 use super::new_items;
 use super::store::{read_chosen, read_state, stored, write_chosen, write_model};
-use crate::choice::ChoiceLearner;
+use crate::choice::{Answered, ChoiceLearner, is_usable};
 use crate::encode::Encoded;
 use crate::incidence::asking;
 use crate::preset::HalvesPreset;
@@ -25,11 +25,8 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     let (seed, encoded) = (run.config.seed, &loaded.encoded);
     let inputs = Inputs::new(loaded);
     let answers = inputs.answers();
+    check_learnable(&answers)?;
     let learner = ChoiceLearner::new(inputs.choice(&answers), &preset.choice, seed);
-    ensure!(
-        learner.users() > 0,
-        "no user to learn from: expected at least one with two answers, of which one is a like (4 stars of 5, or a pick)"
-    );
     let chosen_after = learner.chosen_after();
     let state = read_state(run, learner.state.clone(), chosen_after)?;
     let mut learner = learner.resume(state);
@@ -93,5 +90,24 @@ fn choose_all(
 /// Return a read-out of ratings as one of stars.
 fn in_stars(readout: Option<&Readout>, loaded: &Loaded) -> Option<Readout> {
     let stars = |rating: f32| loaded.encoded.scale.label(rating, Loss::SquaredError);
-    readout.map(|readout| Readout { knots: readout.knots.iter().map(|knot| knot.map(stars)).collect() })
+    let mut knots: Vec<[f32; 2]> = Vec::new();
+    for knot in readout?.knots.iter().map(|knot| knot.map(stars)) {
+        // Ratings of a wide scale may be the same stars.
+        if knots.last().is_none_or(|last| last[0] < knot[0] && last[1] < knot[1]) {
+            knots.push(knot);
+        }
+    }
+    Some(Readout { knots }).filter(Readout::is_valid)
+}
+
+/// Check that there is somebody to learn from.
+///
+/// # Errors
+/// Return an error if no user has a like and a further answer.
+pub fn check_learnable(answers: &[&[Answered]]) -> anyhow::Result<()> {
+    ensure!(
+        answers.iter().any(|answers| is_usable(answers)),
+        "no user to learn from: expected at least one with two answers, of which one is a like (4 stars of 5, or a pick)"
+    );
+    Ok(())
 }

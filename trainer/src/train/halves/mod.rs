@@ -9,5 +9,6 @@ mod learn;
 mod new_items;
 mod store;
 
-pub use learn::train;
+pub use inputs::Inputs;
+pub use learn::{check_learnable, train};
 pub use store::{FILES, read_model};

@@ -1,0 +1,132 @@
+//! Warnings where the data is valid, and yet likely not what its owner means.
+
+use super::FieldUse;
+use crate::data::{ColumnKind, Dataset, Feedback};
+use crate::preset::Preset;
+use crate::train::{Learned, Loaded};
+use std::collections::HashMap;
+
+/// Ratings are taken for counts if their maximum is at least as many times their median, and whole numbers.
+const COUNTS: f32 = 50.0;
+
+/// Words that exports write where there is no value.
+const MISSING_WORDS: [&str; 12] =
+    ["NULL", "null", "\\N", "nan", "NaN", "None", "none", "N/A", "n/a", "NA", "<NA>", "#N/A"];
+
+/// Return what is likely wrong, each with what to do.
+pub fn warnings(loaded: &Loaded, preset: &Preset) -> Vec<String> {
+    let data = &loaded.data;
+    let mut found = Vec::new();
+    found.extend(ratings_alike(data));
+    found.extend(counts(data));
+    for field in FieldUse::of(loaded, preset) {
+        found.extend(rare(&field, preset.min_count()));
+    }
+    found.extend(missing_words(data));
+    found.extend(titles(data));
+    found.extend(untrained(loaded, preset));
+    found
+}
+
+fn ratings_alike(data: &Dataset) -> Option<String> {
+    let first = data.ratings.first()?.value;
+    // Picks are alike by their nature: their scale is that of no site's ratings.
+    if data.scale == crate::data::Scale::PICKS || data.ratings.iter().any(|rating| rating.value != first) {
+        return None;
+    }
+    let count = data.ratings.len();
+    Some(match data.feedback() {
+        Feedback::Picks => format!(
+            "all {count} ratings are {first}, the maximum: they are taken as picks; write [picks] instead of [ratings] if that is \
+             meant, and look whether the export lost the other values if it is not"
+        ),
+        Feedback::Ratings => format!(
+            "all {count} ratings are {first}: nothing tells liked items from others; look whether {first} is a form's default, and \
+             write [picks] instead of [ratings] if only the choice of items tells something"
+        ),
+    })
+}
+
+fn counts(data: &Dataset) -> Option<String> {
+    if data.feedback() == Feedback::Picks || data.ratings.iter().any(|rating| rating.value.fract() != 0.0) {
+        return None;
+    }
+    let mut values: Vec<f32> = data.ratings.iter().map(|rating| rating.value).collect();
+    let middle = values.len() / 2;
+    let median = *values.select_nth_unstable_by(middle, f32::total_cmp).1;
+    let highest = values.iter().copied().fold(median, f32::max);
+    (data.scale.min >= 0.0 && highest >= COUNTS * median.max(1.0)).then(|| {
+        format!(
+            "the ratings look like counts, such as plays or orders (median {median}, maximum {highest}): a model of ratings sees \
+             little but the largest; write [picks] instead of [ratings], without min, max and rating"
+        )
+    })
+}
+
+fn rare(field: &FieldUse, min_count: usize) -> Option<String> {
+    let FieldUse { name, of, used, known, kept, rare } = field;
+    let all_rare = *used && *kept == 0 && *rare > 0;
+    all_rare.then(|| {
+        format!(
+            "every value of the field {name:?} of {of} is rare: of {rare} values none is shared by {min_count} of {known} {of}, so \
+             that nothing is learned from it; write ranges instead of numbers, or leave it out or show it with kind = \"display\""
+        )
+    })
+}
+
+fn missing_words(data: &Dataset) -> Option<String> {
+    let values = [&data.items, &data.users].into_iter().flat_map(|table| &table.columns);
+    let values = values.filter(|column| column.kind != ColumnKind::Display).flat_map(|column| &column.values).flatten();
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for word in values.chain(&data.items.titles).filter(|word| MISSING_WORDS.contains(&word.as_str())) {
+        match counts.iter_mut().find(|(known, _)| known == word) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    let words: Vec<&str> = [""].into_iter().chain(counts.iter().map(|&(word, _)| word)).collect();
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    (total > 0).then(|| {
+        format!(
+            "{total} values or titles are words for a missing value: they are learned from and shown as they are; if they mean that \
+             there is none, write missing = {words:?} at the top of schema.toml"
+        )
+    })
+}
+
+fn titles(data: &Dataset) -> Option<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    data.items.titles.iter().for_each(|title| *counts.entry(title).or_default() += 1);
+    let repeated: usize = counts.values().filter(|&&count| count > 1).sum();
+    let example = data.items.titles.iter().find(|title| counts[title.as_str()] > 1)?;
+    // The columns by how many items they leave with the title and value of another.
+    let alike = |column: &crate::data::Column| {
+        let mut pairs: HashMap<(&str, &[String]), usize> = HashMap::new();
+        let rows = data.items.titles.iter().zip(&column.values);
+        rows.for_each(|(title, values)| *pairs.entry((title, values)).or_default() += 1);
+        pairs.values().filter(|&&count| count > 1).sum::<usize>()
+    };
+    let best = data.items.columns.iter().map(|column| (alike(column), &column.name)).min_by_key(|&(alike, _)| alike);
+    let advice = match best {
+        Some((left, name)) if left < repeated => {
+            format!("show {name:?} beside them, which leaves {left} alike")
+        }
+        _ => "read a column that tells them apart, such as a year, with kind = \"display\" and show it".to_owned(),
+    };
+    Some(format!(
+        "{repeated} items share their title with another, such as {example:?}: visitors cannot tell them apart; {advice}"
+    ))
+}
+
+fn untrained(loaded: &Loaded, preset: &Preset) -> Option<String> {
+    let learned = Learned::of(loaded, preset).users;
+    let held_out = loaded.population.validation.len();
+    let others = loaded.data.users.ids.len().saturating_sub(held_out);
+    (learned * 2 < others).then(|| {
+        format!(
+            "{} of {others} users train nothing, as they have too few ratings or none: see what is left out; a preset with a \
+             smaller tasks.min_ratings, or the default one, takes more",
+            others - learned
+        )
+    })
+}

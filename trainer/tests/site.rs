@@ -76,20 +76,32 @@ fn picks_need_no_file_of_users() {
     assert!(read == data);
 }
 
-/// Each example in `docs/DATA.md` is a folder that can be read.
+/// The sections of `docs/DATA.md` that hold the files of an example.
+fn documented() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/DATA.md")).unwrap()
+}
+
+/// Write the files of the example in a section.
+fn write_example(document: &str, heading: &str, folder: &Path) {
+    let rest = document.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("no section {heading}")).1;
+    let blocks = rest.split("\n## ").next().unwrap().split("\n```").collect::<Vec<_>>();
+    // Alternately text, which ends with the file's name, and the contents of the file.
+    for block in blocks.chunks_exact(2) {
+        let name = block[0].trim().rsplit('\n').next().unwrap().trim_matches('`');
+        fs::write(folder.join(name), block[1].split_once('\n').unwrap().1).unwrap();
+    }
+}
+
+/// Each example in `docs/DATA.md` is a folder that can be read, and that trains as it is printed.
 #[test]
-fn the_documented_examples_are_read() {
-    let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/DATA.md")).unwrap();
+fn the_documented_examples_are_read_and_train() {
+    let document = documented();
     let section = |heading: &str| {
-        let rest =
-            document.split_once(&format!("\n## {heading}\n")).unwrap_or_else(|| panic!("no section {heading}")).1;
         let folder = tempfile::tempdir().unwrap();
-        let blocks = rest.split("\n## ").next().unwrap().split("\n```").collect::<Vec<_>>();
-        // Alternately text, which ends with the file's name, and the contents of the file.
-        for block in blocks.chunks_exact(2) {
-            let name = block[0].trim().rsplit('\n').next().unwrap().trim_matches('`');
-            fs::write(folder.path().join(name), block[1].split_once('\n').unwrap().1).unwrap();
-        }
+        write_example(&document, heading, folder.path());
+        let train = ["train", "--data", ".", "--epochs", "1", "--out", "run"];
+        let output = Command::new(env!("CARGO_BIN_EXE_trainer")).args(train).current_dir(&folder).output().unwrap();
+        assert!(output.status.success(), "{heading}: {}", String::from_utf8_lossy(&output.stderr));
         load_dataset(folder.path().to_str().unwrap()).unwrap_or_else(|error| panic!("{heading}: {error}"))
     };
     let shape = |data: &Dataset| {
@@ -101,6 +113,52 @@ fn the_documented_examples_are_read() {
     assert_eq!(ratings.items.column("genre").unwrap().values, [vec!["strategy", "fantasy"], vec!["family"]]);
     assert_eq!(shape(&picks), (Feedback::Picks, 2, 2, 3, [3, 0]));
     assert_eq!(picks.items.column("tags").unwrap().values[1], ["slice of life", "cooking"]);
+}
+
+/// The documented schemas of public data sets read lines as those data sets have them.
+#[test]
+fn the_documented_schemas_read_public_data() {
+    let document = documented();
+    let read = |title: &str, files: &[(&str, &[u8])]| {
+        let text =
+            document.split_once(&format!("\n{title} (")).or(document.split_once(&format!("\n{title}:"))).unwrap().1;
+        let schema = text.split("```").nth(1).unwrap().strip_prefix("toml\n").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("schema.toml"), schema).unwrap();
+        files.iter().for_each(|(name, bytes)| fs::write(folder.path().join(name), bytes).unwrap());
+        load_dataset(folder.path().to_str().unwrap()).unwrap_or_else(|error| panic!("{title}: {error}"))
+    };
+    let films = read(
+        "MovieLens",
+        &[
+            ("ratings.csv", b"userId,movieId,rating,timestamp\r\n1,1,4.0,964982703\r\n1,2,0.5,964982704\r\n"),
+            (
+                "movies.csv",
+                b"movieId,title,genres\r\n1,\"Wood, The (1999)\",Comedy|Drama\r\n2,X (2018),(no genres listed)\r\n",
+            ),
+        ],
+    );
+    assert_eq!(films.items.columns[0].values, [vec!["Comedy", "Drama"], vec![]]);
+    assert_eq!((films.items.titles[0].as_str(), films.times[1]), ("Wood, The (1999)", 964_982_704_000));
+    let books = read(
+        "goodbooks-10k",
+        &[
+            ("ratings.csv", b"user_id,book_id,rating\n1,2,5\n1,2,4\n"),
+            ("books.csv", b"book_id,goodreads_book_id,authors,title,language_code\n2,99,\"A. One, B. Two\",T,eng\n"),
+        ],
+    );
+    assert_eq!((books.items.columns[0].values[0].join("+"), books.ratings[0].value), ("A. One+B. Two".into(), 4.0));
+    let crossing = read(
+        "Book-Crossing",
+        &[
+            ("BX-Book-Ratings.csv", b"\"User-ID\";\"ISBN\";\"Book-Rating\"\n\"1\";\"01\";\"0\"\n\"1\";\"02\";\"8\"\n\"2\";\"gone\";\"9\"\n"),
+            (
+                "BX-Books.csv",
+                b"\"ISBN\";\"Book-Title\";\"Book-Author\";\"Publisher\"\n\"01\";\"Caf\xE9; \\\"x\\\"\";\"A\";\"P\"\n\"02\";\"B\";\"A\";\"P\"\n",
+            ),
+        ],
+    );
+    assert_eq!((crossing.items.titles[0].as_str(), crossing.ratings.len()), ("Café; \"x\"", 1));
 }
 
 /// Write `data` as a site's folder; users without fields need no file.

@@ -1,7 +1,7 @@
 //! Warnings where the data is valid, and yet likely not what its owner means.
 
 use super::FieldUse;
-use crate::data::{ColumnKind, Dataset, Feedback};
+use crate::data::{Column, ColumnKind, Dataset, Feedback};
 use crate::preset::Preset;
 use crate::train::{Learned, Loaded};
 use std::collections::HashMap;
@@ -100,15 +100,17 @@ fn titles(data: &Dataset) -> Option<String> {
     let repeated: usize = counts.values().filter(|&&count| count > 1).sum();
     let example = data.items.titles.iter().find(|title| counts[title.as_str()] > 1)?;
     // The columns by how many items they leave with the title and value of another.
-    let alike = |column: &crate::data::Column| {
+    let alike = |column: &Column| {
         let mut pairs: HashMap<(&str, &[String]), usize> = HashMap::new();
         let rows = data.items.titles.iter().zip(&column.values);
         rows.for_each(|(title, values)| *pairs.entry((title, values)).or_default() += 1);
         pairs.values().filter(|&&count| count > 1).sum::<usize>()
     };
-    let best = data.items.columns.iter().map(|column| (alike(column), &column.name)).min_by_key(|&(alike, _)| alike);
+    let shown = |column: &Column| column.kind != ColumnKind::Display;
+    let columns = data.items.columns.iter().map(|column| (alike(column), &column.name, shown(column)));
+    let best = columns.min_by_key(|&(alike, _, shown)| (alike, shown));
     let advice = match best {
-        Some((left, name)) if left < repeated => {
+        Some((left, name, _)) if left < repeated => {
             format!("show {name:?} beside them, which leaves {left} alike")
         }
         _ => "read a column that tells them apart, such as a year, with kind = \"display\" and show it".to_owned(),

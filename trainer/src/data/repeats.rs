@@ -39,7 +39,12 @@ pub(super) fn find(ratings: &[Rating], times: &[i64], policy: Repeats) -> Repeat
     let value = |index: u32| ratings[index as usize].value;
     for group in groups.into_values() {
         let mut distinct: Vec<u32> = Vec::new();
-        for &index in &group {
+        // Of equal ratings the one that may count is kept: another may lie between them.
+        let order: Vec<u32> = match policy {
+            Repeats::Last => group.into_iter().rev().collect(),
+            _ => group,
+        };
+        for index in order {
             if distinct.iter().any(|&other| value(other) == value(index) && time(other) == time(index)) {
                 found.dropped.insert(index);
                 found.equal += 1;

@@ -68,7 +68,7 @@ pub fn read(
         }
         if let Some((_, title)) = title {
             let missing = format.is_missing(title);
-            findings.change("items without a title: their id is shown", missing.into());
+            findings.change("items without a title: their id is shown", (missing && format.missing.is_some()).into());
             titles.push(if missing { id } else { title }.to_owned());
         }
         for (index, field, column) in &mut cells {

@@ -121,7 +121,11 @@ impl ParquetReader {
 
 /// Return the error of a file that cannot be decoded after `row` rows.
 fn damaged(path: &std::path::Path, row: u64, found: &str) -> DataError {
-    DataError::new(path, found, "a whole Parquet file").at_line(row + 1)
+    let error = DataError::new(path, found, "a whole Parquet file").at_line(row + 1);
+    match found.contains("Disabled feature") {
+        true => error.advise("write it with another compression: snappy, gzip, zstd or lz4"),
+        false => error,
+    }
 }
 
 impl Reader for ParquetReader {

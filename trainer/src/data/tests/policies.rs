@@ -45,6 +45,8 @@ fn repeated_ratings() {
         assert_eq!(changes, [equal.to_owned(), format!("{again}: {rule}")], "{keys} {time}");
         assert_eq!(data.times.len(), if time.is_empty() { 0 } else { 2 });
     }
+    let between = read("repeats = \"last\"", &format!("{HEAD}u,a,2,\nu,a,5,\nu,a,2,\n"));
+    assert_eq!(outcome(&between).0, [(0, 0, 2.0)], "the last, though it equals the first");
     let equal_ones = read("", &format!("{HEAD}u,a,5,1\nv,a,4,1\nu,a,5,2\n"));
     assert_eq!(outcome(&equal_ones).1, ["1 ratings given again as they were: counted once"]);
     let picks = load(&folder(PICKS, &[("picks.csv", b"reader,comic\nu,a\nu,a\nu,b\n")])).unwrap();

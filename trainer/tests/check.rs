@@ -188,3 +188,29 @@ fn what_is_dropped_is_told() {
         assert!(report.contains(&format!("<li>{line}.</li>")), "no {line}");
     }
 }
+
+/// With times, a run is measured on what held-out users rated later; the report has both splits.
+#[test]
+fn a_split_by_time() {
+    let rows = ratings(stars).replace("note\n", "when\n");
+    let dated = |row: (usize, &str)| {
+        if row.0 == 0 { row.1.into() } else { format!("{}2024-01-{:02}", row.1, 1 + (row.0 - 1) % 4) }
+    };
+    let rows: Vec<String> = rows.lines().enumerate().map(dated).collect();
+    let schema = SCHEMA.replace("min = 1", "time = \"when\"\nmin = 1");
+    let folder = site(&[("ratings.csv", &rows.join("\n")), ("schema.toml", &schema)]);
+    assert!(trainer(&folder, &["train", "--data", ".", "--epochs", "1", "--out", "run"]).status.success());
+    let measured = |date: &str| trainer(&folder, &["evaluate", "--run", "run", "--json", "--test-after", date]);
+    let later: Value = serde_json::from_slice(&measured("2024-01-03").stdout).unwrap();
+    let random: Value =
+        serde_json::from_slice(&trainer(&folder, &["evaluate", "--run", "run", "--json"]).stdout).unwrap();
+    assert!(later.as_array().is_some_and(|rows| !rows.is_empty()) && later != random, "{later}");
+    let outside = String::from_utf8(measured("2030-01-01").stderr).unwrap();
+    assert!(outside.contains("the times of the data are from 2024-01-01 to 2024-01-04"), "{outside}");
+    assert_eq!(measured("May").status.code(), Some(2));
+    assert!(trainer(&folder, &["report", "--run", "run", "--test-after", "2024-01-03"]).status.success());
+    let report: Value = serde_json::from_slice(&fs::read(folder.path().join("run/report.json")).unwrap()).unwrap();
+    let names: Vec<&str> =
+        report["measurements"].as_array().unwrap().iter().map(|set| set["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["held-out users", "held-out users from 2024-01-03 on"]);
+}

@@ -193,6 +193,8 @@ fn fields(table: &str, columns: &[Column]) -> String {
             ColumnKind::Categorical => "categorical",
             ColumnKind::MultiValued => "multi-valued",
             ColumnKind::Display => "display",
+            ColumnKind::Number => "number",
+            ColumnKind::Date => "date",
         };
         format!("{:?} = {{ kind = {kind:?} }}\n", column.name)
     };

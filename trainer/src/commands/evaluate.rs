@@ -1,13 +1,13 @@
 //! `trainer evaluate`.
 
-use super::output::note_unused_fields;
+use super::output::{note_unused_fields, parse_date};
 use crate::data::{Feedback, tasks_file};
 use crate::evidence::Strategy;
 use crate::measure::evaluate::{MODEL, compare};
 use crate::measure::metric::Metric;
 use crate::measure::onboarding::{METRICS, Row, replay, replay_walls};
 use crate::measure::rows::{self as evaluate, Against};
-use crate::measure::tasks::{held_out_tasks, look_up};
+use crate::measure::tasks::{held_out_tasks, look_up, tasks_after};
 use crate::predict::predictor;
 use crate::terminal::print;
 use crate::train::Run;
@@ -20,6 +20,7 @@ use std::path::PathBuf;
 
   trainer evaluate --run runs/films
   trainer evaluate --run runs/ml --tasks ratings-user-cold.jsonl --json
+  trainer evaluate --run runs/shop --test-after 2026-01-01
   trainer evaluate --run runs/ml --onboarding onboarding.jsonl --strategy personal --strategy popularity
 
 Visitors are anonymous first; where the model reads fields of users, a second table has them. Ratings are judged at the
@@ -28,7 +29,8 @@ mean (RMSE, nDCG@10) and as shown (MAE; baselines have read-outs too), lists wit
 from seconds to minutes.
 
 Without --tasks it measures on the held-out users: the split's validation users, or the tenth that was held out
-without a split. A task file has one task per line:
+without a split. --test-after needs the data to state times; the model has still learned from what others rated after that
+day, so that popularity is that of all times. A task file has one task per line:
   {\"user\": 12, \"support\": [[item, rating], …], \"query\": [[item, rating], …], \"user_fields\": {\"age\": \"25–34\"}}")]
 pub struct Args {
     /// Folder of the run
@@ -37,6 +39,9 @@ pub struct Args {
     /// Tasks to measure on, one JSON object a line
     #[arg(long)]
     tasks: Option<PathBuf>,
+    /// Measure on what held-out users rated from this day on, after what they rated before it
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["tasks", "onboarding"], value_parser = parse_date)]
+    test_after: Option<i64>,
     /// Replay signups instead: each task's user is shown 0, 5, 10, 20, 40 items, answers those in `support`, and is
     /// judged on `query`
     #[arg(long, value_name = "TASKS", conflicts_with = "tasks")]
@@ -71,7 +76,10 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
             note_unused_fields(&lines, &loaded.encoded.user_vocabularies);
             look_up(&lines, &loaded.data, &loaded.encoded)?
         }
-        None => held_out_tasks(&loaded, loaded.feedback, run.config.seed),
+        None => match args.test_after {
+            Some(after) => tasks_after(&loaded, loaded.feedback, after)?,
+            None => held_out_tasks(&loaded, loaded.feedback, run.config.seed),
+        },
     };
     let rows = compare(predictor(&model, &loaded.encoded)?, &loaded, &tasks, run.config.seed)?;
     match args.json {

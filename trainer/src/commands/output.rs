@@ -1,5 +1,6 @@
 //! Notes that several commands print.
 
+use crate::data::parse_time;
 use crate::data::tasks_file::{TaskLine, unused_fields};
 use crate::terminal::note;
 use fewclicks_model::model::vocabulary::Vocabulary;
@@ -11,4 +12,9 @@ pub fn note_unused_fields(tasks: &[TaskLine], vocabularies: &[Vocabulary]) {
         let known = if known.is_empty() { "none".into() } else { known.join(", ") };
         note(&format!("user_fields: \"{name}\" is not used, as the model has no such field (it has {known})"));
     }
+}
+
+/// Read a date or time, as milliseconds since 1970.
+pub fn parse_date(text: &str) -> Result<i64, String> {
+    parse_time(text).ok_or_else(|| "expected a date such as 2026-01-31, or a time such as 2026-01-31T12:00:00Z".into())
 }

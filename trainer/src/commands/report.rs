@@ -1,5 +1,6 @@
 //! `trainer report`.
 
+use super::output::parse_date;
 use crate::page::check_html_name;
 use crate::report::{Report, Sources, write};
 use crate::terminal::print;
@@ -27,6 +28,9 @@ pub struct Args {
     /// Tasks to measure on, one JSON object a line; may be given several times
     #[arg(long)]
     tasks: Vec<PathBuf>,
+    /// Also measure on what held-out users rated from this day on, after what they rated before it
+    #[arg(long, value_name = "DATE", conflicts_with = "tasks", value_parser = parse_date)]
+    test_after: Option<i64>,
     /// Tasks to replay signups with: users are shown items, and answer those in `support`
     #[arg(long, value_name = "TASKS")]
     onboarding: Option<PathBuf>,
@@ -46,7 +50,8 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     let run = args.run.or(args.folder).unwrap_or_default();
     let out = args.out.unwrap_or_else(|| run.join("report.html"));
     check_html_name(&out)?;
-    let report = Report::gather(&Sources { run, beside: args.beside, tasks: args.tasks, onboarding: args.onboarding })?;
+    let Args { beside, tasks, test_after, onboarding, .. } = args;
+    let report = Report::gather(&Sources { run, beside, tasks, test_after, onboarding })?;
     let files = write(&report, &out)?;
     print(&files.map(|file| format!("{}\n", file.display())).concat())
 }

@@ -30,6 +30,10 @@ pub enum ColumnKind {
     Categorical,
     /// A feature with any number of values.
     MultiValued,
+    /// A number or none, a feature by the range it lies in.
+    Number,
+    /// A date or none, a feature by the range it lies in.
+    Date,
     /// Values that are shown, such as a year, and are no feature of the model.
     Display,
 }

@@ -18,6 +18,9 @@ impl Dataset {
                 [rating.user.to_le_bytes(), rating.item.to_le_bytes(), rating.value.to_le_bytes()].as_flattened(),
             );
         }
+        for time in &self.times {
+            hash.update(time.to_le_bytes());
+        }
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
@@ -32,6 +35,8 @@ fn add_table(hash: &mut Sha256, table: &Table) {
             ColumnKind::Categorical => 0,
             ColumnKind::MultiValued => 1,
             ColumnKind::Display => 2,
+            ColumnKind::Number => 3,
+            ColumnKind::Date => 4,
         }]);
         column.values.iter().for_each(|values| add_texts(hash, values));
     }

@@ -1,6 +1,8 @@
 //! A site's ratings or picks: the types of a data set, and readers for each format.
 
+pub(crate) mod bins;
 mod dataset;
+mod days;
 mod error;
 mod feedback;
 mod findings;
@@ -21,7 +23,9 @@ mod tests;
 mod time;
 
 pub use dataset::{Column, ColumnKind, Dataset, Rating, Scale, Table};
+pub(crate) use days::day;
 pub use error::{DataError, Guess};
 pub use fewclicks_model::adapt::Feedback;
 pub use findings::{Change, Findings, MAX_SHOWN, Problem};
 pub use split::Split;
+pub(crate) use time::parse as parse_time;

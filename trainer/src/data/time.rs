@@ -8,7 +8,7 @@ const MILLISECONDS: i64 = 1_000;
 
 /// Parse a time as milliseconds since 1970 in UTC; `None` if it is none. A number is in seconds, or, from 10¹¹ on, in
 /// milliseconds, microseconds or nanoseconds by its size. A time without an offset is taken as UTC.
-pub(super) fn parse(text: &str) -> Option<i64> {
+pub fn parse(text: &str) -> Option<i64> {
     if let Ok(number) = text.parse::<f64>() {
         let size = number.abs();
         let milliseconds = match size {

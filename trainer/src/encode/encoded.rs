@@ -66,9 +66,9 @@ impl Encoded {
         }
         ratings.iter_mut().for_each(|list| list.sort_unstable_by_key(|&(item, _)| item));
 
-        let item_columns = features(&data.items, config);
+        let item_columns = features(&data.items, config, |item| popularity[item] > 0);
         let item_vocabularies = vocabularies(&item_columns, |item| popularity[item] > 0, config.min_count);
-        let user_columns = features(&data.users, config);
+        let user_columns = features(&data.users, config, |user| !ratings[user].is_empty());
         let user_vocabularies = vocabularies(&user_columns, |user| !ratings[user].is_empty(), config.min_count);
 
         let own_rows = own_rows(&popularity);

@@ -7,12 +7,12 @@ use super::measurement::Measurement;
 use super::onboarding::{Onboarding, onboarding};
 use super::summary::{Summary, summarise};
 use super::task_set::{HELD_OUT, TaskSet};
-use crate::data::Feedback;
 use crate::data::tasks_file;
+use crate::data::{Feedback, day};
 use crate::measure::contender::{Contender, Role};
 use crate::measure::evaluate::MODEL;
 use crate::measure::outcome::Setting;
-use crate::measure::tasks::{held_out_tasks, look_up};
+use crate::measure::tasks::{held_out_tasks, look_up, tasks_after};
 use crate::predict::predictor;
 use crate::train::{Loaded, Run, Trained};
 use anyhow::{Context, ensure};
@@ -30,6 +30,8 @@ pub struct Sources {
     pub beside: Option<PathBuf>,
     /// Files of tasks; empty for the held-out users.
     pub tasks: Vec<PathBuf>,
+    /// Time in milliseconds since 1970: held-out users are also measured on what they rated after it.
+    pub test_after: Option<i64>,
     /// File of tasks to replay signups with; `None` for the held-out users.
     pub onboarding: Option<PathBuf>,
 }
@@ -91,7 +93,7 @@ impl Report {
         if let Some(beside) = &beside {
             check_comparable(&opened, beside)?;
         }
-        let sets = task_sets(&opened, beside.as_ref(), &sources.tasks)?;
+        let sets = task_sets(&opened, beside.as_ref(), sources)?;
         let OpenedRun { run, loaded, model } = &opened;
         let feedback = loaded.feedback;
         let mut contenders = Contender::baselines(loaded, feedback, run.config.seed);
@@ -183,7 +185,8 @@ fn file_name(path: &Path) -> anyhow::Result<String> {
     Ok(name.to_string_lossy().into_owned())
 }
 
-fn task_sets(opened: &OpenedRun, beside: Option<&OpenedRun>, files: &[PathBuf]) -> anyhow::Result<Vec<TaskSet>> {
+fn task_sets(opened: &OpenedRun, beside: Option<&OpenedRun>, sources: &Sources) -> anyhow::Result<Vec<TaskSet>> {
+    let files = &sources.tasks;
     // The seed of the first run decides how ratings are split, for both runs.
     let held_out = |of: &OpenedRun| held_out_tasks(&of.loaded, of.loaded.feedback, opened.run.config.seed);
     let mut sets = Vec::new();
@@ -196,6 +199,11 @@ fn task_sets(opened: &OpenedRun, beside: Option<&OpenedRun>, files: &[PathBuf]) 
     if files.is_empty() {
         let beside = beside.map(held_out).unwrap_or_default();
         sets.push(TaskSet { name: HELD_OUT.into(), tasks: held_out(opened), beside });
+    }
+    if let Some(after) = sources.test_after {
+        let later = |of: &OpenedRun| tasks_after(&of.loaded, of.loaded.feedback, after);
+        let beside = beside.map(later).transpose()?.unwrap_or_default();
+        sets.push(TaskSet { name: format!("held-out users from {} on", day(after)), tasks: later(opened)?, beside });
     }
     for set in &sets {
         ensure!(

@@ -127,6 +127,8 @@ pub struct FieldSchema {
 pub enum Kind {
     Categorical,
     MultiValued,
+    Number,
+    Date,
     Display,
 }
 
@@ -135,6 +137,8 @@ impl From<Kind> for ColumnKind {
         match kind {
             Kind::Categorical => Self::Categorical,
             Kind::MultiValued => Self::MultiValued,
+            Kind::Number => Self::Number,
+            Kind::Date => Self::Date,
             Kind::Display => Self::Display,
         }
     }
@@ -247,7 +251,7 @@ impl FieldSchema {
     fn check(&self, path: &Path, name: &str) -> Result<(), DataError> {
         let expected = match (&self.separator, self.kind) {
             (Some(separator), Kind::MultiValued) if separator.is_empty() => "at least one character",
-            (Some(_), Kind::Categorical | Kind::Display) => "one only where kind = \"multi-valued\"",
+            (Some(_), kind) if kind != Kind::MultiValued => "one only where kind = \"multi-valued\"",
             _ => return Ok(()),
         };
         let separator = self.separator.as_deref().unwrap_or_default();

@@ -1,7 +1,8 @@
 //! Reads the tables of items and users.
 
-use super::schema::FieldSchema;
+use super::schema::{FieldSchema, Kind};
 use crate::data::dataset::{Column, Table};
+use crate::data::days;
 use crate::data::error::{DataError, quoted};
 use crate::data::findings::Findings;
 use crate::data::ids::Ids;
@@ -72,7 +73,24 @@ pub fn read(
             titles.push(if missing { id } else { title }.to_owned());
         }
         for (index, field, column) in &mut cells {
-            column.values.push(values(record.get(*index), field, format));
+            let cell = record.get(*index);
+            let values = match expected(field.kind) {
+                None => values(cell, field, format),
+                Some(_) if format.is_missing(cell) => Vec::new(),
+                Some((problem, expected)) => match ordered(cell, field.kind, format) {
+                    Some(value) => vec![value],
+                    None => {
+                        let error = rows.error_at(at, quoted(cell).into(), expected.into()).in_column(&column.name);
+                        let guess = format!(
+                            "if {} means that there is none, write missing = [{cell:?}] in schema.toml",
+                            quoted(cell)
+                        );
+                        findings.problem(problem, error.guess(guess))?;
+                        Vec::new()
+                    }
+                },
+            };
+            column.values.push(values);
         }
     }
     if ids.is_empty() {
@@ -93,6 +111,24 @@ pub fn list_error(rows: &Rows, at: u64, cell: &str, column: &str) -> Option<Data
         let found = format!("a list, {}", quoted(&list));
         rows.error_at(at, found.into(), "one value".into()).in_column(column)
     })
+}
+
+/// Return the kind of the problem of a value that is none of a number's or date's field, and what is expected; `None` for other
+/// fields.
+fn expected(kind: Kind) -> Option<(&'static str, &'static str)> {
+    match kind {
+        Kind::Number => Some(("values that are no number", "a number")),
+        Kind::Date => Some(("dates that are none", "a date such as 2026-01-31, or seconds since 1970")),
+        _ => None,
+    }
+}
+
+/// Return the number or date of a cell, in one way of writing it.
+fn ordered(cell: &str, kind: Kind, format: &Format) -> Option<String> {
+    match kind {
+        Kind::Date => days::of(cell).map(days::to_date),
+        _ => format.number(cell).filter(|number| number.is_finite()).map(|number| number.to_string()),
+    }
 }
 
 /// Return the distinct values of a cell.

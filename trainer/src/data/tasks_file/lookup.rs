@@ -2,6 +2,7 @@
 
 use super::line::TaskLine;
 use super::rows::TaskRows;
+use crate::data::bins::range_of;
 use crate::data::dataset::Table;
 use crate::data::error::DataError;
 use crate::data::error::quoted;
@@ -84,7 +85,8 @@ impl<'a> Lookup<'a> {
             (None, None) => None,
         };
         let rows = |vocabulary: &Vocabulary| {
-            vocabulary.encode(values(vocabulary.name()).into_iter().flatten().map(String::as_str))
+            let values = values(vocabulary.name()).into_iter().flatten();
+            vocabulary.encode(values.map(|value| range_of(vocabulary, value)))
         };
         self.vocabularies.iter().map(rows).collect()
     }

@@ -140,3 +140,34 @@ fn times() {
         assert_eq!(parse(text), None, "{text}");
     }
 }
+
+/// Numbers and dates are read in one way of writing them; what is neither is refused, unless it is said to be missing.
+#[test]
+fn numbers_and_dates_of_fields() {
+    let schema = |keys: &str| {
+        let fields = "price = { kind = \"number\" }\nsince = { kind = \"date\" }\n[users.fields]";
+        format!("{keys}\n{}", std::str::from_utf8(SITE[0].1).unwrap().replace("[users.fields]", fields))
+    };
+    let items = "id;year;title;genre;price;since\na;;A;;9,50;2024-02-29\nb;;B;;-;1700000000\n";
+    let read = |keys: &str, items: &str| {
+        let schema = schema(keys);
+        let files = [("schema.toml", schema.as_bytes()), ("items.csv", items.as_bytes())];
+        load(&folder(
+            SITE,
+            &[&files[..], &[("users.csv", b"id;age\nu;\nv;\n"), ("ratings.csv", b"user;item;stars\nu;a;5\n")]].concat(),
+        ))
+    };
+    let keys = "separator = \";\"\ndecimal = \",\"";
+    let data = read(&format!("{keys}\nmissing = [\"-\"]"), items).unwrap();
+    assert_eq!(data.items.column("price").unwrap().values, [vec!["9.5"], vec![]]);
+    assert_eq!(data.items.column("since").unwrap().values, [["2024-02-29"], ["2023-11-14"]]);
+    let error = read(keys, items).unwrap_err();
+    assert!(error.to_string().ends_with("items.csv:3: column \"price\": found \"-\", expected a number"), "{error}");
+    assert!(error.guess.unwrap().to_string().contains("write missing = [\"-\"]"));
+    let error = read(keys, &items.replace("1700000000", "May").replace(";-;", ";;")).unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .ends_with("column \"since\": found \"May\", expected a date such as 2026-01-31, or seconds since 1970")
+    );
+}

@@ -22,6 +22,7 @@ pub mod load;
 pub mod measure;
 pub mod metrics;
 pub mod page;
+pub mod placing;
 pub mod predict;
 pub mod preset;
 mod progress;

@@ -117,3 +117,93 @@ fn succeed(folder: &Path, args: &[&str]) -> Output {
 fn trainer(folder: &Path, args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_trainer")).args(args).current_dir(folder).output().unwrap()
 }
+
+/// A catalogue with an item less, an item more and another title needs no training: the bundle has them, what was learned is the
+/// same, the new item is near those with its fields, and the same catalogue gives the same bundle.
+#[test]
+fn todays_catalogue_is_exported_without_training() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    write_halves(path, "site", 40, "");
+    publish(path, "site", "public");
+    let learned = manifest(path);
+    succeed(path, &["export", "--run", "run-site", "--data", "site", "--out", "public"]);
+    assert_eq!(manifest(path), learned, "the same catalogue");
+
+    // Item 0 is gone, 40 is new (even: as those of the first genre), and 1 has another title. The rows are in another order.
+    fs::create_dir(path.join("today")).unwrap();
+    for name in ["schema.toml", "ratings.csv"] {
+        fs::copy(path.join("site").join(name), path.join("today").join(name)).unwrap();
+    }
+    let items = fs::read_to_string(path.join("site/items.csv")).unwrap().replace("Item 1,", "First,");
+    let mut rows: Vec<&str> = items.lines().skip(1).filter(|row| !row.starts_with("0,")).collect();
+    rows.push("40,New,g0");
+    rows.reverse();
+    fs::write(path.join("today/items.csv"), format!("id,title,genre\n{}\n", rows.join("\n"))).unwrap();
+    let ratings = fs::read_to_string(path.join("site/ratings.csv")).unwrap();
+    let kept: Vec<&str> = ratings.lines().filter(|row| row.split(',').nth(1) != Some("0")).collect();
+    fs::write(path.join("today/ratings.csv"), kept.join("\n")).unwrap();
+    let said =
+        succeed(path, &["export", "--run", "run-site", "--data", "today", "--out", "public", "--precision", "f32"]);
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(
+        said.contains("40 items: 39 that the run has learned from or knows, 1 new") && said.contains("1 are gone"),
+        "{said}"
+    );
+    let catalogue = fs::read_dir(path.join("public")).unwrap().map(|file| file.unwrap().path());
+    let texts: Vec<String> = catalogue
+        .filter(|file| file.file_name().unwrap().to_string_lossy().starts_with("catalogue-"))
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect();
+    assert!(texts.iter().any(|text| text.contains("First") && text.contains("New") && !text.contains("Item 0\"")));
+
+    // Expected stars of known items are what they were, and those of the new item what its genre says.
+    succeed(path, &["export", "--run", "run-site", "--out", "before", "--precision", "f32"]);
+    let line = r#"{"user":9999,"support":[[2,5],[3,1],[4,5]],"query":[[6,3],[7,3],[8,3]]}"#;
+    fs::write(path.join("known.jsonl"), line).unwrap();
+    fs::write(path.join("new.jsonl"), line.replace("[7,3]", "[40,3]")).unwrap();
+    let stars = |bundle: &str, tasks: &str| -> Vec<f32> {
+        succeed(path, &["predict", "--bundle", bundle, "--tasks", tasks, "--mean", "--out", "stars.jsonl"]);
+        serde_json::from_str(fs::read_to_string(path.join("stars.jsonl")).unwrap().trim()).unwrap()
+    };
+    assert_eq!(stars("before", "known.jsonl"), stars("public", "known.jsonl"));
+    let placed = stars("public", "new.jsonl");
+    assert!((placed[1] - placed[0]).abs() < 0.5 && placed[1] > stars("public", "known.jsonl")[1] + 1.0, "{placed:?}");
+}
+
+/// Data of another site, and a network, are refused by name.
+#[test]
+fn what_cannot_be_placed_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    write_halves(path, "site", 30, "");
+    publish(path, "site", "public");
+    let before = manifest(path);
+    write_halves(path, "other", 30, "x");
+    let refused = trainer(path, &["export", "--run", "run-site", "--data", "other", "--out", "public"]);
+    let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(message.contains("knows none of the 30 items"), "{message}");
+    assert_eq!(manifest(path), before);
+    succeed(path, &["train", "--data", "site", "--preset", "ridge", "--epochs", "1", "--out", "network"]);
+    let refused = trainer(path, &["export", "--run", "network", "--data", "site", "--out", "public"]);
+    let message = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(message.contains("--data: the preset ridge") && message.contains("train anew"), "{message}");
+}
+
+/// Write a site of two genres, of which each user likes one and dislikes the other; ids of items begin with `prefix`.
+fn write_halves(folder: &Path, name: &str, items: usize, prefix: &str) {
+    let site = folder.join(name);
+    fs::create_dir(&site).unwrap();
+    let schema = "name = \"site\"\n[ratings]\nmin = 1\nmax = 5\n[items.fields]\ngenre = { kind = \"categorical\" }\n";
+    fs::write(site.join("schema.toml"), schema).unwrap();
+    let rows: String = (0..items).map(|item| format!("{prefix}{item},Item {item},g{}\n", item % 2)).collect();
+    fs::write(site.join("items.csv"), format!("id,title,genre\n{rows}")).unwrap();
+    let mut ratings = String::from("user,item,rating\n");
+    for user in 0..300 {
+        for item in (0..items).filter(|item| (item * 7 + user * 3) % 5 < 2) {
+            let stars = if item % 2 == user % 2 { 5 - (item + user) / 2 % 2 } else { 1 + (item + user) / 3 % 2 };
+            ratings += &format!("{user},{prefix}{item},{stars}\n");
+        }
+    }
+    fs::write(site.join("ratings.csv"), ratings).unwrap();
+}

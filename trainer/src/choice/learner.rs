@@ -13,6 +13,7 @@ use super::reverse::loss_gradient;
 use super::sampler::Sampler;
 use super::tasks::TaskSource;
 use super::teacher::Teacher;
+use crate::placing::ChoiceOfNew;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::{Adam, Numbers};
 use fewclicks_model::halves::{Choice, LEVELS, Neighbours, Table};
@@ -245,6 +246,20 @@ impl<'a> ChoiceLearner<'a> {
     /// Return the neighbours that follow from what the epochs at hand learn from.
     fn neighbours(&self) -> Neighbours {
         neighbours(self.part_data(), self.config.neighbours)
+    }
+
+    /// Return how items without answers are placed.
+    pub fn of_new(&self) -> ChoiceOfNew {
+        let Layout { width, vectors, bias, .. } = &self.layout;
+        let part = |range: &std::ops::Range<usize>| &self.state.theta[range.clone()];
+        let joined = |(vectors, biases): (&std::ops::Range<usize>, &std::ops::Range<usize>)| -> Vec<f32> {
+            let rows = part(vectors).chunks_exact(*width).zip(part(biases));
+            rows.flat_map(|(vector, &bias)| vector.iter().copied().chain([bias])).collect()
+        };
+        let tables = vectors.fields.iter().zip(&bias.fields).map(joined).collect();
+        let mut base = joined((&vectors.own, &bias.own));
+        base.truncate(width + 1);
+        ChoiceOfNew { tables, base }
     }
 
     /// Return whether each item is new to the epochs at hand.

@@ -1,6 +1,8 @@
 //! `trainer export`.
 
+use super::train::absolute;
 use crate::bundle::{self, Source, Written, figures, make};
+use crate::load::load_dataset;
 use crate::measure::evaluate::measure;
 use crate::measure::tasks::held_out_tasks;
 use crate::predict::predictor;
@@ -13,9 +15,13 @@ use std::path::PathBuf;
 
 /// Write the bundle that a browser reads: manifest, weights, catalogue.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:
+#[command(after_help = "Examples:
 
   trainer export --run runs/films --out bundle --precision f16
+  trainer export --run runs/shop --data shop --out bundle     the catalogue as it is today
+
+With --data titles, images and other fields for people are those of that data, items that it does not have are left out, and
+its ratings decide how popular items are and on which users the figures are measured. Only the preset default can do that.
 
 Prints what the precision costs: the metrics on held-out users as stored and, in brackets, before.
 
@@ -28,6 +34,9 @@ pub struct Args {
     /// Folder of the bundle
     #[arg(long)]
     out: PathBuf,
+    /// Data with today's catalogue, instead of the run's: new items are placed by their fields, without training
+    #[arg(long)]
+    data: Option<String>,
     /// How weights are stored [default: int8 for the default model, f16 for networks]
     #[arg(long, value_enum)]
     precision: Option<StoredPrecision>,
@@ -51,7 +60,21 @@ enum StoredPrecision {
 /// # Errors
 /// Return an error if the run has not finished, or the folder cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let (run, loaded, model) = Run::trained(&args.run)?;
+    let (run, loaded, model) = match &args.data {
+        None => Run::trained(&args.run)?,
+        Some(source) => {
+            let source = absolute(source)?;
+            let (run, loaded, model, changes) = Run::trained_over(&args.run, load_dataset(&source)?, source)?;
+            note(&format!(
+                "{} items: {} that the run has learned from or knows, {} new, placed by their fields; {} are gone.",
+                changes.is_new.len(),
+                changes.is_new.len() - changes.new_items(),
+                changes.new_items(),
+                changes.gone
+            ));
+            (run, loaded, model)
+        }
+    };
     let tasks = held_out_tasks(&loaded, loaded.feedback, run.config.seed);
     let measured = match tasks.is_empty() {
         true => Vec::new(),

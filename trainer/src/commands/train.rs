@@ -178,7 +178,7 @@ impl Args {
 }
 
 /// Return the name of an embedded data set, or the absolute path of a folder.
-fn absolute(data: &str) -> anyhow::Result<String> {
+pub fn absolute(data: &str) -> anyhow::Result<String> {
     if EMBEDDED.contains(&data) {
         return Ok(data.into());
     }

@@ -22,6 +22,7 @@ pub mod tasks_file;
 mod tests;
 mod time;
 
+pub(crate) use bins::range_of;
 pub use dataset::{Column, ColumnKind, Dataset, Rating, Scale, Table};
 pub(crate) use days::day;
 pub use error::{DataError, Guess};

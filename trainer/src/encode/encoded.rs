@@ -1,6 +1,6 @@
 //! An encoded data set: vocabularies, embedding rows, and the ratings to learn from.
 
-use crate::data::{Dataset, Feedback, Rating};
+use crate::data::{Dataset, Feedback, Rating, Table, range_of};
 use crate::encode::columns::{encode, features, field, fields, vocabularies};
 use crate::encode::graph::neighbours;
 use crate::encode::population::Population;
@@ -24,6 +24,8 @@ pub struct Encoded {
     pub layout: Layout,
     /// Vocabularies of the user fields.
     pub user_vocabularies: Vec<Vocabulary>,
+    /// Vocabularies of the item fields, the id aside.
+    pub item_vocabularies: Vec<Vocabulary>,
     /// The catalogue. An item without training ratings has the unknown row for id and bias.
     pub items: Items,
     /// All users, in the order of the data set.
@@ -101,6 +103,7 @@ impl Encoded {
         Ok(Self {
             layout,
             user_vocabularies,
+            item_vocabularies,
             items: Items { fields: item_rows, bias: own_rows },
             users: (0..data.users.ids.len()).map(user).collect(),
             scale,
@@ -113,6 +116,19 @@ impl Encoded {
 }
 
 impl Encoded {
+    /// Encode the users anew by the vocabularies of a model that learned from other data.
+    pub fn with_users(self, users: &Table, vocabularies: &[Vocabulary]) -> Self {
+        let of_user = |user: usize| {
+            let rows = |vocabulary: &Vocabulary| {
+                let values = users.column(vocabulary.name()).map_or(&[][..], |column| &column.values[user]);
+                vocabulary.encode(values.iter().map(|value| range_of(vocabulary, value)))
+            };
+            vocabularies.iter().map(rows).collect()
+        };
+        let users = (0..users.ids.len()).map(of_user).collect();
+        Self { users, user_vocabularies: vocabularies.to_vec(), ..self }
+    }
+
     /// The share of training users who have an opinion of the item.
     pub fn known(&self, item: usize) -> f32 {
         let users = self.ratings.iter().filter(|ratings| !ratings.is_empty()).count();

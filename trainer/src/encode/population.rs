@@ -42,6 +42,18 @@ impl Population {
         Self { warm, cold_items: vec![false; data.items.ids.len()], validation }
     }
 
+    /// As [`Population::held_out`], each user by `seed` and their id alone, whatever the order of the users and who else is
+    /// there.
+    pub fn held_out_by_id(data: &Dataset, seed: u64) -> Self {
+        let is_warm = |id: &String| {
+            let hash = u64::from_str_radix(&sha256(id.as_bytes())[..16], 16).expect("hexadecimal digits");
+            !stream(seed, Purpose::Holdout, hash, 1).random_bool(HOLDOUT)
+        };
+        let warm: Vec<bool> = data.users.ids.iter().map(is_warm).collect();
+        let validation = (0..).zip(&warm).filter(|&(_, &warm)| !warm).map(|(user, _)| user).collect();
+        Self { warm, cold_items: vec![false; data.items.ids.len()], validation }
+    }
+
     /// Return a text that differs for different roles.
     pub fn fingerprint(&self) -> String {
         let flags = [&self.warm, &self.cold_items].map(|flags| flags.iter().map(|&flag| u8::from(flag)).collect());

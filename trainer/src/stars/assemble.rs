@@ -1,17 +1,19 @@
 //! Assembles the stars half from a fit and what was chosen.
 
-use super::audience::{audience, item_means};
+use super::audience::{ItemMeans, audience, item_means};
 use super::context::{self, Context};
 use super::data::StarsData;
 use super::factors::{invert, triangle};
 use super::fields::Features;
 use super::fit::Fit;
 use super::neighbours::neighbours;
+use super::of_new::StarsOfNew;
 use super::tune::Tuning;
 use fewclicks_model::halves::{Neighbours, Stars, Table};
 
 /// The parts of the half that do not depend on what is chosen.
 pub struct Parts {
+    means: ItemMeans,
     audience: Vec<f32>,
     context: Context,
     /// The neighbours of each item; empty where none are wanted.
@@ -21,8 +23,10 @@ pub struct Parts {
 impl Parts {
     pub fn new(fit: &Fit, data: StarsData, neighbours_of_each: usize) -> Self {
         let features = Features::of_items(data.item_fields, &fit.ratings_of_items());
+        let means = item_means(fit, features);
         Self {
-            audience: audience(fit, &item_means(fit, features)),
+            audience: audience(fit, &means.means),
+            means,
             context: Context::new(fit),
             neighbours: match neighbours_of_each {
                 0 => Neighbours::default(),
@@ -45,6 +49,11 @@ impl Parts {
         stars
     }
 
+    /// Return how items without ratings are placed; `rows` are the numbers of rows of the items' fields.
+    pub fn of_new(&self, fit: &Fit, tuning: Tuning, rows: &[usize], seed: u64) -> StarsOfNew {
+        StarsOfNew::new(fit, &self.means, &self.context, tuning, rows, seed)
+    }
+
     /// Assemble the half.
     pub fn assemble(&self, fit: &Fit, data: StarsData, tuning: Tuning, seed: u64) -> Stars {
         let fields = data.user_fields.first().map_or(0, Vec::len);
@@ -59,21 +68,24 @@ impl Parts {
     }
 }
 
+/// Return the variance of the rating of an item by an anonymous visitor, given the lower triangle of the item's covariance and
+/// the visitor's second moments.
+pub fn variance(of_item: &[f32], of_visitor: &[f64], size: usize) -> f32 {
+    let mut variance = f64::from(of_item[0]);
+    for i in 1..size {
+        for j in 1..=i {
+            let twice = if i == j { 1.0 } else { 2.0 };
+            variance += twice * f64::from(of_item[triangle(i) + j]) * of_visitor[i * size + j];
+        }
+    }
+    variance as f32
+}
+
 /// Return the half of a fit with its factors alone.
 pub fn plain(fit: &Fit, precision: f32) -> Stars {
     let (size, items) = (fit.items.size, fit.items.len());
     let covariance = fit.anonymous_covariance();
-    let variance = |item: usize| {
-        let of_item = fit.items.covariance(item);
-        let mut variance = f64::from(of_item[0]);
-        for i in 1..size {
-            for j in 1..=i {
-                let twice = if i == j { 1.0 } else { 2.0 };
-                variance += twice * f64::from(of_item[triangle(i) + j]) * covariance[i * size + j];
-            }
-        }
-        variance as f32
-    };
+    let variance = |item: usize| variance(fit.items.covariance(item), &covariance, size);
     Stars {
         mean: fit.noise.mean,
         noise: fit.noise.variance as f32,

@@ -20,8 +20,23 @@ pub fn audience(fit: &Fit, means: &[f32]) -> Vec<f32> {
 /// Number of ratings from which on a user's ratings share the weight of so many: a visitor is a user, not a rating.
 const MAX_WEIGHT: f64 = 10.0;
 
-/// Return the empirical-Bayes mean Mᵢ + μ of each item's ratings, given its fields. They do not depend on the rounds of `fit`.
-pub fn item_means(fit: &Fit, features: Features) -> Vec<f32> {
+/// The empirical-Bayes means of items.
+#[derive(Clone, Debug)]
+pub struct ItemMeans {
+    /// Mᵢ + μ of each item's ratings.
+    pub means: Vec<f32>,
+    prior: FieldPrior,
+}
+
+impl ItemMeans {
+    /// Return what the items' fields say of Mᵢ: see [`FieldPrior::tables`].
+    pub fn tables(&self, rows: &[usize]) -> (Vec<Vec<f32>>, Vec<f32>) {
+        self.prior.tables(rows)
+    }
+}
+
+/// Compute the empirical-Bayes mean of each item's ratings, given its fields. They do not depend on the rounds of `fit`.
+pub fn item_means(fit: &Fit, features: Features) -> ItemMeans {
     let groups = fit.by_item();
     let weights: Vec<f64> =
         (0..fit.users.len()).map(|user| MAX_WEIGHT / (fit.by_user().of(user).len() as f64).max(MAX_WEIGHT)).collect();
@@ -51,7 +66,7 @@ pub fn item_means(fit: &Fit, features: Features) -> Vec<f32> {
         }
         within = (error / f64::max(weight, f64::MIN_POSITIVE)).max(1e-6);
     }
-    means.means.iter().map(|mean| mean + fit.noise.mean).collect()
+    ItemMeans { means: means.means.iter().map(|mean| mean + fit.noise.mean).collect(), prior }
 }
 
 /// Return the effective number of an item's ratings, (Σw)²/Σw², and the sum of y − μ that so many ratings of their weighted

@@ -66,6 +66,25 @@ impl Context {
 
     /// Return the rows B·a_j, (items × size), with B fitted at the penalty `ridge`.
     pub fn fit(&self, fit: &Fit, ridge: f64, seed: u64) -> Vec<f32> {
+        let weights = self.weights(fit, ridge, seed);
+        self.rows.chunks_exact(fit.items.size + 2).flat_map(|a| row(&weights, a)).collect()
+    }
+
+    /// Return the row of an item without ratings whose bias is 0, and what a bias of 1 adds to it, (size) each.
+    pub fn of_new(&self, fit: &Fit, ridge: f64, seed: u64) -> [Vec<f32>; 2] {
+        let (weights, size) = (self.weights(fit, ridge, seed), fit.items.size);
+        let mut ratings = fit.ratings_of_items();
+        ratings.push(0);
+        let count = standardised_log_counts(&ratings)[ratings.len() - 1];
+        [(COUNT_WEIGHT * count, 0.0), (0.0, 1.0)].map(|(count, bias)| {
+            let mut a = vec![0.0; size];
+            a.extend([count, bias]);
+            row(&weights, &a)
+        })
+    }
+
+    /// Return the rows of B at the penalty `ridge`, a row for each of the user's factors.
+    fn weights(&self, fit: &Fit, ridge: f64, seed: u64) -> Vec<Vec<f64>> {
         let size = fit.items.size;
         let width = size + 2;
         let sample = |index: usize| self.sample(fit, index / DRAWS as usize, (index as u64) % DRAWS, seed);
@@ -90,14 +109,10 @@ impl Context {
         }
         normal.diag_mut().iter_mut().for_each(|x| *x += ridge);
         let factor = Cholesky::new(normal);
-        let weights: Vec<Vec<f64>> = right
+        right
             .into_iter()
             .map(|right| factor.solve(right).iter().zip(&scales).map(|(w, scale)| w / scale).collect())
-            .collect();
-        let row = |a: &[f32]| -> Vec<f32> {
-            weights.iter().map(|w| w.iter().zip(a).map(|(w, &a)| w * f64::from(a)).sum::<f64>() as f32).collect()
-        };
-        self.rows.chunks_exact(width).flat_map(row).collect()
+            .collect()
     }
 
     /// Draw a subset of a user's items; return the mean of a_j without their own share, the user and a weight.
@@ -125,6 +140,11 @@ impl Context {
         sum.iter_mut().for_each(|x| *x /= divisor);
         Some((sum, user, weight))
     }
+}
+
+/// Return B·a.
+fn row(weights: &[Vec<f64>], a: &[f32]) -> Vec<f32> {
+    weights.iter().map(|w| w.iter().zip(a).map(|(w, &a)| w * f64::from(a)).sum::<f64>() as f32).collect()
 }
 
 /// Return mean and variance of θ_u over all ratings, by dimension.

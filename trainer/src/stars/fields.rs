@@ -31,6 +31,8 @@ pub struct Features {
     field_of: Vec<usize>,
     /// The first column of each field, row 1 of its table.
     starts: Vec<usize>,
+    /// The numbers of an item without ratings.
+    unrated: Vec<f32>,
 }
 
 impl Features {
@@ -43,10 +45,12 @@ impl Features {
         let of_rated = |f: fn(f32) -> f32| -> Vec<f32> {
             let weighted = logs.iter().zip(ratings).map(|(&z, &n)| n as f64 * f64::from(f(z)));
             let mean = (weighted.sum::<f64>() / total) as f32;
-            logs.iter().zip(ratings).map(|(&z, &n)| if n > 0 { f(z) } else { mean }).collect()
+            logs.iter().zip(ratings).map(|(&z, &n)| if n > 0 { f(z) } else { mean }).chain([mean]).collect()
         };
-        let numbers = [of_rated(|z| z), of_rated(|z| z * z - 1.0)];
-        Self::new(ratings.len(), fields.len(), &|item, field| fields[field].get(item), &numbers)
+        let mut numbers = [of_rated(|z| z), of_rated(|z| z * z - 1.0)];
+        let unrated = numbers.iter_mut().filter_map(Vec::pop).collect();
+        let features = Self::new(ratings.len(), fields.len(), &|item, field| fields[field].get(item), &numbers);
+        Self { unrated, ..features }
     }
 
     /// Take the fields of users.
@@ -65,7 +69,8 @@ impl Features {
         field_of.extend(numbers.iter().map(|_| fields));
         let constant = field_of.len() as u32;
         field_of.push(fields + 1);
-        let mut features = Self { ends: Vec::new(), columns: Vec::new(), values: Vec::new(), field_of, starts };
+        let mut features =
+            Self { ends: Vec::new(), columns: Vec::new(), values: Vec::new(), field_of, starts, unrated: Vec::new() };
         for entity in 0..entities {
             for field in 0..fields {
                 let known = rows(entity, field).iter().filter(|&&row| row > 0);
@@ -185,6 +190,27 @@ impl FieldPrior {
             }
         }
         means
+    }
+
+    /// Return a table per field, (rows × size), with what each row adds to the mean of an item, and the mean of an item without
+    /// fields and ratings, (size). Row 0 is for unknown values and adds nothing.
+    pub fn tables(&self, rows: &[usize]) -> (Vec<Vec<f32>>, Vec<f32>) {
+        let (size, Features { field_of, starts, unrated, .. }) = (self.weights.len(), &self.features);
+        let table = |(field, &rows): (usize, &usize)| {
+            let mut table = vec![0.0; rows * size];
+            for column in (0..field_of.len()).filter(|&column| field_of[column] == field) {
+                for (d, weights) in self.weights.iter().enumerate() {
+                    table[(column - starts[field] + 1) * size + d] = weights[column] as f32;
+                }
+            }
+            table
+        };
+        let numbers = field_of.len() - 1 - unrated.len();
+        let base = |weights: &Vec<f64>| {
+            let of_numbers: f64 = weights[numbers..].iter().zip(unrated).map(|(w, &x)| w * f64::from(x)).sum();
+            (of_numbers + weights[weights.len() - 1]) as f32
+        };
+        (rows.iter().enumerate().map(table).collect(), self.weights.iter().map(base).collect())
     }
 
     /// Return a table per field, (rows × size), whose row 0 is for unknown values: 0 everywhere. The mean of a field over all

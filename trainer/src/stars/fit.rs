@@ -136,6 +136,11 @@ impl Fit {
         covariance
     }
 
+    /// Return what the items' fields say of their means: see [`FieldPrior::tables`].
+    pub fn item_tables(&self, rows: &[usize]) -> (Vec<Vec<f32>>, Vec<f32>) {
+        self.item_fields.tables(rows)
+    }
+
     /// Return the number of ratings of each item.
     pub fn ratings_of_items(&self) -> Vec<usize> {
         (0..self.by_item.len()).map(|item| self.by_item.of(item).len()).collect()

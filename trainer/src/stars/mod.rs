@@ -13,10 +13,12 @@ mod factors;
 mod fields;
 mod fit;
 mod neighbours;
+mod of_new;
 #[cfg(test)]
 mod tests;
 mod tune;
 
 pub use data::StarsData;
 pub use fit::{Fit, FitConfig};
-pub use tune::{Holdout, StarsConfig, Tuning, learn};
+pub use of_new::StarsOfNew;
+pub use tune::{Holdout, StarsConfig, StarsLearned, Tuning, learn};

@@ -5,6 +5,7 @@ use super::audience::{audience, item_means};
 use super::data::StarsData;
 use super::fields::Features;
 use super::fit::{Fit, FitConfig};
+use super::of_new::StarsOfNew;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::Stars;
 use rand::seq::SliceRandom;
@@ -79,14 +80,16 @@ const PATIENCE: usize = 3;
 const MIN_ROUNDS: usize = 4;
 
 /// Learn the stars half of `data`: fit all users but those held out, choose on these, then fit all. Return the half, the
-/// half of the first fit, and what was chosen. `progress` is called after each round.
+/// half of the first fit, what was chosen, and how new items are placed; `rows` are the numbers of rows of the items' fields.
+/// `progress` is called after each round.
 pub fn learn(
     data: StarsData,
+    rows: &[usize],
     config: &StarsConfig,
     holdout: &Holdout,
     seed: u64,
     progress: &mut dyn FnMut(usize, f64),
-) -> (Stars, Stars, Tuning) {
+) -> StarsLearned {
     let tasks = tasks(data, holdout, seed);
     let mut rest = data.users.to_vec();
     holdout.users.iter().for_each(|&user| rest[user].clear());
@@ -95,7 +98,7 @@ pub fn learn(
     let mut tuning = Tuning { rounds: 0, precision: PRECISIONS[0], audience: 0.0, context: None, neighbours: 0.0 };
 
     let mut fit = Fit::start(rest, fit_config);
-    let means = item_means(&fit, Features::of_items(data.item_fields, &fit.ratings_of_items()));
+    let means = item_means(&fit, Features::of_items(data.item_fields, &fit.ratings_of_items())).means;
     let mut best: Option<(f64, Fit)> = None;
     for round in 1..=config.rounds {
         fit.round();
@@ -119,7 +122,22 @@ pub fn learn(
     let mut fit = Fit::start(data, fit_config);
     (0..tuning.rounds).for_each(|_| fit.round());
     let count = if tuning.neighbours > 0.0 { config.neighbours } else { 0 };
-    (Parts::new(&fit, data, count).assemble(&fit, data, tuning, seed), first, tuning)
+    let parts = Parts::new(&fit, data, count);
+    let of_new = parts.of_new(&fit, tuning, rows, seed);
+    StarsLearned { stars: parts.assemble(&fit, data, tuning, seed), first, tuning, of_new }
+}
+
+/// What [`learn`] returns.
+#[derive(Clone, Debug)]
+pub struct StarsLearned {
+    /// The half, fitted to all users.
+    pub stars: Stars,
+    /// The half that was fitted without the held-out users.
+    pub first: Stars,
+    /// What held-out users decided.
+    pub tuning: Tuning,
+    /// How items without ratings are placed.
+    pub of_new: StarsOfNew,
 }
 
 /// A held-out user after some answers.

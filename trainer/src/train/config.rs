@@ -60,7 +60,10 @@ impl RunConfig {
         );
         let population = match &self.split {
             Some(path) => Population::from_split(&data, &Split::read(path, &data)?, self.items == ItemChoice::All),
-            None => Population::held_out(&data, self.seed),
+            None => match &self.preset {
+                Preset::Halves(_) => Population::held_out_by_id(&data, self.seed),
+                Preset::Network(_) => Population::held_out(&data, self.seed),
+            },
         };
         let encoding = match &self.preset {
             Preset::Halves(preset) => {

@@ -2,8 +2,10 @@
 //! its preset asks for, and, once finished, `finished.json`.
 
 use crate::bundle::prove;
+use crate::data::Dataset;
 use crate::encode::Encoded;
 use crate::files::{create_folder, remove_temporary, write_atomically};
+use crate::placing::Changes;
 use crate::preset::{NetworkPreset, Preset};
 use crate::sealed::{seal, unseal};
 use crate::terminal::note;
@@ -182,6 +184,29 @@ impl Run {
         note(&format!("{}: {}", loaded.data.name, loaded.data.notice));
         let trained = run.learned(&loaded)?;
         Ok((run, loaded, trained))
+    }
+
+    /// Open a finished run over another catalogue, that of `data`, whose name or folder is `source`; see [`halves::over`]. The run
+    /// that is returned names that data.
+    ///
+    /// # Errors
+    /// Return an error if training has not finished, the preset is a network's, or the data does not fit.
+    pub fn trained_over(
+        folder: &Path,
+        data: Dataset,
+        source: String,
+    ) -> anyhow::Result<(Self, Loaded, Trained, Changes)> {
+        let run = Self::open(folder)?;
+        check_finished(folder)?;
+        ensure!(
+            matches!(run.config.preset, Preset::Halves(_)),
+            "--data: the preset {} has an embedding for each item that it learned from, and none for others: train anew",
+            run.config.preset.name()
+        );
+        let (loaded, halves, changes) = halves::over(&run, data, source.clone())?;
+        note(&format!("{}: {}", loaded.data.name, loaded.data.notice));
+        let run = Self { config: RunConfig { data: source, split: None, ..run.config }, ..run };
+        Ok((run, loaded, Trained::Halves(halves), changes))
     }
 
     /// Return the model of the run, and check that it serves a session.

@@ -16,7 +16,7 @@ const MAX_ANSWERS: usize = 10;
 /// Draw a task of each user of `data` whom a run with this seed, and without a split, does not learn from.
 pub fn of_data(data: &Dataset, source: &str, seed: u64) -> Vec<TaskLine> {
     let mut by_user: BTreeMap<u32, Vec<(String, f32)>> =
-        Population::held_out(data, seed).validation.into_iter().map(|user| (user, Vec::new())).collect();
+        Population::held_out_by_id(data, seed).validation.into_iter().map(|user| (user, Vec::new())).collect();
     for rating in &data.ratings {
         if let Some(ratings) = by_user.get_mut(&rating.user) {
             ratings.push((data.items.ids[rating.item as usize].clone(), rating.value));

@@ -66,6 +66,11 @@ impl<'a> Inputs<'a> {
         }
     }
 
+    /// Return the number of rows of each item field.
+    pub fn item_tables(&self) -> &[usize] {
+        &self.item_tables
+    }
+
     /// Return what the stars half learns from; `None` for a site with picks only.
     pub fn stars(&self) -> Option<StarsData<'_>> {
         (!self.stars.is_empty()).then(|| StarsData {

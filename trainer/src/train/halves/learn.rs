@@ -7,6 +7,7 @@ use super::store::{read_chosen, read_state, stored, write_chosen, write_model};
 use crate::choice::{Answered, ChoiceLearner, is_usable};
 use crate::encode::Encoded;
 use crate::incidence::asking;
+use crate::placing::Placing;
 use crate::preset::HalvesPreset;
 use crate::progress::Progress;
 use crate::stars::{self, Holdout};
@@ -35,10 +36,10 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     let fitted = inputs.stars().map(|data| {
         let mut progress = Progress::new("stars");
         let holdout = Holdout { users: held_out.clone() };
-        let fitted = stars::learn(data, &preset.stars, &holdout, seed, &mut |round, _| {
+        let fitted = stars::learn(data, inputs.item_tables(), &preset.stars, &holdout, seed, &mut |round, _| {
             progress.show(round, preset.stars.rounds);
         });
-        progress.finish(&fitted.2.words());
+        progress.finish(&fitted.tuning.words());
         fitted
     });
     while learner.state.epoch < learner.epochs() {
@@ -52,13 +53,15 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         progress.finish(&format!("query loss {query_loss:.4}{ndcg}  {seconds:.1} s"));
         let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg };
         if learner.state.epoch == chosen_after {
-            let first = fitted.as_ref().map(|(_, first, _)| first.clone());
+            let first = fitted.as_ref().map(|fitted| fitted.first.clone());
             write_chosen(run, &choose_all(&learner, first, encoded, &held_out, seed))?;
         }
         run.save(&stored(&learner.state), metrics)?;
     }
     let chosen = read_chosen(run)?;
-    let stars = fitted.map(|(stars, ..)| Stars { readout: in_stars(chosen.readout.as_ref(), loaded), ..stars });
+    let (stars, stars_of_new) = fitted.map(|fitted| (fitted.stars, fitted.of_new)).unzip();
+    let placing = Placing::new(&encoded.item_vocabularies, learner.of_new(), stars_of_new);
+    let stars = stars.map(|stars| Stars { readout: in_stars(chosen.readout.as_ref(), loaded), ..stars });
     let mut halves = Halves {
         scale: encoded.scale,
         choice: learner.choice(),
@@ -69,7 +72,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     if let Some(mean) = chosen.new_items {
         new_items::raise(&mut halves, &learner.is_new(), mean);
     }
-    write_model(run, loaded, halves)
+    write_model(run, loaded, halves, &placing)
 }
 
 /// Choose on held-out users, of whom neither half has learned.

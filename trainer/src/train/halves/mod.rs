@@ -7,8 +7,10 @@ mod chosen;
 mod inputs;
 mod learn;
 mod new_items;
+mod over;
 mod store;
 
 pub use inputs::Inputs;
 pub use learn::{check_learnable, train};
+pub use over::over;
 pub use store::{FILES, read_model};

@@ -4,19 +4,24 @@ use super::chosen::Chosen;
 use crate::bundle;
 use crate::choice::ChoiceState;
 use crate::files::write_atomically;
+use crate::placing::{self, Placing};
 use crate::sealed::{seal, unseal};
 use crate::train::state::State;
 use crate::train::{Loaded, Run};
 use anyhow::{Context, bail};
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item, Precision};
 use fewclicks_model::halves::Halves;
+use fewclicks_model::model::vocabulary::Vocabulary;
 use fewclicks_model::recommender::Recommender;
 
 /// File with what was chosen on held-out users.
 const CHOSEN: &str = "chosen.json";
 
 /// What else than a checkpoint a finished run has.
-pub const FILES: [&str; 2] = [CHOSEN, MODEL];
+pub const FILES: [&str; 3] = [CHOSEN, MODEL, PLACING];
+
+/// File with how items that the run has not seen are placed.
+const PLACING: &str = "placing.safetensors";
 
 /// Folder of the finished model, a bundle without evidence candidates.
 const MODEL: &str = "model";
@@ -59,11 +64,12 @@ pub fn read_chosen(run: &Run) -> anyhow::Result<Chosen> {
     unseal(&text).with_context(|| path.display().to_string())
 }
 
-/// Write the finished model.
+/// Write the finished model, and how new items are placed.
 ///
 /// # Errors
 /// Return an error if a file cannot be written.
-pub fn write_model(run: &Run, loaded: &Loaded, halves: Halves) -> anyhow::Result<()> {
+pub fn write_model(run: &Run, loaded: &Loaded, halves: Halves, placing: &Placing) -> anyhow::Result<()> {
+    placing::write(placing, &run.folder.join(PLACING))?;
     let items: Vec<Item> = loaded.data.items.ids.iter().map(|id| Item { id: id.clone(), ..Item::default() }).collect();
     let bundle = Bundle {
         about: About { preset: run.config.preset.name().into(), ..About::default() },
@@ -73,6 +79,21 @@ pub fn write_model(run: &Run, loaded: &Loaded, halves: Halves) -> anyhow::Result
     };
     bundle::write(&bundle, &items, Precision::F32, &run.folder.join(MODEL), 0)?;
     Ok(())
+}
+
+/// Read what [`super::over`] needs: the model, the ids of its items, the vocabularies of its user fields, and how new items are
+/// placed.
+///
+/// # Errors
+/// Return an error if a file cannot be read.
+pub fn read_over(run: &Run) -> anyhow::Result<(Halves, Vec<String>, Vec<Vocabulary>, Placing)> {
+    let folder = run.folder.join(MODEL);
+    let Bundle { model, user_vocabularies, catalogue, .. } = bundle::read(&folder)?;
+    let Recommender::Halves(halves) = model else {
+        bail!("{} is not the model of a run of the preset default: train anew in another folder", folder.display());
+    };
+    let known = (0..catalogue.len()).map(|position| catalogue.id(position).to_owned()).collect();
+    Ok((halves, known, user_vocabularies, placing::read(&run.folder.join(PLACING))?))
 }
 
 /// Read the finished model of a run.

@@ -176,13 +176,13 @@ fn todays_catalogue_is_exported_without_training() {
 fn what_cannot_be_placed_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
-    write_halves(path, "site", 30, "");
+    write_halves(path, "site", 40, "");
     publish(path, "site", "public");
     let before = manifest(path);
-    write_halves(path, "other", 30, "x");
+    write_halves(path, "other", 40, "x");
     let refused = trainer(path, &["export", "--run", "run-site", "--data", "other", "--out", "public"]);
     let message = String::from_utf8_lossy(&refused.stderr).into_owned();
-    assert!(message.contains("knows none of the 30 items"), "{message}");
+    assert!(message.contains("knows none of the 40 items"), "{message}");
     assert_eq!(manifest(path), before);
     succeed(path, &["train", "--data", "site", "--preset", "ridge", "--epochs", "1", "--out", "network"]);
     let refused = trainer(path, &["export", "--run", "network", "--data", "site", "--out", "public"]);

@@ -12,7 +12,8 @@ use crate::data::table::{Format, Record, Rows, TableFile, Wanted, file_name};
 use crate::data::time;
 
 /// Words that exports write where there is no value.
-const MISSING_WORDS: [&str; 10] = ["NULL", "null", "\\N", "None", "none", "N/A", "n/a", "NA", "<NA>", "-"];
+const MISSING_WORDS: [&str; 12] =
+    ["NULL", "null", "\\N", "nan", "NaN", "None", "none", "N/A", "n/a", "NA", "<NA>", "-"];
 
 /// Read ratings or picks with their times, if there are any. `files_of` are the names of the files of items and users; if there
 /// is no file of users, the users are added to `users`.
@@ -102,9 +103,9 @@ fn cause(cell: &str, value: Option<f32>, number: &NumberFormat, format: &Format)
     }
     let guess = if MISSING_WORDS.contains(&cell) {
         Some(format!("if {} means that there is none, write missing = [\"\", {cell:?}] in schema.toml", quoted(cell)))
-    } else if format.decimal == '.' && cell.replacen(',', ".", 1).parse::<f32>().is_ok() {
+    } else if format.decimal == '.' && cell.contains(',') && cell.replacen(',', ".", 1).parse::<f32>().is_ok() {
         Some("this looks like a decimal comma; write decimal = \",\" in schema.toml".to_owned())
-    } else if format.decimal == ',' && cell.parse::<f32>().is_ok() {
+    } else if format.decimal == ',' && cell.contains('.') && cell.parse::<f32>().is_ok() {
         Some("this looks like a decimal point; write decimal = \".\" in schema.toml".to_owned())
     } else {
         None

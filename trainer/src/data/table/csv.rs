@@ -19,6 +19,8 @@ pub struct CsvReader {
     parser: Parser,
     /// Number of columns, and which of them are wanted.
     columns: usize,
+    /// What has their names.
+    named_by: &'static str,
     wanted: Vec<usize>,
     unread: Vec<String>,
 }
@@ -45,6 +47,7 @@ impl CsvReader {
             lines: Lines::open(file, format)?,
             parser,
             columns: 0,
+            named_by: if format.columns.is_some() { "columns of schema.toml" } else { "the header" },
             wanted: Vec::new(),
             unread: Vec::new(),
         };
@@ -111,7 +114,7 @@ impl Reader for CsvReader {
         let Some(line) = self.parser.parse(&mut self.lines, &self.path)? else { return Ok(None) };
         let found = self.parser.row.len();
         if found != self.columns {
-            let expected = format!("{} as in the header", self.columns);
+            let expected = format!("{} as in {}", self.columns, self.named_by);
             return Err(DataError::new(&self.path, format!("{found} fields"), expected)
                 .at_line(line)
                 .advise("put values with commas or quotes into quotes"));

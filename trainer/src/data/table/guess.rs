@@ -20,6 +20,9 @@ pub fn header(line: &str, next: Option<&str>, name: &str, wanted: &[Wanted], for
     if format.columns.is_some() {
         return None;
     }
+    if line.to_lowercase().starts_with("sep=") {
+        return Some("this line is a note for spreadsheets; remove it".into());
+    }
     let cells = |line: &str, separator: &str| -> Vec<String> {
         line.split(separator).map(|cell| cell.trim().trim_matches(['"', '\'']).to_owned()).collect()
     };
@@ -34,7 +37,9 @@ pub fn header(line: &str, next: Option<&str>, name: &str, wanted: &[Wanted], for
     let own = format.separator.as_deref().unwrap_or(",");
     // Of the separators with which both lines have as many cells, the first one with most.
     let as_many = |separator: &str| next.is_none_or(|next| cells(next, separator).len() == count(separator));
-    let likely = SEPARATORS.iter().filter(|(separator, _)| count(separator) > 1 && as_many(separator));
+    let likely = SEPARATORS.iter().filter(|(separator, _)| {
+        count(separator) > 1 && as_many(separator) && !(*separator == ":" && line.contains("::"))
+    });
     let likely = likely.rev().max_by_key(|(separator, _)| count(separator));
     let (separator, what) = likely.map_or((own, ""), |&(separator, what)| (separator, what));
     let found = cells(line, separator);

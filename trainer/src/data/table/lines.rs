@@ -123,49 +123,57 @@ impl Lines {
                 DecoderResult::OutputFull => {}
                 DecoderResult::Malformed(length, after) => {
                     let first = at.checked_sub(usize::from(length) + usize::from(after)).map(|at| self.piece[at]);
-                    self.failure = Some(self.malformed(first));
+                    self.failure = Some(self.malformed(first, &self.piece[..read]));
                     break;
                 }
             }
         }
         if let Some(zero) = memchr::memchr(0, &self.text.as_bytes()[before..]) {
             self.text.truncate(before + zero);
-            let encoding = if before + zero == 0 { "utf-16be" } else { "utf-16le" };
-            self.failure = Some(self.not_in_encoding("a zero byte (as in UTF-16 text)".into(), Some(encoding)));
+            // Of UTF-16 text in a script of ASCII every other byte is zero, from the first or second on.
+            let encoding = match before + zero {
+                0 if self.line == 0 => Some("utf-16be"),
+                1 if self.line == 0 => Some("utf-16le"),
+                _ => None,
+            };
+            let guess = encoding.map(looks_like_utf_16);
+            self.failure = Some(self.not_in_encoding("a zero byte (as in UTF-16 text)".into(), guess));
         }
         self.ended = read == 0 || self.failure.is_some();
         Ok(())
     }
 
-    fn malformed(&self, byte: Option<u8>) -> DataError {
-        let byte = byte.map_or("half a character at the end".into(), |byte| format!("byte 0x{byte:02X}"));
+    /// Return the error of a byte that is not in the encoding; `piece` is what was read with it.
+    fn malformed(&self, byte: Option<u8>, piece: &[u8]) -> DataError {
         // Bytes 0xFE and 0xFF are in no UTF-8 text; at the start they are the byte-order mark of UTF-16.
-        let starts_utf_16 = [[0xFF, 0xFE], [0xFE, 0xFF]].iter().any(|mark| self.piece.starts_with(mark));
-        match starts_utf_16 && self.line == 0 && self.text.is_empty() {
-            true => self.not_in_encoding("UTF-16 text (its byte-order mark)".into(), Some("utf-16")),
-            false => self.not_in_encoding(byte, None),
+        let marked = piece.starts_with(&[0xFF, 0xFE]) || piece.starts_with(&[0xFE, 0xFF]);
+        if marked && self.line == 0 && self.text.is_empty() {
+            let found = "UTF-16 text (its byte-order mark)".into();
+            return self.not_in_encoding(found, Some(looks_like_utf_16("utf-16")));
         }
+        let byte = byte.map_or("half a character at the end".into(), |byte| format!("byte 0x{byte:02X}"));
+        let (text, ..) = WINDOWS_1252.decode(piece);
+        let line = text.split(['\n', '\r']).find(|line| !line.is_ascii()).unwrap_or_default();
+        let around = line.chars().position(|c| !c.is_ascii()).unwrap_or_default();
+        let sample: String = line.chars().skip(around.saturating_sub(8)).take(16).collect();
+        let guess = format!(
+            "this looks like Latin-1, in which it reads {:?}; if that is right, write encoding = \"latin-1\" in schema.toml, else the \
+             encoding that it has",
+            sample.trim()
+        );
+        self.not_in_encoding(byte, Some(guess))
     }
 
-    fn not_in_encoding(&self, found: String, looks_like: Option<&str>) -> DataError {
+    fn not_in_encoding(&self, found: String, guess: Option<String>) -> DataError {
         if let Some(name) = self.encoding {
             let error = DataError::new(&self.path, found, format!("{name} text, as schema.toml states"));
             return error.advise("state another encoding, or save the file as UTF-8 and state none");
         }
-        let guess = match looks_like {
-            Some(name) => format!("this looks like UTF-16; write encoding = {name:?} in schema.toml"),
-            None => {
-                let (text, ..) = WINDOWS_1252.decode(&self.piece);
-                let line = text.split(['\n', '\r']).find(|line| !line.is_ascii()).unwrap_or_default();
-                let around = line.chars().position(|c| !c.is_ascii()).unwrap_or_default();
-                let sample: String = line.chars().skip(around.saturating_sub(8)).take(16).collect();
-                format!(
-                    "this looks like Latin-1, in which it reads {:?}; if that is right, write encoding = \"latin-1\" in \
-                     schema.toml",
-                    sample.trim()
-                )
-            }
-        };
-        DataError::new(&self.path, found, "UTF-8 text").advise("save the file as UTF-8").guess(guess)
+        let error = DataError::new(&self.path, found, "UTF-8 text").advise("save the file as UTF-8");
+        guess.into_iter().fold(error, DataError::guess)
     }
+}
+
+fn looks_like_utf_16(encoding: &str) -> String {
+    format!("this looks like UTF-16; write encoding = {encoding:?} in schema.toml")
 }

@@ -64,6 +64,10 @@ fn decompress(file: &TableFile, raw: BufReader<File>) -> Result<Box<dyn Read>, D
 
 /// Compare the first bytes with the kinds that have bytes of their own.
 fn check_start(file: &TableFile, start: &[u8]) -> Result<(), DataError> {
+    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"\xD0\xCF\x11\xE0") {
+        let error = DataError::new(&file.path, "a spreadsheet or zip file", "CSV, JSON lines or Parquet");
+        return Err(error.advise("save it in one of these formats"));
+    }
     let signatures = [
         (&b"\x1F\x8B"[..], "a gzip file", ".gz", file.compression == Compression::Gzip),
         (b"\x28\xB5\x2F\xFD", "a zstd file", ".zst", file.compression == Compression::Zstd),

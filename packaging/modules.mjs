@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { minified } from "./minified.mjs";
 import { sources } from "./paths.mjs";
+import { shortened } from "./shorten.mjs";
 
 /** A language's file is named by its tag. */
 const LANGUAGE = /^[a-z]{2}\.js$/;
@@ -28,23 +29,23 @@ export const entries = Object.keys(SOURCES);
 /** What is imported, not bundled: a page has the element once, by whichever entry, and loads of the others what it needs. */
 const EXTERNAL = ["element.js", "host.js", ...languages.filter((name) => name !== "messages/en.js")];
 
-const names = new Map(EXTERNAL.map((name) => [join(sources, SOURCES[name]), name]));
+const externals = new Map(EXTERNAL.map((name) => [join(sources, SOURCES[name]), name]));
 
 const external = {
   name: "external",
   setup({ onResolve }) {
     onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
-      const name = names.get(join(resolveDir, path));
+      const name = externals.get(join(resolveDir, path));
       // Whatever imports one of them is published at the top of the package.
       return name ? { path: `./${name}`, external: true } : null;
     });
   },
 };
 
-/** Build all modules. @returns {Promise<{ name: string, text: string, map: string }[]>} text and source map of each */
-export function modules() {
+/** Build all modules. @param {import("./shorten.mjs").ShortNames} names of the WebAssembly @returns {Promise<{ name: string, text: string, map: string }[]>} text and source map of each */
+export function modules(names) {
   return Promise.all(entries.map(async (name) => {
-    const { text, map } = await minified(join(sources, SOURCES[name]), { format: "esm", plugins: [external] });
+    const { text, map } = await minified(join(sources, SOURCES[name]), { format: "esm", plugins: [external, shortened(names)] });
     return { name, map, text: `${text}\n//# sourceMappingURL=${basename(name)}.map\n` };
   }));
 }

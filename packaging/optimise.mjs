@@ -12,10 +12,20 @@ const wasmOpt = fileURLToPath(new URL("node_modules/binaryen/bin/wasm-opt", impo
 const OPTIONS = [
   "--detect-features", "--reorder-functions-by-name",
   "-Os", "--one-caller-inline-max-function-size=30", "--low-memory-unused", "--flatten", "--rereloop", "-Os", "--converge",
-  "--strip-debug", "--strip-producers", "--strip-target-features",
 ];
 
-/** Optimise a module for size, and strip what only tools read. @param {string} from path of the module @param {string} to path */
+/** Options of a run of its own: `--converge` would repeat them. */
+const STRIP = ["--detect-features", "--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
+
+/**
+ * Optimise a module for size, strip what only tools read, and shorten the names of imports and exports.
+ * @param {string} from path of the module
+ * @param {string} to path
+ * @returns {import("./shorten.mjs").ShortNames}
+ */
 export function optimise(from, to) {
-  execFileSync(process.execPath, [wasmOpt, from, ...OPTIONS, "-o", to], { stdio: ["ignore", "ignore", "inherit"] });
+  /** @param {string[]} args @returns {string} what it prints */
+  const run = (...args) => execFileSync(process.execPath, [wasmOpt, ...args, "-o", to], { stdio: ["ignore", "pipe", "inherit"] }).toString();
+  run(from, ...OPTIONS);
+  return JSON.parse(run(to, ...STRIP));
 }

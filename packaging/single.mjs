@@ -5,13 +5,14 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { minified } from "./minified.mjs";
 import { sources, staged, WASM } from "./paths.mjs";
+import { shortened } from "./shorten.mjs";
 
 const sourceOf = (name) => fileURLToPath(new URL(`single/${name}`, import.meta.url));
 
 /** Replacements of modules of the package, by the path of the replaced module. */
-const REPLACEMENTS = { "fewclicks.js": "model.js", "session/spawn.js": "spawn.js" };
+const REPLACEMENTS = { "wasm.js": "wasm.js", "session/spawn.js": "spawn.js" };
 
-/** Replaces imports inside the package; the replacements themselves import the replaced modules. */
+/** Replaces imports inside the package. */
 const replacements = {
   name: "replacements",
   setup({ onResolve }) {
@@ -31,10 +32,10 @@ const deflated = {
   },
 };
 
-/** Build the single file. @returns {Promise<string>} */
-export async function single() {
+/** Build the single file. @param {import("./shorten.mjs").ShortNames} names of the WebAssembly @returns {Promise<string>} */
+export async function single(names) {
   const { text } = await minified(sourceOf("entry.js"), {
-    format: "cjs", plugins: [replacements, deflated],
+    format: "cjs", plugins: [replacements, deflated, shortened(names)],
     // Used only where no bytes are given, and here they always are.
     define: { "import.meta.url": "undefined" },
   });

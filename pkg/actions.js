@@ -24,6 +24,8 @@ export const MAX_FOUND = 8;
  * @property {() => Promise<void>} forget takes back everything, and removes what is remembered
  * @property {(skipped: boolean) => void} skip
  * @property {(tile: HTMLElement) => void} release a tile that the site drew
+ * @property {() => void} reflect what the element is now to its form
+ * @property {() => void} changed fires the events that form controls fire
  * @property {(error: unknown) => void} fail shows that the model can do no more, such as after its worker has died
  * @property {<T extends keyof FewClicksEventMap>(type: T, detail: FewClicksEventMap[T]["detail"]) => void} fire
  */
@@ -42,6 +44,7 @@ export function actions(on) {
   const fireRecommend = () => {
     const { recommendations, adaptation } = /** @type {Snapshot} */ (on.visit.snapshot);
     on.fire("recommend", { recommendations, adaptation });
+    on.changed();
   };
 
   const fireComplete = () => {
@@ -120,6 +123,7 @@ export function actions(on) {
     const { view } = on;
     const items = await on.visit.others(on.tiles, view.wall.shown());
     view.deal(items, on.shown);
+    on.reflect();
     view.announce(say("saidOthers", { count: items.length }));
   }
 
@@ -161,6 +165,7 @@ export function actions(on) {
     choose: (item) => on.view.wall.add(item),
     focusTiles: () => on.view.wall.focus(),
     release: on.release,
+    emptied: on.reflect,
     reportEarly,
   };
 }

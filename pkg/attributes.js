@@ -1,5 +1,7 @@
 /** The element's attributes as properties of the same names. A missing or invalid value counts as the default. */
 
+import { resolve } from "./view/dom.js";
+
 /** @import { BundleInfo } from "./types.js" */
 
 const MAX_COUNT = 60;
@@ -40,7 +42,7 @@ const isPresent = (text) => text !== null;
  * @satisfies {Record<string, (text: string | null, element: Host) => unknown>}
  */
 const READERS = {
-  bundle: (/** @type {string | null} */ text, /** @type {Host} */ { baseURI }) => (text === null ? null : new URL(text, baseURI).href),
+  bundle: (/** @type {string | null} */ text, /** @type {Host} */ { baseURI }) => (text === null ? null : resolve(text, baseURI) ?? text),
   mode: (/** @type {string | null} */ text, /** @type {Host} */ { [BUNDLE_KIND]: kind }) =>
     oneOf(kind === "picks" ? "pick" : "rate", "pick", "rate")(text),
   rating: oneOf("like", "stars"),

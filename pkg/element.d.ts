@@ -14,6 +14,7 @@ export type * from "./types.js";
  * @slot tile - A `<template>` for what a tile shows; the text of each `[data-field=NAME]` in it is filled in.
  * @slot empty - Shown when no item is left to ask about.
  * @slot fallback - Shown when the model cannot be loaded, and without JavaScript. A `<fieldset>` here is disabled unless it is shown.
+ *   One that a visitor has begun to fill in before the element was there stays in use, below the questions.
  * @csspart frame - Everything inside the element.
  * @csspart header - The heading, the introduction and the progress.
  * @csspart heading - The heading.
@@ -87,14 +88,17 @@ export type * from "./types.js";
  * @fires {CustomEvent<RecommendDetail>} recommend - The recommendations have changed after an action of the visitor.
  * @fires {CustomEvent<CompleteDetail>} complete - The visitor has just reached the goal.
  * @fires {CustomEvent<SkipDetail>} skip - The visitor skipped the questions, or came back to them.
- * @fires {CustomEvent<ErrorDetail>} error - Something failed.
+ * @fires {CustomEvent<ErrorDetail>} error - Something failed. Does not bubble.
+ * @fires {Event} input - What the form sends has changed after an action of the visitor.
+ * @fires {Event} change - The same, after `input`.
  */
 export class FewClicksElement extends HTMLElement {
   static readonly formAssociated: true;
   static readonly observedAttributes: readonly string[];
 
   /**
-   * Absolute URL of the bundle folder or of its manifest; null without a `bundle` attribute.
+   * Absolute URL of the bundle folder or of its manifest; null without a `bundle` attribute, and the attribute itself where it is
+   * no address.
    * @attr
    */
   get bundle(): string | null;
@@ -187,7 +191,7 @@ export class FewClicksElement extends HTMLElement {
    */
   disabled: boolean;
   /**
-   * Whether the form needs `min` answers; off unless set. Never holds a form back where loading has failed.
+   * Whether the form needs `min` answers; off unless set. Holds a form back only while there are questions that can be answered.
    * @attr
    */
   required: boolean;
@@ -214,6 +218,8 @@ export class FewClicksElement extends HTMLElement {
   readonly form: HTMLFormElement | null;
   /** As other form controls have. */
   readonly type: "few-clicks";
+  /** What the form sends: JSON of all answers, or the id of each recommendation; empty where it sends nothing. */
+  readonly value: string | string[];
   /** The labels of the element. */
   readonly labels: NodeList;
   /** Whether answers are missing; see `min` and `required`. */

@@ -1,26 +1,28 @@
 /** The `<few-clicks>` element: attributes, methods, events and form on the outside, a visit and its view on the inside. */
 import { actions, MAX_FOUND } from "./actions.js";
 import { BUNDLE_KIND, viewSettings } from "./attributes.js";
-import { errorDetail, fewClicksError } from "./error.js";
+import { errorDetail, fewClicksError, isFewClicksError, messageOf } from "./error.js";
+import { enableFallback, keepBegun } from "./fallback.js";
 import { FormControl, INTERNALS, reflectStates } from "./form-control.js";
-import { submission } from "./form.js";
+import { formValue, submission } from "./form.js";
 import { language, translator } from "./messages/translator.js";
 import { applyOverride } from "./overrides.js";
-import { languageOf, upgradeProperties, whenVisible } from "./page.js";
+import { languageOf, schemeAround, upgradeProperties, whenVisible } from "./page.js";
 import { removeState, storageKey } from "./storage.js";
 import { countedAnswers } from "./view/answers.js";
+import { h } from "./view/dom.js";
 import { SiteTiles } from "./view/site-tiles.js";
 import { View } from "./view/view.js";
-import { Visit } from "./visit.js";
+import { STALL, Visit } from "./visit.js";
 
 /** @import { ActionTargets } from "./actions.js" */
 /** @import { FewClicksElement as Declared } from "./element.js" the public interface, as `element.d.ts` declares it */
-/** @import { Answer, Answered, ErrorCode, FewClicksEventMap, ItemOverride, Messages, SavedState, ShownItem } from "./types.js" */
+/** @import { Answer, Answered, ErrorDetail, FewClicksEventMap, ItemOverride, Messages, SavedState, ShownItem } from "./types.js" */
 /** @import { Context, Shown } from "./view/context.js" */
 /** @import { VisitEvents, VisitSettings } from "./visit.js" */
 
 /** A change of these attributes opens a new visit, or changes only what the form sees or what is recommended. Of any other observed one the view is built anew. */
-const OPENING = ["bundle", "worker"];
+const OPENING = ["bundle", "loading", "worker"];
 const FORM = ["min", "name", "submit"];
 const LIST = ["rows", "variety"];
 
@@ -37,10 +39,35 @@ export class FewClicksElement extends FormControl {
   #visit = null;
   /** @type {View | null} */
   #view = null;
-  /** Code of the error that ended loading. @type {ErrorCode | null} */
+  /** The error that ended loading. @type {ErrorDetail | null} */
   #failure = null;
   /** Number of the latest build of the view. A build awaits messages, so that a later one may overtake it. */
   #lastBuild = 0;
+  /** Whether `#follow` is due, once the page's script has set all that it sets. */
+  #due = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} of the wait for a bundle */
+  #timer;
+  /** @type {IntersectionObserver | undefined} of the wait until the element is in view */
+  #sight;
+  /** Whether the visitor had begun to fill in the fallback before the element was there. */
+  #begun = false;
+  /** The language of the view, as the page gives it. */
+  #language = "";
+  #children = new MutationObserver(() => this.#mend());
+  #page = new MutationObserver(() => this.#followPage());
+  #dark = matchMedia("(prefers-color-scheme: dark)");
+  #paint = () => this.#view?.setScheme(schemeAround(this));
+  /** Follow what another tab has answered. @param {StorageEvent} event */
+  #followStorage = async ({ key }) => {
+    const visit = this.#visit;
+    if (!visit?.info || key !== this.#settings.storageKey()) return;
+    try {
+      await visit.follow();
+      if (visit === this.#visit) await this.#replaceTiles();
+    } catch (error) {
+      this.#fire("error", errorDetail(error));
+    }
+  };
   /** What the site has said of the visitor, kept across loading and starting over. @type {Map<string, string | null>} */
   #userFields = new Map();
   /** What the next visit goes on from. @type {SavedState | null} */
@@ -60,16 +87,33 @@ export class FewClicksElement extends FormControl {
 
   connectedCallback() {
     upgradeProperties(this);
-    if (!this.#view) this.#build();
-    if (this.#visit?.bundle === this.bundle) return;
-    if (this.loading === "lazy" && this.bundle) whenVisible(this, () => this.isConnected && this.#load());
-    else this.#load();
+    if (this.#lastBuild === 0) this.#begun = keepBegun(this);
+    this.#mend();
+    this.#children.observe(this, { childList: true, subtree: true, attributeFilter: ["disabled", "slot"] });
+    const { documentElement, body } = this.ownerDocument;
+    for (const node of [documentElement, body]) if (node) this.#page.observe(node, { attributes: true });
+    this.#dark.addEventListener("change", this.#paint);
+    addEventListener("storage", this.#followStorage);
+    if (this.#lastBuild > 0) this.#followPage();
+    this.#schedule();
+  }
+
+  disconnectedCallback() {
+    this.#children.disconnect();
+    this.#page.disconnect();
+    this.#sight?.disconnect();
+    this.#dark.removeEventListener("change", this.#paint);
+    removeEventListener("storage", this.#followStorage);
+  }
+
+  adoptedCallback() {
+    if (this.#lastBuild > 0) this.#build();
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
-    if (before === now || !this.#view) return;
-    if (OPENING.includes(name)) return void (this.isConnected && this.#load());
+    if (before === now || this.#lastBuild === 0) return;
+    if (OPENING.includes(name)) return this.#schedule();
     if (FORM.includes(name)) return this.#reflect();
     if (LIST.includes(name)) this.#apply((visit) => visit.refresh());
     else this.#build();
@@ -100,7 +144,7 @@ export class FewClicksElement extends FormControl {
   get messages() { return this.#messages; }
   set messages(value) {
     this.#messages = { ...value };
-    if (this.#view) this.#build();
+    if (this.#lastBuild > 0) this.#build();
   }
 
   get filter() { return this.#filter; }
@@ -118,7 +162,7 @@ export class FewClicksElement extends FormControl {
   get renderTile() { return this.#siteTiles.render; }
   set renderTile(value) {
     this.#siteTiles.render = value;
-    if (this.#view) this.#build();
+    if (this.#lastBuild > 0) this.#build();
   }
 
   get info() { return this.#visit?.info ?? null; }
@@ -126,6 +170,7 @@ export class FewClicksElement extends FormControl {
   get answers() { return this.#visit?.snapshot.answers ?? []; }
   get adaptation() { return this.#visit?.snapshot.adaptation ?? null; }
   get skipped() { return this.#skipped; }
+  get value() { return formValue(this, this.#visit?.snapshot ?? null); }
 
   // Methods. Those that need the model wait for a bundle that is loading.
 
@@ -170,6 +215,7 @@ export class FewClicksElement extends FormControl {
       await this.#opened.describe(field, value);
       this.#update();
     }
+    // Until then what is said is kept, and refused, or not, by the model.
     this.#userFields.set(field, value);
   }
 
@@ -196,24 +242,77 @@ export class FewClicksElement extends FormControl {
   resume() { this.#skip(false); }
   focus() { this.#view?.focus(); }
 
+  static {
+    // Whatever an argument is, an error has a code.
+    for (const name of /** @type {const} */ (["answer", "undo", "recommend", "explain", "search", "describe", "save", "restore", "reset", "forget"])) {
+      const method = /** @type {(...args: unknown[]) => Promise<any>} */ (this.prototype[name]);
+      /** @param {...unknown} args */
+      this.prototype[name] = async function (...args) {
+        try {
+          return await Reflect.apply(method, this, args);
+        } catch (cause) {
+          if (!isFewClicksError(cause)) throw fewClicksError("bad-options", `${name}: ${messageOf(cause)}`, cause);
+          if (cause.code === "worker") this.#fail(cause);
+          throw cause;
+        }
+      };
+    }
+  }
+
   // Inside
 
   /** The visit, for a method that needs the model. */
   get #opened() {
+    if (this.#due) this.#follow();
     if (this.#visit) return this.#visit;
     throw fewClicksError("not-ready", "<few-clicks> is loading no bundle: set its `bundle` attribute; where it loads lazily wait for `ready`.");
+  }
+
+  #schedule() {
+    if (this.#due) return;
+    this.#due = true;
+    queueMicrotask(() => this.#due && this.#follow());
+  }
+
+  /** Load what the attributes name now, unless it is loaded or loading. */
+  #follow() {
+    this.#due = false;
+    if (!this.isConnected) return;
+    const { bundle, worker, loading } = this;
+    if (this.#visit?.bundle === bundle && this.#visit?.worker === worker) return;
+    this.#sight?.disconnect();
+    if (loading !== "lazy" || !bundle) return void this.#load();
+    if (this.#lastBuild === 0) this.#build();
+    this.#sight = whenVisible(this, () => this.#load());
+  }
+
+  /** Follow a change of the page's language or colours. */
+  #followPage() {
+    this.#paint();
+    if (this.#language !== languageOf(this)) this.#build();
+  }
+
+  /** Mend what the page has done to the element's children. */
+  #mend() {
+    enableFallback(this, this.#failure !== null);
+    if (this.#siteTiles.mend() && this.#lastBuild > 0) this.#build();
   }
 
   /** Open a visit with the bundle, and build the view before and after. */
   async #load() {
     this.#failure = null;
+    clearTimeout(this.#timer);
     const { bundle, worker } = this;
     const visit = bundle === null ? null
       : new Visit({ bundle, worker, state: this.#savedState, former: this.#visit }, this.#settings, this.#visitEvents());
     this.#visit = visit;
     this.#savedState = null;
     await this.#build();
-    if (visit === null) return;
+    if (visit === null) {
+      const missing = fewClicksError("not-ready", "<few-clicks> has no `bundle` attribute.");
+      this.#timer = setTimeout(() => this.isConnected && this.#fail(missing), STALL);
+      return;
+    }
     try {
       await visit.opened;
     } catch (error) {
@@ -222,9 +321,13 @@ export class FewClicksElement extends FormControl {
     }
     const { info } = visit;
     if (visit !== this.#visit || !info) return;
+    // What arrives after all counts.
+    this.#failure = null;
     // Tiles that are there already stay.
-    if (this.#view?.state === "asking") this.#view.deal(null, this.#shown);
-    else await this.#build();
+    if (this.#view?.state === "asking") {
+      this.#view.deal(null, this.#shown);
+      this.#reflect();
+    } else await this.#build();
     this.#fire("ready", { info });
     this.#act.reportEarly();
   }
@@ -241,12 +344,28 @@ export class FewClicksElement extends FormControl {
   /** @param {unknown} error that ends loading, or after which the model can do no more */
   #fail(error) {
     const detail = errorDetail(error);
-    this.#failure = detail.code;
+    this.#failure = detail;
     // Another try goes on from here.
     this.#savedState = this.#visit?.snapshot.state ?? null;
-    this.#view?.fail(detail.code);
+    this.#showFailure(detail);
     this.#reflect();
+    console.error(`<few-clicks>: ${detail.message}`, error);
     this.#fire("error", detail);
+  }
+
+  /** @param {ErrorDetail} detail */
+  #showFailure(detail) {
+    try {
+      /** @type {View} */ (this.#view).fail(detail);
+    } catch {
+      // There is no view, or the site's own messages are none.
+      this.#view = null;
+      this.#root.replaceChildren(h("slot", { name: "fallback" }));
+    }
+  }
+
+  get #root() {
+    return this.shadowRoot ?? this.attachShadow({ mode: "open", delegatesFocus: true });
   }
 
   /** Apply a change to the visit, where the model is there, and build the view anew. @param {(visit: Visit) => Promise<unknown>} change */
@@ -263,17 +382,24 @@ export class FewClicksElement extends FormControl {
   /** Build the view anew: a view never changes its words, its mode or its bundle. */
   async #build() {
     const build = ++this.#lastBuild;
-    const { words, lang } = await language(languageOf(this), this.#messages);
+    this.#language = languageOf(this);
+    const { words, lang } = await language(this.#language, this.#messages);
     if (build !== this.#lastBuild) return;
-    this.#siteTiles.clear();
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open", delegatesFocus: true });
-    this.#view = new View(root, this.#context(translator(this.#messages, words, lang, this.mode), lang));
-    this.#view.disable(this.#disabled);
-    this.#view.skip(this.#skipped);
-    if (this.#failure) this.#view.fail(this.#failure);
-    else if (this.info) await this.#deal();
-    else this.#wait(this.#view);
-    this.#reflect();
+    try {
+      this.#siteTiles.clear();
+      this.#view = new View(this.#root, this.#context(translator(this.#messages, words, lang, this.mode), lang));
+      this.#paint();
+      this.#view.disable(this.#disabled);
+      this.#view.skip(this.#skipped);
+      if (this.#failure) this.#view.fail(this.#failure);
+      else if (this.info) await this.#deal();
+      else this.#wait(this.#view);
+      this.#reflect();
+    } catch (error) {
+      this.#fail(error);
+      // What is still arriving cannot be shown either.
+      this.#visit = null;
+    }
   }
 
   /** @param {Context["t"]} t @param {string} lang @returns {Context} */
@@ -281,6 +407,7 @@ export class FewClicksElement extends FormControl {
     const settings = viewSettings(this);
     return {
       ...settings, t, lang,
+      begun: this.#begun,
       scale: this.#visit?.progress?.scale ?? { min: 1, max: 5 },
       siteTile: (item) => this.#siteTiles.draw(item, settings.mode),
       act: this.#act,
@@ -341,10 +468,11 @@ export class FewClicksElement extends FormControl {
       skipped: this.#skipped,
       disabled: this.#disabled,
     });
+    enableFallback(this, failed);
     const state = this.info && this.answers.length > 0 ? JSON.stringify(this.#visit?.snapshot.state) : null;
     this[INTERNALS].setFormValue(submission(this, this.#visit?.snapshot ?? null), state);
-    // A form is held back only by what its visitor can do something about.
-    const missing = this.required && !failed && !this.#skipped && count < this.min;
+    // A form is held back only while there are questions that its visitor can answer.
+    const missing = this.required && this.#view?.asks && !this.#skipped && count < this.min;
     if (!missing || !this.#view) return this[INTERNALS].setValidity({});
     const { context, wall } = this.#view;
     this[INTERNALS].setValidity({ valueMissing: true }, context.t("valueMissing", { min: this.min, count: this.min }), wall.element);
@@ -366,6 +494,7 @@ export class FewClicksElement extends FormControl {
     return {
       progress: (visit, first) => this.#showProgress(visit, first),
       change: () => this.#reflect(),
+      stall: (visit, error) => visit === this.#visit && this.#fail(error),
       error: (error) => this.#fire("error", errorDetail(error)),
     };
   }
@@ -388,13 +517,20 @@ export class FewClicksElement extends FormControl {
       forget: () => this.forget(),
       skip: (skipped) => this.#skip(skipped),
       release: (tile) => this.#siteTiles.release(tile),
+      reflect: () => this.#reflect(),
+      changed: () => {
+        for (const type of ["input", "change"]) this.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+      },
       fail: (error) => this.#fail(error),
       fire: (type, detail) => this.#fire(type, detail),
     };
   }
 
-  /** @template {keyof FewClicksEventMap} T @param {T} type @param {FewClicksEventMap[T]["detail"]} detail */
+  /**
+   * Fire an event. An `error` does not bubble, as those of images: `window.onerror` would count it as an uncaught one.
+   * @template {keyof FewClicksEventMap} T @param {T} type @param {FewClicksEventMap[T]["detail"]} detail
+   */
   #fire(type, detail) {
-    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== "error", composed: true }));
   }
 }

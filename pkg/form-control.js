@@ -19,14 +19,13 @@ export class FormControl extends Attributes {
   reportValidity() { return this[INTERNALS].reportValidity(); }
 }
 
-/**
- * Set the custom states of an element. The controls of its fallback are enabled, and so sent, only in the state `failed`.
- * @param {FormControl} element
- * @param {Record<string, boolean>} states
- */
+/** Set the custom states of an element. @param {FormControl} element @param {Record<string, boolean>} states */
 export function reflectStates(element, states) {
-  for (const [name, on] of Object.entries(states)) element[INTERNALS].states[on ? "add" : "delete"](name);
-  /** @type {NodeListOf<HTMLFieldSetElement>} */
-  const fallbacks = element.querySelectorAll(":scope > fieldset[slot=fallback]");
-  for (const fieldset of fallbacks) fieldset.disabled = !states.failed;
+  for (const [name, on] of Object.entries(states)) {
+    try {
+      element[INTERNALS].states[on ? "add" : "delete"](name);
+    } catch {
+      // Chromium before 125 takes no such name; Firefox before 126 and Safari before 17.4 have no custom states.
+    }
+  }
 }

@@ -29,6 +29,23 @@ export function languageOf(element) {
   return "en";
 }
 
+/**
+ * Return the colour scheme of the text around an element. A page may be dark by a class alone, without a `color-scheme`.
+ * @param {Element} element
+ * @returns {"light" | "dark" | ""} empty where the element has a scheme of its own
+ */
+export function schemeAround(element) {
+  const parent = element.parentElement ?? /** @type {ShadowRoot} */ (element.parentNode)?.host;
+  if (!parent) return "";
+  const { color, colorScheme } = getComputedStyle(parent);
+  if (getComputedStyle(element).colorScheme !== colorScheme) return "";
+  // Such as rgb(28, 26, 23), oklch(0.9 0 0), lab(93 0 0), color(srgb 1 1 1).
+  const [first, ...others] = (color.match(/(?<=[( ])[\d.]+/g) ?? []).map(Number);
+  const full = color.startsWith("rgb") ? 255 : color.startsWith("l") ? 100 : 1;
+  const lightness = /^(ok)?l/.test(color) ? first : 0.3 * first + 0.59 * others[0] + 0.11 * others[1];
+  return lightness > full / 2 ? "dark" : "light";
+}
+
 /** Call back once, when an element is at most 200 px out of view. @param {Element} element @param {() => void} callback */
 export function whenVisible(element, callback) {
   const observer = new IntersectionObserver((entries) => {
@@ -37,4 +54,5 @@ export function whenVisible(element, callback) {
     callback();
   }, { rootMargin: "200px" });
   observer.observe(element);
+  return observer;
 }

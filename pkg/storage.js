@@ -34,6 +34,37 @@ export function loadState(key) {
   }
 }
 
+/**
+ * Merge a change of this page's answers into an entry, which another tab may have changed. What has just been changed here is newer
+ * than what the entry says.
+ * @param {string | null} key
+ * @param {SavedState["answers"]} before the answers here when the entry was last read or written
+ * @param {SavedState} state with the answers here now
+ * @returns {SavedState["answers"]} the answers of the entry then
+ */
+export function mergeState(key, before, state) {
+  /** @type {Map<string, unknown>} */
+  const old = new Map(before.map(({ id, value }) => [id, value]));
+  const changed = state.answers.filter(({ id, value }) => old.get(id) !== value);
+  const gone = new Set([...old.keys(), ...changed.map(({ id }) => id)]);
+  for (const { id } of state.answers) if (!changed.some((own) => own.id === id)) gone.delete(id);
+  const answers = [...readAnswers(key, state).filter(({ id }) => !gone.has(id)), ...changed];
+  if (answers.length > 0) saveState(key, { ...state, answers });
+  else removeState(key);
+  return answers;
+}
+
+/** @param {string | null} key @param {SavedState} state whose version an entry must have @returns {SavedState["answers"]} */
+function readAnswers(key, { version, answers }) {
+  if (!key) return answers;
+  try {
+    const saved = loadState(key);
+    return saved?.version === version ? saved.answers.filter(({ id, value }) => typeof id === "string" && value) : [];
+  } catch {
+    return [];
+  }
+}
+
 /** Write an entry. @param {string | null} key @param {SavedState} state */
 export function saveState(key, state) {
   try {

@@ -71,7 +71,7 @@ export interface SkipDetail { skipped: boolean }
 /** Something failed. With `bad-state` remembered answers did not fit and were dropped; the element goes on without them. */
 export interface ErrorDetail { code: ErrorCode; message: string }
 
-/** The events bubble and are composed. Calling a method fires none of them. */
+/** The events bubble, but for `error`, and are composed. Calling a method fires none of them. */
 export interface FewClicksEventMap {
   progress: CustomEvent<ProgressDetail>;
   ready: CustomEvent<ReadyDetail>;

@@ -3,13 +3,16 @@ import { fewClicksError, messageOf } from "./error.js";
 import { showItems } from "./overrides.js";
 import { openSession } from "./session/engine.js";
 import { Names } from "./session/names.js";
-import { loadState, removeState, saveState } from "./storage.js";
+import { loadState, mergeState, removeState } from "./storage.js";
 
 /** @import { Entry } from "./overrides.js" */
 /** @import { Connection } from "./session/protocol.js" */
 /** @import { Change, List, Snapshot } from "./session/session.js" */
 /** @import { Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedState, ShownItem } from "./types.js" */
 /** @import { Progress } from "./fewclicks.js" */
+
+/** Milliseconds without a byte after which loading has stalled. */
+export const STALL = 8000;
 
 /**
  * What the site has set. It may change at any time, so that it is read each time it is needed.
@@ -26,12 +29,13 @@ import { loadState, removeState, saveState } from "./storage.js";
  * @typedef {object} VisitEvents
  * @property {(visit: Visit, first: boolean) => void} progress more of the bundle has arrived
  * @property {() => void} change there is something else to show
+ * @property {(visit: Visit, error: unknown) => void} stall nothing arrives any more; what still arrives later counts
  * @property {(error: unknown) => void} error something failed, and the visit goes on
  */
 
 /**
  * @typedef {object} VisitOptions
- * @property {string} bundle absolute URL of a bundle folder or of its manifest
+ * @property {string} bundle URL of a bundle folder or of its manifest
  * @property {boolean} worker whether to run the model in the worker
  * @property {SavedState | null} state to go on from, in place of a remembered one
  * @property {Visit | null} former visit, whose early answers are taken over if it was one with the same bundle
@@ -60,25 +64,53 @@ export class Visit {
   #savedState;
   /** @type {Promise<Connection>} */
   #connection;
+  /** Whether nothing arrived for `STALL`. */
+  stalled = false;
+  /** Whether `opened` has settled. */
+  #settled = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  /** The answers here when the entry in this browser was last read or written. @type {{ key: string | null, answers: SavedState["answers"] }} */
+  #stored = { key: null, answers: [] };
+  /** Number of changes that the model has not carried out yet. */
+  #pending = 0;
   /** Created by the first search. @type {Promise<Names> | null} */
   #names = null;
 
   /** @param {VisitOptions} options @param {VisitSettings} settings @param {VisitEvents} events */
   constructor({ bundle, worker, state, former }, settings, events) {
     this.bundle = bundle;
+    this.worker = worker;
     this.#settings = settings;
     this.#events = events;
     this.#savedState = state;
     this.earlyAnswers = former?.bundle === bundle ? former.earlyAnswers : new Map();
     this.snapshot = this.#earlySnapshot();
+    this.#watch();
     this.#connection = openSession(bundle, worker, (progress) => {
+      this.#watch();
+      if (!progress) return;
       const first = !this.progress;
       this.progress = progress;
       events.progress(this, first);
-    });
+    }, former?.stalled);
     this.opened = this.#begin();
+    const end = () => {
+      clearTimeout(this.#timer);
+      this.#settled = true;
+    };
     // Those who await it handle a failure; where nobody does it is not to be reported as unhandled.
-    this.opened.catch(() => {});
+    this.opened.then(end, end);
+  }
+
+  /** Wait for the next piece. */
+  #watch() {
+    clearTimeout(this.#timer);
+    if (this.stalled || this.#settled) return;
+    this.#timer = setTimeout(() => {
+      this.stalled = true;
+      this.#events.stall(this, fewClicksError("network", `${this.bundle}: nothing has arrived for ${STALL / 1000} seconds.`));
+    }, STALL);
   }
 
   async #begin() {
@@ -89,6 +121,7 @@ export class Visit {
     await this.#describeAll();
     const saved = this.#loadState();
     if (saved && !(await this.#try("restore", saved))) this.#removeState();
+    else if (saved) this.#stored = { key: this.#settings.storageKey(), answers: saved.answers };
     for (const [id, { value }] of this.earlyAnswers) await this.#try("answer", id, value);
     await this.#update();
     this.info = info;
@@ -164,6 +197,18 @@ export class Visit {
     await this.#change("restore", state);
   }
 
+  /** Take over what another tab has changed in the entry in this browser. */
+  async follow() {
+    await this.opened;
+    // What is being changed here is merged into the entry, and that is taken over then.
+    if (this.#pending > 0) return;
+    const { state } = /** @type {Snapshot} */ (this.snapshot);
+    const answers = loadState(this.#settings.storageKey())?.answers ?? [];
+    if (sameAnswers(answers, state.answers)) return;
+    this.#stored.answers = answers;
+    await this.#change("restore", { ...state, answers });
+  }
+
   /** Set a user field, null for unknown. @param {string} field @param {string | null} value */
   async describe(field, value) {
     await this.#change("describe", field, value);
@@ -222,6 +267,7 @@ export class Visit {
 
   /** Find items by title. @param {string} text @param {number} limit @returns {Promise<ShownItem[]>} */
   async search(text, limit) {
+    if (typeof text !== "string") throw fewClicksError("bad-options", `search: ${String(text)} is no text.`);
     this.#names ??= this.#indexNames();
     this.#names.catch(() => { this.#names = null; });
     return (await this.#names).search(text, limit);
@@ -245,7 +291,8 @@ export class Visit {
   /** Call a method of the model that changes something, remember the answers, and report the change. @param {Change} [method] @param {...unknown} args */
   async #change(method, ...args) {
     await this.opened;
-    const result = await this.#update(method, args);
+    this.#pending++;
+    const result = await this.#update(method, args).finally(() => this.#pending--);
     this.#saveState();
     this.#events.change();
     return result;
@@ -313,12 +360,23 @@ export class Visit {
 
   /** Remember the answers, without user fields, which the site sets again where it still knows them. */
   #saveState() {
-    const { answers, state } = this.snapshot;
-    if (state && answers.length > 0) saveState(this.#settings.storageKey(), { ...state, user: {} });
-    else this.#removeState();
+    const { state } = this.snapshot;
+    if (!state) return;
+    const key = this.#settings.storageKey();
+    const before = this.#stored.key === key ? this.#stored.answers : [];
+    this.#stored = { key, answers: state.answers };
+    // What another tab has answered meanwhile is taken over.
+    if (!sameAnswers(mergeState(key, before, { ...state, user: {} }), state.answers)) this.follow();
   }
 
   #removeState() {
+    this.#stored.answers = [];
     removeState(this.#settings.storageKey());
   }
+}
+
+/** @param {SavedState["answers"]} answers @param {SavedState["answers"]} others @returns {boolean} whether both are the same, in any order */
+function sameAnswers(answers, others) {
+  const values = new Map(others.map(({ id, value }) => [id, value]));
+  return answers.length === others.length && answers.every(({ id, value }) => values.get(id) === value);
 }

@@ -6,7 +6,8 @@ use std::pin::Pin;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestInit, Response, WorkerGlobalScope,
+    AbortSignal, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache, RequestInit, Response,
+    WorkerGlobalScope,
 };
 
 /// Return the global scope of a page or a worker. The properties that are used have the same names in both, and in Node.js.
@@ -30,10 +31,11 @@ pub(crate) struct Download {
 }
 
 impl Download {
-    /// Send the request for a file.
-    pub(crate) fn start(address: String, signal: &AbortSignal) -> Self {
+    /// Send the request for a file. `cache` says whether a cached copy counts.
+    pub(crate) fn start(address: String, signal: &AbortSignal, cache: RequestCache) -> Self {
         let options = RequestInit::new();
         options.set_signal(Some(signal));
+        options.set_cache(cache);
         let response = JsFuture::from(global().fetch_with_str_and_init(&address, &options));
         Self { address, response }
     }

@@ -26,6 +26,7 @@ use load::Source;
 use reply::to_js;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
+use web_sys::AbortController;
 
 pub use error::WebError;
 
@@ -43,14 +44,16 @@ pub struct FewClicks {
 #[wasm_bindgen]
 impl FewClicks {
     /// Load a bundle from the address of its folder or manifest, or from the contents of its three files. `watch` is called
-    /// with the progress, first when the manifest has arrived. Rejects with code `network` where a file does not arrive,
-    /// `bad-source`, or a code of an invalid bundle, with the file and the field in the message.
+    /// with the progress, first when the manifest has arrived. `stop` aborts the requests. Rejects with code `network` where a
+    /// file does not arrive, `bad-source`, or a code of an invalid bundle, with the file and the field in the message.
     #[wasm_bindgen(unchecked_return_type = "FewClicks")]
     pub async fn load(
         #[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "(progress: Progress) => void")] watch: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AbortController")] stop: JsValue,
     ) -> std::result::Result<FewClicks, JsValue> {
-        let (bundle, items) = Source::read(&source)?.load(watch.dyn_into::<Function>().ok()).await?;
+        let stop = stop.dyn_into().or_else(|_| AbortController::new())?;
+        let (bundle, items) = Source::read(&source)?.load(watch.dyn_into::<Function>().ok(), &stop).await?;
         Ok(Self { visitor: Visitor::new(Arc::new(bundle), visitor_seed()?), items, milliseconds: 0.0 })
     }
 

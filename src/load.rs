@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::future::poll_fn;
 use std::task::Poll;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, Url};
+use web_sys::{AbortController, RequestCache, Url};
 
 /// The files beside the manifest, in the order in which they are read.
 const FILES: [BundleFile; 2] = [BundleFile::Weights, BundleFile::Catalogue];
@@ -53,13 +53,16 @@ impl Source {
         Ok(Source::Files([file("manifest")?, file("weights")?, file("catalogue")?]))
     }
 
-    /// Load the bundle and its items, by position; `watch` is called with `Progress`.
+    /// Load the bundle and its items, by position; `watch` is called with `Progress`, and `stop` aborts the requests.
     ///
     /// # Errors
     /// As `FewClicks.load` in `lib.rs`.
-    pub(crate) async fn load(self, watch: Option<Function>) -> Result<(Bundle, Array), JsValue> {
-        let stop = AbortController::new()?;
-        let loaded = self.arrive(&stop, watch).await;
+    pub(crate) async fn load(
+        self,
+        watch: Option<Function>,
+        stop: &AbortController,
+    ) -> Result<(Bundle, Array), JsValue> {
+        let loaded = self.arrive(stop, watch).await;
         // An error aborts the requests for other files.
         loaded.inspect_err(|_| stop.abort())?.finish()
     }
@@ -85,10 +88,12 @@ async fn fetch(address: &Address<'_>, stop: &AbortController, watch: Option<Func
         // The rest is not downloaded.
         Ok(Manifest::check_size(manifest.len()).map_err(WebError::from)?)
     };
-    Download::start(address.manifest(), &stop.signal()).read(Box::new(collect)).await?;
+    // A cached manifest may name files that a newer bundle has replaced: the server is asked each time.
+    Download::start(address.manifest(), &stop.signal(), RequestCache::NoCache).read(Box::new(collect)).await?;
     let loading = RefCell::new(Loading::new(&manifest, watch)?);
     let [weights, catalogue] = FILES.map(|file| {
-        let download = Download::start(address.file(loading.borrow().name(file)), &stop.signal());
+        let download =
+            Download::start(address.file(loading.borrow().name(file)), &stop.signal(), RequestCache::Default);
         let loading = &loading;
         download.read(Box::new(move |piece| loading.borrow_mut().push(file, piece)))
     });

@@ -43,7 +43,7 @@ test("no script imports itself by way of others", () => {
 /** What the scripts of a room may import from. */
 const ROOMS = {
   "view/": /^(view\/|messages\/|types\.js$)/,
-  "session/": /^(session\/|error\.js$|types\.js$|fewclicks\.js$)/,
+  "session/": /^(session\/|error\.js$|types\.js$|(fewclicks|wasm)\.js$)/,
   "messages/": /^messages\//,
 };
 

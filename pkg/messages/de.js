@@ -88,6 +88,7 @@ export default Object.freeze({
   loading: "Wird geladen …",
   failed: "Empfehlungen sind gerade nicht verfügbar",
   failedNetwork: "Die Verbindung ist unterwegs abgebrochen. Alles andere hier funktioniert auch ohne sie.",
+  failedMissing: "Was dafür gebraucht wird, ist nicht da. Alles andere hier funktioniert auch ohne sie.",
   failedWasm: "Dieser Browser oder diese Seite erlaubt kein WebAssembly. Alles andere hier funktioniert auch ohne.",
   failedWorker: "Das Modell läuft auf diesem Gerät nicht mehr. Alles andere hier funktioniert.",
   failedBundle: "Die geladenen Daten sind beschädigt oder passen nicht zu dieser Version. Alles andere hier funktioniert auch ohne sie.",

@@ -88,6 +88,7 @@ export default Object.freeze({
   loading: "불러오는 중이에요…",
   failed: "지금은 추천을 보여 드릴 수 없어요",
   failedNetwork: "연결이 끊어졌어요. 추천 없이도 나머지는 그대로 이용할 수 있어요.",
+  failedMissing: "필요한 데이터를 찾을 수 없어요. 추천 없이도 나머지는 그대로 이용할 수 있어요.",
   failedWasm: "이 브라우저나 페이지에서는 WebAssembly를 쓸 수 없어요. 추천 없이도 나머지는 그대로 이용할 수 있어요.",
   failedWorker: "이 기기에서 모델이 멈췄어요. 다른 기능은 모두 쓸 수 있어요.",
   failedBundle: "받은 데이터가 손상되었거나 버전이 맞지 않아요. 추천 없이도 나머지는 그대로 이용할 수 있어요.",

@@ -167,6 +167,8 @@ export interface Messages {
   failed: Message;
   /** The connection failed on the way. Everything else here works without them. */
   failedNetwork: Message;
+  /** What is needed for them is not there. Everything else here works without them. */
+  failedMissing: Message;
   /** This browser or page does not allow WebAssembly. Everything else here works without them. */
   failedWasm: Message;
   /** The model stopped working on this device. Everything else here works. */

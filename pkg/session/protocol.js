@@ -4,7 +4,10 @@
 /** @import { ErrorDetail } from "../types.js" */
 /** @import { Session } from "./session.js" */
 
-/** @typedef {(progress: Progress) => void} ProgressListener called with how much of a bundle has arrived */
+/**
+ * @typedef {(progress?: Progress) => void} ProgressListener called with each piece that arrives; `progress` is how much of the bundle
+ *   has arrived, undefined until its manifest is read
+ */
 
 /**
  * A session, wherever it is.
@@ -16,7 +19,7 @@
 
 /**
  * A message to the worker: open a session, which returns its number, or call a method of one.
- * @typedef {{ open: string } | { session: number, method: keyof Session, args: unknown[] }} Request
+ * @typedef {{ open: string, fresh?: boolean } | { session: number, method: keyof Session, args: unknown[] }} Request
  */
 
 /**

@@ -4,9 +4,9 @@
  * Return a listener that passes on the first and the last progress at once, and between them only the latest one, after each
  * interval.
  * @template {{ loaded: number, total: number }} P
- * @param {(progress: P) => void} listener
+ * @param {(progress?: P) => void} listener
  * @param {number} interval in milliseconds
- * @returns {(progress: P) => void}
+ * @returns {(progress?: P) => void} a call without progress, before there is any, is passed on at once
  */
 export function throttle(listener, interval) {
   /** @type {P | undefined} */
@@ -20,6 +20,7 @@ export function throttle(listener, interval) {
     listener(progress);
   };
   return (progress) => {
+    if (!progress) return listener();
     const between = latest && progress.loaded < progress.total;
     latest = progress;
     if (between) timer ??= setTimeout(() => pass(latest ?? progress), interval);

@@ -27,16 +27,16 @@ const reply = (message) => globalThis.postMessage(message);
 
 /** @param {Request} request @param {ProgressListener} listener @returns {unknown} the result */
 function execute(request, listener) {
-  if ("open" in request) return open(request.open, listener);
+  if ("open" in request) return open(request, listener);
   const session = sessions.get(request.session);
   if (!session) throw new Error(`there is no session ${request.session}`);
   if (request.method === "close") sessions.delete(request.session);
   return Reflect.apply(session[request.method], session, request.args);
 }
 
-/** @param {string} bundle @param {ProgressListener} listener @returns {Promise<number>} the session's number */
-async function open(bundle, listener) {
-  const session = await createSession(bundle, throttle(listener, PROGRESS_INTERVAL));
+/** @param {{ open: string, fresh?: boolean }} request @param {ProgressListener} listener @returns {Promise<number>} the session's number */
+async function open({ open: bundle, fresh }, listener) {
+  const session = await createSession(bundle, throttle(listener, PROGRESS_INTERVAL), fresh);
   sessions.set(++lastSession, session);
   return lastSession;
 }

@@ -17,6 +17,7 @@
  * @property {number} tiles on the wall
  * @property {number} rows recommendations shown
  * @property {boolean} skippable
+ * @property {boolean} begun whether the fallback is shown too, as the visitor had begun to fill it in
  * @property {(item: ShownItem) => HTMLElement | null} siteTile draws the site's own tile, in a slot of its own; null for a poster
  * @property {Actions} act
  */
@@ -37,6 +38,7 @@
  * @property {(shown: Set<string>) => Promise<ShownItem | undefined>} draw the next item for the wall; undefined where there is none
  * @property {(tile: HTMLElement) => void} release a site's own tile that is not shown any more
  * @property {() => void} focusTiles
+ * @property {() => void} emptied says that the wall may have no tile left
  */
 
 /**

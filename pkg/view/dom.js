@@ -32,15 +32,23 @@ export function isolated(text) {
   return h("bdi", {}, text);
 }
 
+/** Resolve an address. @param {string} text @param {string} base @returns {string | null} null where it is none */
+export function resolve(text, base) {
+  try {
+    return new URL(text, base).href;
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Resolve an address that may be followed: http and https only, as the words of a catalogue are not trusted.
  * @param {string} [href]
  * @returns {string | null} null for any other
  */
 export function httpAddress(href) {
-  if (!href || !URL.canParse(href, document.baseURI)) return null;
-  const url = new URL(href, document.baseURI);
-  return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+  const url = href ? resolve(href, document.baseURI) : null;
+  return url && /^https?:/.test(url) ? url : null;
 }
 
 /**

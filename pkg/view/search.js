@@ -31,6 +31,8 @@ export class Search {
       "aria-autocomplete": "list", "aria-controls": "found", "aria-expanded": "false",
       oninput: (/** @type {Event} */ event) => this.#onInput(event),
       onkeydown: (/** @type {KeyboardEvent} */ event) => this.#onKey(event),
+      onkeyup: (/** @type {Event} */ event) => event.stopPropagation(),
+      onkeypress: (/** @type {Event} */ event) => event.stopPropagation(),
       onblur: () => this.#close(),
     });
     this.#list = h("ul", { class: "found", part: "search-results", role: "listbox", id: "found", "aria-label": t("searchLabel") });
@@ -77,7 +79,9 @@ export class Search {
 
   /** @param {KeyboardEvent} event */
   #onKey(event) {
-    const { key, isComposing } = event;
+    const { key, isComposing, ctrlKey, metaKey } = event;
+    // A page takes the element for the target, and what is typed for its shortcuts.
+    if (key !== "Escape" && key !== "Tab" && !ctrlKey && !metaKey) event.stopPropagation();
     // An input method uses Enter and the arrows while it composes a syllable.
     if (isComposing) return;
     if (key === "Enter") {

@@ -6,9 +6,11 @@ export class SiteTiles {
   #host;
   /** @type {TileRenderer | null} */
   render = null;
-  /** @type {Set<HTMLElement>} tiles in the page's document */
-  #tiles = new Set();
+  /** The slots of the tiles in the page's document. @type {Map<HTMLElement, string>} */
+  #tiles = new Map();
   #lastSlot = 0;
+  /** The template that tiles were drawn from. @type {HTMLTemplateElement | null} */
+  #template = null;
 
   /** @param {HTMLElement} host the element that the tiles are slotted into */
   constructor(host) {
@@ -23,12 +25,17 @@ export class SiteTiles {
    * @returns {HTMLElement | null} null where the site draws none
    */
   draw(item, mode) {
-    const content = this.render ? this.render(item, { mode }) : this.#fromTemplate(item);
+    let content;
+    try {
+      content = this.render ? this.render(item, { mode }) : this.#fromTemplate(item);
+    } catch (error) {
+      console.error("<few-clicks>: renderTile:", error);
+    }
     if (content === null || content === undefined) return null;
     const tile = document.createElement("div");
     tile.slot = `tile-${++this.#lastSlot}`;
     tile.append(content);
-    this.#tiles.add(tile);
+    this.#tiles.set(tile, tile.slot);
     this.#host.append(tile);
     return tile;
   }
@@ -39,17 +46,37 @@ export class SiteTiles {
     tile.remove();
   }
 
+  /**
+   * Mend what the page has done to the children of the host: a script that makes the page like another document removes tiles, and a
+   * copy of the host comes with tiles of the original.
+   * @returns {boolean} whether tiles are to be drawn from another template
+   */
+  mend() {
+    for (const child of this.#host.querySelectorAll(":scope > [slot^=tile-]")) {
+      if (!this.#tiles.has(/** @type {HTMLElement} */ (child))) child.remove();
+    }
+    for (const [tile, slot] of this.#tiles) {
+      if (tile.slot !== slot) tile.slot = slot;
+      if (tile.parentNode !== this.#host) this.#host.append(tile);
+    }
+    return !this.render && this.#findTemplate() !== this.#template;
+  }
+
   /** Remove all tiles. */
   clear() {
-    for (const tile of this.#tiles) this.release(tile);
+    for (const tile of this.#tiles.keys()) this.release(tile);
+    this.#template = this.#findTemplate();
+  }
+
+  /** @returns {HTMLTemplateElement | null} */
+  #findTemplate() {
+    return this.#host.querySelector(":scope > template[slot=tile]");
   }
 
   /** Copy the template in the slot `tile`, and fill in the text of each `data-field`. @param {ShownItem} item */
   #fromTemplate({ title, fields }) {
-    /** @type {HTMLTemplateElement | null} */
-    const template = this.#host.querySelector(":scope > template[slot=tile]");
-    if (!template) return null;
-    const content = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    if (!this.#template) return null;
+    const content = /** @type {DocumentFragment} */ (this.#template.content.cloneNode(true));
     for (const part of content.querySelectorAll("[data-field]")) {
       const field = part.getAttribute("data-field") ?? "";
       part.textContent = field === "title" ? title : (fields[field]?.join(", ") ?? "");

@@ -8,13 +8,16 @@ import { Strip } from "./strip.js";
 import { stylesheet } from "./styles/stylesheet.js";
 import { Wall } from "./wall.js";
 
-/** @import { ErrorCode, ShownItem } from "../types.js" */
+/** @import { ErrorCode, ErrorDetail, ShownItem } from "../types.js" */
 /** @import { Context, Shown } from "./context.js" */
 
 /** @typedef {"loading" | "asking" | "ready" | "failed"} State asking: tiles are there, and the model is not */
 
-/** Messages for the codes of failed loading. @type {{ [Code in ErrorCode]?: "failedNetwork" | "failedWasm" | "failedWorker" }} */
-const FAILURES = { network: "failedNetwork", wasm: "failedWasm", worker: "failedWorker" };
+/** Messages for the codes of failed loading. @type {{ [Code in ErrorCode]?: "failedNetwork" | "failedMissing" | "failedWasm" | "failedWorker" }} */
+const FAILURES = { network: "failedNetwork", "bad-source": "failedMissing", "not-ready": "failedMissing", wasm: "failedWasm", worker: "failedWorker" };
+
+/** An error of code `network` says this where a server has answered, such as with 404. */
+const STATUS = /: status \d/;
 
 export class View {
   #strip;
@@ -28,6 +31,7 @@ export class View {
   #body;
   #retry;
   #failure;
+  #fallback = h("slot", { name: "fallback" });
   #resume;
   #skippedLine;
   #frame;
@@ -40,7 +44,7 @@ export class View {
 
   /** @param {ShadowRoot} root @param {Context} context */
   constructor(root, context) {
-    const { t, act, skippable } = context;
+    const { t, act, skippable, begun } = context;
     this.context = context;
     this.wall = new Wall(context);
     this.list = new Recommendations(context);
@@ -64,7 +68,9 @@ export class View {
         h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
         tools),
       this.list.element,
-      this.#strip.element);
+      this.#strip.element,
+      this.#fallback);
+    this.#fallback.hidden = !begun;
     this.#retry = button("retry", t("retry"), () => act.retry());
     this.#failure = h("div", { part: "failure" });
     this.#resume = button("resume", t("resume"), () => act.resume());
@@ -73,7 +79,7 @@ export class View {
     // The frame takes the focus of a press beside its buttons; else it would go to the first of them.
     this.#frame = h("div", { part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
       this.#header, this.#body, this.#failure, this.#skippedLine, this.#status);
-    root.adoptedStyleSheets = [stylesheet()];
+    root.adoptedStyleSheets = [stylesheet(root.ownerDocument)];
     root.replaceChildren(this.#frame);
     this.#arrange();
   }
@@ -87,12 +93,13 @@ export class View {
     this.announce(this.context.t("loading"));
   }
 
-  /** Show a failure in place of the questions. @param {ErrorCode} code */
-  fail(code) {
+  /** Show a failure in place of the questions. @param {ErrorDetail} error */
+  fail({ code, message }) {
     const { t } = this.context;
+    const words = STATUS.test(message) ? "failedMissing" : FAILURES[code] ?? "failedBundle";
     this.#failure.replaceChildren(
-      h("div", { role: "alert" }, h("p", { class: "title" }, t("failed")), h("p", {}, t(FAILURES[code] ?? "failedBundle"))),
-      this.#retry, h("slot", { name: "fallback" }));
+      h("div", { role: "alert" }, h("p", { class: "title" }, t("failed")), h("p", {}, t(words))),
+      this.#retry, this.#fallback);
     this.#enter("failed");
     this.announce("");
   }
@@ -133,6 +140,16 @@ export class View {
     if (focused) this.focus();
   }
 
+  /** Return whether there is a question that can be answered. */
+  get asks() {
+    return (this.state === "asking" || this.state === "ready") && this.wall.shown().size > 0;
+  }
+
+  /** Set the colour scheme. @param {string} scheme empty for that of the element */
+  setScheme(scheme) {
+    this.#frame.style.colorScheme = scheme;
+  }
+
   /** Make all of it inert, or not. @param {boolean} disabled */
   disable(disabled) {
     this.#frame.inert = disabled;
@@ -169,6 +186,7 @@ export class View {
     this.#header.hidden = this.#skipped;
     this.#body.hidden = this.#skipped || failed;
     this.#failure.hidden = this.#skipped || !failed;
+    if (failed) this.#fallback.hidden = false;
     this.#intro.hidden = this.#progress.element.hidden = failed;
     for (const part of this.#needModel) part.inert = this.state !== "ready";
   }

@@ -137,6 +137,7 @@ export class Wall {
     this.#slots = this.#slots.filter((other) => other !== slot);
     this.#clear(slot);
     if (focused) this.focus();
+    this.#context.act.emptied();
   }
 
   /** Put a new tile over a slot's old one. A focus moves to the new tile as a whole, so that a second press answers nothing. @param {Slot} slot @param {ShownItem} item */

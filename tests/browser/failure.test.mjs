@@ -10,6 +10,7 @@ import { eventually } from "./widget.mjs";
 const { site, open, openReady } = stage();
 
 const CONNECTION = "The connection failed on the way.";
+const MISSING = "What is needed for them is not there.";
 const DAMAGED = "What arrived is damaged or from another version.";
 const FORBIDDEN = "This browser or page does not allow WebAssembly.";
 
@@ -36,10 +37,13 @@ const CATALOGUE = /films\/catalogue/;
 const WASM = /pkg\/fewclicks_bg\.wasm/;
 
 const FAULTS = [
-  ["no manifest", MANIFEST, missing, "network", CONNECTION],
-  ["no weights", WEIGHTS, missing, "network", CONNECTION],
-  ["no catalogue", CATALOGUE, missing, "network", CONNECTION],
-  ["no WebAssembly file", WASM, missing, "network", CONNECTION],
+  ["no manifest", MANIFEST, missing, "network", MISSING],
+  ["no weights", WEIGHTS, missing, "network", MISSING],
+  ["no catalogue", CATALOGUE, missing, "network", MISSING],
+  ["no WebAssembly file", WASM, missing, "network", MISSING],
+  ["a WebAssembly file cut off by the network", WASM, cut, "network", CONNECTION],
+  ["a page in place of the WebAssembly file", WASM, garbage, "bundle", DAMAGED],
+  ["half a WebAssembly file", WASM, half, "bundle", DAMAGED],
   ["a manifest cut off by the network", MANIFEST, cut, "network", CONNECTION],
   ["weights cut off by the network", WEIGHTS, cut, "network", CONNECTION],
   ["a page in place of the manifest", MANIFEST, garbage, "manifest", DAMAGED],
@@ -47,6 +51,7 @@ const FAULTS = [
   ["a manifest of another format", MANIFEST, json((manifest) => { manifest.format = 99; }), "manifest", DAMAGED],
   ["a manifest that leads astray", MANIFEST, json(({ weights }) => { weights.file = "../../secret"; }), "manifest", DAMAGED],
   ["a manifest that promises terabytes", MANIFEST, json(({ weights }) => { weights.bytes = 2 ** 45; }), "manifest", DAMAGED],
+  ["a manifest that promises a gigabyte", MANIFEST, json(({ weights }) => { weights.bytes = 2 ** 30; }), "hash", DAMAGED],
   ["half the weights", WEIGHTS, half, "hash", DAMAGED],
   ["weights with one bit flipped", WEIGHTS, flipped, "hash", DAMAGED],
   ["a page in place of the catalogue", CATALOGUE, garbage, "hash", DAMAGED],
@@ -58,11 +63,13 @@ const words = (widget) => widget.failure.getByRole("alert").innerText();
 for (const [name, path, handler, code, said] of FAULTS) {
   test(`${name}: ${code}`, async () => {
     site.faults.set(path, handler);
-    const { page, widget } = await open(form("required submit=recommendations", FALLBACK));
+    const { page, widget, problems } = await open(form("required submit=recommendations", FALLBACK));
     const [error] = await widget.heard("error", 1);
     assert.equal(error.code, code, error.message);
     assert.ok(error.message.length > 20, `the page is told what is wrong: ${error.message}`);
     assert.ok((await words(widget)).includes(said), await words(widget));
+    assert.ok(problems.some((text) => text.includes(error.message)), `the console has the cause: ${problems}`);
+    if (path === WASM) assert.match(error.message, /\/pkg\/fewclicks_bg\.wasm/, "and the address");
     assert.deepEqual([await widget.is("failed"), await widget.is("loading"), await widget.is("ready")], [true, false, false]);
     assert.equal(await page.getByLabel("A film you like").isEnabled(), true);
 

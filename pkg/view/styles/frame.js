@@ -12,16 +12,17 @@ export const frame = `
   --_title-font: var(--few-clicks-title-font, "Helvetica Neue", Inter, Roboto, "Arial Nova", "Liberation Sans", Arial, sans-serif);
   display: block;
   container-type: inline-size;
-  color: var(--_ink);
   font: 400 1rem/1.45 var(--few-clicks-font, var(--_title-font));
   text-align: start;
 }
+/* Chromium before 123 and Safari before 17.5. */
+@supports not (color: light-dark(red, red)) { :host { --_ink: var(--few-clicks-ink, #1c1a17); --_soft: var(--few-clicks-soft, #615c54); --_line: var(--few-clicks-line, #dcd6ca); --_accent: var(--few-clicks-accent, #a83417); --_paper: var(--few-clicks-paper, #fff); } }
 :host([hidden]), [hidden] { display: none !important; }
 *, *::before, *::after { box-sizing: border-box; }
 h2, h3, p, ul, ol { margin: 0; padding: 0; }
 ul, ol { list-style: none; }
 .hidden { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.frame { position: relative; display: grid; gap: 1.25rem; --more: 0px; }
+.frame { color: var(--_ink); position: relative; display: grid; gap: 1.25rem; --more: 0px; }
 .frame[data-rating="stars"] { --more: 2.25rem; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 /* Keep what scrolls into view below a sticky header of the page. */

@@ -6,14 +6,16 @@ import { picks } from "./picks.js";
 import { posters } from "./posters.js";
 import { search } from "./search.js";
 
-/** @type {CSSStyleSheet | undefined} */
-let sheet;
+/** @type {WeakMap<Document, CSSStyleSheet>} */
+const sheets = new WeakMap();
 
-/** Return the sheet that all elements share. Built on first use, so that importing this module needs no DOM. */
-export function stylesheet() {
+/** Return the sheet that all elements of a document share: no other document takes it. @param {Document} document @returns {CSSStyleSheet} */
+export function stylesheet(document) {
+  let sheet = sheets.get(document);
   if (!sheet) {
-    sheet = new CSSStyleSheet();
+    sheet = new (document.defaultView ?? globalThis).CSSStyleSheet();
     sheet.replaceSync(frame + controls + search + posters + picks + lists);
+    sheets.set(document, sheet);
   }
   return sheet;
 }

@@ -5,5 +5,5 @@ for (const type of ["ready", "answer", "recommend", "complete", "skip", "error"]
   document.addEventListener(type, ({ target, detail }) => {
     // An image that does not load has an `error` event as well.
     if (target.localName === "few-clicks") heard.push({ type, detail });
-  });
+  }, true);
 }

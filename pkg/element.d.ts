@@ -14,7 +14,7 @@ export type * from "./types.js";
  * @slot tile - A `<template>` for what a tile shows; the text of each `[data-field=NAME]` in it is filled in.
  * @slot empty - Shown when no item is left to ask about.
  * @slot fallback - Shown when the model cannot be loaded, and without JavaScript. A `<fieldset>` here is disabled unless it is shown.
- *   One that a visitor has begun to fill in before the element was there stays in use, below the questions.
+ *   One that a visitor has begun to fill in before the element was there stays in use, above the questions.
  * @csspart frame - Everything inside the element.
  * @csspart header - The heading, the introduction and the progress.
  * @csspart heading - The heading.

@@ -17,7 +17,7 @@
  * @property {number} tiles on the wall
  * @property {number} rows recommendations shown
  * @property {boolean} skippable
- * @property {boolean} begun whether the fallback is shown too, as the visitor had begun to fill it in
+ * @property {boolean} begun whether the fallback is shown too, above the questions, as the visitor had begun to fill it in
  * @property {(item: ShownItem) => HTMLElement | null} siteTile draws the site's own tile, in a slot of its own; null for a poster
  * @property {Actions} act
  */

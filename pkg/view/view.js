@@ -68,8 +68,7 @@ export class View {
         h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
         tools),
       this.list.element,
-      this.#strip.element,
-      this.#fallback);
+      this.#strip.element);
     this.#fallback.hidden = !begun;
     this.#retry = button("retry", t("retry"), () => act.retry());
     this.#failure = h("div", { part: "failure" });
@@ -78,7 +77,7 @@ export class View {
     this.#skippedLine = h("div", { class: "aside", part: "skipped" }, h("p", { id: "skipped" }, t("skipped")), this.#resume);
     // The frame takes the focus of a press beside its buttons; else it would go to the first of them.
     this.#frame = h("div", { part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
-      this.#header, this.#body, this.#failure, this.#skippedLine, this.#status);
+      this.#fallback, this.#header, this.#body, this.#failure, this.#skippedLine, this.#status);
     root.adoptedStyleSheets = [stylesheet(root.ownerDocument)];
     root.replaceChildren(this.#frame);
     this.#arrange();

@@ -12,6 +12,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const FOLDERS = {
   pkg: join(here, "../../pkg"),
   page: join(here, "page"),
+  modules: join(here, "node_modules"),
   films: () => bundle("demo"),
   picks: () => bundle("picks"),
 };

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { minified } from "./minified.mjs";
 import { sources } from "./paths.mjs";
-import { shortened } from "./shorten.mjs";
+import { smaller } from "./glue.mjs";
 
 /** A language's file is named by its tag. */
 const LANGUAGE = /^[a-z]{2}\.js$/;
@@ -11,7 +11,7 @@ const LANGUAGE = /^[a-z]{2}\.js$/;
 const languages = readdirSync(join(sources, "messages")).filter((name) => LANGUAGE.test(name)).map((name) => `messages/${name}`);
 
 /**
- * The source of each published module by the module's name. Host and worker are published beside `fewclicks_bg.wasm`, which
+ * The source of each published module by the module's name. Host, worker and search are published beside `fewclicks_bg.wasm`, which
  * the worker finds by its own address.
  * @type {Record<string, string>}
  */
@@ -20,6 +20,7 @@ const SOURCES = {
   "element.js": "element.js",
   "host.js": "session/host.js",
   "worker.js": "session/worker.js",
+  "names.js": "session/names.js",
   "fewclicks.js": "fewclicks.js",
   ...Object.fromEntries(languages.map((name) => [name, name])),
 };
@@ -27,7 +28,7 @@ const SOURCES = {
 export const entries = Object.keys(SOURCES);
 
 /** What is imported, not bundled: a page has the element once, by whichever entry, and loads of the others what it needs. */
-const EXTERNAL = ["element.js", "host.js", ...languages.filter((name) => name !== "messages/en.js")];
+const EXTERNAL = ["element.js", "host.js", "names.js", ...languages.filter((name) => name !== "messages/en.js")];
 
 const externals = new Map(EXTERNAL.map((name) => [join(sources, SOURCES[name]), name]));
 
@@ -42,10 +43,10 @@ const external = {
   },
 };
 
-/** Build all modules. @param {import("./shorten.mjs").ShortNames} names of the WebAssembly @returns {Promise<{ name: string, text: string, map: string }[]>} text and source map of each */
+/** Build all modules. @param {import("./glue.mjs").ShortNames} names of the WebAssembly @returns {Promise<{ name: string, text: string, map: string }[]>} text and source map of each */
 export function modules(names) {
   return Promise.all(entries.map(async (name) => {
-    const { text, map } = await minified(join(sources, SOURCES[name]), { format: "esm", plugins: [external, shortened(names)] });
+    const { text, map } = await minified(join(sources, SOURCES[name]), { format: "esm", plugins: [external, smaller(names)] });
     return { name, map, text: `${text}\n//# sourceMappingURL=${basename(name)}.map\n` };
   }));
 }

@@ -11,17 +11,17 @@ const wasmOpt = fileURLToPath(new URL("node_modules/binaryen/bin/wasm-opt", impo
  */
 const OPTIONS = [
   "--detect-features", "--reorder-functions-by-name",
-  "-Os", "--one-caller-inline-max-function-size=30", "--low-memory-unused", "--flatten", "--rereloop", "-Os", "--converge",
+  "-Os", "--one-caller-inline-max-function-size=30", "--low-memory-unused", "--flatten", "--rereloop", "-Os", "--gufa", "-Os", "--converge",
 ];
 
 /** Options of a run of its own: `--converge` would repeat them. */
-const STRIP = ["--detect-features", "--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
+const STRIP = ["--detect-features", "--reorder-locals", "--minify-imports-and-exports-and-modules", "--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /**
  * Optimise a module for size, strip what only tools read, and shorten the names of imports and exports.
  * @param {string} from path of the module
  * @param {string} to path
- * @returns {import("./shorten.mjs").ShortNames}
+ * @returns {import("./glue.mjs").ShortNames}
  */
 export function optimise(from, to) {
   /** @param {string[]} args @returns {string} what it prints */

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { minified } from "./minified.mjs";
 import { sources, staged, WASM } from "./paths.mjs";
-import { shortened } from "./shorten.mjs";
+import { smaller } from "./glue.mjs";
 
 const sourceOf = (name) => fileURLToPath(new URL(`single/${name}`, import.meta.url));
 
@@ -32,10 +32,10 @@ const deflated = {
   },
 };
 
-/** Build the single file. @param {import("./shorten.mjs").ShortNames} names of the WebAssembly @returns {Promise<string>} */
+/** Build the single file. @param {import("./glue.mjs").ShortNames} names of the WebAssembly @returns {Promise<string>} */
 export async function single(names) {
   const { text } = await minified(sourceOf("entry.js"), {
-    format: "cjs", plugins: [replacements, deflated, shortened(names)],
+    format: "cjs", plugins: [replacements, deflated, smaller(names)],
     // Used only where no bytes are given, and here they always are.
     define: { "import.meta.url": "undefined" },
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { modules } from "./modules.mjs";
 import { optimise } from "./optimise.mjs";
 import { out, root, sources, staged, WASM } from "./paths.mjs";
-import { shorten } from "./shorten.mjs";
+import { shorten } from "./glue.mjs";
 import { single } from "./single.mjs";
 
 /** Files of the package that are kept outside of its sources. */

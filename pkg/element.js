@@ -1,14 +1,15 @@
 /** The `<few-clicks>` element: attributes, methods, events and form on the outside, a visit and its view on the inside. */
 import { actions, MAX_FOUND } from "./actions.js";
 import { BUNDLE_KIND, viewSettings } from "./attributes.js";
-import { errorDetail, fewClicksError, isFewClicksError, messageOf } from "./error.js";
+import { errorDetail, fewClicksError, withCodes } from "./error.js";
 import { enableFallback, keepBegun } from "./fallback.js";
 import { FormControl, INTERNALS, reflectStates } from "./form-control.js";
 import { formValue, submission } from "./form.js";
 import { language, translator } from "./messages/translator.js";
 import { applyOverride } from "./overrides.js";
-import { languageOf, schemeAround, upgradeProperties, whenVisible } from "./page.js";
+import { languageOf, schemeAround, upgradeProperties } from "./page.js";
 import { removeState, storageKey } from "./storage.js";
+import { Surroundings } from "./surroundings.js";
 import { countedAnswers } from "./view/answers.js";
 import { h } from "./view/dom.js";
 import { SiteTiles } from "./view/site-tiles.js";
@@ -47,27 +48,15 @@ export class FewClicksElement extends FormControl {
   #due = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} of the wait for a bundle */
   #timer;
-  /** @type {IntersectionObserver | undefined} of the wait until the element is in view */
-  #sight;
   /** Whether the visitor had begun to fill in the fallback before the element was there. */
   #begun = false;
   /** The language of the view, as the page gives it. */
   #language = "";
-  #children = new MutationObserver(() => this.#mend());
-  #page = new MutationObserver(() => this.#followPage());
-  #dark = matchMedia("(prefers-color-scheme: dark)");
-  #paint = () => this.#view?.setScheme(schemeAround(this));
-  /** Follow what another tab has answered. @param {StorageEvent} event */
-  #followStorage = async ({ key }) => {
-    const visit = this.#visit;
-    if (!visit?.info || key !== this.#settings.storageKey()) return;
-    try {
-      await visit.follow();
-      if (visit === this.#visit) await this.#replaceTiles();
-    } catch (error) {
-      this.#fire("error", errorDetail(error));
-    }
-  };
+  #surroundings = new Surroundings(this, {
+    children: () => this.#mend(),
+    page: () => this.#followPage(),
+    storage: (key) => this.#followStorage(key),
+  });
   /** What the site has said of the visitor, kept across loading and starting over. @type {Map<string, string | null>} */
   #userFields = new Map();
   /** What the next visit goes on from. @type {SavedState | null} */
@@ -89,21 +78,13 @@ export class FewClicksElement extends FormControl {
     upgradeProperties(this);
     if (this.#lastBuild === 0) this.#begun = keepBegun(this);
     this.#mend();
-    this.#children.observe(this, { childList: true, subtree: true, attributeFilter: ["disabled", "slot"] });
-    const { documentElement, body } = this.ownerDocument;
-    for (const node of [documentElement, body]) if (node) this.#page.observe(node, { attributes: true });
-    this.#dark.addEventListener("change", this.#paint);
-    addEventListener("storage", this.#followStorage);
+    this.#surroundings.connect();
     if (this.#lastBuild > 0) this.#followPage();
     this.#schedule();
   }
 
   disconnectedCallback() {
-    this.#children.disconnect();
-    this.#page.disconnect();
-    this.#sight?.disconnect();
-    this.#dark.removeEventListener("change", this.#paint);
-    removeEventListener("storage", this.#followStorage);
+    this.#surroundings.disconnect();
   }
 
   adoptedCallback() {
@@ -243,20 +224,7 @@ export class FewClicksElement extends FormControl {
   focus() { this.#view?.focus(); }
 
   static {
-    // Whatever an argument is, an error has a code.
-    for (const name of /** @type {const} */ (["answer", "undo", "recommend", "explain", "search", "describe", "save", "restore", "reset", "forget"])) {
-      const method = /** @type {(...args: unknown[]) => Promise<any>} */ (this.prototype[name]);
-      /** @param {...unknown} args */
-      this.prototype[name] = async function (...args) {
-        try {
-          return await Reflect.apply(method, this, args);
-        } catch (cause) {
-          if (!isFewClicksError(cause)) throw fewClicksError("bad-options", `${name}: ${messageOf(cause)}`, cause);
-          if (cause.code === "worker") this.#fail(cause);
-          throw cause;
-        }
-      };
-    }
+    withCodes(this.prototype, (element, error) => element.#fail(error));
   }
 
   // Inside
@@ -265,7 +233,7 @@ export class FewClicksElement extends FormControl {
   get #opened() {
     if (this.#due) this.#follow();
     if (this.#visit) return this.#visit;
-    throw fewClicksError("not-ready", "<few-clicks> is loading no bundle: set its `bundle` attribute; where it loads lazily wait for `ready`.");
+    throw noBundle();
   }
 
   #schedule() {
@@ -280,16 +248,28 @@ export class FewClicksElement extends FormControl {
     if (!this.isConnected) return;
     const { bundle, worker, loading } = this;
     if (this.#visit?.bundle === bundle && this.#visit?.worker === worker) return;
-    this.#sight?.disconnect();
-    if (loading !== "lazy" || !bundle) return void this.#load();
-    if (this.#lastBuild === 0) this.#build();
-    this.#sight = whenVisible(this, () => this.#load());
+    const lazy = loading === "lazy" && bundle;
+    this.#surroundings.whenVisible(lazy ? () => this.#load() : undefined);
+    if (!lazy) this.#load();
+    else if (this.#lastBuild === 0) this.#build();
   }
 
   /** Follow a change of the page's language or colours. */
   #followPage() {
-    this.#paint();
+    this.#view?.setScheme(schemeAround(this));
     if (this.#language !== languageOf(this)) this.#build();
+  }
+
+  /** Follow what another tab has answered. @param {string | null} key of the entry that it has changed */
+  async #followStorage(key) {
+    const visit = this.#visit;
+    if (!visit?.info || key !== this.#settings.storageKey()) return;
+    try {
+      await visit.follow();
+      if (visit === this.#visit) await this.#replaceTiles();
+    } catch (error) {
+      this.#fire("error", errorDetail(error));
+    }
   }
 
   /** Mend what the page has done to the element's children. */
@@ -309,8 +289,7 @@ export class FewClicksElement extends FormControl {
     this.#savedState = null;
     await this.#build();
     if (visit === null) {
-      const missing = fewClicksError("not-ready", "<few-clicks> has no `bundle` attribute.");
-      this.#timer = setTimeout(() => this.isConnected && this.#fail(missing), STALL);
+      this.#timer = setTimeout(() => this.isConnected && this.#fail(noBundle()), STALL);
       return;
     }
     try {
@@ -388,7 +367,7 @@ export class FewClicksElement extends FormControl {
     try {
       this.#siteTiles.clear();
       this.#view = new View(this.#root, this.#context(translator(this.#messages, words, lang, this.mode), lang));
-      this.#paint();
+      this.#view.setScheme(schemeAround(this));
       this.#view.disable(this.#disabled);
       this.#view.skip(this.#skipped);
       if (this.#failure) this.#view.fail(this.#failure);
@@ -459,23 +438,24 @@ export class FewClicksElement extends FormControl {
   /** Reflect what the element is now to style sheets, to its form and to its fallback. */
   #reflect() {
     const failed = this.#failure !== null;
+    const visit = this.#visit;
+    const view = this.#view;
     const count = countedAnswers(this, this.answers).length;
     reflectStates(this, {
       failed,
-      loading: this.#visit !== null && !failed && !this.info,
+      loading: visit !== null && !failed && !this.info,
       ready: this.info !== null && !failed,
       complete: count >= this.goal,
       skipped: this.#skipped,
       disabled: this.#disabled,
     });
     enableFallback(this, failed);
-    const state = this.info && this.answers.length > 0 ? JSON.stringify(this.#visit?.snapshot.state) : null;
-    this[INTERNALS].setFormValue(submission(this, this.#visit?.snapshot ?? null), state);
+    const state = this.info && this.answers.length > 0 ? JSON.stringify(visit?.snapshot.state) : null;
+    this[INTERNALS].setFormValue(submission(this, visit?.snapshot ?? null), state);
     // A form is held back only while there are questions that its visitor can answer.
-    const missing = this.required && this.#view?.asks && !this.#skipped && count < this.min;
-    if (!missing || !this.#view) return this[INTERNALS].setValidity({});
-    const { context, wall } = this.#view;
-    this[INTERNALS].setValidity({ valueMissing: true }, context.t("valueMissing", { min: this.min, count: this.min }), wall.element);
+    if (!view?.asks || !this.required || this.#skipped || count >= this.min) return this[INTERNALS].setValidity({});
+    const message = view.context.t("valueMissing", { min: this.min, count: this.min });
+    this[INTERNALS].setValidity({ valueMissing: true }, message, view.wall.element);
   }
 
   /** @returns {VisitSettings} */
@@ -534,3 +514,5 @@ export class FewClicksElement extends FormControl {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== "error", composed: true }));
   }
 }
+
+const noBundle = () => fewClicksError("not-ready", "<few-clicks> is loading no bundle: set its `bundle` attribute; where it loads lazily wait for `ready`.");

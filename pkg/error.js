@@ -29,3 +29,28 @@ export const isFewClicksError = (error) => error instanceof Error && error.name 
 
 /** Return the message of whatever was thrown. @param {unknown} error @returns {string} */
 export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
+const AsyncFunction = (async () => {}).constructor;
+
+/**
+ * Have the asynchronous methods of a class reject with errors that have a code, whatever they are called with.
+ * @template {object} T
+ * @param {T} prototype
+ * @param {(own: T, error: FewClicksError) => void} stopped called when the worker has stopped
+ */
+export function withCodes(prototype, stopped) {
+  for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
+    if (!(method instanceof AsyncFunction)) continue;
+    /** @this {T} @param {...unknown} args */
+    const value = async function (...args) {
+      try {
+        return await Reflect.apply(/** @type {Function} */ (method), this, args);
+      } catch (cause) {
+        if (!isFewClicksError(cause)) throw fewClicksError("bad-options", `${name}: ${messageOf(cause)}`, cause);
+        if (cause.code === "worker") stopped(this, cause);
+        throw cause;
+      }
+    };
+    Object.defineProperty(prototype, name, { value });
+  }
+}

@@ -45,14 +45,3 @@ export function schemeAround(element) {
   const lightness = /^(ok)?l/.test(color) ? first : 0.3 * first + 0.59 * others[0] + 0.11 * others[1];
   return lightness > full / 2 ? "dark" : "light";
 }
-
-/** Call back once, when an element is at most 200 px out of view. @param {Element} element @param {() => void} callback */
-export function whenVisible(element, callback) {
-  const observer = new IntersectionObserver((entries) => {
-    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-    observer.disconnect();
-    callback();
-  }, { rootMargin: "200px" });
-  observer.observe(element);
-  return observer;
-}

@@ -2,14 +2,17 @@
 import { fewClicksError, messageOf } from "./error.js";
 import { showItems } from "./overrides.js";
 import { openSession } from "./session/engine.js";
-import { Names } from "./session/names.js";
 import { loadState, mergeState, removeState } from "./storage.js";
 
 /** @import { Entry } from "./overrides.js" */
+/** @import { Names } from "./session/names.js" */
 /** @import { Connection } from "./session/protocol.js" */
 /** @import { Change, List, Snapshot } from "./session/session.js" */
 /** @import { Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedState, ShownItem } from "./types.js" */
 /** @import { Progress } from "./fewclicks.js" */
+
+/** A module of its own, so that questions need not wait for it. It is requested before the element is ready: after that nothing is. */
+const loadSearch = () => import("./session/names.js");
 
 /** Milliseconds without a byte after which loading has stalled. */
 export const STALL = 8000;
@@ -87,6 +90,7 @@ export class Visit {
     this.earlyAnswers = former?.bundle === bundle ? former.earlyAnswers : new Map();
     this.snapshot = this.#earlySnapshot();
     this.#watch();
+    loadSearch().catch(() => {});
     this.#connection = openSession(bundle, worker, (progress) => {
       this.#watch();
       if (!progress) return;
@@ -274,7 +278,13 @@ export class Visit {
   }
 
   async #indexNames() {
-    return new Names(this.#filtered(await this.#call("items")));
+    const items = this.#filtered(await this.#call("items"));
+    try {
+      const { Names } = await loadSearch();
+      return new Names(items);
+    } catch (cause) {
+      throw fewClicksError("network", `The search could not be loaded: ${messageOf(cause)}`, cause);
+    }
   }
 
   /** Call a method of the session once the model is there. @type {Connection["call"]} */

@@ -1,13 +1,12 @@
 //! Fetch files in pieces, and hash them, with the browser's APIs.
 
 use crate::error::{WebError, text};
-use js_sys::{JsString, Uint8Array};
+use js_sys::{JsString, Reflect, Uint8Array};
 use std::pin::Pin;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortSignal, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache, RequestInit, Response,
-    WorkerGlobalScope,
+    AbortSignal, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestInit, Response, WorkerGlobalScope,
 };
 
 /// Return the global scope of a page or a worker. The properties that are used have the same names in both, and in Node.js.
@@ -31,11 +30,14 @@ pub(crate) struct Download {
 }
 
 impl Download {
-    /// Send the request for a file. `cache` says whether a cached copy counts.
-    pub(crate) fn start(address: String, signal: &AbortSignal, cache: RequestCache) -> Self {
+    /// Send the request for a file. With `revalidate` the server is asked whether a cached copy is the latest.
+    pub(crate) fn start(address: String, signal: &AbortSignal, revalidate: bool) -> Self {
         let options = RequestInit::new();
         options.set_signal(Some(signal));
-        options.set_cache(cache);
+        if revalidate {
+            // Setting a property of a new object cannot fail.
+            let _ = Reflect::set(&options, &"cache".into(), &"no-cache".into());
+        }
         let response = JsFuture::from(global().fetch_with_str_and_init(&address, &options));
         Self { address, response }
     }

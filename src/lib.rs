@@ -50,9 +50,9 @@ impl FewClicks {
     pub async fn load(
         #[wasm_bindgen(unchecked_param_type = "BundleSource")] source: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "(progress: Progress) => void")] watch: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "AbortController")] stop: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AbortController")] stop: Option<AbortController>,
     ) -> std::result::Result<FewClicks, JsValue> {
-        let stop = stop.dyn_into().or_else(|_| AbortController::new())?;
+        let stop = stop.map_or_else(AbortController::new, Ok)?;
         let (bundle, items) = Source::read(&source)?.load(watch.dyn_into::<Function>().ok(), &stop).await?;
         Ok(Self { visitor: Visitor::new(Arc::new(bundle), visitor_seed()?), items, milliseconds: 0.0 })
     }

@@ -13,7 +13,7 @@ use std::cell::RefCell;
 use std::future::poll_fn;
 use std::task::Poll;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, RequestCache, Url};
+use web_sys::{AbortController, Url};
 
 /// The files beside the manifest, in the order in which they are read.
 const FILES: [BundleFile; 2] = [BundleFile::Weights, BundleFile::Catalogue];
@@ -88,12 +88,11 @@ async fn fetch(address: &Address<'_>, stop: &AbortController, watch: Option<Func
         // The rest is not downloaded.
         Ok(Manifest::check_size(manifest.len()).map_err(WebError::from)?)
     };
-    // A cached manifest may name files that a newer bundle has replaced: the server is asked each time.
-    Download::start(address.manifest(), &stop.signal(), RequestCache::NoCache).read(Box::new(collect)).await?;
+    // A cached manifest may name files that a newer bundle has replaced.
+    Download::start(address.manifest(), &stop.signal(), true).read(Box::new(collect)).await?;
     let loading = RefCell::new(Loading::new(&manifest, watch)?);
     let [weights, catalogue] = FILES.map(|file| {
-        let download =
-            Download::start(address.file(loading.borrow().name(file)), &stop.signal(), RequestCache::Default);
+        let download = Download::start(address.file(loading.borrow().name(file)), &stop.signal(), false);
         let loading = &loading;
         download.read(Box::new(move |piece| loading.borrow_mut().push(file, piece)))
     });

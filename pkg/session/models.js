@@ -1,6 +1,6 @@
 /** Load WebAssembly and each bundle once, for all elements of a page or for all sessions of a worker. */
 import { fewClicksError, isFewClicksError, messageOf } from "../error.js";
-import init, { FewClicks } from "../fewclicks.js";
+import { FewClicks, initSync } from "../fewclicks.js";
 import { fetchWasm } from "../wasm.js";
 import { Session } from "./session.js";
 
@@ -97,7 +97,7 @@ async function start(signal) {
 /** @param {Wasm} wasm */
 async function compile({ bytes, address }) {
   try {
-    await init({ module_or_path: bytes });
+    initSync({ module: await WebAssembly.compile(bytes) });
   } catch (cause) {
     const message = messageOf(cause);
     const forbidden = typeof WebAssembly === "undefined" || (cause instanceof WebAssembly.CompileError && WebAssembly.validate(bytes));

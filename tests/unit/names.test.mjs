@@ -35,3 +35,21 @@ test("no more than the limit; nothing for no words", () => {
   assert.equal(names("Up", "Up Up", "Up Again").search("up", 2).length, 2);
   assert.deepEqual(names("Up").search("  ", 9), []);
 });
+
+const FORGIVEN = [
+  ["walle", "WALL·E"], ["wall-e", "WALL·E"], ["spiderman", "Spider-Man 2"], ["spider man 2", "Spider-Man 2"],
+  ["godfather 2", "The Godfather Part II"], ["godfather part 2", "The Godfather Part II"], ["matrix, the", "The Matrix"],
+  ["the alien", "Alien"], ["amelie", "Amélie"], ["godfahter", "The Godfather Part II"], ["matirx", "The Matrix"],
+  ["matrx", "The Matrix"], ["aliien", "Alien"], ["wachowski", "The Matrix"], ["jeunet 2001", "Amélie"], ["mattrix wachowski", "The Matrix"],
+];
+
+test("what people type is found: signs, joined words, numerals, articles, accents, details, one error a word", () => {
+  const films = [
+    ["WALL·E", "Stanton", "2008"], ["Spider-Man 2", "Raimi", "2004"], ["The Godfather Part II", "Coppola", "1974"],
+    ["The Matrix", "Wachowski", "1999"], ["Alien", "Scott", "1979"], ["Amélie", "Jeunet", "2001"],
+  ].map(([title, director, year]) => ({ id: title, title, fields: { director: [director], year: [year] } }));
+  const names = new Names(films);
+  for (const [text, title] of FORGIVEN) assert.equal(names.search(text, 1)[0]?.title, title, text);
+  assert.deepEqual(names.search("zzzz", 5), []);
+  assert.deepEqual(names.search("xlien qatrix", 5), [], "two words of two films are none");
+});

@@ -16,7 +16,7 @@ export const frame = `
   text-align: start;
 }
 /* Chromium before 123 and Safari before 17.5. */
-@supports not (color: light-dark(red, red)) { :host { --_ink: var(--few-clicks-ink, #1c1a17); --_soft: var(--few-clicks-soft, #615c54); --_line: var(--few-clicks-line, #dcd6ca); --_accent: var(--few-clicks-accent, #a83417); --_paper: var(--few-clicks-paper, #fff); } }
+@supports not (color: light-dark(red, red)) { :host { --_ink: CanvasText; --_soft: CanvasText; --_line: GrayText; --_accent: LinkText; --_paper: Canvas; } }
 :host([hidden]), [hidden] { display: none !important; }
 *, *::before, *::after { box-sizing: border-box; }
 h2, h3, p, ul, ol { margin: 0; padding: 0; }

@@ -1,0 +1,59 @@
+/** Watch what is around an element and in it: its children, its page, the other tabs, and whether it is in view. */
+
+/**
+ * @typedef {object} Listeners
+ * @property {() => void} children the page has changed the element's children
+ * @property {() => void} page the page has changed, maybe its language or its colours
+ * @property {(key: string | null) => void} storage another tab has changed this entry, null for all
+ */
+
+export class Surroundings {
+  #element;
+  #children;
+  #page;
+  #dark = matchMedia("(prefers-color-scheme: dark)");
+  #onPage;
+  /** @type {(event: StorageEvent) => void} */
+  #onStorage;
+  /** @type {IntersectionObserver | undefined} */
+  #sight;
+
+  /** @param {HTMLElement} element @param {Listeners} listeners */
+  constructor(element, { children, page, storage }) {
+    this.#element = element;
+    this.#onPage = page;
+    this.#onStorage = ({ key }) => storage(key);
+    this.#children = new MutationObserver(children);
+    this.#page = new MutationObserver(page);
+  }
+
+  /** Watch, while the element is in a page. */
+  connect() {
+    this.#children.observe(this.#element, { childList: true, subtree: true, attributeFilter: ["disabled", "slot"] });
+    const { documentElement, body } = this.#element.ownerDocument;
+    for (const node of [documentElement, body]) if (node) this.#page.observe(node, { attributes: true });
+    this.#dark.addEventListener("change", this.#onPage);
+    addEventListener("storage", this.#onStorage);
+  }
+
+  disconnect() {
+    this.#children.disconnect();
+    this.#page.disconnect();
+    this.#sight?.disconnect();
+    this.#dark.removeEventListener("change", this.#onPage);
+    removeEventListener("storage", this.#onStorage);
+  }
+
+  /** Call back once, when the element is at most 200 px out of view; undefined for not any more. @param {() => void} [callback] */
+  whenVisible(callback) {
+    this.#sight?.disconnect();
+    if (!callback) return;
+    const sight = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      sight.disconnect();
+      callback();
+    }, { rootMargin: "200px" });
+    this.#sight = sight;
+    sight.observe(this.#element);
+  }
+}

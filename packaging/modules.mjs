@@ -21,6 +21,7 @@ const SOURCES = {
   "host.js": "session/host.js",
   "worker.js": "session/worker.js",
   "names.js": "session/names.js",
+  "react.js": "react.js",
   "fewclicks.js": "fewclicks.js",
   ...Object.fromEntries(languages.map((name) => [name, name])),
 };
@@ -28,14 +29,16 @@ const SOURCES = {
 export const entries = Object.keys(SOURCES);
 
 /** What is imported, not bundled: a page has the element once, by whichever entry, and loads of the others what it needs. */
-const EXTERNAL = ["element.js", "host.js", "names.js", ...languages.filter((name) => name !== "messages/en.js")];
+const EXTERNAL = ["few-clicks.js", "element.js", "host.js", "names.js", ...languages.filter((name) => name !== "messages/en.js")];
 
 const externals = new Map(EXTERNAL.map((name) => [join(sources, SOURCES[name]), name]));
 
 const external = {
   name: "external",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+    onResolve({ filter: /^react$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+      if (kind === "entry-point") return null;
       const name = externals.get(join(resolveDir, path));
       // Whatever imports one of them is published at the top of the package.
       return name ? { path: `./${name}`, external: true } : null;

@@ -24,7 +24,7 @@ before(async () => {
 after(() => browser?.close());
 
 /** The folder to serve of each example, after `npm run build`. */
-const BUILT = { vite: "dist", webpack: "public", react: "dist", "react-server": "dist", vue: "dist", svelte: "dist" };
+const BUILT = { vite: "dist", webpack: "public", esbuild: "public", react: "dist", "react-server": "dist", vue: "dist", svelte: "dist" };
 
 for (const [name, folder] of Object.entries(BUILT)) {
   test(`${name}: the production build recommends`, async (t) => {

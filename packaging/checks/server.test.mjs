@@ -9,6 +9,7 @@ const ENTRIES = {
   "fewclicks/dist/few-clicks.js": ["FewClicksElement"],
   "fewclicks/element": ["FewClicksElement"],
   "fewclicks/model": ["FewClicks", "default", "initSync"],
+  "fewclicks/react": ["FewClicks"],
   "fewclicks/messages/ko": ["default"],
 };
 

@@ -1,18 +1,18 @@
 "use client";
-import "fewclicks";
+import { FewClicks } from "fewclicks/react";
 import { useState } from "react";
-
-const MESSAGES = { heading: "What have you seen?" };
 
 export function Taste() {
   const [recommendations, setRecommendations] = useState([]);
   return (
     <>
-      <few-clicks
+      <FewClicks
         bundle="/bundle"
-        messages={MESSAGES}
-        onrecommend={({ detail }) => setRecommendations(detail.recommendations)}
-      />
+        messages={{ heading: "What have you seen?" }}
+        onRecommend={({ detail }) => setRecommendations(detail.recommendations)}
+      >
+        <fieldset slot="fallback"><label>A film you like <input name="favourite" /></label></fieldset>
+      </FewClicks>
       <h2>For you</h2>
       <ol id="list">{recommendations.map(({ item }) => <li key={item.id}>{item.title}</li>)}</ol>
     </>

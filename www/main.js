@@ -60,15 +60,17 @@ async function greet(name) {
   document.querySelector("#welcome-lead").textContent = own
     ? "Your first evenings, from what you told us:"
     : "Tell us about a few films whenever you like. Until then, a first guess:";
-  document.querySelector("#evenings").replaceChildren(...picks.map(({ item }) => evening(item)));
+  document.querySelector("#evenings").replaceChildren(...picks.map(evening));
 }
 
-function evening({ title, fields: { year = [], director = [] } }) {
+function evening({ item: { title, fields: { year = [], director = [] } }, because }) {
   const row = document.createElement("li");
-  const [name, about] = ["strong", "span"].map((tag) => document.createElement(tag));
+  const [name, about, reason] = ["strong", "span", "small"].map((tag) => document.createElement(tag));
   name.textContent = title;
   about.textContent = [...year, director.join(", ")].filter(Boolean).join(" · ");
-  row.append(name, " ", about);
+  // The reason that the list gave, where it is one answer.
+  if (because?.liked && because.others.length === 0) reason.textContent = `Because you liked ${because.item.title}`;
+  row.append(name, " ", about, " ", reason);
   return row;
 }
 
@@ -76,5 +78,5 @@ function show(part) {
   form.hidden = part !== form;
   welcome.hidden = part !== welcome;
   scrollTo({ top: 0 });
-  (part === welcome ? welcome : document.querySelector("#name")).focus({ preventScroll: true });
+  (part === welcome ? welcome : element).focus({ preventScroll: true });
 }

@@ -4,7 +4,7 @@ import { after, afterEach, before, beforeEach, test } from "node:test";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { mouse } from "./hands.mjs";
-import { bundle, launch, made, openPage, serve } from "./harness.mjs";
+import { bundle, chrome, launch, made, openPage, serve } from "./harness.mjs";
 import { eventually, Widget } from "./widget.mjs";
 
 const heard = fileURLToPath(new URL("page/heard.js", import.meta.url));
@@ -124,4 +124,45 @@ test("two ways of asking start alike, and ask the same visitor side by side", as
   assert.deepEqual(await questions(), [0, 0]);
   assert.deepEqual(requests, []);
   assert.deepEqual(problems, []);
+});
+
+for (const path of ["", "comics/"]) {
+  test(`the questions come first on a phone, and nothing is wider than the screen: /${path}`, async () => {
+    const { page, widget } = await open(path);
+    for (const width of [320, 360, 390, 768, 1280]) {
+      await page.setViewportSize({ width, height: 844 });
+      const [content, top] = await page.evaluate(() => {
+        const tile = document.querySelector("few-clicks").shadowRoot.querySelector("[part~=tile]");
+        return [document.documentElement.scrollWidth, tile.getBoundingClientRect().top + scrollY];
+      });
+      assert.ok(content <= width, `${content} px of content on ${width} px`);
+      assert.ok(top < 844 - 100, `at ${width} px the first tile begins at ${top} px`);
+    }
+    assert.ok((await widget.titles()).length >= 9);
+  });
+
+  test(`without JavaScript there is no empty space for the questions: /${path}`, async () => {
+    const plain = await chrome();
+    try {
+      const page = await (await plain.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } })).newPage();
+      await page.goto(`${server.address}${path}`);
+      const { height } = await page.locator("few-clicks").boundingBox();
+      const inside = await page.locator("few-clicks fieldset").boundingBox();
+      assert.ok(height - inside.height < 60, `${height} px for a fallback of ${inside.height}`);
+    } finally {
+      await plain.close();
+    }
+  });
+}
+
+test("the welcome page keeps the reasons of the list", async () => {
+  const { page, widget } = await open();
+  for (const label of ["Like", "Like", "Like"]) await widget.answer(label);
+  const reasons = Object.fromEntries((await widget.list()).map(({ title, because }) => [title, because]));
+  for (const [label, text] of [["Name", "Ada"], ["Email", "ada@example.org"], ["Password", "a long one"]]) await page.getByLabel(label, { exact: true }).fill(text);
+  await page.getByRole("button", { name: "Start watching" }).click();
+  await page.getByRole("heading", { name: "Welcome, Ada." }).waitFor();
+  const shown = await page.locator("#evenings li").evaluateAll((rows) => rows.map((row) => [row.querySelector("strong").textContent, row.querySelector("small").textContent]));
+  assert.ok(shown.some(([, reason]) => reason));
+  for (const [title, reason] of shown) assert.ok(reasons[title].startsWith(reason), `${reason} of ${title}`);
 });

@@ -28,6 +28,7 @@ export type * from "./types.js";
  * @csspart search-input - The text field of the search.
  * @csspart search-results - The list of search results.
  * @csspart search-option - One search result.
+ * @csspart demand - What is missing, above the tiles, once a form could not be sent.
  * @csspart tiles - The wall of tiles.
  * @csspart tile - One tile.
  * @csspart picked - A picked tile.

@@ -1,25 +1,24 @@
 /** The `<few-clicks>` element: attributes, methods, events and form on the outside, a visit and its view on the inside. */
 import { actions, MAX_FOUND } from "./actions.js";
-import { BUNDLE_KIND, viewSettings } from "./attributes.js";
+import { BUNDLE_KIND } from "./attributes.js";
 import { errorDetail, fewClicksError, withCodes } from "./error.js";
-import { enableFallback, keepBegun } from "./fallback.js";
+import { enableFallback } from "./fallback.js";
 import { FormControl, INTERNALS, reflectStates } from "./form-control.js";
 import { formValue, submission } from "./form.js";
-import { language, translator } from "./messages/translator.js";
 import { applyOverride } from "./overrides.js";
-import { languageOf, schemeAround, upgradeProperties } from "./page.js";
+import { upgradeProperties } from "./page.js";
+import { Stage } from "./stage.js";
 import { removeState, storageKey } from "./storage.js";
 import { Surroundings } from "./surroundings.js";
 import { countedAnswers } from "./view/answers.js";
-import { h } from "./view/dom.js";
-import { SiteTiles } from "./view/site-tiles.js";
-import { View } from "./view/view.js";
 import { STALL, Visit } from "./visit.js";
 
 /** @import { ActionTargets } from "./actions.js" */
 /** @import { FewClicksElement as Declared } from "./element.js" the public interface, as `element.d.ts` declares it */
-/** @import { Answer, Answered, ErrorDetail, FewClicksEventMap, ItemOverride, Messages, SavedState, ShownItem } from "./types.js" */
-/** @import { Context, Shown } from "./view/context.js" */
+/** @import { Answer, Answered, ErrorDetail, FewClicksEventMap, ItemOverride, SavedState, ShownItem } from "./types.js" */
+/** @import { Source } from "./stage.js" */
+/** @import { Shown } from "./view/context.js" */
+/** @import { View } from "./view/view.js" */
 /** @import { VisitEvents, VisitSettings } from "./visit.js" */
 
 /** A change of these attributes opens a new visit, or changes only what the form sees or what is recommended. Of any other observed one the view is built anew. */
@@ -35,51 +34,44 @@ export class FewClicksElement extends FormControl {
     ...OPENING, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "remember", "required", ...LIST, "tiles",
   ];
 
-  #siteTiles = new SiteTiles(this);
   /** Open, opening or failed. @type {Visit | null} */
   #visit = null;
-  /** @type {View | null} */
-  #view = null;
   /** The error that ended loading. @type {ErrorDetail | null} */
   #failure = null;
-  /** Number of the latest build of the view. A build awaits messages, so that a later one may overtake it. */
-  #lastBuild = 0;
   /** Whether `#follow` is due, once the page's script has set all that it sets. */
   #due = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} of the wait for a bundle */
   #timer;
-  /** Whether the visitor had begun to fill in the fallback before the element was there. */
-  #begun = false;
-  /** The language of the view, as the page gives it. */
-  #language = "";
   #surroundings = new Surroundings(this, {
-    children: () => this.#mend(),
-    page: () => this.#followPage(),
+    children: () => this.#stage.mend(),
+    page: () => this.#stage.followPage(),
     storage: (key) => this.#followStorage(key),
   });
   /** What the site has said of the visitor, kept across loading and starting over. @type {Map<string, string | null>} */
   #userFields = new Map();
   /** What the next visit goes on from. @type {SavedState | null} */
   #savedState = null;
-  /** @type {Partial<Messages>} */
-  #messages = {};
   /** @type {((item: ShownItem) => boolean) | null} */
   #filter = null;
   /** @type {Record<string, ItemOverride>} */
   #overrides = {};
   #skipped = false;
   #disabled = false;
+  #stage = new Stage(this, this.#source());
   #settings = this.#visitSettings();
   #act = actions(this.#actionTargets());
+
+  constructor() {
+    super();
+    this.addEventListener("invalid", () => this.#stage.view?.demand(this.validationMessage));
+  }
 
   // Lifecycle
 
   connectedCallback() {
     upgradeProperties(this);
-    if (this.#lastBuild === 0) this.#begun = keepBegun(this);
-    this.#mend();
+    this.#stage.connect();
     this.#surroundings.connect();
-    if (this.#lastBuild > 0) this.#followPage();
     this.#schedule();
   }
 
@@ -88,22 +80,22 @@ export class FewClicksElement extends FormControl {
   }
 
   adoptedCallback() {
-    if (this.#lastBuild > 0) this.#build();
+    this.#stage.rebuild();
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} now */
   attributeChangedCallback(name, before, now) {
-    if (before === now || this.#lastBuild === 0) return;
+    if (before === now || !this.#stage.started) return;
     if (OPENING.includes(name)) return this.#schedule();
     if (FORM.includes(name)) return this.#reflect();
     if (LIST.includes(name)) this.#apply((visit) => visit.refresh());
-    else this.#build();
+    else this.#stage.build();
   }
 
   /** @param {boolean} disabled */
   formDisabledCallback(disabled) {
     this.#disabled = disabled;
-    this.#view?.disable(disabled);
+    this.#stage.disable(disabled);
     this.#reflect();
   }
 
@@ -122,10 +114,10 @@ export class FewClicksElement extends FormControl {
 
   // Properties
 
-  get messages() { return this.#messages; }
+  get messages() { return this.#stage.messages; }
   set messages(value) {
-    this.#messages = { ...value };
-    if (this.#lastBuild > 0) this.#build();
+    this.#stage.messages = { ...value };
+    this.#stage.rebuild();
   }
 
   get filter() { return this.#filter; }
@@ -140,10 +132,10 @@ export class FewClicksElement extends FormControl {
     this.#apply((visit) => visit.applyOverrides());
   }
 
-  get renderTile() { return this.#siteTiles.render; }
+  get renderTile() { return this.#stage.siteTiles.render; }
   set renderTile(value) {
-    this.#siteTiles.render = value;
-    if (this.#lastBuild > 0) this.#build();
+    this.#stage.siteTiles.render = value;
+    this.#stage.rebuild();
   }
 
   get info() { return this.#visit?.info ?? null; }
@@ -158,14 +150,14 @@ export class FewClicksElement extends FormControl {
   /** @param {string} id @param {Answer} value */
   async answer(id, value) {
     await this.#opened.answer(id, value);
-    this.#update();
+    this.#stage.update();
   }
 
   /** @param {string} [id] @returns {Promise<Answered | null>} */
   async undo(id) {
     const undone = await this.#opened.undo(id);
-    if (undone) this.#view?.wall.bringBack(undone.item);
-    this.#update();
+    if (undone) this.#stage.view?.wall.bringBack(undone.item);
+    this.#stage.update();
     return undone;
   }
 
@@ -194,7 +186,7 @@ export class FewClicksElement extends FormControl {
     if (this.info) {
       // The model first: what it refuses is not kept either.
       await this.#opened.describe(field, value);
-      this.#update();
+      this.#stage.update();
     }
     // Until then what is said is kept, and refused, or not, by the model.
     this.#userFields.set(field, value);
@@ -207,7 +199,7 @@ export class FewClicksElement extends FormControl {
   /** @param {SavedState} state */
   async restore(state) {
     const missing = await this.#opened.restore(state);
-    await this.#replaceTiles();
+    await this.#stage.replaceTiles();
     return missing;
   }
 
@@ -216,12 +208,12 @@ export class FewClicksElement extends FormControl {
     this.#savedState = null;
     if (!this.#visit) return removeState(this.#settings.storageKey());
     await this.#visit.forget();
-    await this.#replaceTiles();
+    await this.#stage.replaceTiles();
   }
 
   skip() { this.#skip(true); }
   resume() { this.#skip(false); }
-  focus() { this.#view?.focus(); }
+  focus() { this.#stage.view?.focus(); }
 
   static {
     withCodes(this.prototype, (element, error) => element.#fail(error));
@@ -251,13 +243,7 @@ export class FewClicksElement extends FormControl {
     const lazy = loading === "lazy" && bundle;
     this.#surroundings.whenVisible(lazy ? () => this.#load() : undefined);
     if (!lazy) this.#load();
-    else if (this.#lastBuild === 0) this.#build();
-  }
-
-  /** Follow a change of the page's language or colours. */
-  #followPage() {
-    this.#view?.setScheme(schemeAround(this));
-    if (this.#language !== languageOf(this)) this.#build();
+    else if (!this.#stage.started) this.#stage.build();
   }
 
   /** Follow what another tab has answered. @param {string | null} key of the entry that it has changed */
@@ -266,16 +252,10 @@ export class FewClicksElement extends FormControl {
     if (!visit?.info || key !== this.#settings.storageKey()) return;
     try {
       await visit.follow();
-      if (visit === this.#visit) await this.#replaceTiles();
+      if (visit === this.#visit) await this.#stage.replaceTiles();
     } catch (error) {
       this.#fire("error", errorDetail(error));
     }
-  }
-
-  /** Mend what the page has done to the element's children. */
-  #mend() {
-    enableFallback(this, this.#failure !== null);
-    if (this.#siteTiles.mend() && this.#lastBuild > 0) this.#build();
   }
 
   /** Open a visit with the bundle, and build the view before and after. */
@@ -287,7 +267,7 @@ export class FewClicksElement extends FormControl {
       : new Visit({ bundle, worker, state: this.#savedState, former: this.#visit }, this.#settings, this.#visitEvents());
     this.#visit = visit;
     this.#savedState = null;
-    await this.#build();
+    await this.#stage.build();
     if (visit === null) {
       this.#timer = setTimeout(() => this.isConnected && this.#fail(noBundle()), STALL);
       return;
@@ -303,10 +283,10 @@ export class FewClicksElement extends FormControl {
     // What arrives after all counts.
     this.#failure = null;
     // Tiles that are there already stay.
-    if (this.#view?.state === "asking") {
-      this.#view.deal(null, this.#shown);
+    if (this.#stage.view?.state === "asking") {
+      this.#stage.view.deal(null, this.#shown);
       this.#reflect();
-    } else await this.#build();
+    } else await this.#stage.build();
     this.#fire("ready", { info });
     this.#act.reportEarly();
   }
@@ -315,8 +295,8 @@ export class FewClicksElement extends FormControl {
   #showProgress(visit, first) {
     if (visit !== this.#visit || !visit.progress) return;
     const { loaded, total } = visit.progress;
-    if (first) this.#build();
-    else this.#view?.list.load(visit.progress);
+    if (first) this.#stage.build();
+    else this.#stage.view?.list.load(visit.progress);
     this.#fire("progress", { loaded, total });
   }
 
@@ -326,96 +306,24 @@ export class FewClicksElement extends FormControl {
     this.#failure = detail;
     // Another try goes on from here.
     this.#savedState = this.#visit?.snapshot.state ?? null;
-    this.#showFailure(detail);
+    this.#stage.fail(detail);
     this.#reflect();
     console.error(`<few-clicks>: ${detail.message}`, error);
     this.#fire("error", detail);
   }
 
-  /** @param {ErrorDetail} detail */
-  #showFailure(detail) {
-    try {
-      /** @type {View} */ (this.#view).fail(detail);
-    } catch {
-      // There is no view, or the site's own messages are none.
-      this.#view = null;
-      this.#root.replaceChildren(h("slot", { name: "fallback" }));
-    }
-  }
-
-  get #root() {
-    return this.shadowRoot ?? this.attachShadow({ mode: "open", delegatesFocus: true });
-  }
-
-  /** Apply a change to the visit, where the model is there, and build the view anew. @param {(visit: Visit) => Promise<unknown>} change */
+  /** Apply a change to the visit, and build the view anew. @param {(visit: Visit) => Promise<unknown>} change */
   async #apply(change) {
-    if (!this.#view) return;
+    const visit = this.#visit;
     try {
-      if (this.#visit?.info) await change(this.#visit);
+      // Until then the change is not needed: what is set is read when the model is there.
+      if (visit && !visit.early) await change(visit);
     } catch (error) {
-      return this.#fire("error", errorDetail(error));
+      // A load that fails is reported by itself.
+      if (visit?.info) this.#fire("error", errorDetail(error));
+      return;
     }
-    await this.#build();
-  }
-
-  /** Build the view anew: a view never changes its words, its mode or its bundle. */
-  async #build() {
-    const build = ++this.#lastBuild;
-    this.#language = languageOf(this);
-    const { words, lang } = await language(this.#language, this.#messages);
-    if (build !== this.#lastBuild) return;
-    try {
-      this.#siteTiles.clear();
-      this.#view = new View(this.#root, this.#context(translator(this.#messages, words, lang, this.mode), lang));
-      this.#view.setScheme(schemeAround(this));
-      this.#view.disable(this.#disabled);
-      this.#view.skip(this.#skipped);
-      if (this.#failure) this.#view.fail(this.#failure);
-      else if (this.info) await this.#deal();
-      else this.#wait(this.#view);
-      this.#reflect();
-    } catch (error) {
-      this.#fail(error);
-      // What is still arriving cannot be shown either.
-      this.#visit = null;
-    }
-  }
-
-  /** @param {Context["t"]} t @param {string} lang @returns {Context} */
-  #context(t, lang) {
-    const settings = viewSettings(this);
-    return {
-      ...settings, t, lang,
-      begun: this.#begun,
-      scale: this.#visit?.progress?.scale ?? { min: 1, max: 5 },
-      siteTile: (item) => this.#siteTiles.draw(item, settings.mode),
-      act: this.#act,
-    };
-  }
-
-  /** Show blank tiles, or the first items where they are known. @param {View} view */
-  #wait(view) {
-    view.wait();
-    if (!this.#visit?.progress) return;
-    view.list.load(this.#visit.progress);
-    const items = this.#visit.opening(this.tiles);
-    if (items.length > 0) view.deal(items, this.#shown, "asking");
-  }
-
-  async #deal() {
-    const view = this.#view;
-    const items = await this.#opened.draw(this.tiles, []);
-    if (view === this.#view) view?.deal(items, this.#shown);
-  }
-
-  /** Show that all answers have become others: rating goes on with other tiles, picking with those that are there. */
-  async #replaceTiles() {
-    if (this.mode === "pick") this.#view?.update(this.#shown, false);
-    else await this.#deal();
-  }
-
-  #update() {
-    this.#view?.update(this.#shown);
+    this.#stage.rebuild();
   }
 
   /** @returns {Shown} */
@@ -431,7 +339,7 @@ export class FewClicksElement extends FormControl {
   /** @param {boolean} skipped */
   #skip(skipped) {
     this.#skipped = skipped;
-    this.#view?.skip(skipped);
+    this.#stage.skip(skipped);
     this.#reflect();
   }
 
@@ -439,7 +347,7 @@ export class FewClicksElement extends FormControl {
   #reflect() {
     const failed = this.#failure !== null;
     const visit = this.#visit;
-    const view = this.#view;
+    const view = this.#stage.view;
     const count = countedAnswers(this, this.answers).length;
     reflectStates(this, {
       failed,
@@ -453,9 +361,29 @@ export class FewClicksElement extends FormControl {
     const state = this.info && this.answers.length > 0 ? JSON.stringify(visit?.snapshot.state) : null;
     this[INTERNALS].setFormValue(submission(this, visit?.snapshot ?? null), state);
     // A form is held back only while there are questions that its visitor can answer.
-    if (!view?.asks || !this.required || this.#skipped || count >= this.min) return this[INTERNALS].setValidity({});
+    if (!view?.asks || !this.required || this.#skipped || count >= this.min) {
+      view?.demand("");
+      return this[INTERNALS].setValidity({});
+    }
     const message = view.context.t("valueMissing", { min: this.min, count: this.min });
     this[INTERNALS].setValidity({ valueMissing: true }, message, view.wall.element);
+  }
+
+  /** @returns {Source} */
+  #source() {
+    const own = this;
+    return {
+      get visit() { return own.#visit; },
+      get failure() { return own.#failure; },
+      get shown() { return own.#shown; },
+      get act() { return own.#act; },
+      reflect: () => this.#reflect(),
+      fail: (error) => {
+        this.#fail(error);
+        // What is still arriving cannot be shown either.
+        this.#visit = null;
+      },
+    };
   }
 
   /** @returns {VisitSettings} */
@@ -485,18 +413,18 @@ export class FewClicksElement extends FormControl {
     return {
       // A visitor can act only where there are both.
       get visit() { return /** @type {Visit} */ (own.#visit); },
-      get view() { return /** @type {View} */ (own.#view); },
+      get view() { return /** @type {View} */ (own.#stage.view); },
       get goal() { return own.goal; },
       get tiles() { return own.tiles; },
       get shown() { return own.#shown; },
-      replaceTiles: () => this.#replaceTiles(),
+      replaceTiles: () => this.#stage.replaceTiles(),
       retry: async () => {
         await this.#load();
-        if (!this.matches(":focus-within")) this.#view?.focus();
+        if (!this.matches(":focus-within")) this.#stage.view?.focus();
       },
       forget: () => this.forget(),
       skip: (skipped) => this.#skip(skipped),
-      release: (tile) => this.#siteTiles.release(tile),
+      release: (tile) => this.#stage.siteTiles.release(tile),
       reflect: () => this.#reflect(),
       changed: () => {
         for (const type of ["input", "change"]) this.dispatchEvent(new Event(type, { bubbles: true, composed: true }));

@@ -32,6 +32,7 @@ export class View {
   #retry;
   #failure;
   #fallback = h("slot", { name: "fallback" });
+  #demand = h("p", { part: "demand", role: "alert", hidden: true });
   #resume;
   #skippedLine;
   #frame;
@@ -64,6 +65,7 @@ export class View {
     this.#body = h("div", { class: "body" },
       h("div", { class: "ask" },
         search,
+        this.#demand,
         this.wall.element,
         h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
         tools),
@@ -147,6 +149,12 @@ export class View {
   /** Set the colour scheme. @param {string} scheme empty for that of the element */
   setScheme(scheme) {
     this.#frame.style.colorScheme = scheme;
+  }
+
+  /** Say above the tiles what is missing. @param {string} text empty for nothing */
+  demand(text) {
+    this.#demand.textContent = text;
+    this.#demand.hidden = !text;
   }
 
   /** Make all of it inert, or not. @param {boolean} disabled */

@@ -215,3 +215,17 @@ test("without JavaScript the fallback is a form like any other", async () => {
   await send(page);
   assert.deepEqual(await sent(page), [["who", "Ada"], ["favourite", "Ran"]]);
 });
+
+test("a form that cannot be sent says in the page what is missing, until it is not", async () => {
+  const { page, widget, problems } = await openReady(form("required min=1"));
+  const demand = widget.part("demand");
+  assert.equal(await demand.isVisible(), false);
+  await send(page);
+  assert.equal(await demand.innerText(), "Answer at least 1 title.");
+  assert.equal(await demand.getAttribute("role"), "alert");
+  await widget.answer("Like");
+  assert.equal(await demand.isVisible(), false);
+  await send(page);
+  await sent(page);
+  assert.deepEqual(problems, []);
+});

@@ -75,3 +75,16 @@ test("a finger can scroll the page over the wall, and a scroll answers nothing",
   await eventually(() => page.evaluate(() => scrollY > 50), true);
   assert.deepEqual(await widget.answers(), []);
 });
+
+for (const title of ["<h2 slot=title>Which of these?</h2>", "<p slot=title>Which of these?</p>", "<span slot=title>Which of these?</span>"]) {
+  test(`a heading of the page's own leaves no gap: ${title}`, async () => {
+    const { widget } = await openReady(element("", title));
+    const [lead, heading, slotted] = await widget.element.evaluate((own) => {
+      const box = (node) => node.getBoundingClientRect();
+      const shadow = own.shadowRoot;
+      return [box(shadow.querySelector(".lead")), box(shadow.querySelector("h2")), box(own.querySelector("[slot=title]"))].map(({ top, height }) => ({ top, height }));
+    });
+    assert.ok(slotted.top - lead.top < 4, `${slotted.top - lead.top} px above the words`);
+    assert.ok(heading.height - slotted.height < 4, `${heading.height} px for words of ${slotted.height}`);
+  });
+}

@@ -31,6 +31,7 @@ button, input, a, .tile { scroll-margin-block: var(--few-clicks-sticky-top, 1rem
 
 header { display: grid; align-items: end; gap: 1rem; }
 h2 { font: 800 clamp(1.5rem, 1.1rem + 1.6cqi, 2.125rem)/1.08 var(--_title-font); letter-spacing: -.025em; text-wrap: balance; }
+h2 > slot::slotted(*) { margin: 0; font: inherit; letter-spacing: inherit; }
 h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
 :host(:dir(rtl)) :is(h2, h3) { line-height: 1.3; letter-spacing: 0; }
 .frame:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }
@@ -49,6 +50,7 @@ h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
 
 .body { display: grid; gap: 1.75rem; align-items: start; }
 .ask { display: grid; gap: 1rem; min-inline-size: 0; }
+.demand { color: var(--_accent); font-weight: 600; }
 .empty { display: none; color: var(--_soft); padding-block: 2rem; }
 .wall:empty + .empty { display: block; }
 .wall {

@@ -15,6 +15,13 @@ const REPLACED = [
   [/(?<=cachedDataViewMemory0 === null \|\| ).*(?=\) \{)/, "cachedDataViewMemory0.buffer !== wasm.memory.buffer"],
 ];
 
+/** What the element does not use of the script, and the shorter code for it. */
+const UNUSED = [
+  [/    (adapt|nextQuestion|predict|rank)\(\w*\) \{\n.*?\n    \}\n/gs, ""],
+  [/(?<=function initSync\(module\) \{\n.*?)    if \(module !== undefined\) \{.*?\n    \}\n/s, "    ({module} = module);\n"],
+  [/    if \(!\(module instanceof WebAssembly\.Module\)\) \{.*?\n    \}\n/s, ""],
+];
+
 /**
  * Shorten the names by which WebAssembly and script know each other's functions, in a text of the script or of its types.
  * @param {string} text
@@ -28,13 +35,13 @@ export function shorten(text, { imports, exports }) {
     .replace(/(?<=^ +)\w+(?=: function)|(?<=\bwasm\.)\w+|(?<=^export const )\w+/gm, (name) => short.get(name) ?? name);
 }
 
-/** Return the plugin of esbuild that makes the script smaller. @param {ShortNames} names */
-export const smaller = (names) => ({
+/** Return the plugin of esbuild that makes the script smaller. @param {ShortNames} names @param {boolean} [whole] whether all of it is published */
+export const smaller = (names, whole = false) => ({
   name: "smaller",
   setup({ onLoad }) {
     onLoad({ filter: /\/pkg\/fewclicks\.js$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
-      const replaced = REPLACED.reduce((before, [from, to]) => {
+      const replaced = [...REPLACED, ...(whole ? [] : UNUSED)].reduce((before, [from, to]) => {
         const after = before.replace(from, to);
         if (after === before) throw new Error(`${path} has nothing like ${from}: wasm-bindgen generates another script now; adapt packaging/glue.mjs`);
         return after;

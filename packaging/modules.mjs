@@ -49,7 +49,7 @@ const external = {
 /** Build all modules. @param {import("./glue.mjs").ShortNames} names of the WebAssembly @returns {Promise<{ name: string, text: string, map: string }[]>} text and source map of each */
 export function modules(names) {
   return Promise.all(entries.map(async (name) => {
-    const { text, map } = await minified(join(sources, SOURCES[name]), { format: "esm", plugins: [external, smaller(names)] });
+    const { text, map } = await minified(join(sources, SOURCES[name]), { format: "esm", plugins: [external, smaller(names, name === "fewclicks.js")] });
     return { name, map, text: `${text}\n//# sourceMappingURL=${basename(name)}.map\n` };
   }));
 }

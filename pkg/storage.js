@@ -4,7 +4,7 @@
  */
 import { fewClicksError } from "./error.js";
 
-/** @import { SavedState } from "./types.js" */
+/** @import { Answer, SavedState } from "./types.js" */
 
 /**
  * Return the key of an element's entry.
@@ -43,16 +43,16 @@ export function loadState(key) {
  * @returns {SavedState["answers"]} the answers of the entry then
  */
 export function mergeState(key, before, state) {
-  /** @type {Map<string, unknown>} */
-  const old = new Map(before.map(({ id, value }) => [id, value]));
-  const changed = state.answers.filter(({ id, value }) => old.get(id) !== value);
-  const gone = new Set([...old.keys(), ...changed.map(({ id }) => id)]);
-  for (const { id } of state.answers) if (!changed.some((own) => own.id === id)) gone.delete(id);
-  const answers = [...readAnswers(key, state).filter(({ id }) => !gone.has(id)), ...changed];
+  const [old, now] = [before, state.answers].map(valuesOf);
+  const unchanged = readAnswers(key, state).filter(({ id }) => old.get(id) === now.get(id));
+  const answers = [...unchanged, ...state.answers.filter(({ id, value }) => old.get(id) !== value)];
   if (answers.length > 0) saveState(key, { ...state, answers });
   else removeState(key);
   return answers;
 }
+
+/** Return the answers by their items' ids. @param {SavedState["answers"]} answers @returns {Map<string, Answer>} */
+export const valuesOf = (answers) => new Map(answers.map(({ id, value }) => [id, value]));
 
 /** @param {string | null} key @param {SavedState} state whose version an entry must have @returns {SavedState["answers"]} */
 function readAnswers(key, { version, answers }) {

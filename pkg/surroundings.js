@@ -31,7 +31,7 @@ export class Surroundings {
   connect() {
     this.#children.observe(this.#element, { childList: true, subtree: true, attributeFilter: ["disabled", "slot"] });
     const { documentElement, body } = this.#element.ownerDocument;
-    for (const node of [documentElement, body]) if (node) this.#page.observe(node, { attributes: true });
+    for (const node of [documentElement, body ?? documentElement]) this.#page.observe(node, { attributes: true });
     this.#dark.addEventListener("change", this.#onPage);
     addEventListener("storage", this.#onStorage);
   }

@@ -2,7 +2,7 @@
 import { fewClicksError, messageOf } from "./error.js";
 import { showItems } from "./overrides.js";
 import { openSession } from "./session/engine.js";
-import { loadState, mergeState, removeState } from "./storage.js";
+import { loadState, mergeState, removeState, valuesOf } from "./storage.js";
 
 /** @import { Entry } from "./overrides.js" */
 /** @import { Names } from "./session/names.js" */
@@ -387,6 +387,6 @@ export class Visit {
 
 /** @param {SavedState["answers"]} answers @param {SavedState["answers"]} others @returns {boolean} whether both are the same, in any order */
 function sameAnswers(answers, others) {
-  const values = new Map(others.map(({ id, value }) => [id, value]));
+  const values = valuesOf(others);
   return answers.length === others.length && answers.every(({ id, value }) => values.get(id) === value);
 }

@@ -103,6 +103,6 @@ async function compile({ bytes, address }) {
     const forbidden = typeof WebAssembly === "undefined" || (cause instanceof WebAssembly.CompileError && WebAssembly.validate(bytes));
     if (forbidden) throw fewClicksError("wasm", `This page may not run WebAssembly (${message}); allow 'wasm-unsafe-eval' in script-src.`, cause);
     const head = JSON.stringify(new TextDecoder().decode(bytes.slice(0, 20)));
-    throw fewClicksError("bundle", `${address} is damaged or from another version: ${bytes.byteLength} bytes that begin with ${head} (${message}).`, cause);
+    throw fewClicksError("bundle", `${address}: ${bytes.byteLength} bytes, ${head}…, are no WebAssembly of this version (${message}).`, cause);
   }
 }

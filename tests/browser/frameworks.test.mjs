@@ -73,6 +73,26 @@ for (const [name, make] of Object.entries(ORDERS)) {
   });
 }
 
+test("a filter, messages and overrides that are set while the bundle loads hold, whenever that is", async () => {
+  for (const delay of [0, 20, 60, 120, 250]) {
+    const { page, widget } = await open("");
+    await page.evaluate(async (wait) => {
+      await customElements.whenDefined("few-clicks");
+      const own = document.querySelector("main").appendChild(document.createElement("few-clicks"));
+      own.bundle = "/films";
+      await new Promise((resolve) => { setTimeout(resolve, wait); });
+      own.filter = ({ fields }) => Number(fields.year) < 1990;
+      own.overrides = new Proxy({}, {});
+      own.messages = { heading: "Old ones" };
+    }, delay);
+    await widget.ready();
+    await eventually(() => heading(widget), "Old ones");
+    await eventually(async () => (await widget.part("tile-details").allTextContents()).every((text) => Number(text.slice(0, 4)) < 1990), true);
+    const years = await widget.element.evaluate(async (own) => (await own.recommend(20)).map(({ item }) => Number(item.fields.year)));
+    assert.deepEqual(years.filter((year) => year >= 1990), [], `set after ${delay} ms`);
+  }
+});
+
 test("a language and a direction that the page switches are followed; answers stay", async () => {
   const { page, widget } = await openReady(element());
   await widget.answer("Like");

@@ -168,7 +168,10 @@ test("a manifest of hundreds of megabytes is not downloaded", async () => {
 });
 
 for (const [name, patch] of [
-  ["refuses names without dashes", () => {
+  ["refuses names without dashes, and is as old in other ways", () => {
+    delete URL.canParse;
+    delete AbortSignal.any;
+    delete Promise.withResolvers;
     const { add } = CustomStateSet.prototype;
     CustomStateSet.prototype.add = function (state) {
       if (!state.startsWith("--")) throw new SyntaxError(`The specified value '${state}' must start with '--'.`);

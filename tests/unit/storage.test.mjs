@@ -1,7 +1,7 @@
 /** What is remembered in the browser, over a storage of the test's own. */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { loadState, removeState, saveState, storageKey } from "../../pkg/storage.js";
+import { loadState, mergeState, removeState, saveState, storageKey } from "../../pkg/storage.js";
 
 const STATE = { version: 1, answers: [{ id: "heat", value: "like" }], user: {} };
 
@@ -50,4 +50,21 @@ test("a storage that is full or forbidden breaks nothing", () => {
   saveState("few-clicks:a", STATE);
   removeState("few-clicks:a");
   assert.equal(loadState("few-clicks:a"), null);
+});
+
+test("a change is merged into what another tab has written: the newest counts, item by item", () => {
+  const answers = (text) => Array.from(text.matchAll(/(\w)([+-])/g), ([, id, value]) => ({ id, value: value === "+" ? "like" : "dislike" }));
+  const merged = (before, now, stored) => {
+    saveState("few-clicks:a", { ...STATE, answers: answers(stored) });
+    return mergeState("few-clicks:a", answers(before), { ...STATE, answers: answers(now) }).map(({ id, value }) => id + (value === "like" ? "+" : "-")).join("");
+  };
+  assert.equal(merged("", "a+", ""), "a+");
+  assert.equal(merged("a+", "a+b+", "a+c-"), "a+c-b+", "an answer here, another there");
+  assert.equal(merged("a+", "a-", "a+c-"), "c-a-", "changed here");
+  assert.equal(merged("a+", "a+b+", "a-"), "a-b+", "changed there");
+  assert.equal(merged("a+b+", "b+", "a+b+c+"), "b+c+", "taken back here");
+  assert.equal(merged("a+b+", "a+b+c+", "b+"), "b+c+", "taken back there");
+  assert.equal(merged("a+", "a-", "a+"), "a-");
+  assert.equal(merged("a+", "", "a+"), "", "and nothing is left of an empty entry");
+  assert.equal(entries.size, 0);
 });

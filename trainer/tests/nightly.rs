@@ -207,3 +207,34 @@ fn write_halves(folder: &Path, name: &str, items: usize, prefix: &str) {
     }
     fs::write(site.join("ratings.csv"), ratings).unwrap();
 }
+
+/// The job of docs/NIGHTLY.md runs as printed, twice, with a catalogue that changes in between, and goes back.
+#[test]
+fn the_documented_job_runs_as_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let text = include_str!("../../docs/NIGHTLY.md");
+    let blocks: Vec<&str> = text.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let [job, rollback, catalogue] = blocks.as_slice() else { panic!("expected three scripts in docs/NIGHTLY.md") };
+    write_halves(path, "data", 40, "");
+    let run = |script: &str| {
+        let programs = Path::new(env!("CARGO_BIN_EXE_trainer")).parent().unwrap().display().to_string();
+        let path_variable = format!("{programs}:{}", std::env::var("PATH").unwrap());
+        let output =
+            Command::new("sh").args(["-c", script]).env("PATH", path_variable).current_dir(path).output().unwrap();
+        assert!(output.status.success(), "{script}\n{}", String::from_utf8_lossy(&output.stderr));
+    };
+    let published = || fs::read(path.join("public/model/manifest.json")).unwrap();
+    fs::create_dir_all(path.join("public")).unwrap();
+    run(job);
+    let first = published();
+    let items = fs::read_to_string(path.join("data/items.csv")).unwrap();
+    fs::write(path.join("data/items.csv"), items + "40,New,g1\n").unwrap();
+    run(catalogue);
+    assert_ne!(published(), first);
+    run(rollback);
+    assert_eq!(published(), first);
+    run(job);
+    assert_ne!(published(), first);
+    assert!(path.join("runs/last/finished.json").exists() && !path.join("runs/tonight").exists());
+}

@@ -4,6 +4,7 @@ use crate::data::{Dataset, Rating, Split};
 use crate::rng::{Purpose, stream};
 use fewclicks_model::bundle::sha256;
 use rand::RngExt;
+use sha2::{Digest, Sha256};
 
 /// Share of the users that are held out without a split.
 const HOLDOUT: f64 = 0.1;
@@ -46,8 +47,9 @@ impl Population {
     /// there.
     pub fn held_out_by_id(data: &Dataset, seed: u64) -> Self {
         let is_warm = |id: &String| {
-            let hash = u64::from_str_radix(&sha256(id.as_bytes())[..16], 16).expect("hexadecimal digits");
-            !stream(seed, Purpose::Holdout, hash, 1).random_bool(HOLDOUT)
+            let digest: [u8; 32] = Sha256::digest(id).into();
+            let number = u64::from_le_bytes(digest.as_chunks().0[0]);
+            !stream(seed, Purpose::Holdout, number, 1).random_bool(HOLDOUT)
         };
         let warm: Vec<bool> = data.users.ids.iter().map(is_warm).collect();
         let validation = (0..).zip(&warm).filter(|&(_, &warm)| !warm).map(|(user, _)| user).collect();

@@ -72,14 +72,15 @@ fn is_former(name: &str) -> bool {
 fn keep_former(folder: &Path, new: &[u8], kept: usize) -> anyhow::Result<()> {
     let current = folder.join(MANIFEST);
     let mut manifests: Vec<Vec<u8>> = Vec::new();
-    let is_published = current.exists().then(|| std::fs::read(&current)).transpose()?;
-    manifests.extend(is_published.filter(|published| published != new));
+    if current.is_file() {
+        manifests.push(read_file(folder, MANIFEST)?);
+    }
     for back in 1.. {
         let path = folder.join(former(back));
         if !path.exists() {
             break;
         }
-        manifests.push(std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
+        manifests.push(read_file(folder, &former(back))?);
     }
     // A bundle that cannot be read any more is of no use.
     manifests.retain(|manifest| manifest != new && read_beside(folder, manifest).is_ok());

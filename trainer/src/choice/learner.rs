@@ -262,11 +262,6 @@ impl<'a> ChoiceLearner<'a> {
         ChoiceOfNew { tables, base }
     }
 
-    /// Return whether each item is new to the epochs at hand.
-    pub fn is_new(&self) -> Vec<bool> {
-        self.part.counts.iter().map(|&count| count == 0).collect()
-    }
-
     /// Return the choice half without neighbours.
     fn net(&self) -> Choice {
         let Layout { width, .. } = self.layout;

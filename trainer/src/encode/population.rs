@@ -6,6 +6,9 @@ use fewclicks_model::bundle::sha256;
 use rand::RngExt;
 use sha2::{Digest, Sha256};
 
+/// Minimum number of users of whom some are held out by their ids.
+const MIN_USERS: usize = 10;
+
 /// Share of the users that are held out without a split.
 const HOLDOUT: f64 = 0.1;
 
@@ -44,12 +47,13 @@ impl Population {
     }
 
     /// As [`Population::held_out`], each user by `seed` and their id alone, whatever the order of the users and who else is
-    /// there.
+    /// there. Of fewer than 10 users none is held out.
     pub fn held_out_by_id(data: &Dataset, seed: u64) -> Self {
+        let few = data.users.ids.len() < MIN_USERS;
         let is_warm = |id: &String| {
             let digest: [u8; 32] = Sha256::digest(id).into();
             let number = u64::from_le_bytes(digest.as_chunks().0[0]);
-            !stream(seed, Purpose::Holdout, number, 1).random_bool(HOLDOUT)
+            few || !stream(seed, Purpose::Holdout, number, 1).random_bool(HOLDOUT)
         };
         let warm: Vec<bool> = data.users.ids.iter().map(is_warm).collect();
         let validation = (0..).zip(&warm).filter(|&(_, &warm)| !warm).map(|(user, _)| user).collect();

@@ -29,8 +29,6 @@ pub struct Chosen {
     pub readout: Option<Readout>,
     /// w_n, the weight of neighbours in the choice half; 0 where they do not help.
     pub neighbour_weight: f32,
-    /// The mean bias of new items in the choice half; `None` for as it was learned.
-    pub new_items: Option<f32>,
 }
 
 /// Choose for a model that the users `held_out` were left out of.

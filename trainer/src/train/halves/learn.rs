@@ -5,7 +5,6 @@ use super::inputs::Inputs;
 use super::new_items;
 use super::store::{read_chosen, read_state, stored, write_chosen, write_model};
 use crate::choice::{Answered, ChoiceLearner, is_usable};
-use crate::encode::Encoded;
 use crate::incidence::asking;
 use crate::placing::Placing;
 use crate::preset::HalvesPreset;
@@ -53,8 +52,11 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         progress.finish(&format!("query loss {query_loss:.4}{ndcg}  {seconds:.1} s"));
         let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg };
         if learner.state.epoch == chosen_after {
-            let first = fitted.as_ref().map(|fitted| fitted.first.clone());
-            write_chosen(run, &choose_all(&learner, first, encoded, &held_out, seed))?;
+            let stars = fitted.as_ref().map(|fitted| fitted.first.clone());
+            let halves =
+                Halves { scale: encoded.scale, choice: learner.choice(), stars, stars_weight: 0.0, asking: None };
+            let chosen = choose(&halves, encoded, &held_out, seed);
+            write_chosen(run, &Chosen { neighbour_weight: learner.state.neighbour_weight, ..chosen })?;
         }
         run.save(&stored(&learner.state), metrics)?;
     }
@@ -69,25 +71,9 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         stars_weight: chosen.stars_weight,
         asking: Some(asking(&answers, encoded.popularity.len(), seed)),
     };
-    if let Some(mean) = chosen.new_items {
-        new_items::raise(&mut halves, &learner.is_new(), mean);
-    }
+    let is_new = new_items::without_answers(&loaded.data, &loaded.population);
+    new_items::raise(&mut halves, &is_new, encoded, &held_out, seed);
     write_model(run, loaded, halves, &placing)
-}
-
-/// Choose on held-out users, of whom neither half has learned.
-fn choose_all(
-    learner: &ChoiceLearner,
-    stars: Option<Stars>,
-    encoded: &Encoded,
-    held_out: &[usize],
-    seed: u64,
-) -> Chosen {
-    let mut halves = Halves { scale: encoded.scale, choice: learner.choice(), stars, stars_weight: 0.0, asking: None };
-    let chosen = choose(&halves, encoded, held_out, seed);
-    halves.stars_weight = chosen.stars_weight;
-    let new_items = new_items::choose(&halves, &learner.is_new(), encoded, held_out, seed);
-    Chosen { neighbour_weight: learner.state.neighbour_weight, new_items, ..chosen }
 }
 
 /// Return a read-out of ratings as one of stars.

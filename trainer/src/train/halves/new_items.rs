@@ -1,11 +1,12 @@
 //! How much new items gain, so that they have a share of lists.
 //!
 //! The choice half places an item without answers by its fields, as an item of few answers: no list would name it, and nobody
-//! could learn what it is worth. The biases of all new items are raised by the same number, so that they have a mean that is
-//! chosen on held-out users: it gives them [`SHARE`] of the rows of lists after a few answers. None gains so much that it would be listed before any answer, where people expect what
+//! could learn what it is worth. The biases of all new items are raised by the same number, as much as gives them [`SHARE`] of the
+//! rows of lists after a few answers. None gains so much that it would be listed before any answer, where people expect what
 //! they know.
 
-use crate::encode::Encoded;
+use crate::data::Dataset;
+use crate::encode::{Encoded, Population};
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::{Given, Halves};
 use rand::seq::SliceRandom;
@@ -30,13 +31,28 @@ struct Scores {
     new: Vec<f32>,
 }
 
-/// Choose the mean bias of the items where `is_new`; `None` without such items or users to choose by. `halves` learned without
-/// the users `held_out`.
-pub fn choose(halves: &Halves, is_new: &[bool], encoded: &Encoded, held_out: &[usize], seed: u64) -> Option<f32> {
-    let users: Vec<usize> = held_out.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
+/// Return whether each item has no answers at all, or is left out of training as a new one. An item that only users who are
+/// held out have answered is not new.
+pub fn without_answers(data: &Dataset, population: &Population) -> Vec<bool> {
+    let mut is_new = vec![true; data.items.ids.len()];
+    data.ratings.iter().for_each(|rating| is_new[rating.item as usize] = false);
+    is_new.iter().zip(&population.cold_items).map(|(is_new, is_cold)| is_new | is_cold).collect()
+}
+
+/// Raise the biases of the items where `is_new`, as much as the answers of `users` tell.
+pub fn raise(halves: &mut Halves, is_new: &[bool], encoded: &Encoded, users: &[usize], seed: u64) {
     let limits = limits(halves, is_new);
+    let gain = gain(halves, is_new, &limits, encoded, users, seed);
+    let new = halves.choice.bias.iter_mut().zip(is_new).filter(|(_, is_new)| **is_new);
+    new.zip(limits).for_each(|((bias, _), limit)| *bias += gain.min(limit));
+    halves.choice.start_mean = halves.choice.mean_vector(&halves.choice.start);
+}
+
+/// Choose the gain of new items.
+fn gain(halves: &Halves, is_new: &[bool], limits: &[f32], encoded: &Encoded, users: &[usize], seed: u64) -> f32 {
+    let users: Vec<usize> = users.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
     if users.is_empty() || limits.is_empty() {
-        return None;
+        return 0.0;
     }
     let of_user = |&user: &usize| {
         let mut answers = encoded.ratings[user].clone();
@@ -46,7 +62,7 @@ pub fn choose(halves: &Halves, is_new: &[bool], encoded: &Encoded, held_out: &[u
     };
     let lists: Vec<Scores> = users.par_iter().map(of_user).collect();
     let share = |gain: f32| {
-        let rows: usize = lists.iter().map(|list| new_rows(list, &limits, gain)).sum();
+        let rows: usize = lists.iter().map(|list| new_rows(list, limits, gain)).sum();
         rows as f64 / (LISTED * users.len()) as f64
     };
     let wanted = SHARE.min(limits.len() as f64 / is_new.len() as f64);
@@ -55,26 +71,7 @@ pub fn choose(halves: &Halves, is_new: &[bool], encoded: &Encoded, held_out: &[u
         let middle = 0.5 * (low + high);
         if share(middle) <= wanted { low = middle } else { high = middle }
     }
-    Some(mean_bias(halves, is_new) + low)
-}
-
-/// Return the mean bias of the items where `is_new`, of which there is one at least.
-fn mean_bias(halves: &Halves, is_new: &[bool]) -> f32 {
-    let new = halves.choice.bias.iter().zip(is_new).filter(|(_, is_new)| **is_new);
-    let (sum, count) = new.fold((0.0, 0.0), |(sum, count), (bias, _)| (sum + f64::from(*bias), count + 1.0));
-    (sum / count) as f32
-}
-
-/// Raise the biases of the items where `is_new` to the mean `mean`, but for those that this would list before any answer.
-pub fn raise(halves: &mut Halves, is_new: &[bool], mean: f32) {
-    if !is_new.contains(&true) {
-        return;
-    }
-    let gain = mean - mean_bias(halves, is_new);
-    let limits = limits(halves, is_new);
-    let new = halves.choice.bias.iter_mut().zip(is_new).filter(|(_, is_new)| **is_new);
-    new.zip(limits).for_each(|((bias, _), limit)| *bias += gain.min(limit));
-    halves.choice.start_mean = halves.choice.mean_vector(&halves.choice.start);
+    low
 }
 
 /// Return how much each new item may gain without being listed before any answer.

@@ -7,7 +7,7 @@ use crate::placing::{Changes, place};
 use crate::train::{Loaded, Run, RunConfig};
 use fewclicks_model::halves::Halves;
 
-/// The maximum number of users by whom the mean bias of new items is chosen.
+/// The maximum number of users by whose answers the gain of new items is chosen.
 const MAX_USERS: usize = 500;
 
 /// Return the model of `run` over the catalogue of `data`, whose name or folder is `source`, with what is different in it. No
@@ -23,8 +23,6 @@ pub fn over(run: &Run, data: Dataset, source: String) -> anyhow::Result<(Loaded,
     let (mut halves, changes) = place(&halves, &placing, &known, &data.items)?;
     let users: Vec<usize> =
         (0..encoded.ratings.len()).filter(|&user| !encoded.ratings[user].is_empty()).take(MAX_USERS).collect();
-    if let Some(mean) = new_items::choose(&halves, &changes.is_new, &encoded, &users, run.config.seed) {
-        new_items::raise(&mut halves, &changes.is_new, mean);
-    }
+    new_items::raise(&mut halves, &changes.is_new, &encoded, &users, run.config.seed);
     Ok((Loaded { data, population, encoded, feedback }, halves, changes))
 }

@@ -188,6 +188,7 @@ fn dataset(min: f32, max: f32) -> Dataset {
         },
         ratings: pairs.filter(|(user, item)| (user + 2 * item) % 5 != 0).map(|(u, i)| rating(u, i)).collect(),
         times: Vec::new(),
+        counts: Vec::new(),
         changes: Vec::new(),
     }
 }

@@ -58,7 +58,7 @@ fn counts(data: &Dataset) -> Option<String> {
     (data.scale.min >= 0.0 && highest >= COUNTS * median.max(1.0)).then(|| {
         format!(
             "the ratings look like counts, such as plays or orders (median {median}, maximum {highest}): a model of ratings sees \
-             little but the largest; write [picks] instead of [ratings], without min, max and rating"
+             little but the largest; write [picks] instead of [ratings], with count = the column of the numbers"
         )
     })
 }

@@ -14,6 +14,8 @@ pub type Answered = (u32, u8);
 pub struct ChoiceData<'a> {
     /// All answers of each training user, each about another item; every pick has the level [`PICK`]. Users may have none.
     pub answers: &'a [&'a [Answered]],
+    /// How much each answer of each training user counts as a choice; empty where all count alike.
+    pub confidence: &'a [Vec<f32>],
     /// For each training user the rows of each user field; row 0 is for unknown values.
     pub users: &'a [&'a User],
     /// The number of rows of each user field.
@@ -27,6 +29,11 @@ pub struct ChoiceData<'a> {
 }
 
 impl ChoiceData<'_> {
+    /// Return how much an answer of a user counts, by its index.
+    pub fn confidence(&self, user: usize, answer: usize) -> f32 {
+        self.confidence.get(user).map_or(1.0, |of_user| of_user[answer])
+    }
+
     /// Return the number of answers about each item.
     pub fn counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.items];

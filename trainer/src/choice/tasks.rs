@@ -68,8 +68,11 @@ impl TaskSource<'_> {
         let given = |item: u32| support.iter().any(|&(other, _)| other == item);
         let mut target: Vec<(u32, f32)> = answers
             .iter()
-            .filter(|&&(item, level)| level >= LIKE && !given(item))
-            .map(|&(item, level)| (item, QUERY_WEIGHT[usize::from(level - LIKE)]))
+            .enumerate()
+            .filter(|&(_, &(item, level))| level >= LIKE && !given(item))
+            .map(|(k, &(item, level))| {
+                (item, QUERY_WEIGHT[usize::from(level - LIKE)] * self.data.confidence(user as usize, k))
+            })
             .collect();
         target.sort_unstable_by_key(|&(item, _)| item);
         let likes: f32 = target.iter().map(|&(_, weight)| weight).sum();

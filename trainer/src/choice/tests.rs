@@ -6,7 +6,8 @@ use super::layout::Layout;
 use super::learner::ChoiceLearner;
 use super::net::Net;
 use super::reverse::loss_gradient;
-use super::tasks::Task;
+use super::tasks::{Task, TaskSource};
+use super::teacher::Teacher;
 use fewclicks_model::network::task::{Rows, User};
 
 const ITEMS: usize = 300;
@@ -52,6 +53,7 @@ impl Site {
 
     fn with<T>(&self, call: impl FnOnce(ChoiceData) -> T) -> T {
         call(ChoiceData {
+            confidence: &[],
             answers: &self.answers.iter().map(Vec::as_slice).collect::<Vec<_>>(),
             users: &self.users.iter().collect::<Vec<_>>(),
             user_tables: &[3, 2],
@@ -81,6 +83,36 @@ fn tasks() -> Vec<Task> {
         task(&[(3, 5), (270, 1), (9, 0)], &[(0, 0.25), (299, 0.75)], 0.5, vec![vec![2], vec![0]]),
         task(&[(17, 4), (4, 3), (256, 2)], &[(8, 1.0)], 0.25, vec![vec![1, 2], vec![1]]),
     ]
+}
+
+/// The likes of a query set share the target as their confidence says; without any they share it alike.
+#[test]
+fn targets_follow_confidence() {
+    Site::new().with(|data| {
+        let confidence: Vec<Vec<f32>> =
+            data.answers.iter().map(|answers| (0..answers.len()).map(|k| 1.0 + k as f32).collect()).collect();
+        let config = config();
+        let teacher = Teacher::default();
+        let shares = |data| {
+            let source = TaskSource { data, config: &config, teacher: &teacher, seed: 1 };
+            let users = source.users(0);
+            let tasks = source.batch(&users, 0);
+            users.into_iter().zip(tasks).map(|(user, task)| (user, task.target)).collect::<Vec<_>>()
+        };
+        let alike = shares(data);
+        let weighted = shares(ChoiceData { confidence: &confidence, ..data });
+        let mut several = 0;
+        for ((user, alike), (_, weighted)) in alike.iter().zip(&weighted) {
+            let of =
+                |item| data.answers[*user as usize].iter().position(|&(answered, _)| answered == item).unwrap() as f32;
+            let total: f32 = alike.iter().map(|&(item, share)| share * (1.0 + of(item))).sum();
+            for (&(item, share), &(_, found)) in alike.iter().zip(weighted) {
+                assert!((found - share * (1.0 + of(item)) / total).abs() < 1e-6);
+            }
+            several += usize::from(alike.len() > 1);
+        }
+        assert!(several > 0, "no task has several likes to tell apart");
+    });
 }
 
 /// Every kind of parameter, in `f64`.

@@ -77,6 +77,8 @@ pub struct Dataset {
     pub ratings: Vec<Rating>,
     /// Time of each rating in milliseconds since 1970; empty where the data has none.
     pub times: Vec<i64>,
+    /// How often each pick was made, above 0; empty where the data does not say.
+    pub counts: Vec<f32>,
     /// What reading dropped, merged or found unknown.
     pub changes: Vec<Change>,
 }

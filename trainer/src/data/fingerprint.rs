@@ -21,6 +21,9 @@ impl Dataset {
         for time in &self.times {
             hash.update(time.to_le_bytes());
         }
+        for count in &self.counts {
+            hash.update(count.to_le_bytes());
+        }
         hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }

@@ -9,6 +9,7 @@ use crate::data::policy::{Orphans, OutOfRange, Policies, Repeats};
 use crate::data::repeats;
 use crate::data::source::Source;
 use fewclicks_model::adapt::Feedback;
+use std::collections::{HashMap, HashSet};
 
 /// The format of a file of ratings or picks.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +34,24 @@ pub(super) struct NumberFormat<'a> {
     pub whole: bool,
 }
 
+/// What a row says of an item besides the ids.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    pub value: f32,
+    /// Milliseconds since 1970, if there is a column of times.
+    pub time: Option<i64>,
+    /// How often it was said, if there is a column of counts.
+    pub count: Option<f32>,
+}
+
+/// All ratings or picks, with times and counts where there are any.
+#[derive(Debug, Default)]
+pub(super) struct AllRatings {
+    pub ratings: Vec<Rating>,
+    pub times: Vec<i64>,
+    pub counts: Vec<f32>,
+}
+
 /// Ratings or picks that have been read.
 #[derive(Debug)]
 pub(super) struct RatingsBuilder<'a> {
@@ -42,6 +61,8 @@ pub(super) struct RatingsBuilder<'a> {
     lines: Vec<u32>,
     /// Times in milliseconds since 1970; empty where there are none.
     times: Vec<i64>,
+    /// How often each pick was made; empty where it is not said.
+    counts: Vec<f32>,
 }
 
 impl NumberFormat<'_> {
@@ -91,10 +112,10 @@ impl NumberFormat<'_> {
 
 impl<'a> RatingsBuilder<'a> {
     pub fn new(format: RatingsFormat<'a>, items: &'a Ids) -> Self {
-        Self { format, items, ratings: Vec::new(), lines: Vec::new(), times: Vec::new() }
+        Self { format, items, ratings: Vec::new(), lines: Vec::new(), times: Vec::new(), counts: Vec::new() }
     }
 
-    /// Add the user id, item id, rating and, if there is a column of times, time of a row.
+    /// Add the user id, item id and what else a row says.
     ///
     /// # Errors
     /// Return an error if an id is unknown, and such rows are refused.
@@ -103,7 +124,7 @@ impl<'a> RatingsBuilder<'a> {
         source: &dyn Source,
         at: u64,
         [user, item]: [&str; 2],
-        (value, time): (f32, Option<i64>),
+        said: Said,
         users: &mut Ids,
         findings: &mut Findings,
     ) -> Result<(), DataError> {
@@ -121,9 +142,10 @@ impl<'a> RatingsBuilder<'a> {
         };
         match (user_row, item_row) {
             (Some(user), Some(item)) => {
-                self.ratings.push(Rating { user, item, value });
+                self.ratings.push(Rating { user, item, value: said.value });
                 self.lines.push(at as u32);
-                self.times.extend(time);
+                self.times.extend(said.time);
+                self.counts.extend(said.count);
                 Ok(())
             }
             (None, _) if users_file.is_some() || user.is_empty() => {
@@ -134,7 +156,7 @@ impl<'a> RatingsBuilder<'a> {
         }
     }
 
-    /// Return all ratings with their times. Of equal ratings of an item by a user the first is kept; others may contradict
+    /// Return all ratings. Of equal ratings of an item by a user the first is kept; others may contradict
     /// each other.
     ///
     /// # Errors
@@ -144,7 +166,7 @@ impl<'a> RatingsBuilder<'a> {
         source: &dyn Source,
         users: &Ids,
         findings: &mut Findings,
-    ) -> Result<(Vec<Rating>, Vec<i64>), DataError> {
+    ) -> Result<AllRatings, DataError> {
         let (many, one) = match self.format.feedback {
             Feedback::Ratings => ("no ratings", "a line for each rating"),
             Feedback::Picks => ("no picks", "a line for each pick"),
@@ -177,14 +199,32 @@ impl<'a> RatingsBuilder<'a> {
         }
         found.merged.iter().for_each(|&(index, mean)| self.ratings[index as usize].value = mean);
         if !found.dropped.is_empty() {
+            self.sum_counts(&found.dropped);
             let mut index = 0..;
             let mut kept = || index.next().is_some_and(|index| !found.dropped.contains(&index));
             self.ratings.retain(|_| kept());
             index = 0..;
             let mut kept = || index.next().is_some_and(|index| !found.dropped.contains(&index));
             self.times.retain(|_| kept());
+            index = 0..;
+            let mut kept = || index.next().is_some_and(|index| !found.dropped.contains(&index));
+            self.counts.retain(|_| kept());
         }
-        Ok((self.ratings, self.times))
+        Ok(AllRatings { ratings: self.ratings, times: self.times, counts: self.counts })
+    }
+
+    /// Add the counts of picks that are dropped to that of the one that is kept.
+    fn sum_counts(&mut self, dropped: &HashSet<u32>) {
+        let mut sums: HashMap<(u32, u32), f32> = HashMap::new();
+        for (count, index) in self.counts.iter().zip(0..).filter(|(_, index)| dropped.contains(index)) {
+            let Rating { user, item, .. } = self.ratings[index as usize];
+            *sums.entry((user, item)).or_default() += count;
+        }
+        for ((rating, count), index) in self.ratings.iter().zip(&mut self.counts).zip(0..) {
+            if let Some(more) = sums.get(&(rating.user, rating.item)).filter(|_| !dropped.contains(&index)) {
+                *count += more;
+            }
+        }
     }
 
     /// Return what the rows are called.

@@ -33,6 +33,8 @@ pub struct Encoded {
     /// Training ratings (or, for a preset that learns from picks, picks) by user, sorted by item; empty for held-out
     /// users.
     pub ratings: Vec<Vec<(u32, f32)>>,
+    /// How much each of them counts, on average 1: 1 + ln of how often a pick was made. Empty where all count alike.
+    pub confidence: Vec<Vec<f32>>,
     /// Number of training ratings or picks of each item.
     pub popularity: Vec<u32>,
     /// Mean training rating.
@@ -67,6 +69,10 @@ impl Encoded {
             popularity[item as usize] += 1;
         }
         ratings.iter_mut().for_each(|list| list.sort_unstable_by_key(|&(item, _)| item));
+
+        let confidence = confidence(data, |rating| {
+            population.may_learn(rating) && (feedback == Feedback::Ratings || scale.is_like(rating.value))
+        });
 
         let item_columns = features(&data.items, config, |item| popularity[item] > 0);
         let item_vocabularies = vocabularies(&item_columns, |item| popularity[item] > 0, config.min_count);
@@ -108,6 +114,7 @@ impl Encoded {
             users: (0..data.users.ids.len()).map(user).collect(),
             scale,
             ratings,
+            confidence,
             popularity,
             mean,
             id_field,
@@ -134,6 +141,24 @@ impl Encoded {
         let users = self.ratings.iter().filter(|ratings| !ratings.is_empty()).count();
         self.popularity[item] as f32 / users.max(1) as f32
     }
+}
+
+/// Return how much each rating that is learned from counts, by user, in the order of the items; the mean is 1. Counts of implicit
+/// feedback span orders of magnitude, so that their logarithm is taken (Hu, Koren and Volinsky 2008).
+fn confidence(data: &Dataset, is_learned: impl Fn(&Rating) -> bool) -> Vec<Vec<f32>> {
+    if data.counts.is_empty() {
+        return Vec::new();
+    }
+    let mut by_user = vec![Vec::new(); data.users.ids.len()];
+    for (rating, count) in data.ratings.iter().zip(&data.counts).filter(|(rating, _)| is_learned(rating)) {
+        by_user[rating.user as usize].push((rating.item, 1.0 + count.max(1.0).ln()));
+    }
+    let mean = mean(by_user.iter().flatten().map(|&(_, confidence)| confidence)).unwrap_or(1.0);
+    let sorted = |mut list: Vec<(u32, f32)>| {
+        list.sort_unstable_by_key(|&(item, _)| item);
+        list.into_iter().map(|(_, confidence)| confidence / mean).collect()
+    };
+    by_user.into_iter().map(sorted).collect()
 }
 
 /// Return the data's scale, with ratings for likes and dislikes: the means of the training ratings above the mean and
@@ -182,4 +207,35 @@ fn mean_of(ratings: &[Rating], keep: impl Fn(f32) -> bool) -> Option<f32> {
 fn mean(values: impl Iterator<Item = f32>) -> Option<f32> {
     let (sum, count) = values.fold((0.0, 0u64), |(sum, count), value| (sum + f64::from(value), count + 1));
     (count > 0).then(|| (sum / count as f64) as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{Scale, Table};
+
+    /// Counts that differ by orders of magnitude differ by steps of a logarithm, in the order of the items, and their mean is 1.
+    #[test]
+    fn confidence_is_the_logarithm_of_counts() {
+        let ids = |count: usize| Table { ids: (0..count).map(|id| id.to_string()).collect(), ..Table::default() };
+        let pick = |user, item| Rating { user, item, value: 1.0 };
+        let data = Dataset {
+            name: String::new(),
+            notice: String::new(),
+            scale: Scale::PICKS,
+            items: ids(3),
+            users: ids(2),
+            ratings: vec![pick(0, 2), pick(0, 0), pick(1, 1)],
+            times: Vec::new(),
+            counts: vec![1e6, 1.0, 1e3],
+            changes: Vec::new(),
+        };
+        let found = confidence(&data, |_| true);
+        let expected = [1.0, 1.0 + 1e6f32.ln(), 1.0 + 1e3f32.ln()];
+        let mean = expected.iter().sum::<f32>() / 3.0;
+        let close =
+            |found: &[f32], expected: &[f32]| found.iter().zip(expected).all(|(a, b)| (a - b / mean).abs() < 1e-5);
+        assert!(close(&found[0], &expected[..2]) && close(&found[1], &expected[2..]), "{found:?}");
+        assert!(confidence(&Dataset { counts: Vec::new(), ..data }, |_| true).is_empty());
+    }
 }

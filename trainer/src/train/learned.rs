@@ -143,6 +143,7 @@ mod tests {
             users: ids(5),
             ratings: pairs.map(rating).into(),
             times: Vec::new(),
+            counts: Vec::new(),
             changes: Vec::new(),
         };
         let population = Population {

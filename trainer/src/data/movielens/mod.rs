@@ -20,7 +20,7 @@ use crate::data::error::DataError;
 use crate::data::findings::Findings;
 use crate::data::ids::Ids;
 use crate::data::policy::Policies;
-use crate::data::ratings::{NumberFormat, RatingsBuilder, RatingsFormat};
+use crate::data::ratings::{AllRatings, NumberFormat, RatingsBuilder, RatingsFormat, Said};
 use crate::data::source::Encoding;
 use fewclicks_model::adapt::Feedback;
 use lines::{dat, fields};
@@ -52,9 +52,16 @@ pub fn read(folder: &Path) -> Result<Dataset, DataError> {
     for (line, row) in text.lines() {
         let [user, item, rating, _timestamp] = fields(&text, line, row)?;
         let value = number.check(&text, line, rating, rating.parse().ok())?;
-        ratings.add(&text, line, [user, item], (value, None), &mut user_ids, &mut findings)?;
+        ratings.add(
+            &text,
+            line,
+            [user, item],
+            Said { value, time: None, count: None },
+            &mut user_ids,
+            &mut findings,
+        )?;
     }
-    let (ratings, _) = ratings.finish(&text, &user_ids, &mut findings)?;
+    let AllRatings { ratings, .. } = ratings.finish(&text, &user_ids, &mut findings)?;
     Ok(Dataset {
         name: "movielens-1m".to_owned(),
         notice: "Ratings of MovieLens-1M (F. M. Harper and J. A. Konstan, 2015); \
@@ -65,6 +72,7 @@ pub fn read(folder: &Path) -> Result<Dataset, DataError> {
         users: with_ids(users, user_ids),
         ratings,
         times: Vec::new(),
+        counts: Vec::new(),
         changes: findings.changes(),
     })
 }

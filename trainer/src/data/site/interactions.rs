@@ -2,11 +2,11 @@
 
 use super::schema::Interactions;
 use super::tables::list_error;
-use crate::data::dataset::{Rating, Scale};
+use crate::data::dataset::Scale;
 use crate::data::error::{DataError, quoted};
 use crate::data::findings::Findings;
 use crate::data::ids::Ids;
-use crate::data::ratings::{NumberFormat, RatingsBuilder, RatingsFormat};
+use crate::data::ratings::{AllRatings, NumberFormat, RatingsBuilder, RatingsFormat, Said};
 use crate::data::source::Source;
 use crate::data::table::{Format, Record, Rows, TableFile, Wanted, file_name};
 use crate::data::time;
@@ -15,7 +15,7 @@ use crate::data::time;
 const MISSING_WORDS: [&str; 12] =
     ["NULL", "null", "\\N", "nan", "NaN", "None", "none", "N/A", "n/a", "NA", "<NA>", "-"];
 
-/// Read ratings or picks with their times, if there are any. `files_of` are the names of the files of items and users; if there
+/// Read ratings or picks with their times and counts, if there are any. `files_of` are the names of the files of items and users; if there
 /// is no file of users, the users are added to `users`.
 pub fn read(
     files: Vec<TableFile>,
@@ -24,9 +24,9 @@ pub fn read(
     items: &Ids,
     users: &mut Ids,
     findings: &mut Findings,
-) -> Result<(Vec<Rating>, Vec<i64>), DataError> {
-    let Interactions { feedback, format, columns, number, time, policies, .. } = interactions;
-    let names = columns.iter().copied().chain(number.map(|number| number.column)).chain(*time);
+) -> Result<AllRatings, DataError> {
+    let Interactions { feedback, format, columns, number, time, count, policies, .. } = interactions;
+    let names = columns.iter().copied().chain(number.map(|number| number.column)).chain(*time).chain(*count);
     let name = files.first().map(|file| file_name(&file.path)).unwrap_or_default();
     let mut rows = Rows::open(files, format, names.map(|name| Wanted { name, needed: true }).collect())?;
     findings.unread.push((name, rows.unread().to_vec()));
@@ -81,14 +81,34 @@ pub fn read(
                 }
             },
         };
+        let counted = match count {
+            None => None,
+            Some(column) => match count_of(record.get(time_index + usize::from(time.is_some())), format) {
+                Some(count) => Some(count),
+                None => {
+                    let cell = record.get(time_index + usize::from(time.is_some()));
+                    let error = rows.error_at(at, quoted(cell).into(), "a number above 0".into()).in_column(column);
+                    findings.problem("counts that are none", error)?;
+                    continue;
+                }
+            },
+        };
         let [user, item] = [record.get(0), record.get(1)];
         if let Some(error) = list_error(&rows, at, user, columns[0]).or(list_error(&rows, at, item, columns[1])) {
             findings.problem("rows that cannot be read", error)?;
             continue;
         }
-        ratings.add(&rows, at, [user, item], (value, instant), users, findings)?;
+        ratings.add(&rows, at, [user, item], Said { value, time: instant, count: counted }, users, findings)?;
     }
     ratings.finish(&rows, users, findings)
+}
+
+/// Return how often a pick was made: once, where that is missing; `None` if the cell says no such number.
+fn count_of(cell: &str, format: &Format) -> Option<f32> {
+    if format.is_missing(cell) {
+        return Some(1.0);
+    }
+    format.number(cell).map(|count| count as f32).filter(|count| *count > 0.0 && count.is_finite())
 }
 
 /// Return the kind of a rating that is refused, and what may be the cause.

@@ -12,6 +12,7 @@ use crate::data::error::DataError;
 use crate::data::findings::Findings;
 use crate::data::ids::Ids;
 use crate::data::policy::Orphans;
+use crate::data::ratings::AllRatings;
 use crate::data::table::{Format, TableFile, file_name, find};
 use schema::Schema;
 use std::path::Path;
@@ -88,7 +89,7 @@ pub fn read_with(folder: &Path, findings: &mut Findings) -> Result<Dataset, Data
         &mut user_ids,
         findings,
     );
-    let (ratings, times) = match read {
+    let AllRatings { ratings, times, counts } = match read {
         Ok(read) => read,
         Err(error) => {
             if let Some(broken) = broken {
@@ -110,6 +111,7 @@ pub fn read_with(folder: &Path, findings: &mut Findings) -> Result<Dataset, Data
         users,
         ratings,
         times,
+        counts,
         changes: findings.changes(),
     })
 }

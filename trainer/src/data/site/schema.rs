@@ -69,6 +69,7 @@ table_of_schema! {
         #[serde(default = "item")]
         pub item: String,
         pub time: Option<String>,
+        pub count: Option<String>,
         pub orphans: Option<Orphans>,
     }
 }
@@ -109,6 +110,8 @@ pub struct Interactions<'s> {
     pub number: Option<NumberFormat<'s>>,
     /// The column of times.
     pub time: Option<&'s str>,
+    /// The column that says how often a pick was made.
+    pub count: Option<&'s str>,
     pub policies: Policies,
 }
 
@@ -187,6 +190,7 @@ impl Schema {
                     columns: [&ratings.user, &ratings.item],
                     number: Some(NumberFormat { column: &ratings.rating, scale, whole: false }),
                     time: ratings.time.as_deref(),
+                    count: None,
                     policies: Policies {
                         repeats: ratings.repeats.or(self.repeats).unwrap_or_default(),
                         orphans: ratings.orphans.or(self.orphans).unwrap_or_default(),
@@ -202,6 +206,7 @@ impl Schema {
                     columns: [&picks.user, &picks.item],
                     number: None,
                     time: picks.time.as_deref(),
+                    count: picks.count.as_deref(),
                     policies: Policies {
                         orphans: picks.orphans.or(self.orphans).unwrap_or_default(),
                         ..Policies::default()

@@ -171,3 +171,23 @@ fn numbers_and_dates_of_fields() {
             .ends_with("column \"since\": found \"May\", expected a date such as 2026-01-31, or seconds since 1970")
     );
 }
+
+/// Counts of picks are read; those of a repeated pick are added up, and a missing one is one.
+#[test]
+fn counts_of_picks() {
+    let schema = std::str::from_utf8(PICKS[0].1).unwrap().replace("[picks]", "[picks]\ncount = \"plays\"");
+    let read = |rows: &str| {
+        let files = [("schema.toml", schema.as_bytes()), ("picks.csv", rows.as_bytes())];
+        load(&folder(PICKS, &files))
+    };
+    let data = read("reader,comic,plays\nu,a,3\nu,b,\nv,a,2.5\nu,a,4\n").unwrap();
+    assert_eq!(outcome(&data).0, [(0, 0, 1.0), (0, 1, 1.0), (1, 0, 1.0)]);
+    assert_eq!(data.counts, [7.0, 1.0, 2.5]);
+    for wrong in ["0", "-1", "many", "inf"] {
+        let error = read(&format!("reader,comic,plays\nu,a,{wrong}\n")).unwrap_err().to_string();
+        assert!(
+            error.ends_with(&format!("picks.csv:2: column \"plays\": found \"{wrong}\", expected a number above 0")),
+            "{error}"
+        );
+    }
+}

@@ -204,7 +204,7 @@ fn picks_errors() {
             (
                 "schema.toml",
                 b"name = \"p\"\n[picks]\nrating = \"stars\"\n",
-                ":3: found unknown field `rating`, expected one of `user`, `item`, `time`, `orphans`, `file`, `format`, `separator`, `quote`, \
+                ":3: found unknown field `rating`, expected one of `user`, `item`, `time`, `count`, `orphans`, `file`, `format`, `separator`, `quote`, \
                  `escape`, `encoding`, `decimal`, `header`, `columns`, `missing`",
             ),
             (

@@ -56,6 +56,7 @@ pub fn comics(seed: u64) -> Dataset {
         users: users(&readers),
         ratings,
         times: Vec::new(),
+        counts: Vec::new(),
         changes: Vec::new(),
     }
 }

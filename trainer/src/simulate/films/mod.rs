@@ -61,6 +61,7 @@ pub fn films(seed: u64) -> Dataset {
         users: users(&raters),
         ratings,
         times: Vec::new(),
+        counts: Vec::new(),
         changes: Vec::new(),
     }
 }

@@ -58,6 +58,7 @@ impl<'a> Inputs<'a> {
     pub fn choice<'b>(&'b self, answers: &'b [&'b [Answered]]) -> ChoiceData<'b> {
         ChoiceData {
             answers,
+            confidence: &self.encoded.confidence,
             users: &self.users,
             user_tables: &self.user_tables,
             item_fields: &self.item_field_refs,

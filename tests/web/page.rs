@@ -29,7 +29,7 @@ pub fn source_of([(_, weights), (_, catalogue), (_, manifest)]: &Files) -> JsVal
 
 /// Load a bundle from its files.
 pub async fn load(source: JsValue) -> Result<JsValue, JsValue> {
-    FewClicks::load(source, JsValue::UNDEFINED).await.map(JsValue::from)
+    FewClicks::load(source, JsValue::UNDEFINED, None).await.map(JsValue::from)
 }
 
 /// Return a session with six dishes.

@@ -80,7 +80,8 @@ export class FewClicksElement extends FormControl {
   }
 
   adoptedCallback() {
-    this.#stage.rebuild();
+    // A document without a window has no style sheets.
+    if (this.ownerDocument.defaultView) this.#stage.rebuild();
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} now */

@@ -13,6 +13,7 @@ const downloads = new Map();
 
 /** WebAssembly, which starts once for all bundles, and anew after a failure. @type {Promise<void> | undefined} */
 let starting;
+let started = false;
 /** Aborts the request for WebAssembly. */
 let stopWasm = new AbortController();
 
@@ -26,9 +27,11 @@ let stopWasm = new AbortController();
 export async function createSession(bundle, listener, fresh) {
   if (fresh) {
     // Also because browsers let a request wait for another one of the same address.
-    stopWasm.abort();
-    stopWasm = new AbortController();
-    starting = undefined;
+    if (!started) {
+      stopWasm.abort();
+      stopWasm = new AbortController();
+      starting = undefined;
+    }
     downloads.get(bundle)?.stop.abort();
     downloads.delete(bundle);
   }
@@ -88,6 +91,7 @@ async function load(bundle, listener, stop) {
 async function start(signal) {
   try {
     await compile(await fetchWasm(() => downloads.forEach((download) => download.report()), signal));
+    started = true;
   } catch (error) {
     if (!signal.aborted) starting = undefined;
     throw error;

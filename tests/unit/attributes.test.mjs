@@ -37,6 +37,7 @@ test("a word that is none of the values is the default; the default of `mode` is
 test("the bundle's address is absolute", () => {
   assert.equal(element({ bundle: "../bundle" }).bundle, "https://a.example/bundle");
   assert.equal(element().bundle, null);
+  assert.equal(element({ bundle: "http://[" }).bundle, "http://[", "what is no address stays as it is");
 });
 
 test("setting a property sets its attribute; false and null remove it", () => {

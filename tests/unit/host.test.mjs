@@ -1,6 +1,6 @@
 /** The page's end of the worker, over a worker of the test's own. */
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { beforeEach, mock, test } from "node:test";
 import { openInWorker } from "../../pkg/session/host.js";
 
 let workers = [];
@@ -89,4 +89,36 @@ test("a worker that cannot be started is an error of code `worker`", async () =>
   } finally {
     globalThis.Worker = Worker;
   }
+});
+
+test("a worker that says nothing for eight seconds while a call waits counts as ended; loading may take longer", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const { worker, connection } = await opened();
+    const loading = openInWorker("/other", () => {});
+    loading.catch(() => {});
+    mock.timers.tick(60_000);
+    assert.equal(worker.terminated, false, "only a bundle is being loaded");
+    const first = connection.call("explain", "heat");
+    mock.timers.tick(4000);
+    worker.reply({ id: worker.sent.at(-1).id, result: "reasons" });
+    assert.equal(await first, "reasons");
+    const second = connection.call("explain", "heat");
+    mock.timers.tick(4000);
+    assert.equal(worker.terminated, false, "a page that was frozen goes on: once is not enough");
+    mock.timers.tick(4000);
+    assert.equal(worker.terminated, true);
+    await assert.rejects(second, { code: "worker" });
+    await assert.rejects(loading, { code: "worker" });
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test("a worker that never said anything is not waited for again: the session runs elsewhere", async () => {
+  const stalled = openInWorker("/bundle", () => {});
+  const again = openInWorker("/bundle", () => {}, true);
+  await assert.rejects(again, { code: "worker" });
+  await assert.rejects(stalled, { code: "worker" });
+  assert.equal(workers[0].terminated, true);
 });

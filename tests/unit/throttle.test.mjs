@@ -43,3 +43,12 @@ test("without news nothing is passed on", () => {
   mock.timers.tick(1000);
   assert.deepEqual(passed, [5]);
 });
+
+test("what arrives before there is any progress is passed on at once", () => {
+  const passed = [];
+  const tell = throttle((progress) => passed.push(progress), 50);
+  tell();
+  tell();
+  tell({ loaded: 0, total: TOTAL });
+  assert.deepEqual(passed, [undefined, undefined, { loaded: 0, total: TOTAL }]);
+});

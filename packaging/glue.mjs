@@ -17,6 +17,7 @@ const REPLACED = [
 
 /** What the element does not use of the script, and the shorter code for it. */
 const UNUSED = [
+  [/if \(Symbol\.dispose\) .*\n/, ""],
   [/    (adapt|nextQuestion|predict|rank)\(\w*\) \{\n.*?\n    \}\n/gs, ""],
   [/(?<=function initSync\(module\) \{\n.*?)    if \(module !== undefined\) \{.*?\n    \}\n/s, "    ({module} = module);\n"],
   [/    if \(!\(module instanceof WebAssembly\.Module\)\) \{.*?\n    \}\n/s, ""],

@@ -217,12 +217,14 @@ test("without JavaScript the fallback is a form like any other", async () => {
 });
 
 test("a form that cannot be sent says in the page what is missing, until it is not", async () => {
-  const { page, widget, problems } = await openReady(form("required min=1"));
+  const { page, widget, problems } = await openReady(form("required min=1"), { viewport: { width: 390, height: 844 } });
   const demand = widget.part("demand");
   assert.equal(await demand.isVisible(), false);
   await send(page);
   assert.equal(await demand.innerText(), "Answer at least 1 title.");
   assert.equal(await demand.getAttribute("role"), "alert");
+  const { y } = await demand.boundingBox();
+  assert.ok(y >= 0, `it is ${-y} px above the screen`);
   await widget.answer("Like");
   assert.equal(await demand.isVisible(), false);
   await send(page);

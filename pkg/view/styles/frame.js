@@ -27,11 +27,13 @@ ul, ol { list-style: none; }
 :focus-visible { outline: 3px solid var(--_accent); outline-offset: 2px; }
 /* Keep what scrolls into view below a sticky header of the page. */
 button, input, a, .tile { scroll-margin-block: var(--few-clicks-sticky-top, 1rem) 1rem; }
+/* And what is missing, which is said above the tiles. */
+.wall { scroll-margin-block-start: calc(var(--few-clicks-sticky-top, 1rem) + 3rem); }
 .frame[inert] { opacity: .45; }
 
 header { display: grid; align-items: end; gap: 1rem; }
 h2 { font: 800 clamp(1.5rem, 1.1rem + 1.6cqi, 2.125rem)/1.08 var(--_title-font); letter-spacing: -.025em; text-wrap: balance; }
-h2 > slot::slotted(*) { margin: 0; font: inherit; letter-spacing: inherit; }
+h2 > slot::slotted(*) { margin: 0; font: inherit; }
 h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
 :host(:dir(rtl)) :is(h2, h3) { line-height: 1.3; letter-spacing: 0; }
 .frame:lang(ko) { word-break: keep-all; overflow-wrap: break-word; }

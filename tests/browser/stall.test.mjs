@@ -197,3 +197,23 @@ for (const [name, patch] of [
     assert.deepEqual(await sent(page), [["who", "Ada"], ["favourite", "Heat"]]);
   });
 }
+
+for (const [name, patch] of [
+  ["forms of custom elements", () => { delete HTMLElement.prototype.attachInternals; }],
+  ["WebAssembly", () => { delete globalThis.WebAssembly; }],
+  ["constructed style sheets", () => { globalThis.CSSStyleSheet = class { constructor() { throw new TypeError("Illegal constructor"); } }; }],
+  ["observers of changes", () => { delete globalThis.MutationObserver; }],
+]) {
+  test(`a browser without ${name} shows the fallback, and submits`, async () => {
+    const { page, context } = await open("");
+    await context.addInitScript(patch);
+    site.body = form("required min=1 submit=answers", FALLBACK);
+    await page.reload();
+    await page.waitForLoadState("networkidle");
+    const field = page.getByLabel("A film you like");
+    await field.waitFor();
+    await eventually(() => field.isEnabled(), true);
+    await send(page);
+    assert.deepEqual(await sent(page), [["who", "Ada"], ["favourite", "Heat"]]);
+  });
+}

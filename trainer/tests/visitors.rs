@@ -94,7 +94,7 @@ fn trainer(folder: &Path, words: &[&str]) -> Result<String, String> {
     if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
 }
 
-/// Write a site's folder whose first items are the most popular, and whose every fifth user is of unknown age.
+/// Write a site's folder whose first items are the most popular, and whose every second user is of unknown age.
 fn site(schema: &str, file: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let site = folder.path().join("site");
@@ -108,7 +108,7 @@ fn site(schema: &str, file: &str) -> TempDir {
         lines.fold(head.to_owned(), |text, line| text + &line + "\n")
     };
     fs::write(site.join("items.csv"), lines("id,title\n", &mut (0..ITEMS).map(|i| format!("i{i},Title {i}")))).unwrap();
-    let age = |u: usize| if u.is_multiple_of(5) { String::new() } else { format!("a{}", u % 3) };
+    let age = |u: usize| if u.is_multiple_of(2) { String::new() } else { format!("a{}", u % 3) };
     fs::write(site.join("users.csv"), lines("id,age\n", &mut (0..USERS).map(|u| format!("u{u},{}", age(u))))).unwrap();
     let pairs = (0..USERS).flat_map(|u| (0..ITEMS).map(move |i| (u, i)));
     // Pseudo-random numbers, so that users differ.

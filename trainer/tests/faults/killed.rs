@@ -72,14 +72,14 @@ fn an_export_killed_at_any_file_leaves_the_former_bundle_or_the_new_one() {
         };
         let right = [predict("bundle-one"), predict("bundle-two")];
         assert_ne!(right[0], right[1]);
-        let restore = || site.succeed(&["export", "--run", "one", "--out", "bundle"]);
+        let restore = || site.succeed(&["export", "--run", "one", "--out", "bundle", "--keep", "0"]);
         kill_everywhere(
             &site,
-            &["export", "--run", "two", "--out", "bundle"],
+            &["export", "--run", "two", "--out", "bundle", "--keep", "0"],
             || drop(restore()),
             |at| {
                 assert!(right.contains(&predict("bundle")), "{at}");
-                site.succeed(&["export", "--run", "two", "--out", "bundle"]);
+                site.succeed(&["export", "--run", "two", "--out", "bundle", "--keep", "0"]);
                 assert_eq!(predict("bundle"), right[1], "{at}");
                 let files = fs::read_dir(site.path("bundle")).unwrap().count();
                 assert_eq!(files, 3, "{at}: a bundle has three files");

@@ -29,6 +29,8 @@ pub struct Chosen {
     pub readout: Option<Readout>,
     /// w_n, the weight of neighbours in the choice half; 0 where they do not help.
     pub neighbour_weight: f32,
+    /// How far new items are below the last row of a list before any answer, on average; `None` without new items.
+    pub new_items: Option<f32>,
 }
 
 /// Choose for a model that the users `held_out` were left out of.

@@ -31,6 +31,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     let state = read_state(run, learner.state.clone(), chosen_after)?;
     let mut learner = learner.resume(state);
     let held_out: Vec<usize> = learner.held_out().collect();
+    let is_new = new_items::without_answers(&loaded.data, &loaded.population);
 
     let fitted = inputs.stars().map(|data| {
         let mut progress = Progress::new("stars");
@@ -53,10 +54,12 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg };
         if learner.state.epoch == chosen_after {
             let stars = fitted.as_ref().map(|fitted| fitted.first.clone());
-            let halves =
+            let mut halves =
                 Halves { scale: encoded.scale, choice: learner.choice(), stars, stars_weight: 0.0, asking: None };
             let chosen = choose(&halves, encoded, &held_out, seed);
-            write_chosen(run, &Chosen { neighbour_weight: learner.state.neighbour_weight, ..chosen })?;
+            halves.stars_weight = chosen.stars_weight;
+            let new_items = new_items::choose(&halves, &is_new, encoded, &held_out, seed);
+            write_chosen(run, &Chosen { neighbour_weight: learner.state.neighbour_weight, new_items, ..chosen })?;
         }
         run.save(&stored(&learner.state), metrics)?;
     }
@@ -71,8 +74,9 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         stars_weight: chosen.stars_weight,
         asking: Some(asking(&answers, encoded.popularity.len(), seed)),
     };
-    let is_new = new_items::without_answers(&loaded.data, &loaded.population);
-    new_items::raise(&mut halves, &is_new, encoded, &held_out, seed);
+    if let Some(distance) = chosen.new_items {
+        new_items::raise(&mut halves, &is_new, distance);
+    }
     write_model(run, loaded, halves, &placing)
 }
 

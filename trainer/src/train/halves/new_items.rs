@@ -39,20 +39,22 @@ pub fn without_answers(data: &Dataset, population: &Population) -> Vec<bool> {
     is_new.iter().zip(&population.cold_items).map(|(is_new, is_cold)| is_new | is_cold).collect()
 }
 
-/// Raise the biases of the items where `is_new`, as much as the answers of `users` tell.
-pub fn raise(halves: &mut Halves, is_new: &[bool], encoded: &Encoded, users: &[usize], seed: u64) {
+/// Raise the biases of the items where `is_new`, so that on average they are `distance` below the last row of a list before any
+/// answer.
+pub fn raise(halves: &mut Halves, is_new: &[bool], distance: f32) {
     let limits = limits(halves, is_new);
-    let gain = gain(halves, is_new, &limits, encoded, users, seed);
+    let gain = mean(&limits) - distance;
     let new = halves.choice.bias.iter_mut().zip(is_new).filter(|(_, is_new)| **is_new);
     new.zip(limits).for_each(|((bias, _), limit)| *bias += gain.min(limit));
     halves.choice.start_mean = halves.choice.mean_vector(&halves.choice.start);
 }
 
-/// Choose the gain of new items.
-fn gain(halves: &Halves, is_new: &[bool], limits: &[f32], encoded: &Encoded, users: &[usize], seed: u64) -> f32 {
+/// Choose the distance for [`raise`] on `users` whom `halves` did not learn from; `None` without users or new items.
+pub fn choose(halves: &Halves, is_new: &[bool], encoded: &Encoded, users: &[usize], seed: u64) -> Option<f32> {
+    let limits = limits(halves, is_new);
     let users: Vec<usize> = users.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
     if users.is_empty() || limits.is_empty() {
-        return 0.0;
+        return None;
     }
     let of_user = |&user: &usize| {
         let mut answers = encoded.ratings[user].clone();
@@ -62,7 +64,7 @@ fn gain(halves: &Halves, is_new: &[bool], limits: &[f32], encoded: &Encoded, use
     };
     let lists: Vec<Scores> = users.par_iter().map(of_user).collect();
     let share = |gain: f32| {
-        let rows: usize = lists.iter().map(|list| new_rows(list, limits, gain)).sum();
+        let rows: usize = lists.iter().map(|list| new_rows(list, &limits, gain)).sum();
         rows as f64 / (LISTED * users.len()) as f64
     };
     let wanted = SHARE.min(limits.len() as f64 / is_new.len() as f64);
@@ -71,7 +73,12 @@ fn gain(halves: &Halves, is_new: &[bool], limits: &[f32], encoded: &Encoded, use
         let middle = 0.5 * (low + high);
         if share(middle) <= wanted { low = middle } else { high = middle }
     }
-    low
+    Some(mean(&limits) - low)
+}
+
+fn mean(numbers: &[f32]) -> f32 {
+    let sum: f64 = numbers.iter().copied().map(f64::from).sum();
+    (sum / numbers.len().max(1) as f64) as f32
 }
 
 /// Return how much each new item may gain without being listed before any answer.

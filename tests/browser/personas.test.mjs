@@ -3,7 +3,7 @@
  * has read. `UPDATE=1 node --test personas.test.mjs` writes it anew. Runs in Node.js.
  */
 import assert from "node:assert/strict";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { english, translator } from "../../pkg/messages/translator.js";
@@ -36,9 +36,11 @@ before(async () => {
   const { default: init, FewClicks } = await import("../../pkg/fewclicks.js");
   await init({ module_or_path: await readFile(new URL("../../pkg/fewclicks_bg.wasm", import.meta.url)) });
   const folder = bundle("demo");
-  const files = await readdir(folder);
-  const read = async (stem) => new Uint8Array(await readFile(join(folder, files.find((name) => name.startsWith(stem)))));
-  model = await FewClicks.load({ manifest: await read("manifest"), weights: await read("weights"), catalogue: await read("catalogue") });
+  const read = async (name) => new Uint8Array(await readFile(join(folder, name)));
+  const manifest = await read("manifest.json");
+  const named = JSON.parse(new TextDecoder().decode(manifest));
+  const [weights, catalogue] = await Promise.all([read(named.weights.file), read(named.catalogue.file)]);
+  model = await FewClicks.load({ manifest, weights, catalogue });
 });
 
 /** Return what a visitor sees after these answers. */

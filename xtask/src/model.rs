@@ -64,9 +64,11 @@ impl Model {
         Ok(Outcome::Done)
     }
 
-    /// Exports the trained run as a bundle; `precision` is the trainer's own choice where it is not given.
+    /// Exports the trained run as a bundle, without keeping the one before; `precision` is the trainer's own choice where it is not
+    /// given.
     pub fn export(&self, workspace: &Workspace, bundle: &Path, precision: Option<&str>) -> Result<Outcome> {
-        let options: Vec<&str> = precision.into_iter().flat_map(|precision| ["--precision", precision]).collect();
+        let precision = precision.into_iter().flat_map(|precision| ["--precision", precision]);
+        let options: Vec<&str> = ["--keep", "0"].into_iter().chain(precision).collect();
         self.derive(workspace, "export", &options, bundle, &bundle.join("manifest.json"))
     }
 

@@ -56,7 +56,7 @@ pub fn write(placing: &Placing, path: &Path) -> anyhow::Result<()> {
 /// Read how items are placed. The file is one of those whose SHA-256 a finished run has.
 ///
 /// # Errors
-/// Return an error if it is not what [`write`] wrote.
+/// Return an error if it is not what [`write()`] wrote.
 pub fn read(path: &Path) -> anyhow::Result<Placing> {
     let file = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     parse(&file).with_context(|| format!("{} does not say how items are placed", path.display()))

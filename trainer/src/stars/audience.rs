@@ -29,7 +29,7 @@ pub struct ItemMeans {
 }
 
 impl ItemMeans {
-    /// Return what the items' fields say of Mᵢ: see [`FieldPrior::tables`].
+    /// Return what the items' fields say of Mᵢ: a table per field and the mean of an item without any.
     pub fn tables(&self, rows: &[usize]) -> (Vec<Vec<f32>>, Vec<f32>) {
         self.prior.tables(rows)
     }

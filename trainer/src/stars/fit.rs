@@ -136,7 +136,7 @@ impl Fit {
         covariance
     }
 
-    /// Return what the items' fields say of their means: see [`FieldPrior::tables`].
+    /// Return what the items' fields say of their means: a table per field and the mean of an item without any.
     pub fn item_tables(&self, rows: &[usize]) -> (Vec<Vec<f32>>, Vec<f32>) {
         self.item_fields.tables(rows)
     }

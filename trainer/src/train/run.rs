@@ -186,8 +186,8 @@ impl Run {
         Ok((run, loaded, trained))
     }
 
-    /// Open a finished run over another catalogue, that of `data`, whose name or folder is `source`; see [`halves::over`]. The run
-    /// that is returned names that data.
+    /// Open a finished run over another catalogue, that of `data`, whose name or folder is `source`: items that it has not seen are
+    /// placed by their fields. The run that is returned names that data.
     ///
     /// # Errors
     /// Return an error if training has not finished, the preset is a network's, or the data does not fit.

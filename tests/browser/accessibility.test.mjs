@@ -6,6 +6,7 @@ import { FALLBACK, form } from "./markup.mjs";
 import { missing, slowly } from "./site.mjs";
 import { stage } from "./stage.mjs";
 import { STATES } from "./states.mjs";
+import { eventually } from "./widget.mjs";
 
 const { site, open } = stage();
 
@@ -22,6 +23,8 @@ for (const lang of ["en", "ar"]) {
       await reach?.(widget);
       for (const colorScheme of ["light", "dark"]) {
         await page.emulateMedia({ colorScheme });
+        const schemeOf = (frame) => getComputedStyle(frame).colorScheme;
+        await eventually(() => widget.part("frame").evaluate(schemeOf), colorScheme, "the element follows");
         assert.deepEqual(await violations(page), [], colorScheme);
       }
     });

@@ -150,6 +150,14 @@ fn todays_catalogue_is_exported_without_training() {
         said.contains("40 items: 39 that the run has learned from or knows, 1 new") && said.contains("1 are gone"),
         "{said}"
     );
+    // The counts are of what the run has learned from, not of today's data.
+    let counts = |manifest: &[u8]| {
+        let about = serde_json::from_slice::<Value>(manifest).unwrap()["about"]["metrics"].clone();
+        ["users", "ratings", "items"].map(|what| about[format!("{what} learned from")].clone())
+    };
+    assert_eq!(counts(&manifest(path)), counts(&learned));
+    assert!(counts(&learned)[2] == 40.0, "{:?}", counts(&learned));
+
     let catalogue = fs::read_dir(path.join("public")).unwrap().map(|file| file.unwrap().path());
     let texts: Vec<String> = catalogue
         .filter(|file| file.file_name().unwrap().to_string_lossy().starts_with("catalogue-"))

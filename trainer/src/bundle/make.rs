@@ -1,19 +1,26 @@
 //! Makes the bundle of a run's model.
 
-use crate::data::{Change, Column, Dataset};
+use crate::data::{Column, Dataset};
 use crate::evidence::shipped;
 use crate::measure::metric::Metric;
 use crate::measure::rows::Row;
+use crate::preset::Preset;
 use crate::train::{Learned, Loaded, Run, Trained};
 use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
 use fewclicks_model::recommender::Recommender;
 
-/// Make the bundle of a run's model, and the items of its catalogue; `measured` are the
-/// model's metrics, which go into the manifest.
+/// Make the bundle of a run's model, and the items of its catalogue; `learned` is what the run learned from ([`learned`]) and
+/// `measured` are the model's metrics, which both go into the manifest.
 ///
 /// # Errors
 /// Return an error if the catalogue makes the model too large.
-pub fn make(run: &Run, loaded: &Loaded, model: &Trained, measured: &[Row]) -> anyhow::Result<(Bundle, Vec<Item>)> {
+pub fn make(
+    run: &Run,
+    loaded: &Loaded,
+    model: &Trained,
+    learned: Vec<(String, f64)>,
+    measured: &[Row],
+) -> anyhow::Result<(Bundle, Vec<Item>)> {
     let Loaded { data, encoded, .. } = loaded;
     let shown = shown(data);
     let candidates = shipped(model, encoded, run.config.seed)?;
@@ -28,8 +35,7 @@ pub fn make(run: &Run, loaded: &Loaded, model: &Trained, measured: &[Row]) -> an
             name: data.name.clone(),
             notice: data.notice.clone(),
             preset: run.config.preset.name().into(),
-            metrics: [learned(&Learned::of(loaded, &run.config.preset)), changes(&data.changes), figures(measured)]
-                .concat(),
+            metrics: [learned, figures(measured)].concat(),
         },
         model: recommender,
         user_vocabularies: encoded.user_vocabularies.clone(),
@@ -38,18 +44,16 @@ pub fn make(run: &Run, loaded: &Loaded, model: &Trained, measured: &[Row]) -> an
     Ok((bundle, shown))
 }
 
-/// Return what was learned from and what was left out, as counts by name.
-fn learned(learned: &Learned) -> Vec<(String, f64)> {
+/// Return what a run with `preset` learns from `loaded`, what it leaves out, and what reading dropped, merged or found unknown, as
+/// counts by name.
+pub fn learned(loaded: &Loaded, preset: &Preset) -> Vec<(String, f64)> {
+    let learned = Learned::of(loaded, preset);
     let counts = [("users", learned.users), ("ratings", learned.ratings), ("items", learned.items)];
     let learned_from = counts.map(|(what, count)| (format!("{what} learned from"), count as f64));
     let left_out =
         learned.left_out.iter().map(|part| (format!("left out: {} {}", part.what, part.why), part.count as f64));
-    learned_from.into_iter().chain(left_out).collect()
-}
-
-/// Return what reading dropped, merged or found unknown, as counts by name.
-fn changes(changes: &[Change]) -> Vec<(String, f64)> {
-    changes.iter().map(|change| (format!("data: {}", change.what), change.count as f64)).collect()
+    let changed = loaded.data.changes.iter().map(|change| (format!("data: {}", change.what), change.count as f64));
+    learned_from.into_iter().chain(left_out).chain(changed).collect()
 }
 
 /// Return the main metrics of a model measured alone, for anonymous visitors, by name and number of answers.

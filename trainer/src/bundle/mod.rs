@@ -7,7 +7,7 @@ mod prove;
 mod source;
 
 pub use folder::{Written, files, read, roll_back, write};
-pub use make::{figures, make};
+pub use make::{figures, learned, make};
 pub use predict::{ItemId, Prediction, Wanted, predict};
 pub use prove::prove;
 pub use source::Source;

@@ -1,7 +1,7 @@
 //! `trainer export`.
 
 use super::train::absolute;
-use crate::bundle::{self, Source, Written, figures, make};
+use crate::bundle::{self, Source, Written, figures, learned, make};
 use crate::load::load_dataset;
 use crate::measure::evaluate::measure;
 use crate::measure::tasks::held_out_tasks;
@@ -60,8 +60,12 @@ enum StoredPrecision {
 /// # Errors
 /// Return an error if the run has not finished, or the folder cannot be written.
 pub fn run(args: &Args) -> anyhow::Result<()> {
-    let (run, loaded, model) = match &args.data {
-        None => Run::trained(&args.run)?,
+    let (run, loaded, model, learned) = match &args.data {
+        None => {
+            let (run, loaded, model) = Run::trained(&args.run)?;
+            let learned = learned(&loaded, &run.config.preset);
+            (run, loaded, model, learned)
+        }
         Some(source) => {
             let source = absolute(source)?;
             let (run, loaded, model, changes) = Run::trained_over(&args.run, load_dataset(&source)?, source)?;
@@ -72,7 +76,8 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
                 changes.new_items(),
                 changes.gone
             ));
-            (run, loaded, model)
+            let learned = run.learned_from()?;
+            (run, loaded, model, learned)
         }
     };
     let tasks = held_out_tasks(&loaded, loaded.feedback, run.config.seed);
@@ -80,7 +85,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         true => Vec::new(),
         false => measure(predictor(&model, &loaded.encoded)?, &loaded.encoded, &tasks)?,
     };
-    let (bundle, items) = make(&run, &loaded, &model, &measured)?;
+    let (bundle, items) = make(&run, &loaded, &model, learned, &measured)?;
     let precision = match (args.precision, &bundle.model) {
         (Some(StoredPrecision::F32), _) => Precision::F32,
         (Some(StoredPrecision::F16), _) | (None, Recommender::Network(_)) => Precision::F16,

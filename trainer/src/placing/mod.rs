@@ -9,4 +9,4 @@ mod numbers;
 
 pub use catalogue::{Changes, place};
 pub use file::{read, write};
-pub use numbers::{ChoiceOfNew, PlacedField, Placing};
+pub use numbers::{ChoiceOfNew, PlacedField, PlacedStars, Placing};

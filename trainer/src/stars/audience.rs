@@ -17,7 +17,7 @@ pub fn audience(fit: &Fit, means: &[f32]) -> Vec<f32> {
     means.iter().enumerate().map(of_item).collect()
 }
 
-/// Number of ratings from which on a user's ratings share the weight of so many: a visitor is a user, not a rating.
+/// The maximum weight of a user, in ratings: users with more ratings divide it among them, as each visitor counts once.
 const MAX_WEIGHT: f64 = 10.0;
 
 /// The empirical-Bayes means of items.

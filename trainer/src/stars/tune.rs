@@ -58,7 +58,7 @@ pub struct Holdout {
 /// Numbers of answers that are tried.
 const ANSWERS: [usize; 5] = [0, 1, 3, 5, 10];
 
-/// The number of ratings that a held-out user weighs as at most: a visitor is a user, not a rating.
+/// The maximum weight of a held-out user, in ratings, over all numbers of answers.
 const MAX_QUERY: f64 = 10.0 * ANSWERS.len() as f64;
 
 /// Factors of the prior precision that are tried.

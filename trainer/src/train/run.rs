@@ -209,6 +209,14 @@ impl Run {
         Ok((run, loaded, Trained::Halves(halves), changes))
     }
 
+    /// Return what a finished run of the default model learned from and what it left out, as counts by name.
+    ///
+    /// # Errors
+    /// Return an error if its model cannot be read.
+    pub fn learned_from(&self) -> anyhow::Result<Vec<(String, f64)>> {
+        halves::read_learned(self)
+    }
+
     /// Return the model of the run, and check that it serves a session.
     fn learned(&self, loaded: &Loaded) -> anyhow::Result<Trained> {
         let trained = match &self.config.preset {

@@ -13,4 +13,4 @@ mod store;
 pub use inputs::Inputs;
 pub use learn::{check_learnable, train};
 pub use over::over;
-pub use store::{FILES, read_model};
+pub use store::{FILES, read_learned, read_model};

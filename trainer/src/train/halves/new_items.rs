@@ -43,7 +43,7 @@ pub fn without_answers(data: &Dataset, population: &Population) -> Vec<bool> {
 /// answer.
 pub fn raise(halves: &mut Halves, is_new: &[bool], distance: f32) {
     let limits = limits(halves, is_new);
-    let gain = mean(&limits) - distance;
+    let gain = (mean(&limits) - distance).max(0.0);
     let new = halves.choice.bias.iter_mut().zip(is_new).filter(|(_, is_new)| **is_new);
     new.zip(limits).for_each(|((bias, _), limit)| *bias += gain.min(limit));
     halves.choice.start_mean = halves.choice.mean_vector(&halves.choice.start);

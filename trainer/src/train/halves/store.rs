@@ -72,7 +72,11 @@ pub fn write_model(run: &Run, loaded: &Loaded, halves: Halves, placing: &Placing
     placing::write(placing, &run.folder.join(PLACING))?;
     let items: Vec<Item> = loaded.data.items.ids.iter().map(|id| Item { id: id.clone(), ..Item::default() }).collect();
     let bundle = Bundle {
-        about: About { preset: run.config.preset.name().into(), ..About::default() },
+        about: About {
+            preset: run.config.preset.name().into(),
+            metrics: bundle::learned(loaded, &run.config.preset),
+            ..About::default()
+        },
         model: halves.into(),
         user_vocabularies: loaded.encoded.user_vocabularies.clone(),
         catalogue: Catalogue::new(&items, Vec::new())?,
@@ -94,6 +98,14 @@ pub fn read_over(run: &Run) -> anyhow::Result<(Halves, Vec<String>, Vec<Vocabula
     };
     let known = (0..catalogue.len()).map(|position| catalogue.id(position).to_owned()).collect();
     Ok((halves, known, user_vocabularies, placing::read(&run.folder.join(PLACING))?))
+}
+
+/// Read what a run learned from and what it left out, as counts by name.
+///
+/// # Errors
+/// Return an error if the finished model cannot be read.
+pub fn read_learned(run: &Run) -> anyhow::Result<Vec<(String, f64)>> {
+    Ok(bundle::read(&run.folder.join(MODEL))?.about.metrics)
 }
 
 /// Read the finished model of a run.

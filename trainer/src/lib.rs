@@ -31,6 +31,7 @@ mod rng;
 mod sealed;
 mod simulate;
 pub mod stars;
+mod strongest;
 mod suite;
 pub mod terminal;
 pub mod train;

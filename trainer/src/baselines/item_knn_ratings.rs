@@ -4,6 +4,7 @@
 use super::baseline::{RatingBaseline, Ratings};
 use super::item_means::ItemMeans;
 use super::least_squares::transpose;
+use crate::strongest::strongest;
 use fewclicks_model::network::task::User;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -88,9 +89,7 @@ fn neighbours(ratings: Ratings, means: &ItemMeans, shrinkage: f32) -> Vec<HashMa
             }
             (*product, *count) = (0.0, 0);
         }
-        found.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-        found.truncate(NEIGHBOURS);
-        found.into_iter().collect()
+        strongest(found, NEIGHBOURS, f32::abs).into_iter().collect()
     };
     let scratch = || (vec![0.0; ratings.items], vec![0; ratings.items]);
     (0..ratings.items).into_par_iter().map_init(scratch, of).collect()

@@ -100,8 +100,14 @@ fn point(shape: Shape, preset: NetworkPreset, threads: usize) -> anyhow::Result<
     let folder = tempfile::tempdir().context("cannot create a folder for generated data")?;
     write(folder.path(), shape, SEED)?;
     let data = folder.path().to_str().context("the folder for temporary files: expected a path in UTF-8")?.to_owned();
-    let config =
-        RunConfig { data, split: None, items: ItemChoice::All, seed: SEED, preset: Preset::Network(preset.clone()) };
+    let config = RunConfig {
+        data,
+        split: None,
+        items: ItemChoice::All,
+        seed: SEED,
+        preset: Preset::Network(preset.clone()),
+        former: None,
+    };
     let clock = Clock::start();
     let loaded = config.load()?;
     let ready_cpu_seconds = clock.read().cpu_seconds;

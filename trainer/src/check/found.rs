@@ -95,7 +95,8 @@ pub fn check(source: &str, preset: Preset) -> anyhow::Result<Checked> {
 }
 
 fn content(source: &str, data: Dataset, preset: Preset) -> anyhow::Result<Content> {
-    let config = RunConfig { data: source.into(), split: None, items: ItemChoice::Existing, seed: 1, preset };
+    let config =
+        RunConfig { data: source.into(), split: None, items: ItemChoice::Existing, seed: 1, preset, former: None };
     let loaded = config.encode(data)?;
     let data = &loaded.data;
     let [users, items] = [data.users.ids.len(), data.items.ids.len()];

@@ -4,6 +4,7 @@
 //! one: a cosine that counts for less where few agree, with another power of the neighbour's popularity.
 
 use super::data::{Answered, ChoiceData, LIKE};
+use crate::strongest::strongest;
 use fewclicks_model::halves::Neighbours;
 use rayon::prelude::*;
 
@@ -24,18 +25,15 @@ pub fn neighbours(data: ChoiceData, count: usize) -> Neighbours {
     for (user, items) in users.iter().enumerate() {
         items.iter().for_each(|&item| users_of[item as usize].push(user));
     }
-    let strongest = |counts: &mut Vec<u32>, item: usize| {
+    let of_item = |counts: &mut Vec<u32>, item: usize| {
         counts.clear();
         counts.resize(data.items, 0);
         users_of[item].iter().flat_map(|&user| &users[user]).for_each(|&other| counts[other as usize] += 1);
         counts[item] = 0;
         let weigh = |(other, &both): (u32, &u32)| (other, strength(both, likes[item], likes[other as usize]));
-        let mut found: Vec<(u32, f32)> = (0..).zip(&*counts).filter(|(_, both)| **both > 0).map(weigh).collect();
-        found.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        found.truncate(count);
-        found
+        strongest((0..).zip(&*counts).filter(|(_, both)| **both > 0).map(weigh).collect(), count, |strength| strength)
     };
-    let lists: Vec<Vec<(u32, f32)>> = (0..data.items).into_par_iter().map_init(Vec::new, strongest).collect();
+    let lists: Vec<Vec<(u32, f32)>> = (0..data.items).into_par_iter().map_init(Vec::new, of_item).collect();
     let mut neighbours = Neighbours::default();
     lists.iter().for_each(|list| neighbours.push(list));
     neighbours

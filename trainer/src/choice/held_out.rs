@@ -8,9 +8,10 @@ use fewclicks_model::network::task::User;
 use rand::seq::SliceRandom;
 use rayon::prelude::*;
 
-/// The share of the users that is held out, the minimum number of them, and the share that is never exceeded.
+/// The share of the users that is held out, the minimum and the maximum number of them, and the share that is never exceeded.
 const SHARE: f64 = 0.05;
 const MIN_USERS: usize = 200;
+const MAX_USERS: usize = 2000;
 const MAX_SHARE: f64 = 0.2;
 
 /// The numbers of answers that are measured.
@@ -42,7 +43,7 @@ pub fn hold_out(data: &ChoiceData, seed: u64) -> Vec<bool> {
     let mut users: Vec<usize> = (0..data.answers.len()).filter(|&user| is_usable(data.answers[user])).collect();
     users.shuffle(&mut stream(seed, Purpose::Holdout, 0, 0));
     let share = |share: f64| (share * users.len() as f64) as usize;
-    users.truncate(share(SHARE).max(MIN_USERS).min(share(MAX_SHARE)));
+    users.truncate(share(SHARE).clamp(MIN_USERS, MAX_USERS).min(share(MAX_SHARE)));
     let mut held_out = vec![false; data.answers.len()];
     users.into_iter().for_each(|user| held_out[user] = true);
     held_out

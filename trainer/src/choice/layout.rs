@@ -1,6 +1,5 @@
 //! The parameters of the choice half in one flat vector.
 
-use super::config::ChoiceConfig;
 use super::data::ChoiceData;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::LEVELS;
@@ -84,14 +83,15 @@ impl Allocator {
 }
 
 impl Layout {
-    /// Lay out the parameters for `data`.
-    pub fn new(data: &ChoiceData, config: &ChoiceConfig) -> Self {
-        let (width, rows) = (config.width, 1 + data.items);
+    /// Lay out the parameters of vectors with `width` columns for `items` items; `item_tables` and `user_tables` are the numbers of
+    /// rows of their fields.
+    pub fn new(width: usize, items: usize, item_tables: &[usize], user_tables: &[usize]) -> Self {
+        let rows = 1 + items;
         let mut next = Allocator(0);
         let own = next.take(rows * width);
-        let vectors = ItemTable { width, own, fields: next.fields(data.item_tables, width) };
-        let users = next.fields(data.user_tables, width);
-        let bias_fields = next.fields(data.item_tables, 1);
+        let vectors = ItemTable { width, own, fields: next.fields(item_tables, width) };
+        let users = next.fields(user_tables, width);
+        let bias_fields = next.fields(item_tables, 1);
         let decaying = next.0;
         let bias = ItemTable { width: 1, own: next.take(rows), fields: bias_fields };
         Self {

@@ -11,6 +11,7 @@ use super::net::Net;
 use super::plan::Plan;
 use super::reverse::loss_gradient;
 use super::sampler::Sampler;
+use super::start::ChoiceStart;
 use super::tasks::TaskSource;
 use super::teacher::Teacher;
 use crate::placing::ChoiceOfNew;
@@ -27,6 +28,9 @@ const WARM_UP: f64 = 50.0;
 
 /// The share of the step size that is left at the end.
 const LAST_RATE: f64 = 0.02;
+
+/// The largest step size of an update, as a share of that of a training from the start.
+const UPDATE_RATE: f32 = 0.5;
 
 /// The number of parameters that a thread steps at a time.
 const TOGETHER: usize = 1 << 14;
@@ -72,6 +76,8 @@ pub struct ChoiceLearner<'a> {
     data: ChoiceData<'a>,
     config: &'a ChoiceConfig,
     seed: u64,
+    /// The largest step size.
+    learning_rate: f32,
     plan: Plan,
     /// The users that are held out in the epochs without them.
     held_out: Vec<bool>,
@@ -118,12 +124,39 @@ fn shown(counts: &[u32], half: f32, mut rng: ChaCha8Rng) -> Vec<u32> {
 impl<'a> ChoiceLearner<'a> {
     /// Create a learner before its first epoch.
     pub fn new(data: ChoiceData<'a>, config: &'a ChoiceConfig, seed: u64) -> Self {
-        let layout = Layout::new(&data, config);
+        let layout = Layout::new(config.width, data.items, data.item_tables, data.user_tables);
         let plan = Plan::new(config, &data);
         let held_out = hold_out(&data, seed);
         let part = Part::new(data, |user| plan.without > 0 && held_out[user]);
         let state = ChoiceState::new(layout.initial(&ChoiceData { answers: &part.answers, ..data }, seed));
-        Self { data, config, seed, plan, held_out, layout, part, state }
+        Self { data, config, seed, plan, held_out, layout, part, state, learning_rate: config.learning_rate }
+    }
+
+    /// Create a learner that goes on for `epochs` epochs from where a training of other data ended. All users take part, as nothing
+    /// is chosen.
+    pub fn update(
+        data: ChoiceData<'a>,
+        config: &'a ChoiceConfig,
+        seed: u64,
+        start: &ChoiceStart,
+        epochs: usize,
+    ) -> Self {
+        let layout = Layout::new(config.width, data.items, data.item_tables, data.user_tables);
+        let state = ChoiceState::new(start.parameters(&layout));
+        let state = ChoiceState { neighbour_weight: start.neighbour_weight, ..state };
+        let plan = Plan { without: 0, with: epochs };
+        let (held_out, part) = (vec![false; data.answers.len()], Part::new(data, |_| false));
+        Self {
+            data,
+            config,
+            seed,
+            plan,
+            held_out,
+            layout,
+            part,
+            state,
+            learning_rate: UPDATE_RATE * config.learning_rate,
+        }
     }
 
     /// Continue from a state that a learner of the same data, configuration and seed had.
@@ -190,7 +223,7 @@ impl<'a> ChoiceLearner<'a> {
 
     /// Take a step per batch of users, and return the mean loss. `done` of `epochs` decide the step size.
     fn pass(&mut self, done: usize, epochs: usize) -> f64 {
-        let Self { config, seed, layout, part, state, .. } = self;
+        let Self { config, seed, learning_rate, layout, part, state, .. } = self;
         let data = ChoiceData { answers: &part.answers, ..self.data };
         let fit = || if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
         let teacher = part.teacher.get_or_insert_with(fit);
@@ -211,8 +244,8 @@ impl<'a> ChoiceLearner<'a> {
                 None => loss_gradient(&Net::new(layout, &state.theta, &items), &items, &tasks),
             };
             loss += f64::from(batch_loss) / steps as f64;
-            let rate = learning_rate((done * steps + batch) as f64, (epochs * steps) as f64) as f32;
-            state.step(&gradient, config.learning_rate * rate, config.decay, layout.decaying);
+            let share = share_of_rate((done * steps + batch) as f64, (epochs * steps) as f64) as f32;
+            state.step(&gradient, *learning_rate * share, config.decay, layout.decaying);
         }
         loss
     }
@@ -296,7 +329,7 @@ fn softplus(x: f32) -> f32 {
 }
 
 /// Return the share of the step size at a step: it rises, and then falls along a cosine.
-fn learning_rate(step: f64, steps: f64) -> f64 {
+fn share_of_rate(step: f64, steps: f64) -> f64 {
     let cosine = 0.5 * (1.0 + (std::f64::consts::PI * step / steps).cos());
     ((step + 1.0) / WARM_UP).min(1.0) * (LAST_RATE + (1.0 - LAST_RATE) * cosine)
 }

@@ -20,6 +20,7 @@ mod net;
 mod plan;
 mod reverse;
 mod sampler;
+mod start;
 mod tasks;
 mod teacher;
 #[cfg(test)]
@@ -28,4 +29,6 @@ mod tests;
 pub use config::ChoiceConfig;
 pub use data::{Answered, ChoiceData, LIKE};
 pub use held_out::is_usable;
+pub use layout::Layout;
 pub use learner::{ChoiceLearner, ChoiceState};
+pub use start::{ChoiceStart, FormerField};

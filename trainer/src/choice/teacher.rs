@@ -4,6 +4,7 @@
 
 use super::data::{Answered, ChoiceData, LIKE};
 use crate::baselines::invert;
+use crate::strongest::strongest;
 use ndarray::Array2;
 use rayon::prelude::*;
 
@@ -70,9 +71,8 @@ impl Teacher {
                 sums[item] = own;
             }
             let scores = sums.iter().zip(&diagonal).map(|(sum, factor)| (sum * factor).min(MAX_SCORE));
-            let mut named: Vec<(u32, f32)> = by_likes.iter().copied().zip(scores).filter(|&(_, s)| s > 0.0).collect();
-            named.sort_by(|a, b| b.1.total_cmp(&a.1));
-            named.truncate(NAMED);
+            let named = by_likes.iter().copied().zip(scores).filter(|&(_, score)| score > 0.0).collect();
+            let mut named = strongest(named, NAMED, |score| score);
             named.sort_unstable_by_key(|&(item, _)| item);
             named
         };

@@ -119,7 +119,7 @@ fn targets_follow_confidence() {
 #[test]
 fn derivatives_are_central_differences() {
     Site::new().with(|data| {
-        let layout = Layout::new(&data, &config());
+        let layout = Layout::new(config().width, data.items, data.item_tables, data.user_tables);
         let own: Vec<u32> = (0..ITEMS as u32).map(|item| if item % 7 == 3 { 0 } else { item + 1 }).collect();
         let items = ItemRows { own: &own, fields: data.item_fields };
         let theta = theta(&layout);

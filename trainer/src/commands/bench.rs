@@ -76,6 +76,7 @@ pub fn run(args: &Args) -> anyhow::Result<()> {
         items: args.items,
         seed: 1,
         preset: Preset::Network(preset),
+        former: None,
     };
     let configs: Vec<RunConfig> = presets.into_iter().map(config).collect();
     let costs = measure(&configs, || Ok(load_dataset(data)?))?;

@@ -2,7 +2,7 @@
 
 use super::{
     bench, check, compare, evaluate, evidence, export, generate, measure, predict, report, rollback, serve, train,
-    visitors,
+    update, visitors,
 };
 use clap::{Parser, Subcommand};
 
@@ -38,6 +38,7 @@ enum Command {
     Report(report::Args),
     Rollback(rollback::Args),
     Serve(serve::Args),
+    Update(update::Args),
     Visitors(visitors::Args),
 }
 
@@ -61,6 +62,7 @@ impl Cli {
             Command::Report(args) => report::run(args),
             Command::Rollback(args) => rollback::run(&args),
             Command::Serve(args) => serve::run(args),
+            Command::Update(args) => update::run(args),
             Command::Visitors(args) => visitors::run(&args),
         }
     }

@@ -15,4 +15,5 @@ mod report;
 mod rollback;
 mod serve;
 mod train;
+mod update;
 mod visitors;

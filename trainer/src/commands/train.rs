@@ -6,7 +6,7 @@ use crate::interrupt::watch;
 use crate::load::{EMBEDDED, load_dataset};
 use crate::preset::{DEFAULT, Preset};
 use crate::terminal::{note, print};
-use crate::train::{ItemChoice, Learned, Run, RunConfig, train};
+use crate::train::{ItemChoice, Learned, Loaded, Run, RunConfig, train};
 use anyhow::{Context, bail, ensure};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +20,8 @@ const DEFAULT_DATA: &str = "films";
   trainer train --data comics --out runs/comics
   trainer train --data ml-1m --split split.json --preset melu --out runs/melu
   trainer train --resume --out runs/films         continue after an interruption
+
+To go on from a finished run with newer data, see `trainer update`.
 
 DATA is `films` (embedded; ratings of simulated raters), `comics` (embedded; picks, all invented), a
 MovieLens-1M folder, or a folder with schema.toml, items.csv, ratings.csv or picks.csv and, optionally,
@@ -73,9 +75,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         return print(&Preset::text(args.preset.as_deref().unwrap_or(DEFAULT))?);
     }
     let folder = args.out.clone().context("--out names the folder of the run")?;
-    if let Some(threads) = args.threads {
-        rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global().context("--threads")?;
-    }
+    use_threads(args.threads)?;
     let (run, loaded) = match args.resume {
         true => {
             let run = Run::resume(&folder)?;
@@ -93,6 +93,28 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             (Run::create(&folder, config, &loaded)?, loaded)
         }
     };
+    finish(&run, &loaded)
+}
+
+/// Use `threads` threads, if given.
+///
+/// # Errors
+/// Return an error if they cannot be started.
+pub fn use_threads(threads: Option<u16>) -> anyhow::Result<()> {
+    match threads {
+        Some(threads) => {
+            rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global().context("--threads")
+        }
+        None => Ok(()),
+    }
+}
+
+/// Say what is learned from, train until the run is finished, and say where it is.
+///
+/// # Errors
+/// Return the errors of training.
+pub fn finish(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
+    let folder = run.folder.display();
     note(&format!(
         "{}: {} {} of {} items by {} users. {}",
         loaded.data.name,
@@ -103,13 +125,13 @@ pub fn run(args: Args) -> anyhow::Result<()> {
         loaded.data.notice
     ));
     loaded.data.changes.iter().for_each(|change| note(&format!("Data: {} {}.", change.count, change.what)));
-    let learned = Learned::of(&loaded, &run.config.preset);
+    let learned = Learned::of(loaded, &run.config.preset);
     note(&format!("Learns from {} users, {} ratings of {} items.", learned.users, learned.ratings, learned.items));
     learned.left_out.iter().for_each(|part| note(&format!("Left out: {}.", part.words())));
-    warnings(&loaded, &run.config.preset).iter().for_each(|warning| note(&format!("Warning: {warning}.")));
-    watch(format!("the last checkpoint is saved; go on with `trainer train --resume --out {}`", folder.display()))?;
-    train(&run, &loaded)?;
-    note(&format!("trained: {}", folder.display()));
+    warnings(loaded, &run.config.preset).iter().for_each(|warning| note(&format!("Warning: {warning}.")));
+    watch(format!("the last checkpoint is saved; go on with `trainer train --resume --out {folder}`"))?;
+    train(run, loaded)?;
+    note(&format!("trained: {folder}"));
     Ok(())
 }
 
@@ -173,6 +195,7 @@ impl Args {
             items: self.items.or(started.map(|s| s.items)).unwrap_or(ItemChoice::Existing),
             seed: self.seed.or(started.map(|s| s.seed)).unwrap_or(1),
             preset,
+            former: started.and_then(|s| s.former.clone()),
         })
     }
 }

@@ -102,6 +102,15 @@ pub fn range_of<'a>(vocabulary: &'a Vocabulary, value: &'a str) -> &'a str {
     vocabulary.values().iter().find(holds).map_or(value, String::as_str)
 }
 
+/// Return the value of `vocabulary` that stands for `value` of a vocabulary with other ranges: the range where that one begins.
+pub fn range_like<'a>(vocabulary: &'a Vocabulary, value: &'a str) -> &'a str {
+    match ends(value) {
+        Some(["", _]) => vocabulary.values().iter().find(|name| name.starts_with(BELOW)).map_or(value, String::as_str),
+        Some([lower, _]) if vocabulary.row(value).is_none() => range_of(vocabulary, lower),
+        _ => value,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +133,9 @@ mod tests {
         let vocabulary = Vocabulary::new("price", names.into());
         let found = ["-3", "5.5", "10.49", "1e9", "dear"].map(|value| range_of(&vocabulary, value));
         assert_eq!(found, ["below 5.5", "5.5 to below 10.5", "5.5 to below 10.5", "from 10.5", "dear"]);
+        let others = ["below 7", "7 to below 10.5", "from 10.5", "from 11", "dear"];
+        let found = others.map(|value| range_like(&vocabulary, value));
+        assert_eq!(found, ["below 5.5", "5.5 to below 10.5", "from 10.5", "from 10.5", "dear"]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod policy;
 mod ratings;
 mod repeats;
 pub mod site;
+mod sorted;
 mod source;
 mod split;
 mod table;
@@ -22,7 +23,7 @@ pub mod tasks_file;
 mod tests;
 mod time;
 
-pub(crate) use bins::range_of;
+pub(crate) use bins::{range_like, range_of};
 pub use dataset::{Column, ColumnKind, Dataset, Rating, Scale, Table};
 pub(crate) use days::day;
 pub use error::{DataError, Guess};

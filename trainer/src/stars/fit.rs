@@ -3,7 +3,9 @@
 use super::data::{Groups, StarsData};
 use super::factors::{Factors, Noise, Prior, invert, mean_squared_error};
 use super::fields::{Features, FieldPrior};
+use super::update::StarsStart;
 use crate::rng::{Purpose, stream};
+use fewclicks_model::halves::Stars;
 use rand::RngExt;
 
 /// Standard deviation of the items' factors at the start.
@@ -81,6 +83,22 @@ impl Fit {
             by_user,
             by_item,
         }
+    }
+
+    /// Take items, noise and prior of a former fit; new items stay as they are.
+    pub fn start_from(&mut self, start: &StarsStart) {
+        let (size, Stars { bias, vectors, mean, noise, precision, .. }) = (self.items.size, &start.stars);
+        for (item, former) in start.items.iter().enumerate() {
+            if let Some(former) = *former {
+                let means = &mut self.items.means[item * size..][..size];
+                means[0] = bias[former];
+                means[1..].copy_from_slice(&vectors.row(former));
+            }
+        }
+        self.noise = Noise { mean: *mean, variance: f64::from(*noise) };
+        self.user_prior.precision = precision.iter().map(|&p| f64::from(p / start.tuning.precision)).collect();
+        // The precisions are learned from the first round on.
+        self.rounds = 1;
     }
 
     /// Do a round: the posteriors of users, those of items, and what both tell of the priors and the noise.

@@ -17,8 +17,10 @@ mod of_new;
 #[cfg(test)]
 mod tests;
 mod tune;
+mod update;
 
 pub use data::StarsData;
 pub use fit::{Fit, FitConfig};
 pub use of_new::StarsOfNew;
-pub use tune::{Holdout, StarsConfig, StarsLearned, Tuning, learn};
+pub use tune::{Holdout, StarsConfig, StarsFitted, StarsLearned, Tuning, learn};
+pub use update::{StarsStart, update};

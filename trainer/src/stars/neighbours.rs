@@ -1,6 +1,7 @@
 //! Items whose ratings deviate alike.
 
 use super::data::Groups;
+use crate::strongest::strongest;
 use fewclicks_model::halves::Neighbours;
 use rayon::prelude::*;
 
@@ -103,9 +104,7 @@ impl Row {
                 list.push((other, sum / norm * shrunk));
             }
         }
-        list.sort_unstable_by(|a, b| b.1.abs().total_cmp(&a.1.abs()).then(a.0.cmp(&b.0)));
-        list.truncate(count);
-        list
+        strongest(list, count, f32::abs)
     }
 }
 

@@ -54,7 +54,7 @@ fn posteriors_of_new_users_come_near_the_noise_and_single_ratings_are_shrunk() {
     let data = StarsData { users: known, items: ITEMS, item_fields: &[], user_fields: &vec![Vec::new(); known.len()] };
     let config = StarsConfig { factors: 4, rounds: 30, neighbours: 0 };
     let holdout = Holdout { users: (0..known.len()).step_by(10).collect() };
-    let stars = learn(data, &[], &config, &holdout, 1, &mut |_, _| {}).stars;
+    let stars = learn(data, &[], &config, &holdout, 1, &mut |_, _| {}).last.stars;
     let errors = [0, 3, 15].map(|answers| error(&stars, new, answers));
     let floor = NOISE / 3f32.sqrt();
     assert!(errors[0] > errors[1] && errors[1] > errors[2], "{errors:?}");
@@ -73,7 +73,7 @@ fn the_same_seed_gives_the_same_half() {
     let holdout = Holdout { users: (0..USERS).step_by(10).collect() };
     let learn_with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| learn(data, &[], &config, &holdout, 7, &mut |_, _| {}).stars)
+        pool.install(|| learn(data, &[], &config, &holdout, 7, &mut |_, _| {}).last.stars)
     };
     assert_eq!(learn_with(1), learn_with(3));
 }

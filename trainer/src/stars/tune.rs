@@ -79,8 +79,8 @@ const PATIENCE: usize = 3;
 /// The first number of rounds that is tried.
 const MIN_ROUNDS: usize = 4;
 
-/// Learn the stars half of `data`: fit all users but those held out, choose on these, then fit all. Return the half, the
-/// half of the first fit, what was chosen, and how new items are placed; `rows` are the numbers of rows of the items' fields.
+/// Learn the stars half of `data`: fit all users but those held out, choose on these, then fit all. Return both halves and what
+/// was chosen; `rows` are the numbers of rows of the items' fields.
 /// `progress` is called after each round.
 pub fn learn(
     data: StarsData,
@@ -121,23 +121,44 @@ pub fn learn(
 
     let mut fit = Fit::start(data, fit_config);
     (0..tuning.rounds).for_each(|_| fit.round());
-    let count = if tuning.neighbours > 0.0 { config.neighbours } else { 0 };
-    let parts = Parts::new(&fit, data, count);
-    let of_new = parts.of_new(&fit, tuning, rows, seed);
-    StarsLearned { stars: parts.assemble(&fit, data, tuning, seed), first, tuning, of_new }
+    StarsLearned { last: StarsFitted::new(&fit, data, rows, config, tuning, seed), first, tuning }
 }
 
 /// What [`learn`] returns.
 #[derive(Clone, Debug)]
 pub struct StarsLearned {
-    /// The half, fitted to all users.
-    pub stars: Stars,
+    /// What was fitted to all users.
+    pub last: StarsFitted,
     /// The half that was fitted without the held-out users.
     pub first: Stars,
     /// What held-out users decided.
     pub tuning: Tuning,
+}
+
+/// The half as it was fitted to all users.
+#[derive(Clone, Debug)]
+pub struct StarsFitted {
+    /// The half.
+    pub stars: Stars,
     /// How items without ratings are placed.
     pub of_new: StarsOfNew,
+}
+
+impl StarsFitted {
+    /// Take what a fit says; `rows` are the numbers of rows of the items' fields.
+    pub(super) fn new(
+        fit: &Fit,
+        data: StarsData,
+        rows: &[usize],
+        config: &StarsConfig,
+        tuning: Tuning,
+        seed: u64,
+    ) -> Self {
+        let count = if tuning.neighbours > 0.0 { config.neighbours } else { 0 };
+        let parts = Parts::new(fit, data, count);
+        let of_new = parts.of_new(fit, tuning, rows, seed);
+        Self { stars: parts.assemble(fit, data, tuning, seed), of_new }
+    }
 }
 
 /// A held-out user after some answers.

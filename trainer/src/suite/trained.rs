@@ -55,6 +55,7 @@ pub fn trained(case: &Case, preset: Option<&Preset>, seed: u64, runs: &Path) -> 
         items: case.items,
         seed,
         preset,
+        former: None,
     };
     let loaded = config.encode(data)?;
     let resumed = Run::is_in(&folder);

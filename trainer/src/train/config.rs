@@ -34,6 +34,23 @@ pub struct RunConfig {
     pub seed: u64,
     /// The preset, with the options that were given.
     pub preset: Preset,
+    /// The run that this one updates; `None` for one from the start.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub former: Option<FormerRun>,
+}
+
+/// The run that an update goes on from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormerRun {
+    /// Path of its folder.
+    pub folder: PathBuf,
+    /// SHA-256 of its `finished.json`, in hexadecimal.
+    pub sha256: String,
+    /// The number of updates since the training from the start, this one included.
+    pub updates: u64,
+    /// The number of epochs of this one.
+    pub epochs: usize,
 }
 
 impl RunConfig {
@@ -45,12 +62,16 @@ impl RunConfig {
         self.encode(load_dataset(&self.data)?)
     }
 
-    /// Encode data that was read already.
+    /// Encode data that was read already. For the default model its rows are sorted by id, so that their order does not matter.
     ///
     /// # Errors
     /// Return an error if the split cannot be read, the data has picks alone and the preset needs ratings, or the
     /// preset makes no model of the data.
     pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
+        let data = match &self.preset {
+            Preset::Halves(_) => data.sorted(),
+            Preset::Network(_) => data,
+        };
         let feedback = self.preset.feedback(data.feedback());
         ensure!(
             feedback == Feedback::Picks || data.feedback() == Feedback::Ratings,

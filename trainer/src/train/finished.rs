@@ -59,6 +59,14 @@ pub fn check_finished(folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Return the SHA-256 of `finished.json`, and so of a finished run, in hexadecimal.
+///
+/// # Errors
+/// Return an error if it cannot be read.
+pub fn finished_sha256(folder: &Path) -> anyhow::Result<String> {
+    hash(&folder.join(FINISHED))
+}
+
 fn hash(path: &Path) -> anyhow::Result<String> {
     Ok(sha256(&fs::read(path).with_context(|| format!("cannot read {}", path.display()))?))
 }

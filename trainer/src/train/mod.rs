@@ -20,7 +20,7 @@ pub mod state;
 pub mod tasks;
 mod trained;
 
-pub use config::{ItemChoice, RunConfig};
+pub use config::{FormerRun, ItemChoice, RunConfig};
 pub use epochs::train;
 pub use learnable::check_learnable;
 pub use learned::{Learned, LeftOut};

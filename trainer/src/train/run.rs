@@ -10,8 +10,8 @@ use crate::preset::{NetworkPreset, Preset};
 use crate::sealed::{seal, unseal};
 use crate::terminal::note;
 use crate::train::checkpoint;
-use crate::train::config::RunConfig;
-use crate::train::finished::{check_finished, note_finished};
+use crate::train::config::{FormerRun, RunConfig};
+use crate::train::finished::{check_finished, finished_sha256, note_finished};
 use crate::train::halves;
 use crate::train::learner::Learner;
 use crate::train::loaded::Loaded;
@@ -207,6 +207,23 @@ impl Run {
         note(&format!("{}: {}", loaded.data.name, loaded.data.notice));
         let run = Self { config: RunConfig { data: source, split: None, ..run.config }, ..run };
         Ok((run, loaded, Trained::Halves(halves), changes))
+    }
+
+    /// Return the configuration of a finished run, and what an update of it by some epochs notes of it.
+    ///
+    /// # Errors
+    /// Return an error if training has not finished, or the preset is a network's.
+    pub fn updatable(folder: &Path, epochs: usize) -> anyhow::Result<(RunConfig, FormerRun)> {
+        let Self { config, .. } = Self::open(folder)?;
+        check_finished(folder)?;
+        ensure!(
+            matches!(config.preset, Preset::Halves(_)),
+            "the preset {} cannot be updated, only default: train anew",
+            config.preset.name()
+        );
+        let updates = 1 + config.former.as_ref().map_or(0, |former| former.updates);
+        let path = std::path::absolute(folder).with_context(|| folder.display().to_string())?;
+        Ok((config, FormerRun { folder: path, sha256: finished_sha256(folder)?, updates, epochs }))
     }
 
     /// Return what a finished run of the default model learned from and what it left out, as counts by name.

@@ -3,6 +3,7 @@
 use crate::choice::LIKE;
 use crate::encode::Encoded;
 use crate::rng::{Purpose, stream};
+use crate::stars::Tuning;
 use crate::train::readout;
 use fewclicks_model::halves::{Given, Halves, level};
 use fewclicks_model::model::readout::Readout;
@@ -29,6 +30,8 @@ pub struct Chosen {
     pub readout: Option<Readout>,
     /// w_n, the weight of neighbours in the choice half; 0 where they do not help.
     pub neighbour_weight: f32,
+    /// What held-out users decided of the stars half; `None` where the site has picks only.
+    pub tuning: Option<Tuning>,
     /// How far new items are below the last row of a list before any answer, on average; `None` without new items.
     pub new_items: Option<f32>,
 }

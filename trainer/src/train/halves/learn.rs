@@ -1,6 +1,7 @@
 //! The training loop, from the start or from a checkpoint.
 
 use super::chosen::{Chosen, choose};
+use super::former::Former;
 use super::inputs::Inputs;
 use super::new_items;
 use super::store::{read_chosen, read_state, stored, write_chosen, write_model};
@@ -9,7 +10,7 @@ use crate::incidence::asking;
 use crate::placing::Placing;
 use crate::preset::HalvesPreset;
 use crate::progress::Progress;
-use crate::stars::{self, Holdout};
+use crate::stars::{self, Holdout, StarsFitted, Tuning};
 use crate::train::{EpochMetrics, Loaded, Run};
 use anyhow::ensure;
 use fewclicks_model::halves::{Halves, Stars};
@@ -20,28 +21,27 @@ use std::time::Instant;
 /// Train until the last epoch, save a checkpoint after each, and write the finished model.
 ///
 /// # Errors
-/// Return an error if a file cannot be written, there is nobody to learn from, or the loss is not finite.
+/// Return an error if a file cannot be read or written, there is nobody to learn from, or the loss is not finite.
 pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Result<()> {
     let (seed, encoded) = (run.config.seed, &loaded.encoded);
     let inputs = Inputs::new(loaded);
     let answers = inputs.answers();
     check_learnable(&answers)?;
-    let learner = ChoiceLearner::new(inputs.choice(&answers), &preset.choice, seed);
+    let former = run.config.former.as_ref().map(|former| Former::read(former, loaded)).transpose()?;
+    let learner = match &former {
+        None => ChoiceLearner::new(inputs.choice(&answers), &preset.choice, seed),
+        Some(former) => {
+            write_chosen(run, &former.chosen)?;
+            former.learner(inputs.choice(&answers), &preset.choice, seed)
+        }
+    };
     let chosen_after = learner.chosen_after();
     let state = read_state(run, learner.state.clone(), chosen_after)?;
     let mut learner = learner.resume(state);
     let held_out: Vec<usize> = learner.held_out().collect();
     let is_new = new_items::without_answers(&loaded.data, &loaded.population);
+    let stars = fit_stars(&inputs, preset, former.as_ref(), &held_out, seed);
 
-    let fitted = inputs.stars().map(|data| {
-        let mut progress = Progress::new("stars");
-        let holdout = Holdout { users: held_out.clone() };
-        let fitted = stars::learn(data, inputs.item_tables(), &preset.stars, &holdout, seed, &mut |round, _| {
-            progress.show(round, preset.stars.rounds);
-        });
-        progress.finish(&fitted.tuning.words());
-        fitted
-    });
     while learner.state.epoch < learner.epochs() {
         let start = Instant::now();
         let progress = Progress::new(&format!("epoch {:>2}/{}", learner.state.epoch + 1, learner.epochs()));
@@ -53,18 +53,25 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         progress.finish(&format!("query loss {query_loss:.4}{ndcg}  {seconds:.1} s"));
         let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg };
         if learner.state.epoch == chosen_after {
-            let stars = fitted.as_ref().map(|fitted| fitted.first.clone());
-            let mut halves =
-                Halves { scale: encoded.scale, choice: learner.choice(), stars, stars_weight: 0.0, asking: None };
+            let first = stars.as_ref().and_then(|stars| stars.first.clone());
+            let mut halves = Halves {
+                scale: encoded.scale,
+                choice: learner.choice(),
+                stars: first,
+                stars_weight: 0.0,
+                asking: None,
+            };
             let chosen = choose(&halves, encoded, &held_out, seed);
             halves.stars_weight = chosen.stars_weight;
             let new_items = new_items::choose(&halves, &is_new, encoded, &held_out, seed);
-            write_chosen(run, &Chosen { neighbour_weight: learner.state.neighbour_weight, new_items, ..chosen })?;
+            let neighbour_weight = learner.state.neighbour_weight;
+            let tuning = stars.as_ref().map(|stars| stars.tuning);
+            write_chosen(run, &Chosen { neighbour_weight, new_items, tuning, ..chosen })?;
         }
         run.save(&stored(&learner.state), metrics)?;
     }
     let chosen = read_chosen(run)?;
-    let (stars, stars_of_new) = fitted.map(|fitted| (fitted.stars, fitted.of_new)).unzip();
+    let (stars, stars_of_new) = stars.map(|stars| (stars.last.stars, stars.last.of_new)).unzip();
     let placing = Placing::new(&encoded.item_vocabularies, learner.of_new(), stars_of_new);
     let stars = stars.map(|stars| Stars { readout: in_stars(chosen.readout.as_ref(), loaded), ..stars });
     let mut halves = Halves {
@@ -74,10 +81,43 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         stars_weight: chosen.stars_weight,
         asking: Some(asking(&answers, encoded.popularity.len(), seed)),
     };
-    if let Some(distance) = chosen.new_items {
+    if let Some(distance) = new_items::distance(chosen.new_items, &halves, &is_new, encoded, seed) {
         new_items::raise(&mut halves, &is_new, distance);
     }
     write_model(run, loaded, halves, &placing)
+}
+
+/// The stars half of a training or of an update.
+struct FittedStars {
+    /// The half of all users.
+    last: StarsFitted,
+    /// The half that the held-out users were left out of; `None` in an update, which chooses nothing.
+    first: Option<Stars>,
+    tuning: Tuning,
+}
+
+/// Fit the stars half, from the start or from where a former run's ended; `None` for a site with picks only.
+fn fit_stars(
+    inputs: &Inputs,
+    preset: &HalvesPreset,
+    former: Option<&Former>,
+    held_out: &[usize],
+    seed: u64,
+) -> Option<FittedStars> {
+    let data = inputs.stars()?;
+    let mut progress = Progress::new("stars");
+    if let Some(start) = former.and_then(|former| former.stars.as_ref()) {
+        let last = stars::update(data, inputs.item_tables(), &preset.stars, start, seed);
+        progress.finish(&format!("updated; {}", start.tuning.words()));
+        return Some(FittedStars { last, first: None, tuning: start.tuning });
+    }
+    let holdout = Holdout { users: held_out.to_vec() };
+    let rounds = preset.stars.rounds;
+    let learned = stars::learn(data, inputs.item_tables(), &preset.stars, &holdout, seed, &mut |round, _| {
+        progress.show(round, rounds);
+    });
+    progress.finish(&learned.tuning.words());
+    Some(FittedStars { last: learned.last, first: Some(learned.first), tuning: learned.tuning })
 }
 
 /// Return a read-out of ratings as one of stars.

@@ -4,6 +4,7 @@
 //! users, by whom the weight of stars in lists, the read-out and the neighbours are chosen, then with all users.
 
 mod chosen;
+mod former;
 mod inputs;
 mod learn;
 mod new_items;

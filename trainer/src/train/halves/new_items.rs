@@ -23,6 +23,9 @@ const LISTED: usize = 10;
 const MAX_GAIN: f32 = 16.0;
 const HALVINGS: usize = 20;
 
+/// The maximum number of users by whom it is chosen where training had no new items.
+const MAX_USERS: usize = 500;
+
 /// The scores of a user's possible rows.
 struct Scores {
     /// Those of known items, best first, at most [`LISTED`].
@@ -76,6 +79,13 @@ pub fn choose(halves: &Halves, is_new: &[bool], encoded: &Encoded, users: &[usiz
     Some(mean(&limits) - low)
 }
 
+/// Return the distance that was `chosen`, or one that is chosen on users whom `halves` learned from, where training had no new items.
+pub fn distance(chosen: Option<f32>, halves: &Halves, is_new: &[bool], encoded: &Encoded, seed: u64) -> Option<f32> {
+    let has_ratings = |&user: &usize| !encoded.ratings[user].is_empty();
+    let users: Vec<usize> = (0..encoded.ratings.len()).filter(has_ratings).take(MAX_USERS).collect();
+    chosen.or_else(|| choose(halves, is_new, encoded, &users, seed))
+}
+
 fn mean(numbers: &[f32]) -> f32 {
     let sum: f64 = numbers.iter().copied().map(f64::from).sum();
     (sum / numbers.len().max(1) as f64) as f32
@@ -102,6 +112,7 @@ fn scores(halves: &Halves, is_new: &[bool], answers: &[(u32, f32)]) -> Scores {
     }
     scores.known.sort_unstable_by(|a, b| b.total_cmp(a));
     scores.known.truncate(LISTED);
+    scores.known.shrink_to_fit();
     scores
 }
 

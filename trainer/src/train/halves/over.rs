@@ -7,9 +7,6 @@ use crate::placing::{Changes, place};
 use crate::train::{Loaded, Run, RunConfig};
 use fewclicks_model::halves::Halves;
 
-/// The maximum number of users by whom it is chosen how much new items gain, where training had none.
-const MAX_USERS: usize = 500;
-
 /// Return the model of `run` over the catalogue of `data`, whose name or folder is `source`, with what is different in it. No
 /// training is done: items that the run has not seen are placed by their fields.
 ///
@@ -21,12 +18,8 @@ pub fn over(run: &Run, data: Dataset, source: String) -> anyhow::Result<(Loaded,
     let Loaded { data, population, encoded, feedback } = config.encode(data)?;
     let encoded = encoded.with_users(&data.users, &user_vocabularies);
     let (mut halves, changes) = place(&halves, &placing, &known, &data.items)?;
-    let users: Vec<usize> =
-        (0..encoded.ratings.len()).filter(|&user| !encoded.ratings[user].is_empty()).take(MAX_USERS).collect();
-    let distance = read_chosen(run)?
-        .new_items
-        .or_else(|| new_items::choose(&halves, &changes.is_new, &encoded, &users, run.config.seed));
-    if let Some(distance) = distance {
+    let chosen = read_chosen(run)?.new_items;
+    if let Some(distance) = new_items::distance(chosen, &halves, &changes.is_new, &encoded, run.config.seed) {
         new_items::raise(&mut halves, &changes.is_new, distance);
     }
     Ok((Loaded { data, population, encoded, feedback }, halves, changes))

@@ -1,0 +1,91 @@
+//! The order of a data set's rows, by ids alone: what is learned does not depend on the order of a site's tables.
+
+use crate::data::dataset::{Dataset, Table};
+
+impl Dataset {
+    /// Sort items and users by their ids, and ratings by user and item.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
+        let items = self.items.sort_by_id();
+        let users = self.users.sort_by_id();
+        for rating in &mut self.ratings {
+            (rating.user, rating.item) = (users[rating.user as usize], items[rating.item as usize]);
+        }
+        let key = |row: u32| (self.ratings[row as usize].user, self.ratings[row as usize].item);
+        let mut order: Vec<u32> = (0..self.ratings.len() as u32).collect();
+        order.sort_by_key(|&row| key(row));
+        if !order.is_sorted() {
+            self.ratings = taken(&self.ratings, &order);
+            self.times = if self.times.is_empty() { Vec::new() } else { taken(&self.times, &order) };
+            self.counts = if self.counts.is_empty() { Vec::new() } else { taken(&self.counts, &order) };
+        }
+        self
+    }
+}
+
+impl Table {
+    /// Sort the rows by id, and return where each row went.
+    fn sort_by_id(&mut self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.ids.len() as u32).collect();
+        order.sort_by_key(|&row| &self.ids[row as usize]);
+        self.ids = taken(&self.ids, &order);
+        self.titles = if self.titles.is_empty() { Vec::new() } else { taken(&self.titles, &order) };
+        for column in &mut self.columns {
+            column.values = taken(&column.values, &order);
+        }
+        let mut went = vec![0; order.len()];
+        (0..).zip(&order).for_each(|(new, &old)| went[old as usize] = new);
+        went
+    }
+}
+
+/// Return the rows of a list in the order given.
+fn taken<T: Clone>(list: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().map(|&row| list[row as usize].clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::data::{Column, ColumnKind, Dataset, Rating, Scale, Table};
+
+    fn table(ids: &[&str]) -> Table {
+        let values = ids.iter().map(|id| vec![format!("value of {id}")]).collect();
+        Table {
+            ids: ids.iter().map(|&id| id.to_owned()).collect(),
+            titles: ids.iter().map(|id| format!("title of {id}")).collect(),
+            columns: vec![Column { name: "column".into(), kind: ColumnKind::Categorical, values }],
+        }
+    }
+
+    /// Rows that stand in another order are the same data set when sorted: titles, columns, times and counts go with them.
+    #[test]
+    fn the_order_of_rows_does_not_matter() {
+        let data = |items: &[&str], users: &[&str], ratings: &[(&str, &str, i64)]| {
+            let row = |ids: &[&str], id: &str| ids.iter().position(|&other| other == id).unwrap() as u32;
+            Dataset {
+                name: String::new(),
+                notice: String::new(),
+                scale: Scale::PICKS,
+                items: table(items),
+                users: table(users),
+                ratings: ratings
+                    .iter()
+                    .map(|&(user, item, time)| Rating {
+                        user: row(users, user),
+                        item: row(items, item),
+                        value: time as f32,
+                    })
+                    .collect(),
+                times: ratings.iter().map(|rating| rating.2).collect(),
+                counts: ratings.iter().map(|rating| rating.2 as f32 / 2.0).collect(),
+                changes: Vec::new(),
+            }
+        };
+        let one = data(&["c", "a", "b"], &["y", "x"], &[("y", "c", 1), ("x", "b", 2), ("y", "a", 3)]);
+        let other = data(&["b", "c", "a"], &["x", "y"], &[("y", "a", 3), ("y", "c", 1), ("x", "b", 2)]);
+        assert_ne!(one, other);
+        assert_eq!(one.clone().sorted(), other.sorted());
+        let expected = data(&["a", "b", "c"], &["x", "y"], &[("x", "b", 2), ("y", "a", 3), ("y", "c", 1)]);
+        assert_eq!(one.sorted(), expected);
+    }
+}

@@ -1,7 +1,7 @@
 //! The objects that are returned to JavaScript. Their types are declared in `types.rs`.
 
 use fewclicks_model::adapt::Feedback;
-use fewclicks_model::bundle::Bundle;
+use fewclicks_model::bundle::{Bundle, Made};
 use fewclicks_model::model::scale::Scale;
 use fewclicks_model::recommender::{self, Recommender};
 use fewclicks_model::visitor;
@@ -26,6 +26,7 @@ pub(crate) struct Info<'a> {
     name: &'a str,
     notice: &'a str,
     preset: &'a str,
+    made: &'a Made,
     item_count: u32,
     user_fields: Vec<UserField<'a>>,
 }
@@ -50,6 +51,7 @@ impl<'a> Info<'a> {
             name: &bundle.about.name,
             notice: &bundle.about.notice,
             preset: &bundle.about.preset,
+            made: &bundle.about.made,
             item_count: bundle.catalogue.len() as u32,
             user_fields,
         }

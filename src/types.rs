@@ -74,6 +74,11 @@ export interface BundleInfo {
   name: string;
   notice: string;
   preset: string;
+  /**
+   * How the bundle was made: the version of the trainer, the day of the export, the seed, and the SHA-256 of the data that the model
+   * learned from.
+   */
+  made: { trainer: string; date: string; seed: string; data: string };
   /** The feedback that the model was trained on. Scores are ratings, or with picks numbers of which only the order counts. */
   kind: "ratings" | "picks";
   /** The kind of model: the default model in two halves, or the network of the other presets. */

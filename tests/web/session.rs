@@ -19,7 +19,8 @@ async fn results_have_the_declared_shapes() {
     assert_eq!(
         info,
         json!({
-            "name": "Dishes", "notice": "Made up.", "preset": "small", "kind": "ratings", "model": "network", "itemCount": 6, "scale": null,
+            "name": "Dishes", "notice": "Made up.", "preset": "small",
+            "made": { "trainer": "0.0.0", "date": "2026-01-02", "seed": "7", "data": "abc" }, "kind": "ratings", "model": "network", "itemCount": 6, "scale": null,
             "userFields": [{ "name": "age", "values": ["young", "old"] }],
         })
     );

@@ -1,13 +1,14 @@
 //! Makes the bundle of a run's model.
 
-use crate::data::{Column, Dataset};
+use crate::data::{Column, Dataset, day};
 use crate::evidence::shipped;
 use crate::measure::metric::Metric;
 use crate::measure::rows::Row;
 use crate::preset::Preset;
 use crate::train::{Learned, Loaded, Run, Trained};
-use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
+use fewclicks_model::bundle::{About, Bundle, Catalogue, Item, Made};
 use fewclicks_model::recommender::Recommender;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Make the bundle of a run's model, and the items of its catalogue; `learned` is what the run learned from ([`learned`]) and
 /// `measured` are the model's metrics, which both go into the manifest.
@@ -35,6 +36,12 @@ pub fn make(
             name: data.name.clone(),
             notice: data.notice.clone(),
             preset: run.config.preset.name().into(),
+            made: Made {
+                trainer: env!("CARGO_PKG_VERSION").into(),
+                date: today(),
+                seed: run.config.seed.to_string(),
+                data: run.data_sha256()?,
+            },
             metrics: [learned, figures(measured)].concat(),
         },
         model: recommender,
@@ -42,6 +49,14 @@ pub fn make(
         catalogue: Catalogue::new(&shown, candidates)?,
     };
     Ok((bundle, shown))
+}
+
+/// Return the day in UTC: that of the environment variable `SOURCE_DATE_EPOCH`, in seconds since 1970, where it is set, so that the
+/// same run gives the same bundle on any day.
+fn today() -> String {
+    let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() as i64);
+    day(1000 * stated.unwrap_or_else(now))
 }
 
 /// Return what a run with `preset` learns from `loaded`, what it leaves out, and what reading dropped, merged or found unknown, as

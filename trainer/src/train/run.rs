@@ -311,6 +311,16 @@ impl Run {
         Ok(state)
     }
 
+    /// Return the SHA-256 of the data that the run learned from, in hexadecimal.
+    ///
+    /// # Errors
+    /// Return an error if the file that notes it cannot be read.
+    pub fn data_sha256(&self) -> anyhow::Result<String> {
+        let path = self.folder.join(FINGERPRINT);
+        let noted = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(noted.lines().next().unwrap_or_default().to_owned())
+    }
+
     /// Return the SHA-256 of configuration and fingerprint.
     fn files(&self) -> anyhow::Result<String> {
         let path = self.folder.join(FINGERPRINT);

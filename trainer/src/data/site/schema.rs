@@ -266,7 +266,7 @@ impl FieldSchema {
 }
 
 fn not_a_schema(text: &Text, error: &toml::de::Error) -> DataError {
-    let message = error.message().trim().replace('\n', " ");
+    let message = error.message().trim().replace(char::is_control, " ");
     let keys = "a schema: name, notice, [ratings] with min and max or [picks], [items], [users]";
     let (found, expected) = split_message(&message, keys);
     let wrong = DataError::new(&text.path, found, expected);

@@ -5,13 +5,16 @@ import { minified } from "./minified.mjs";
 import { sources } from "./paths.mjs";
 import { smaller } from "./glue.mjs";
 
+/** What is loaded beside the bundle. */
+export const BESIDE = ["search.js"];
+
 /** A language's file is named by its tag. */
 const LANGUAGE = /^[a-z]{2}\.js$/;
 
 const languages = readdirSync(join(sources, "messages")).filter((name) => LANGUAGE.test(name)).map((name) => `messages/${name}`);
 
 /**
- * The source of each published module by the module's name. Host, worker and search are published beside `fewclicks_bg.wasm`, which
+ * The source of each published module by the module's name. Host and worker are published beside `fewclicks_bg.wasm`, which
  * the worker finds by its own address.
  * @type {Record<string, string>}
  */
@@ -20,7 +23,7 @@ const SOURCES = {
   "element.js": "element.js",
   "host.js": "session/host.js",
   "worker.js": "session/worker.js",
-  "names.js": "session/names.js",
+  ...Object.fromEntries(BESIDE.map((name) => [name, name])),
   "react.js": "react.js",
   "fewclicks.js": "fewclicks.js",
   ...Object.fromEntries(languages.map((name) => [name, name])),
@@ -29,7 +32,7 @@ const SOURCES = {
 export const entries = Object.keys(SOURCES);
 
 /** What is imported, not bundled: a page has the element once, by whichever entry, and loads of the others what it needs. */
-const EXTERNAL = ["few-clicks.js", "element.js", "host.js", "names.js", ...languages.filter((name) => name !== "messages/en.js")];
+const EXTERNAL = ["few-clicks.js", "element.js", "host.js", ...BESIDE, ...languages.filter((name) => name !== "messages/en.js")];
 
 const externals = new Map(EXTERNAL.map((name) => [join(sources, SOURCES[name]), name]));
 

@@ -1,9 +1,11 @@
 /** What an element shows: its view, built anew whenever its words, its mode or its bundle change, and the site's own tiles in it. */
+import { addons } from "./addons.js";
 import { viewSettings } from "./attributes.js";
 import { enableFallback, keepBegun } from "./fallback.js";
 import { language, translator } from "./messages/translator.js";
 import { languageOf, schemeAround } from "./page.js";
 import { h } from "./view/dom.js";
+import { colours, details } from "./view/poster.js";
 import { SiteTiles } from "./view/site-tiles.js";
 import { View } from "./view/view.js";
 
@@ -90,6 +92,7 @@ export class Stage {
       if (failure) this.view.fail(failure);
       else if (visit?.info) await this.#deal(visit);
       else this.#wait(this.view);
+      if (visit) this.#add(this.view);
       this.#source.reflect();
     } catch (error) {
       this.#source.fail(error);
@@ -140,6 +143,8 @@ export class Stage {
       ...settings, t, lang,
       begun: this.#begun,
       scale: this.#source.visit?.progress?.scale ?? { min: 1, max: 5 },
+      details: (item) => details(item, settings.fields),
+      look: colours,
       siteTile: (item) => this.siteTiles.draw(item, settings.mode),
       act: this.#source.act,
     };
@@ -153,6 +158,14 @@ export class Stage {
     view.list.load(visit.progress);
     const items = visit.opening(this.#element.tiles);
     if (items.length > 0) view.deal(items, shown, "asking");
+  }
+
+  /** Add to a view what is loaded beside the bundle, once it is there. What does not arrive is left out. @param {View} view */
+  #add(view) {
+    addons.search().then(({ Search, style }) => {
+      view.search.replaceChildren(...new Search(view.context).parts);
+      view.addStyle(style);
+    }).catch(() => {});
   }
 
   /** @param {Visit} visit */

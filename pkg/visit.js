@@ -1,18 +1,16 @@
 /** One visitor with one bundle: open the session, tell it what the site has set, and hold what there is to show. */
+import { addons } from "./addons.js";
 import { fewClicksError, messageOf } from "./error.js";
 import { showItems } from "./overrides.js";
 import { openSession } from "./session/engine.js";
 import { loadState, mergeState, removeState, valuesOf } from "./storage.js";
 
 /** @import { Entry } from "./overrides.js" */
-/** @import { Names } from "./session/names.js" */
+/** @import { Names } from "./search.js" */
 /** @import { Connection } from "./session/protocol.js" */
 /** @import { Change, List, Snapshot } from "./session/session.js" */
 /** @import { Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedState, ShownItem } from "./types.js" */
 /** @import { Progress } from "./fewclicks.js" */
-
-/** A module of its own, so that questions need not wait for it. It is requested before the element is ready: after that nothing is. */
-const loadSearch = () => import("./session/names.js");
 
 /** Milliseconds without a byte after which loading has stalled. */
 export const STALL = 8000;
@@ -90,7 +88,6 @@ export class Visit {
     this.earlyAnswers = former?.bundle === bundle ? former.earlyAnswers : new Map();
     this.snapshot = this.#earlySnapshot();
     this.#watch();
-    loadSearch().catch(() => {});
     this.#connection = openSession(bundle, worker, (progress) => {
       this.#watch();
       if (!progress) return;
@@ -269,6 +266,11 @@ export class Visit {
     return (await this.#call("others", count, [...shown])).map(this.#settings.show);
   }
 
+  /** Return the items that the site's filter lets through: those first that people are likely to know. @returns {Promise<ShownItem[]>} */
+  async items() {
+    return this.#filtered(await this.#call("items"));
+  }
+
   /** Find items by title. @param {string} text @param {number} limit @returns {Promise<ShownItem[]>} */
   async search(text, limit) {
     if (typeof text !== "string") throw fewClicksError("bad-options", `search: ${String(text)} is no text.`);
@@ -278,9 +280,9 @@ export class Visit {
   }
 
   async #indexNames() {
-    const items = this.#filtered(await this.#call("items"));
+    const items = await this.items();
     try {
-      const { Names } = await loadSearch();
+      const { Names } = await addons.search();
       return new Names(items);
     } catch (cause) {
       throw fewClicksError("network", `The search could not be loaded: ${messageOf(cause)}`, cause);

@@ -18,6 +18,8 @@
  * @property {number} rows recommendations shown
  * @property {boolean} skippable
  * @property {boolean} begun whether the fallback is shown too, above the questions, as the visitor had begun to fill it in
+ * @property {(item: ShownItem) => string} details text of the fields printed under a title
+ * @property {(item: ShownItem) => Record<string, string>} look attributes that choose an item's colours
  * @property {(item: ShownItem) => HTMLElement | null} siteTile draws the site's own tile, in a slot of its own; null for a poster
  * @property {Actions} act
  */

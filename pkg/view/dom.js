@@ -78,11 +78,13 @@ const icons = {
   star: "M12 3.2l2.7 5.6 6.1.8-4.5 4.2 1.1 6.1L12 17l-5.4 2.9 1.1-6.1L3.2 9.6l6.1-.8z",
   check: "M5 12.5l4.6 4.6L19.2 7.2",
   remove: "M7 7l10 10M17 7L7 17",
-  search: "M16.5 10.5a6 6 0 1 1-12 0a6 6 0 1 1 12 0zM15 15l5.5 5.5",
   undo: "M8.5 4.5L4 9l4.5 4.5M4.5 9H14a5.5 5.5 0 0 1 0 11h-4",
 };
 
 /** Draw an icon. @param {keyof typeof icons} name */
-export function icon(name) {
-  return drawing(icons[name], { viewBox: "0 0 24 24", className: `icon icon-${name}` });
+export const icon = (name) => symbol(icons[name], name);
+
+/** Draw a path on a 24 × 24 sheet as an icon. @param {string} d @param {string} name */
+export function symbol(d, name) {
+  return drawing(d, { viewBox: "0 0 24 24", className: `icon icon-${name}` });
 }

@@ -1,9 +1,10 @@
-/** The search by title: a combobox over the whole catalogue. What is chosen is put on the wall. */
-import { h, icon, isolated } from "./dom.js";
-import { colours, details } from "./poster.js";
+/** The view of the search: a combobox over the whole catalogue. What is chosen is put on the wall. */
+import { h, isolated, symbol } from "./dom.js";
 
 /** @import { ShownItem } from "../types.js" */
 /** @import { Context } from "./context.js" */
+
+const GLASS = "M16.5 10.5a6 6 0 1 1-12 0a6 6 0 1 1 12 0zM15 15l5.5 5.5";
 
 export class Search {
   #context;
@@ -40,7 +41,7 @@ export class Search {
     // Keep the focus in the input while the list is pressed.
     this.#popup = h("div", { class: "popup", hidden: true, onmousedown: (/** @type {Event} */ event) => event.preventDefault() }, this.#list, this.#none);
     this.#status = h("p", { class: "hidden", role: "status" });
-    this.element = h("div", { part: "search" }, icon("search"), this.#input, this.#popup, this.#status);
+    this.parts = [symbol(GLASS, "search"), this.#input, this.#popup, this.#status];
   }
 
   /** Search, and keep the event from the page: it is no input of its form. @param {Event} event */
@@ -72,9 +73,9 @@ export class Search {
   /** @param {ShownItem} item @param {number} index */
   #option(item, index) {
     return h("li", { class: "option", part: "search-option", role: "option", id: `found-${index}`, onclick: () => this.#choose(item) },
-      h("span", { class: "swatch", ...colours(item) }),
+      h("span", { class: "swatch", ...this.#context.look(item) }),
       h("span", { class: "title" }, isolated(item.title)),
-      h("span", { class: "details" }, isolated(details(item, this.#context.fields))));
+      h("span", { class: "details" }, isolated(this.#context.details(item))));
   }
 
   /** @param {KeyboardEvent} event */

@@ -3,9 +3,8 @@ import { countedAnswers } from "./answers.js";
 import { h, icon } from "./dom.js";
 import { Progress } from "./progress.js";
 import { Recommendations } from "./recommendations.js";
-import { Search } from "./search.js";
 import { Strip } from "./strip.js";
-import { stylesheet } from "./styles/stylesheet.js";
+import { base, stylesheet } from "./styles/stylesheet.js";
 import { Wall } from "./wall.js";
 
 /** @import { ErrorCode, ErrorDetail, ShownItem } from "../types.js" */
@@ -20,6 +19,7 @@ const FAILURES = { network: "failedNetwork", "bad-source": "failedMissing", "not
 const STATUS = /: status \d/;
 
 export class View {
+  #root;
   #strip;
   #progress;
   #status;
@@ -32,6 +32,8 @@ export class View {
   #retry;
   #failure;
   #fallback = h("slot", { name: "fallback" });
+  /** Where the search is put once it is there. */
+  search = h("div", { part: "search" });
   #demand = h("p", { part: "demand", role: "alert", hidden: true });
   #resume;
   #skippedLine;
@@ -47,6 +49,7 @@ export class View {
   constructor(root, context) {
     const { t, act, skippable, begun } = context;
     this.context = context;
+    this.#root = root;
     this.wall = new Wall(context);
     this.list = new Recommendations(context);
     this.#strip = new Strip(context);
@@ -59,12 +62,11 @@ export class View {
     this.#header = h("header", { part: "header" },
       h("div", { class: "lead" }, h("h2", { id: "heading", part: "heading" }, h("slot", { name: "title" }, t("heading"))), this.#intro),
       this.#progress.element);
-    const search = new Search(context).element;
     const tools = h("div", { part: "tools" }, this.#others, this.#undo, this.#reset);
-    this.#needModel = [search, tools];
+    this.#needModel = [this.search, tools];
     this.#body = h("div", { class: "body" },
       h("div", { class: "ask" },
-        search,
+        this.search,
         this.#demand,
         this.wall.element,
         h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
@@ -80,7 +82,8 @@ export class View {
     // The frame takes the focus of a press beside its buttons; else it would go to the first of them.
     this.#frame = h("div", { part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
       this.#fallback, this.#header, this.#body, this.#failure, this.#skippedLine, this.#status);
-    root.adoptedStyleSheets = [stylesheet(root.ownerDocument)];
+    root.adoptedStyleSheets = [];
+    this.addStyle(base);
     root.replaceChildren(this.#frame);
     this.#arrange();
   }
@@ -144,6 +147,11 @@ export class View {
   /** Return whether there is a question that can be answered. */
   get asks() {
     return (this.state === "asking" || this.state === "ready") && this.wall.shown().size > 0;
+  }
+
+  /** @param {string} text of a style sheet */
+  addStyle(text) {
+    this.#root.adoptedStyleSheets.push(stylesheet(this.#root.ownerDocument, text));
   }
 
   /** Set the colour scheme. @param {string} scheme empty for that of the element */

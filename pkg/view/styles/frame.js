@@ -52,6 +52,8 @@ h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
 
 .body { display: grid; gap: 1.75rem; align-items: start; }
 .ask { display: grid; gap: 1rem; min-inline-size: 0; }
+.search { position: relative; min-block-size: 44px; max-inline-size: 24rem; }
+@container (inline-size < 42rem) { .search { max-inline-size: none; } }
 .demand { color: var(--_accent); font-weight: 600; }
 .empty { display: none; color: var(--_soft); padding-block: 2rem; }
 .wall:empty + .empty { display: block; }

@@ -1,8 +1,6 @@
 /** Style sheet of the search: a field over the wall, and the list of results below the field. */
 
 export const search = `
-.search { position: relative; max-inline-size: 24rem; }
-@container (inline-size < 42rem) { .search { max-inline-size: none; } }
 .search > .icon { position: absolute; inset-block-start: calc(50% - .5625rem); inset-inline-start: .75rem; inline-size: 1.125rem; block-size: 1.125rem; color: var(--_soft); pointer-events: none; }
 input { font: inherit; color: inherit; inline-size: 100%; min-block-size: 44px; margin: 0; padding-block: 0; padding-inline: 2.375rem .75rem; background: var(--_paper); border: 1px solid var(--_soft); border-radius: var(--_radius); appearance: none; }
 input::placeholder { color: var(--_soft); opacity: 1; }

@@ -4,18 +4,21 @@ import { frame } from "./frame.js";
 import { lists } from "./lists.js";
 import { picks } from "./picks.js";
 import { posters } from "./posters.js";
-import { search } from "./search.js";
 
-/** @type {WeakMap<Document, CSSStyleSheet>} */
+/** What every element has. */
+export const base = frame + controls + posters + picks + lists;
+
+/** By their text. @type {WeakMap<Document, Map<string, CSSStyleSheet>>} */
 const sheets = new WeakMap();
 
-/** Return the sheet that all elements of a document share: no other document takes it. @param {Document} document @returns {CSSStyleSheet} */
-export function stylesheet(document) {
-  let sheet = sheets.get(document);
-  if (!sheet) {
-    sheet = new (document.defaultView ?? globalThis).CSSStyleSheet();
-    sheet.replaceSync(frame + controls + search + posters + picks + lists);
-    sheets.set(document, sheet);
+/** Return the sheet that all elements of a document share: no other document takes it. @param {Document} document @param {string} text @returns {CSSStyleSheet} */
+export function stylesheet(document, text) {
+  const own = sheets.get(document) ?? new Map();
+  sheets.set(document, own);
+  if (!own.has(text)) {
+    const sheet = new (document.defaultView ?? globalThis).CSSStyleSheet();
+    sheet.replaceSync(text);
+    own.set(text, sheet);
   }
-  return sheet;
+  return own.get(text);
 }

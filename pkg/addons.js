@@ -1,0 +1,4 @@
+/** Modules that questions need not wait for. They are requested beside the bundle, before the element is ready: after that nothing is. */
+export const addons = {
+  search: () => import("./search.js"),
+};

@@ -18,6 +18,7 @@ export const MAX_FOUND = 8;
  * @property {View} view
  * @property {number} goal
  * @property {number} tiles
+ * @property {number} related items that a pick unfolds
  * @property {Shown} shown what there is to show
  * @property {() => Promise<void>} replaceTiles after all answers became others
  * @property {() => Promise<void>} retry to load
@@ -52,11 +53,19 @@ export function actions(on) {
     if (count(answers) >= on.goal) on.fire("complete", { answers, recommendations });
   };
 
-  /** Announce such as "Liked Heat. 2 of 5 answered. Recommendations updated." @param {string} what */
-  const announce = (what) => {
+  /** Announce such as "Liked Heat. 2 of 5 answered. Recommendations updated." @param {string} what @param {string | 0} [more] */
+  const announce = (what, more) => {
     const progress = on.view.progressText(count());
-    on.view.announce(`${what} ${say("saidUpdate", { progress })}`);
+    on.view.announce([what, say("saidUpdate", { progress }), more].filter(Boolean).join(" "));
   };
+
+  /** Put items like a picked one on the wall. @param {string} id @param {Answer} value @returns {Promise<number>} how many */
+  async function unfold(id, value) {
+    const { visit, view } = on;
+    if (view.context.mode !== "pick" || value !== "like" || !on.related || !view.wall.shown().has(id)) return 0;
+    const items = await visit.related(id, on.related, view.wall.shown());
+    return view === on.view && view.wall.isPicked(id) ? view.wall.unfold(id, items) : 0;
+  }
 
   /** @param {string} id @param {Answer} value */
   async function answer(id, value) {
@@ -68,7 +77,8 @@ export function actions(on) {
     on.view.update(on.shown);
     const answered = answers.find((own) => own.item.id === id);
     if (!answered) return;
-    announce(saidText(on.view.context, answered.item.title, value));
+    const related = await unfold(id, value);
+    announce(saidText(on.view.context, answered.item.title, value), related && say("saidRelated", { count: related }));
     on.fire("answer", { item: answered.item, value, count: count(answers) });
     fireRecommend();
     if (count(before) < on.goal) fireComplete();

@@ -22,10 +22,10 @@ const oneOf = (...values) => (text) => {
   return values.includes(given) ? given : values[0];
 };
 
-/** Read a whole number from 1 to `MAX_COUNT`. @param {number} initial the default @returns {(text: string | null) => number} */
-const count = (initial) => (text) => {
-  const number = Number(text);
-  return Number.isInteger(number) && number >= 1 ? Math.min(number, MAX_COUNT) : initial;
+/** Read a whole number up to `MAX_COUNT`. @param {number} initial the default @param {number} [least] @returns {(text: string | null) => number} */
+const count = (initial, least = 1) => (text) => {
+  const number = Number(text || NaN);
+  return Number.isInteger(number) && number >= least ? Math.min(number, MAX_COUNT) : initial;
 };
 
 /** Read a number from 0 to 1. @param {number} initial the default @returns {(text: string | null) => number} */
@@ -50,6 +50,7 @@ const READERS = {
   min: count(3),
   tiles: count(9),
   rows: count(8),
+  related: count(3, 0),
   variety: share(0.2),
   details: (/** @type {string | null} */ text) => (text ?? "year director").split(/\s+/).filter(Boolean),
   images: (/** @type {string | null} */ text) => text || null,

@@ -46,7 +46,7 @@ export type * from "./types.js";
  * @csspart undo - The button on a tile that takes its answer back.
  * @csspart empty - The text shown when no item is left to ask about.
  * @csspart tools - The buttons under the wall.
- * @csspart others - The button that shows other tiles.
+ * @csspart others - The button that shows other tiles; it says "None of these" until a tile has an answer.
  * @csspart undo-last - The button that takes the latest answer back.
  * @csspart reset - The button that takes all answers back.
  * @csspart recommended - The recommendations with their heading.
@@ -141,6 +141,13 @@ export class FewClicksElement extends HTMLElement {
    * @default 8
    */
   rows: number;
+  /**
+   * In pick mode, the number of items like a picked one that are put on the wall below it, 0 to 60; 3 unless set. Taking the pick
+   * back removes those of them that are not picked.
+   * @attr
+   * @default 3
+   */
+  related: number;
   /**
    * How much the recommendations differ from each other, 0 (sorted by score alone) to 1; 0.2 unless set. Of the default model.
    * @attr

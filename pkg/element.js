@@ -31,7 +31,7 @@ const LIST = ["rows", "variety"];
 /** @implements {Omit<Declared, ListenerMethods>} */
 export class FewClicksElement extends FormControl {
   static observedAttributes = [
-    ...OPENING, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "remember", "required", ...LIST, "tiles",
+    ...OPENING, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "related", "remember", "required", ...LIST, "tiles",
   ];
 
   /** Open, opening or failed. @type {Visit | null} */
@@ -417,6 +417,7 @@ export class FewClicksElement extends FormControl {
       get view() { return /** @type {View} */ (own.#stage.view); },
       get goal() { return own.goal; },
       get tiles() { return own.tiles; },
+      get related() { return own.related; },
       get shown() { return own.#shown; },
       replaceTiles: () => this.#stage.replaceTiles(),
       retry: async () => {

@@ -266,6 +266,11 @@ export class Visit {
     return (await this.#call("others", count, [...shown])).map(this.#settings.show);
   }
 
+  /** Return items like one. @param {string} id @param {number} count @param {Iterable<string>} shown ids to leave out @returns {Promise<ShownItem[]>} best first */
+  async related(id, count, shown) {
+    return (await this.#call("related", id, count, [...shown])).map(this.#settings.show);
+  }
+
   /** Return the items that the site's filter lets through: those first that people are likely to know. @returns {Promise<ShownItem[]>} */
   async items() {
     return this.#filtered(await this.#call("items"));

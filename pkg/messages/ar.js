@@ -34,6 +34,7 @@ export default Object.freeze({
   unseen: "لم تشاهده",
   undo: "تراجع",
   others: "عرض أعمال أخرى",
+  none: "لا شيء من هذه",
   undoLast: "التراجع عن الأخيرة",
   reset: "البدء من جديد",
   empty: "لقد مررت على جميع الأعمال.",
@@ -71,6 +72,7 @@ export default Object.freeze({
   saidReset: "تم التراجع عن جميع الإجابات.",
   saidRestored: "عادت إجاباتك.",
   saidOthers: counted("لا أعمال أخرى.", "عمل واحد آخر.", "عملان آخران.", "{count} أعمال أخرى.", "{count} عملًا آخر."),
+  saidRelated: counted("لا أعمال مشابهة.", "عمل مشابه واحد.", "عملان مشابهان.", "{count} أعمال مشابهة.", "{count} عملًا مشابهًا."),
   saidUpdate: "{progress}. تم تحديث التوصيات.",
 
   pickHeading: "اختر ما يعجبك",

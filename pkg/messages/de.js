@@ -25,6 +25,7 @@ export default Object.freeze({
   unseen: "Unbekannt",
   undo: "Zurück",
   others: "Andere zeigen",
+  none: "Nichts davon",
   undoLast: "Letzte zurücknehmen",
   reset: "Neu anfangen",
   empty: "Du hast alle gesehen.",
@@ -62,6 +63,7 @@ export default Object.freeze({
   saidReset: "Alle Antworten zurückgenommen.",
   saidRestored: "Deine Antworten sind wieder da.",
   saidOthers: { one: "{count} anderer Titel.", other: "{count} andere Titel." },
+  saidRelated: { one: "{count} ähnlicher Titel dazu.", other: "{count} ähnliche Titel dazu." },
   saidUpdate: "{progress}. Empfehlungen aktualisiert.",
 
   pickHeading: "Tippe an, was dir gefällt",

@@ -25,6 +25,7 @@ export default Object.freeze({
   unseen: "Not seen",
   undo: "Undo",
   others: "Show me others",
+  none: "None of these",
   undoLast: "Undo last",
   reset: "Start over",
   empty: "You have been through them all.",
@@ -62,6 +63,7 @@ export default Object.freeze({
   saidReset: "All answers taken back.",
   saidRestored: "Your answers are back.",
   saidOthers: { one: "{count} other title.", other: "{count} other titles." },
+  saidRelated: { one: "{count} more like it.", other: "{count} more like it." },
   saidUpdate: "{progress}. Recommendations updated.",
 
   pickHeading: "Tap what you like",

@@ -25,6 +25,7 @@ export default Object.freeze({
   unseen: "知らない",
   undo: "元に戻す",
   others: "ほかの作品を見る",
+  none: "この中にはない",
   undoLast: "直前の回答を取り消す",
   reset: "最初からやり直す",
   empty: "すべての作品を確認しました。",
@@ -62,6 +63,7 @@ export default Object.freeze({
   saidReset: "すべての回答を取り消しました。",
   saidRestored: "回答を元に戻しました。",
   saidOthers: { other: "ほかの作品を{count}件表示しました。" },
+  saidRelated: { other: "似た作品を{count}件追加しました。" },
   saidUpdate: "{progress}。おすすめを更新しました。",
 
   pickHeading: "好きな作品を選んでください",

@@ -25,6 +25,7 @@ export default Object.freeze({
   unseen: "안 봤어요",
   undo: "취소",
   others: "다른 작품 보기",
+  none: "이 중에는 없어요",
   undoLast: "마지막 답 취소",
   reset: "처음부터 다시",
   empty: "모든 작품을 살펴봤어요.",
@@ -62,6 +63,7 @@ export default Object.freeze({
   saidReset: "모든 답을 취소했어요.",
   saidRestored: "답을 되돌렸어요.",
   saidOthers: { other: "다른 작품 {count}개를 보여 드려요." },
+  saidRelated: { other: "비슷한 작품 {count}개를 더 보여 드려요." },
   saidUpdate: "{progress}. 추천을 새로 골랐어요.",
 
   pickHeading: "좋아하는 작품을 골라 주세요",

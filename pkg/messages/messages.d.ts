@@ -53,6 +53,8 @@ export interface Messages {
   undo: Message;
   /** Show me others */
   others: Message;
+  /** None of these */
+  none: Message;
   /** Undo last */
   undoLast: Message;
   /** Start over */
@@ -119,6 +121,8 @@ export interface Messages {
   saidRestored: Message;
   /** {count} other titles. */
   saidOthers: Message;
+  /** {count} more like it. */
+  saidRelated: Message;
   /** {progress}. Recommendations updated. */
   saidUpdate: Message;
   /** Tap what you like */

@@ -28,6 +28,8 @@ export class Session {
   #model;
   #deck;
   #reasons;
+  /** Ids that the site's filter excludes. @type {string[]} */
+  #excluded = [];
 
   /** @param {FewClicks} model belongs to this session from now on */
   constructor(model) {
@@ -47,6 +49,7 @@ export class Session {
    */
   change(list, method, args = []) {
     const model = this.#model;
+    if (method === "exclude") this.#excluded = /** @type {string[]} */ (args[0]);
     const result = method && Reflect.apply(model[method], model, args);
     const recommendations = this.recommend(list);
     return { result, answers: model.answers(), recommendations, adaptation: model.adaptation(), state: model.save() };
@@ -61,6 +64,24 @@ export class Session {
   /** @param {List} list */
   recommend({ count, variety }) {
     return this.#reasons.choose(this.#model.recommend(count, { variety }));
+  }
+
+  /**
+   * Return what is best for somebody who likes one item and has said nothing else, without what has an answer.
+   * @param {string} id
+   * @param {number} count
+   * @param {string[]} shown ids to leave out
+   * @returns {Item[]} best first
+   */
+  related(id, count, shown) {
+    const alone = this.#model.newSession();
+    try {
+      alone.exclude([...this.#excluded, ...shown, ...this.#model.answers().map(({ item }) => item.id)]);
+      alone.answer(id, "like");
+      return alone.recommend(count).map(({ item }) => item);
+    } finally {
+      alone.free();
+    }
   }
 
   /** @param {string} id */

@@ -56,7 +56,7 @@ export class View {
     this.#progress = new Progress(context, skippable ? h("button", { class: "quiet", part: "skip", onclick: () => act.skip() }, t("skip")) : null);
     this.#status = h("p", { class: "hidden", role: "status" });
     this.#undo = button("undo-last", t("undoLast"), () => act.undo(), icon("undo"));
-    this.#others = button("others", t("others"), () => act.others());
+    this.#others = button("others", t("none"), () => act.others());
     this.#reset = button("reset", t("reset"), () => act.reset());
     this.#intro = h("p", { part: "intro" }, t("intro"));
     this.#header = h("header", { part: "header" },
@@ -131,6 +131,7 @@ export class View {
     if (this.state === "asking") return;
     this.list.show(recommendations, { count: counted.length, answered: (id) => values.has(id), moving });
     this.list.element.hidden = recommendations.length === 0;
+    this.#others.textContent = this.context.t(this.wall.touched ? "others" : "none");
     this.#enable(this.#others, this.wall.shown().size > 0);
     this.#enable(this.#undo, undoable);
     this.#enable(this.#reset, answers.length > 0);

@@ -14,6 +14,7 @@ import { onWallKey } from "./wall-keys.js";
  * @property {HTMLElement} holder
  * @property {ShownItem} item
  * @property {Tile} tile
+ * @property {string | undefined} origin id of the picked item that has unfolded this one
  * @property {Answer | undefined} value the answer that the tile shows
  * @property {ReturnType<typeof setTimeout> | undefined} timer of the tile's replacement
  */
@@ -30,6 +31,8 @@ export class Wall {
   #slots = [];
   /** By id, of the latest `sync`. @type {Map<string, Answer>} */
   #answers = new Map();
+  /** Whether a tile has had an answer since the wall was dealt. */
+  touched = false;
   /** The replacement under way. They run one after the other, so that no item is drawn twice. */
   #replacing = Promise.resolve();
 
@@ -48,6 +51,7 @@ export class Wall {
 
   /** Put new tiles in all slots, over the old ones where there are any. @param {ShownItem[]} items */
   deal(items) {
+    this.touched = false;
     this.#lastSlots.clear();
     this.#slots.splice(items.length).forEach((slot) => this.#clear(slot));
     items.forEach((item, index) => {
@@ -66,12 +70,34 @@ export class Wall {
   /** Show the answers on the tiles, and replace rated ones after a delay. @param {Map<string, Answer>} answers by id */
   sync(answers) {
     this.#answers = answers;
-    for (const slot of this.#slots) {
+    for (const slot of [...this.#slots]) {
       const value = answers.get(slot.item.id);
       if (value === slot.value) continue;
       this.#show(slot, value);
-      if (value !== undefined && !this.#picking) slot.timer = setTimeout(() => this.#replace(slot), REPLACE_DELAY);
+      if (value === undefined) this.#fold(slot.item.id);
+      else if (!this.#picking) slot.timer = setTimeout(() => this.#replace(slot), REPLACE_DELAY);
     }
+  }
+
+  /** @param {string} id @returns {boolean} whether an item is on the wall and picked */
+  isPicked(id) {
+    return this.#slots.some(({ item, value }) => item.id === id && value === "like");
+  }
+
+  /** Put items below the row of the tile that they are like, so that no tile above or beside it moves. @param {string} id @param {ShownItem[]} items @returns {number} how many */
+  unfold(id, items) {
+    let index = this.#slots.findIndex(({ item }) => item.id === id);
+    const top = this.#slots[index].holder.offsetTop;
+    while (this.#slots[index]?.holder.offsetTop === top) index++;
+    const slots = items.map((item) => this.#newSlot(item, id));
+    this.#slots[index - 1].holder.after(...slots.map(({ holder }) => holder));
+    this.#slots.splice(index, 0, ...slots);
+    return slots.length;
+  }
+
+  /** Remove what a pick that was taken back has unfolded, but for what has been picked of it. @param {string} id */
+  #fold(id) {
+    this.#slots.filter(({ origin, value }) => origin === id && value === undefined).forEach((slot) => this.#remove(slot));
   }
 
   /** Return an item whose answer was taken back to its last slot. @param {ShownItem} item */
@@ -114,6 +140,7 @@ export class Wall {
   #show(slot, value) {
     clearTimeout(slot.timer);
     slot.value = value;
+    this.touched ||= value !== undefined;
     slot.tile.show(value);
   }
 
@@ -133,11 +160,16 @@ export class Wall {
     } while (item && this.shown().has(item.id));
     if (!unchanged()) return;
     if (item) return this.#put(slot, item);
-    const focused = tile.element.matches(":focus-within");
+    this.#remove(slot);
+    this.#context.act.emptied();
+  }
+
+  /** Remove a slot. Its focus moves to the first tile. @param {Slot} slot */
+  #remove(slot) {
+    const focused = slot.tile.element.matches(":focus-within");
     this.#slots = this.#slots.filter((other) => other !== slot);
     this.#clear(slot);
     if (focused) this.focus();
-    this.#context.act.emptied();
   }
 
   /** Put a new tile over a slot's old one. A focus moves to the new tile as a whole, so that a second press answers nothing. @param {Slot} slot @param {ShownItem} item */
@@ -146,16 +178,16 @@ export class Wall {
     const old = slot.tile;
     const focused = old.element.matches(":focus-within");
     const tile = this.#newTile(item);
-    Object.assign(slot, { item, tile, value: undefined });
+    Object.assign(slot, { item, tile, value: undefined, origin: undefined });
     this.#lastSlots.set(item.id, slot);
     cover(slot.holder, tile.element, () => this.#release(old));
     if (focused) tile.element.focus({ preventScroll: true });
   }
 
-  /** @param {ShownItem} item @returns {Slot} */
-  #newSlot(item) {
+  /** @param {ShownItem} item @param {string} [origin] @returns {Slot} */
+  #newSlot(item, origin) {
     const tile = this.#newTile(item);
-    const slot = { holder: h("li", { class: "slot" }, tile.element), item, tile, value: undefined, timer: undefined };
+    const slot = { holder: h("li", { class: origin ? "slot unfolded" : "slot" }, tile.element), item, tile, origin, value: undefined, timer: undefined };
     this.#lastSlots.set(item.id, slot);
     return slot;
   }

@@ -122,7 +122,7 @@ test("Tab walks a wall of picks in reading order, arrows go to the tile beside, 
 
 for (const viewport of [{ width: 390, height: 844 }, { width: 1280, height: 900 }]) {
   test(`${viewport.width} px wide, a wall of picks stays where it is: no tile moves under the finger, none is replaced later`, async () => {
-    const { page, widget } = await openReady(element("mode=pick"), { viewport });
+    const { page, widget } = await openReady(element("mode=pick related=0"), { viewport });
     await page.clock.install();
     const places = () => widget.tiles.evaluateAll((tiles) => tiles.map((tile) => {
       const { left, top, width, height } = tile.getBoundingClientRect();

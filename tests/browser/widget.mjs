@@ -109,7 +109,7 @@ export class Widget {
   /** Ask for other tiles, and wait for them. */
   async others() {
     const before = await this.titles();
-    await this.hand.press(this.button("Show me others"));
+    await this.hand.press(this.part("others"));
     await eventually(async () => (await this.titles()).some((title) => before.includes(title)), false, "others are dealt");
   }
 

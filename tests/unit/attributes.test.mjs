@@ -17,6 +17,7 @@ test("a count is a whole number from 1 to 60, and anything else the default", ()
   const goal = (text) => element({ goal: text }).goal;
   assert.deepEqual(["7", "1", "60", "61", "0", "-3", "2.5", "x", ""].map(goal), [7, 1, 60, 60, 5, 5, 5, 5, 5]);
   assert.equal(element({ rows: "3" }).rows, 3);
+  assert.deepEqual(["0", "60", "-1", ""].map((related) => element({ related }).related), [0, 60, 3, 3]);
 });
 
 test("variety is a number from 0 to 1, and anything else the default", () => {

@@ -39,6 +39,21 @@ test("without a method nothing is called but what there is to show", () => {
   assert.deepEqual(calls, [recommended]);
 });
 
+test("related items are those of a session with one like, without what is shown, answered or excluded, and it is freed", () => {
+  const calls = [];
+  const record = (name, result) => (...args) => { calls.push([name, ...args]); return result; };
+  const alone = { exclude: record("exclude"), answer: record("answer"), recommend: record("recommend", [recommendation]), free: record("free") };
+  const model = {
+    newSession: () => alone, exclude: () => {}, recommend: () => [], adaptation: () => null, save: () => null,
+    answers: () => [{ item: items("a")[0], value: "like" }], items: () => items("abcd"),
+    info: { kind: "ratings", model: "halves", scale: { min: 1, max: 5, like: 4.5, dislike: 2 } },
+  };
+  const own = new Session(model);
+  own.change(LIST, "exclude", [["d"]]);
+  assert.deepEqual(own.related("a", 3, ["c"]), items("b"));
+  assert.deepEqual(calls, [["exclude", ["d", "c", "a"]], ["answer", "a", "like"], ["recommend", 3], ["free"]]);
+});
+
 test("the catalogue has the candidates first, and every item once", () => {
   assert.deepEqual(session().own.items().map(({ id }) => id).join(""), "cabd");
 });

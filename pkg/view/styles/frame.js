@@ -86,5 +86,5 @@ h3 { font: 700 1.125rem/1.2 var(--_title-font); letter-spacing: -.01em; }
 .skeleton:nth-child(2n) { animation-delay: .3s; }
 .skeleton:nth-child(3n) { animation-delay: .6s; }
 @keyframes breathe { to { opacity: .25; } }
-@media (prefers-reduced-motion: reduce) { .skeleton { animation: none; } * { transition: none !important; } }
+@media (prefers-reduced-motion: reduce) { .skeleton, .unfolded { animation: none; } * { transition: none !important; } }
 `;

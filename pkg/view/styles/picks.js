@@ -29,6 +29,9 @@ export const picks = `
   .pick .details { font-size: .75rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: clip; }
 }
 
+.unfolded { animation: unfold .3s; }
+@keyframes unfold { from { opacity: 0; scale: .92; } }
+
 /* The wall does not scroll, also on a phone. */
 .frame[data-mode="pick"] .wall { grid-auto-flow: row; grid-template-columns: repeat(3, minmax(0, 1fr)); overflow: visible; }
 @container (inline-size < 42rem) {

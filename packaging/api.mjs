@@ -14,9 +14,9 @@ export function api() {
     "Made from `element.d.ts` by `npm run docs` in `packaging/`.",
     element.description,
     "## Attributes",
-    "Each is also a property of the same name.",
+    "Each is also a property of the same name, `list-actions` as `listActions`.",
     table(["attribute", "type", "default", ""], fields.filter(({ attribute }) => attribute).map((field) =>
-      [code(field.name), code(field.type.text), field.default ? code(field.default) : "", line(field.description)])),
+      [code(field.attribute), code(field.type.text), field.default ? code(field.default) : "", line(field.description)])),
     "## Properties",
     "These have no attribute.",
     table(["property", "type", ""], fields.filter(({ attribute }) => !attribute).map((field) =>

@@ -170,6 +170,15 @@ export function actions(on) {
     forget: guard(forget),
     retry: guard(on.retry),
     search: guard((text) => on.visit.search(text, MAX_FOUND)),
+    related: guard((id, count) => on.visit.related(id, count, [])),
+    items: guard(() => on.visit.items()),
+    left: () => on.visit.left,
+    leaveOut: guard(async (ids) => {
+      await on.visit.leaveOut(ids);
+      on.view.update(on.shown);
+      fireRecommend();
+    }),
+    tell: (detail) => on.fire("listaction", detail),
     skip: () => skip(true),
     resume: () => skip(false),
     choose: (item) => on.view.wall.add(item),

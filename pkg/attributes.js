@@ -34,6 +34,9 @@ const share = (initial) => (text) => {
   return number >= 0 && number <= 1 ? number : initial;
 };
 
+/** Read words. @param {string} initial the default @returns {(text: string | null) => string[]} */
+const words = (initial) => (text) => (text ?? initial).split(/\s+/).filter(Boolean);
+
 /** @param {string | null} text */
 const isPresent = (text) => text !== null;
 
@@ -52,7 +55,9 @@ const READERS = {
   rows: count(8),
   related: count(3, 0),
   variety: share(0.2),
-  details: (/** @type {string | null} */ text) => (text ?? "year director").split(/\s+/).filter(Boolean),
+  details: words("year director"),
+  listActions: words(""),
+  listFilters: words(""),
   images: (/** @type {string | null} */ text) => text || null,
   remember: (/** @type {string | null} */ text) => text,
   loading: oneOf("eager", "lazy"),
@@ -70,8 +75,9 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 
 class WithAttributes extends Base {}
 
-for (const [name, read] of Object.entries(READERS)) {
-  Object.defineProperty(WithAttributes.prototype, name, {
+for (const [property, read] of Object.entries(READERS)) {
+  const name = property.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+  Object.defineProperty(WithAttributes.prototype, property, {
     /** @this {Host} */
     get() { return read(this.getAttribute(name), this); },
     /** @this {Host} @param {unknown} value */
@@ -89,9 +95,9 @@ for (const [name, read] of Object.entries(READERS)) {
 export const Attributes = /** @type {new () => HTMLElement & AttributeProperties} */ (/** @type {unknown} */ (WithAttributes));
 
 /** Return what an element's attributes say to its view. @param {AttributeProperties} attributes */
-export function viewSettings({ mode, goal, min, tiles, rows, rating, details, required }) {
+export function viewSettings({ mode, goal, min, tiles, rows, rating, details, listActions, listFilters, required }) {
   return {
-    mode, goal, min, tiles, rows,
+    mode, goal, min, tiles, rows, listActions, listFilters,
     // A pick is a like, and shown as one.
     rating: mode === "pick" ? /** @type {const} */ ("like") : rating,
     fields: details,

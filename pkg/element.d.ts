@@ -1,5 +1,5 @@
 import type {
-  Adaptation, Answer, Answered, BundleInfo, FewClicksEventMap, ItemOverride, Messages, Reason, Recommendation, SavedState,
+  Adaptation, Answer, Answered, BundleInfo, FewClicksEventMap, ItemOverride, ListMessages, Messages, Reason, Recommendation, SavedState,
   ShownItem, TileRenderer,
 } from "./types.js";
 
@@ -13,6 +13,7 @@ export type * from "./types.js";
  * @slot title - Replaces the heading.
  * @slot tile - A `<template>` for what a tile shows; the text of each `[data-field=NAME]` in it is filled in.
  * @slot empty - Shown when no item is left to ask about.
+ * @slot finish - With `list-actions="finish"`: what comes next, such as a button, once the goal is reached.
  * @slot fallback - Shown when the model cannot be loaded, and without JavaScript. A `<fieldset>` here is disabled unless it is shown.
  *   One that a visitor has begun to fill in before the element was there stays in use, above the questions.
  * @csspart frame - Everything inside the element.
@@ -58,6 +59,23 @@ export type * from "./types.js";
  * @csspart recommendation-link - The link around the title, where the site gave an address.
  * @csspart because - The reason of a recommendation.
  * @csspart mark - The mark of a recommendation that is new or has moved up.
+ * @csspart list-tools - The filters and the share button above the list.
+ * @csspart list-filters - The filters.
+ * @csspart list-filter - One filter.
+ * @csspart list-share - The button that shares the list.
+ * @csspart list-note - What was taken off the list, with the button that brings it back, or that the list is copied.
+ * @csspart list-back - The button that brings an item back to the list.
+ * @csspart list-text - The list as text, where the browser allows neither sharing nor copying.
+ * @csspart list-none - The text shown when the filters leave nothing.
+ * @csspart list-actions - The buttons of a row.
+ * @csspart list-action - One of these buttons.
+ * @csspart list-like - The button that likes the item of a row.
+ * @csspart list-seen - The button that says that it is known.
+ * @csspart list-dismiss - The button that says that it is not for the visitor.
+ * @csspart list-more - The button that shows items like it.
+ * @csspart related - Items like that of a row.
+ * @csspart finish - The line shown once the goal is reached.
+ * @csspart to-list - The button in that line that leads to the list.
  * @csspart strip - The answers with their heading.
  * @csspart answers - The list of answers.
  * @csspart chip - One answer in that list.
@@ -89,6 +107,7 @@ export type * from "./types.js";
  * @fires {CustomEvent<RecommendDetail>} recommend - The recommendations have changed after an action of the visitor.
  * @fires {CustomEvent<CompleteDetail>} complete - The visitor has just reached the goal.
  * @fires {CustomEvent<SkipDetail>} skip - The visitor skipped the questions, or came back to them.
+ * @fires {CustomEvent<ListActionDetail>} listaction - The visitor did something with the list; see `list-actions` and `list-filters`.
  * @fires {CustomEvent<ErrorDetail>} error - Something failed. Does not bubble.
  * @fires {Event} input - What the form sends has changed after an action of the visitor.
  * @fires {Event} change - The same, after `input`.
@@ -161,6 +180,18 @@ export class FewClicksElement extends HTMLElement {
    */
   details: string[];
   /**
+   * What a visitor can do with the list, any of `like`, `seen`, `dismiss` (not for me), `more` (like this), `share`, and `finish`, a
+   * line once the goal is reached; nothing unless set. Set it before the bundle loads, so that nothing is requested later.
+   * @attr list-actions
+   */
+  listActions: string[];
+  /**
+   * Names of the item fields that filter the list, each with a label after a colon where its name is none, such as
+   * `genre year:Decade`; none unless set. Of numbers with more than twelve values tens are chosen.
+   * @attr list-filters
+   */
+  listFilters: string[];
+  /**
    * Name of the item field that holds the address of an image; null, unless set, for no images.
    * @attr
    */
@@ -205,7 +236,7 @@ export class FewClicksElement extends HTMLElement {
   required: boolean;
 
   /** Replaces any of the messages of the page's language. */
-  messages: Partial<Messages>;
+  messages: Partial<Messages & ListMessages>;
   /** Returns whether an item may be asked about and recommended; null for all items. */
   filter: ((item: ShownItem) => boolean) | null;
   /** The site's own words, images and addresses of items, by their ids. They replace the catalogue's. */

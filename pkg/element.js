@@ -31,7 +31,7 @@ const LIST = ["rows", "variety"];
 /** @implements {Omit<Declared, ListenerMethods>} */
 export class FewClicksElement extends FormControl {
   static observedAttributes = [
-    ...OPENING, ...FORM, "details", "goal", "images", "lang", "mode", "rating", "related", "remember", "required", ...LIST, "tiles",
+    ...OPENING, ...FORM, "details", "goal", "images", "lang", "list-actions", "list-filters", "mode", "rating", "related", "remember", "required", ...LIST, "tiles",
   ];
 
   /** Open, opening or failed. @type {Visit | null} */

@@ -10,6 +10,7 @@ export interface FewClicksProps extends SettableProps {
   onRecommend?: (event: FewClicksEventMap["recommend"]) => void;
   onComplete?: (event: FewClicksEventMap["complete"]) => void;
   onSkip?: (event: FewClicksEventMap["skip"]) => void;
+  onListAction?: (event: FewClicksEventMap["listaction"]) => void;
   onError?: (event: FewClicksEventMap["error"]) => void;
   onChange?: (event: Event) => void;
   className?: string;

@@ -5,7 +5,7 @@ import { createElement, forwardRef, useEffect, useImperativeHandle, useRef } fro
 
 /** Props that are attributes. React 18 would write `false` as one, too. */
 const ATTRIBUTES = [
-  "bundle", "mode", "rating", "goal", "min", "tiles", "rows", "related", "variety", "details", "images", "remember", "loading", "worker", "submit", "name",
+  "bundle", "mode", "rating", "goal", "min", "tiles", "rows", "related", "variety", "details", "listActions", "listFilters", "images", "remember", "loading", "worker", "submit", "name",
   "disabled", "required", "id", "lang", "dir", "slot", "title", "hidden", "style",
 ];
 
@@ -14,7 +14,7 @@ const PROPERTIES = { messages: {}, filter: null, overrides: {}, renderTile: null
 
 /** Types of events by the props that handle them. @type {Record<string, string>} */
 const EVENTS = {
-  onProgress: "progress", onReady: "ready", onAnswer: "answer", onRecommend: "recommend", onComplete: "complete", onSkip: "skip",
+  onProgress: "progress", onReady: "ready", onAnswer: "answer", onRecommend: "recommend", onComplete: "complete", onSkip: "skip", onListAction: "listaction",
   onError: "error", onChange: "change",
 };
 
@@ -51,7 +51,7 @@ export const FewClicks = forwardRef(
     const { className, children, ...rest } = /** @type {Record<string, any>} */ (props);
     const own = Object.fromEntries(Object.entries(rest)
       .filter(([name, value]) => (ATTRIBUTES.includes(name) || /^(aria|data)-/.test(name)) && value !== false && value !== null)
-      .map(([name, value]) => [name, Array.isArray(value) ? value.join(" ") : value]));
+      .map(([name, value]) => [name.replace(/^list(?=[A-Z])/, "list-").toLowerCase(), Array.isArray(value) ? value.join(" ") : value]));
     return createElement("few-clicks", { ...own, class: className, ref: element }, children);
   },
 );

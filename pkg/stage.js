@@ -85,7 +85,7 @@ export class Stage {
     const { failure, visit } = this.#source;
     try {
       this.siteTiles.clear();
-      this.view = new View(this.#root, this.#context(translator(this.messages, words, lang, this.#element.mode), lang));
+      this.view = new View(this.#root, this.#context((more) => translator(this.messages, { ...words, ...more }, lang, this.#element.mode), lang));
       this.view.setScheme(schemeAround(this.#element));
       this.view.disable(this.#disabled);
       this.view.skip(this.#skipped);
@@ -136,11 +136,12 @@ export class Stage {
     return this.#element.shadowRoot ?? this.#element.attachShadow({ mode: "open", delegatesFocus: true });
   }
 
-  /** @param {Context["t"]} t @param {string} lang @returns {Context} */
-  #context(t, lang) {
+  /** @param {Context["translate"]} translate @param {string} lang @returns {Context} */
+  #context(translate, lang) {
     const settings = viewSettings(this.#element);
     return {
-      ...settings, t, lang,
+      ...settings, translate, lang,
+      t: translate({}),
       begun: this.#begun,
       scale: this.#source.visit?.progress?.scale ?? { min: 1, max: 5 },
       details: (item) => details(item, settings.fields),
@@ -165,6 +166,13 @@ export class Stage {
     addons.search().then(({ Search, style }) => {
       view.search.replaceChildren(...new Search(view.context).parts);
       view.addStyle(style);
+    }).catch(() => {});
+    const { listActions, listFilters } = view.context;
+    if (listActions.length + listFilters.length === 0) return;
+    addons.listTools().then(({ ListTools, style }) => {
+      view.addStyle(style);
+      new ListTools(view);
+      if (view === this.view && view.state === "ready") view.update(this.#source.shown, false);
     }).catch(() => {});
   }
 

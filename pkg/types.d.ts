@@ -3,10 +3,10 @@ import type {
   Adaptation, Answer, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Reason, SavedState,
 } from "./fewclicks.js";
 import type * as model from "./fewclicks.js";
-import type { Messages } from "./messages/messages.js";
+import type { ListMessages, Messages } from "./messages/messages.js";
 
 export type {
-  Answer, Adaptation, Answered, BundleInfo, ErrorCode, FewClicksError, Item, Messages, Reason, SavedState,
+  Answer, Adaptation, Answered, BundleInfo, ErrorCode, FewClicksError, Item, ListMessages, Messages, Reason, SavedState,
 };
 
 /** The site's own words and image of an item, which replace the catalogue's. */
@@ -68,6 +68,24 @@ export interface CompleteDetail { answers: Answered[]; recommendations: Recommen
 /** The visitor has skipped the questions, or come back to them. */
 export interface SkipDetail { skipped: boolean }
 
+/** What a visitor can do with the list. */
+export type ListAction = "like" | "seen" | "dismiss" | "back" | "more" | "share" | "filter";
+
+/** The visitor did something with the list. A like, and in rate mode "not for me", is an answer too, and an event `answer` follows. */
+export interface ListActionDetail {
+  action: ListAction;
+  /** The item of the row; null for `share` and `filter`. */
+  item: ShownItem | null;
+  /** Of `more`: the items that are like it. */
+  related?: ShownItem[];
+  /** Of `filter`: the values that are chosen now, by field. */
+  filters?: Record<string, string>;
+  /** Of `share`: the list as text. */
+  text?: string;
+  /** Of `share`: by the system's dialog, to the clipboard, or shown to be copied where neither is allowed. */
+  by?: "share" | "clipboard" | "text";
+}
+
 /** Something failed. With `bad-state` remembered answers did not fit and were dropped; the element goes on without them. */
 export interface ErrorDetail { code: ErrorCode; message: string }
 
@@ -79,5 +97,6 @@ export interface FewClicksEventMap {
   recommend: CustomEvent<RecommendDetail>;
   complete: CustomEvent<CompleteDetail>;
   skip: CustomEvent<SkipDetail>;
+  listaction: CustomEvent<ListActionDetail>;
   error: CustomEvent<ErrorDetail>;
 }

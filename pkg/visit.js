@@ -11,6 +11,7 @@ import { loadState, mergeState, removeState, valuesOf } from "./storage.js";
 /** @import { Change, List, Snapshot } from "./session/session.js" */
 /** @import { Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedState, ShownItem } from "./types.js" */
 /** @import { Progress } from "./fewclicks.js" */
+/** @import { Left } from "./view/context.js" */
 
 /** Milliseconds without a byte after which loading has stalled. */
 export const STALL = 8000;
@@ -51,6 +52,10 @@ export class Visit {
   info = null;
   /** Whether there is no model yet, so that answers are kept as early ones. */
   early = true;
+  /** What the visitor has left out of the list. @type {Left} */
+  left = { hidden: new Set(), chosen: {} };
+  /** Ids of the items that are not recommended for it. @type {string[]} */
+  #without = [];
   /** What "start over" has taken back, until the next answer. @type {SavedState | null} */
   resetState = null;
   /** What has arrived of the bundle. @type {Progress | null} */
@@ -233,6 +238,12 @@ export class Visit {
     await this.#change();
   }
 
+  /** Recommend without these items from now on. @param {string[]} ids */
+  async leaveOut(ids) {
+    this.#without = ids;
+    await this.refresh();
+  }
+
   /** Apply the site's filter anew. */
   async applyFilter() {
     await this.opened;
@@ -248,7 +259,7 @@ export class Visit {
 
   /** Return the best items without an answer. @param {number} count @returns {Promise<Recommendation[]>} */
   async recommend(count) {
-    return this.#showAll(await this.#call("recommend", { ...this.#settings.list(), count }));
+    return this.#showAll(await this.#call("recommend", { ...this.#list, count }));
   }
 
   /** Return how far each answer moved the prediction for an item. @param {string} id @returns {Promise<Reason[]>} strongest first */
@@ -294,6 +305,11 @@ export class Visit {
     }
   }
 
+  /** @returns {List} */
+  get #list() {
+    return { ...this.#settings.list(), without: this.#without };
+  }
+
   /** Call a method of the session once the model is there. @type {Connection["call"]} */
   #call = async (method, ...args) => {
     await this.opened;
@@ -318,7 +334,7 @@ export class Visit {
   /** Call a method of the model, and take over what there is to show then. @param {Change} [method] @param {unknown[]} [args] */
   async #update(method, args) {
     const { call } = await this.#connection;
-    const { result, answers, recommendations, ...rest } = await call("change", this.#settings.list(), method, args);
+    const { result, answers, recommendations, ...rest } = await call("change", this.#list, method, args);
     this.snapshot = { ...rest, answers: this.#showAll(answers), recommendations: this.#showAll(recommendations) };
     return result;
   }
@@ -328,7 +344,7 @@ export class Visit {
     const items = this.#settings.filter() ? await call("items") : [];
     const kept = new Set(this.#filtered(items).map(({ id }) => id));
     const excluded = items.map(({ id }) => id).filter((id) => !kept.has(id));
-    await call("change", { ...this.#settings.list(), count: 1 }, "exclude", [excluded]);
+    await call("change", { ...this.#list, count: 1 }, "exclude", [excluded]);
     this.#names = null;
   }
 
@@ -352,7 +368,7 @@ export class Visit {
   async #try(method, ...args) {
     const { call } = await this.#connection;
     try {
-      await call("change", this.#settings.list(), method, args);
+      await call("change", this.#list, method, args);
       return true;
     } catch (error) {
       this.#events.error(error);

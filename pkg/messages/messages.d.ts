@@ -182,3 +182,33 @@ export interface Messages {
   /** Try again */
   retry: Message;
 }
+
+/** What the tools of the list say; see `list-actions`. */
+export interface ListMessages {
+  /** Seen it */
+  seen: Message;
+  /** Not for me */
+  dismiss: Message;
+  /** More like this */
+  more: Message;
+  /** Share this list */
+  share: Message;
+  /** {action}: {title} */
+  ofTitle: Message;
+  /** {title} is off the list. */
+  offList: Message;
+  /** Bring it back */
+  back: Message;
+  /** The list is copied. */
+  copied: Message;
+  /** Copy this list */
+  copyThis: Message;
+  /** {field}: all */
+  filterAll: Message;
+  /** Nothing here matches. Choose less. */
+  filterNone: Message;
+  /** Your list is ready. */
+  finish: Message;
+  /** See the list */
+  toList: Message;
+}

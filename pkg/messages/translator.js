@@ -5,7 +5,7 @@
  */
 import english from "./en.js";
 
-/** @import { Message, Messages } from "./messages.js" */
+/** @import { ListMessages, Message, Messages } from "./messages.js" */
 
 export { english };
 
@@ -36,17 +36,17 @@ export async function language(tag, own = {}) {
 
 /**
  * Return a function that says a message.
- * @param {Partial<Messages>} own messages that replace those of the language
- * @param {Messages} words of the language
+ * @param {Partial<Messages & ListMessages>} own messages that replace those of the language
+ * @param {Messages & Partial<ListMessages>} words of the language
  * @param {string} lang BCP 47 tag for the plural rules and the digits
  * @param {"rate" | "pick"} mode
- * @returns {(key: keyof Messages, values?: Record<string, string | number>) => string}
+ * @returns {(key: keyof Messages | keyof ListMessages, values?: Record<string, string | number>) => string}
  */
 export function translator(own, words, lang, mode) {
   const plural = new Intl.PluralRules(lang);
   const digits = new Intl.NumberFormat(lang);
-  /** @param {keyof Messages} key */
-  const find = (key) => own[key] ?? words[key];
+  /** @param {keyof Messages | keyof ListMessages} key */
+  const find = (key) => /** @type {Message} */ (own[key] ?? words[key]);
   /** @param {string | number} value */
   const format = (value) => (typeof value === "number" ? digits.format(value) : value);
   /** @param {string} key @returns {Message | undefined} */

@@ -8,7 +8,7 @@ import { Reasons } from "./reasons.js";
 /** @import { FewClicks } from "../fewclicks.js" */
 /** @import { Adaptation, Answered, Item, Recommendation, SavedState } from "../types.js" */
 
-/** @typedef {{ count: number, variety: number }} List how many recommendations there are to be, and of what kind */
+/** @typedef {{ count: number, variety: number, without?: string[] }} List how many recommendations there are to be, and of what kind; ids of items to leave out */
 
 /** @typedef {"answer" | "undo" | "restore" | "describe" | "forget" | "exclude"} Change a method of the model that changes something */
 
@@ -62,8 +62,14 @@ export class Session {
   others(count, shown) { return this.#deck.others(count, shown); }
 
   /** @param {List} list */
-  recommend({ count, variety }) {
-    return this.#reasons.choose(this.#model.recommend(count, { variety }));
+  recommend({ count, variety, without = [] }) {
+    // Only the list is without them: they may be asked about.
+    if (without.length > 0) this.#model.exclude([...this.#excluded, ...without]);
+    try {
+      return this.#reasons.choose(this.#model.recommend(count, { variety }));
+    } finally {
+      if (without.length > 0) this.#model.exclude(this.#excluded);
+    }
   }
 
   /**

@@ -1,12 +1,16 @@
 /** The types that the parts of the view share. */
 
 /** @import { translator } from "../messages/translator.js" */
-/** @import { Answer, Answered, BundleInfo, Recommendation, ShownItem } from "../types.js" */
+/** @import { ListMessages } from "../messages/messages.js" */
+/** @import { Answer, Answered, BundleInfo, ListActionDetail, Recommendation, ShownItem } from "../types.js" */
 
 /**
  * What every part of the view is built from.
  * @typedef {object} Context
  * @property {ReturnType<typeof translator>} t
+ * @property {(more: Partial<ListMessages>) => Context["t"]} translate returns a function that says more messages
+ * @property {string[]} listActions what a visitor can do with the list
+ * @property {string[]} listFilters names of the fields that filter it
  * @property {string} lang BCP 47 tag of the words and the digits
  * @property {"rate" | "pick"} mode
  * @property {"like" | "stars"} rating
@@ -38,10 +42,17 @@
  * @property {(text: string) => Promise<ShownItem[] | undefined>} search undefined after a failure
  * @property {(item: ShownItem) => void} choose puts a search result on the wall
  * @property {(shown: Set<string>) => Promise<ShownItem | undefined>} draw the next item for the wall; undefined where there is none
+ * @property {(id: string, count: number) => Promise<ShownItem[] | undefined>} related items like one
+ * @property {() => Promise<ShownItem[] | undefined>} items of the catalogue
+ * @property {() => Left} left what the visitor has left out of the list
+ * @property {(ids: string[]) => Promise<void>} leaveOut recommends without these items from now on
+ * @property {(detail: ListActionDetail) => void} tell the page what was done with the list
  * @property {(tile: HTMLElement) => void} release a site's own tile that is not shown any more
  * @property {() => void} focusTiles
  * @property {() => void} emptied says that the wall may have no tile left
  */
+
+/** @typedef {{ hidden: Set<string>, chosen: Record<string, string> }} Left ids of items, and values of fields to filter by */
 
 /**
  * What there is to show.

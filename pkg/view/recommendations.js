@@ -2,10 +2,12 @@
 import { reasonText } from "./answers.js";
 import { h, httpAddress, isolated } from "./dom.js";
 import { reorder } from "./motion.js";
-import { details, poster } from "./poster.js";
+import { poster } from "./poster.js";
 
 /** @import { ProgressDetail, Recommendation, ShownItem } from "../types.js" */
 /** @import { Context } from "./context.js" */
+
+/** @typedef {{ row: (item: ShownItem) => HTMLElement[], shown: (recommendations: Recommendation[], count: number) => void }} Tools */
 
 /** @typedef {{ element: HTMLElement, rank: HTMLElement, mark: HTMLElement, because: HTMLElement }} Row a row, and what changes in it */
 
@@ -14,7 +16,10 @@ export class Recommendations {
   #digits;
   #heading;
   #note;
-  #list;
+  /** The rows. */
+  ol;
+  /** The tools of the list, where the site asks for any. @type {Tools | null} */
+  #tools = null;
   #loading;
   #waiting;
   /** @type {Map<string, Row>} by the item's id, in their order */
@@ -26,10 +31,17 @@ export class Recommendations {
     this.#digits = new Intl.NumberFormat(context.lang);
     this.#heading = h("h3", { id: "recommended", part: "recommendations-heading" });
     this.#note = h("p", { class: "note" });
-    this.#list = h("ol", { part: "recommendations", role: "list" });
+    this.ol = h("ol", { part: "recommendations", role: "list" });
     this.#loading = h("span", { part: "loading", role: "progressbar", "aria-label": context.t("loading") });
     this.#waiting = h("span", { class: "waiting" }, context.t("loading"), this.#loading);
-    this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.#heading, this.#note, this.#list);
+    this.element = h("section", { part: "recommended", "aria-labelledby": "recommended" }, this.#heading, this.#note, this.ol);
+  }
+
+  /** Draw rows with tools from now on. @param {Tools} tools */
+  use(tools) {
+    this.#tools = tools;
+    this.ol.tabIndex = -1;
+    this.#rows.clear();
   }
 
   /** Show blank rows while the model loads. @param {number} count */
@@ -38,7 +50,7 @@ export class Recommendations {
       this.#headline(0);
       this.#note.replaceChildren(this.#waiting);
     }
-    this.#list.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
+    this.ol.replaceChildren(...Array.from({ length: count }, () => h("li", { class: "skeleton", "aria-hidden": "true" })));
   }
 
   /** Show how much of the bundle has arrived. @param {ProgressDetail} progress */
@@ -67,7 +79,10 @@ export class Recommendations {
       this.#mark(row, moving ? before.indexOf(item.id) : rank, rank, before.length);
       return [item.id, row];
     }));
-    reorder(this.#list, [...this.#rows.values()].map(({ element }) => element));
+    reorder(this.ol, [...this.#rows.values()].map(({ element }) => element));
+    // A filter may leave nothing, and is to be changed then.
+    this.element.hidden = recommendations.length === 0 && !this.#tools;
+    this.#tools?.shown(recommendations, count);
   }
 
   /** Without answers the list is a first guess: what most people like. @param {number} count */
@@ -99,8 +114,8 @@ export class Recommendations {
       h("div", { class: "words" },
         h("p", { class: "title", part: "recommendation-title" }, href ? h("a", { part: "recommendation-link", rel: "noreferrer", href }, isolated(item.title)) : isolated(item.title)),
         mark,
-        h("p", { class: "details" }, isolated(details(item, this.#context.fields))),
-        because));
+        h("p", { class: "details" }, isolated(this.#context.details(item))),
+        because, ...(this.#tools?.row(item) ?? [])));
     return { element, rank, mark, because };
   }
 }

@@ -64,13 +64,14 @@ export class View {
       this.#progress.element);
     const tools = h("div", { part: "tools" }, this.#others, this.#undo, this.#reset);
     this.#needModel = [this.search, tools];
+    this.ask = h("div", { class: "ask" },
+      this.search,
+      this.#demand,
+      this.wall.element,
+      h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
+      tools);
     this.#body = h("div", { class: "body" },
-      h("div", { class: "ask" },
-        this.search,
-        this.#demand,
-        this.wall.element,
-        h("div", { part: "empty" }, h("slot", { name: "empty" }, t("empty"))),
-        tools),
+      this.ask,
       this.list.element,
       this.#strip.element);
     this.#fallback.hidden = !begun;
@@ -130,7 +131,6 @@ export class View {
     this.#progress.show(counted);
     if (this.state === "asking") return;
     this.list.show(recommendations, { count: counted.length, answered: (id) => values.has(id), moving });
-    this.list.element.hidden = recommendations.length === 0;
     this.#others.textContent = this.context.t(this.wall.touched ? "others" : "none");
     this.#enable(this.#others, this.wall.shown().size > 0);
     this.#enable(this.#undo, undoable);

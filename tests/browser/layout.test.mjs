@@ -13,7 +13,7 @@ const { site, open, openReady } = stage();
 /** The smallest height of a touch target, in pixels. */
 const TARGET = 44;
 
-for (const state of ["ready", "editor", "search", "skipped", "failed", "picked", "stars"]) {
+for (const state of ["ready", "editor", "search", "skipped", "failed", "picked", "stars", "list"]) {
   test(`${state}, 320 px wide: the page does not scroll sideways, nothing sticks out, every target is ${TARGET} px high`, async () => {
     const { attributes, fault, reach } = STATES[state];
     if (fault) site.faults.set(/films\/manifest/, missing);
@@ -22,7 +22,7 @@ for (const state of ["ready", "editor", "search", "skipped", "failed", "picked",
     await reach?.(widget);
     assert.ok(await page.evaluate(() => document.scrollingElement.scrollWidth) <= 320);
     const { low, out } = await widget.element.evaluate((own, least) => {
-      const seen = [...own.shadowRoot.querySelectorAll("button, input, [role=option]")].filter((node) => node.checkVisibility());
+      const seen = [...own.shadowRoot.querySelectorAll("button, input, select, [role=option]")].filter((node) => node.checkVisibility());
       const name = (node) => `${node.part} ${node.textContent}`;
       const scrolls = (node) => node.closest("[part~=tiles]");
       return {

@@ -57,6 +57,16 @@ export const STATES = {
       await widget.tiles.first().waitFor({ state: "detached" });
     },
   },
+  list: {
+    attributes: 'goal=2 list-actions="like seen dismiss more share finish" list-filters="genre year:Decade"',
+    reach: async (widget) => {
+      await answer(widget, "like", 2);
+      await widget.part("list-seen").first().click();
+      await widget.part("list-back").waitFor();
+      await widget.part("list-more").nth(1).click();
+      await widget.part("related").nth(1).waitFor();
+    },
+  },
   pick: { attributes: "mode=pick" },
   picked: { attributes: "mode=pick remember", reach: (widget) => answer(widget, "tile", 2) },
   stars: { attributes: "rating=stars", reach: (widget) => answer(widget, "star", 2) },

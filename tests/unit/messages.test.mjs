@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir } from "node:fs/promises";
 import { test } from "node:test";
+import { words } from "../../pkg/messages/list-tools.js";
 import { english, language, translator } from "../../pkg/messages/translator.js";
 
 const folder = new URL("../../pkg/messages/", import.meta.url);
@@ -46,6 +47,17 @@ for (const lang of languages) {
     }
   });
 }
+
+test("the tools of the list say the same in every language, and fill in the same", () => {
+  assert.deepEqual(Object.keys(words).sort(), languages.toSorted());
+  for (const [lang, own] of Object.entries(words)) {
+    assert.deepEqual(Object.keys(own), Object.keys(words.en), lang);
+    for (const [key, text] of Object.entries(own)) {
+      assert.deepEqual(placeholders(text), placeholders(words.en[key]), `${lang}: ${key}`);
+      if (lang !== "en" && key !== "ofTitle") assert.notEqual(text, words.en[key], `${lang}: ${key} is left in English`);
+    }
+  }
+});
 
 test("a tag finds the nearest language, and English where there is none", async () => {
   assert.equal((await language("de-AT")).lang, "de-AT");

@@ -1,0 +1,165 @@
+/** The list as a place to go on: its buttons, filters and sharing, with mouse and keyboard, each with its event. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { keyboard, mouse, touch } from "./hands.mjs";
+import { element, form } from "./markup.mjs";
+import { stage } from "./stage.mjs";
+import { eventually } from "./widget.mjs";
+
+const { site, open, openReady } = stage();
+
+const ALL = 'list-actions="like seen dismiss more share finish" list-filters="genre year:Decade"';
+
+const titles = async (widget) => (await widget.list()).map(({ title }) => title);
+const inRow = (widget, index, part) => widget.part("recommendation").nth(index).locator(`[part~="${part}"]`);
+const focused = (page) => page.evaluate(() => document.querySelector("few-clicks").shadowRoot.activeElement?.getAttribute("aria-label"));
+
+/** Open an element with all tools, and wait for them. */
+async function tools(attributes = "", options = {}) {
+  const opened = await openReady(element(`${ALL} ${attributes}`), options);
+  await opened.widget.part("list-action").first().waitFor();
+  await opened.widget.part("list-filter").nth(1).waitFor();
+  opened.requests.length = 0;
+  return opened;
+}
+
+for (const hand of [mouse, keyboard, touch]) {
+  test(`${hand.name}: like, not for me and seen take a row off the list, tell the page, and the focus stays in the list`, async () => {
+    const { page, widget, requests, problems } = await tools("", { hand });
+    const [first] = await titles(widget);
+    await widget.press(inRow(widget, 0, "list-like"));
+    assert.deepEqual(await widget.answers(), [[first, "like"]]);
+    await eventually(async () => /^Like: /.test(await focused(page)), true, "on the like of the next row");
+    const next = (await titles(widget))[0];
+    await widget.press(inRow(widget, 0, "list-dismiss"));
+    assert.deepEqual(await widget.answers(), [[first, "like"], [next, "dislike"]]);
+    const gone = (await titles(widget))[1];
+    await widget.press(inRow(widget, 1, "list-seen"));
+    await eventually(async () => (await titles(widget)).includes(gone), false);
+    assert.equal((await widget.answers()).length, 2, "seen is no answer");
+    await widget.element.getByText(`${gone} is off the list.`).waitFor();
+    await eventually(async () => /^Seen it: /.test(await focused(page)), true);
+    await widget.press(widget.button("Bring it back"));
+    await eventually(async () => (await titles(widget)).includes(gone), true);
+    assert.deepEqual((await widget.told("listaction")).map(({ action, item }) => [action, item.title]),
+      [["like", first], ["dismiss", next], ["seen", gone], ["back", gone]]);
+    assert.deepEqual([requests, problems], [[], []], "no request after loading");
+  });
+}
+
+test("with picks, not for me is no answer, and takes the row off the list", async () => {
+  const { widget } = await tools("mode=pick");
+  const [first] = await titles(widget);
+  await widget.press(inRow(widget, 0, "list-dismiss"));
+  await eventually(async () => (await titles(widget)).includes(first), false);
+  assert.deepEqual(await widget.answers(), []);
+});
+
+for (const worker of ["", "worker"]) {
+  test(`more like this unfolds three other items below the row, and folds them${worker && ", in a worker"}`, async () => {
+    const { widget } = await tools(worker, { hand: keyboard });
+    const [first] = await titles(widget);
+    const button = inRow(widget, 0, "list-more");
+    await widget.hand.press(button);
+    const related = inRow(widget, 0, "related").locator(".title");
+    await eventually(() => related.count(), 3);
+    const [{ item, related: told }] = await widget.heard("listaction", 1);
+    assert.deepEqual([item.title, told.map(({ title }) => title)], [first, await related.allTextContents()]);
+    assert.equal(await button.getAttribute("aria-expanded"), "true");
+    await widget.hand.press(button);
+    await eventually(() => related.first().isVisible(), false);
+    assert.equal(await button.getAttribute("aria-expanded"), "false");
+  });
+}
+
+test("filters leave what has the chosen values, decades of years among them; what nothing has says so", async () => {
+  const { widget } = await tools("details=genre,year rows=5");
+  const [genre, decade] = [widget.element.getByLabel("Genre"), widget.element.getByLabel("Decade")];
+  await genre.selectOption("Crime");
+  const [{ recommendations }] = await widget.heard("recommend", 1);
+  assert.ok(recommendations.length === 5 && recommendations.every(({ item }) => item.fields.genre.includes("Crime")));
+  await decade.selectOption("1990–1999");
+  const [, both] = await widget.heard("recommend", 2);
+  assert.ok(both.recommendations.every(({ item }) => item.fields.genre.includes("Crime") && /^199\d$/.test(item.fields.year[0])));
+  assert.deepEqual((await widget.told("listaction")).map(({ action, filters }) => [action, filters]),
+    [["filter", { genre: "Crime" }], ["filter", { genre: "Crime", year: "1990–1999" }]]);
+  await widget.element.evaluate((own) => { own.filter = ({ fields }) => !fields.genre.includes("Crime"); });
+  await widget.element.getByText("Nothing here matches. Choose less.").waitFor();
+  assert.equal(await widget.part("list-filter").first().isVisible(), true, "the filters stay");
+});
+
+test("filters change neither what is asked nor what is remembered of the answers", async () => {
+  const { widget } = await tools();
+  await widget.element.getByLabel("Genre").selectOption("Crime");
+  await widget.heard("recommend", 1);
+  await widget.others();
+  const genres = await widget.element.evaluate(async (own) => {
+    const shown = [...own.shadowRoot.querySelectorAll("[part~=tile-title]")].map(({ textContent }) => textContent);
+    const found = await Promise.all(shown.map((title) => own.search(title, 1)));
+    return found.map(([{ fields }]) => fields.genre);
+  });
+  assert.ok(genres.some((own) => !own.includes("Crime")), "other genres are asked about");
+});
+
+test("the list is shared by the system's dialog, else copied, else shown to be copied", async () => {
+  const { page, context, widget } = await tools("rows=3");
+  const press = async (count) => {
+    await widget.hand.press(widget.part("list-share"));
+    return (await widget.heard("listaction", count))[count - 1];
+  };
+  await page.evaluate(() => { navigator.share = async ({ text }) => { globalThis.shared = text; }; });
+  const { text, by } = await press(1);
+  assert.deepEqual([by, await page.evaluate(() => globalThis.shared)], ["share", text]);
+  const names = await titles(widget);
+  names.forEach((name, index) => assert.ok(text.split("\n")[index + 1].startsWith(`${index + 1}. ${name}`), text));
+  assert.ok(text.startsWith("Picked for you\n"), text);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate(() => { navigator.share = undefined; });
+  assert.equal((await press(2)).by, "clipboard");
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), text);
+  await widget.element.getByText("The list is copied.").waitFor();
+  await page.evaluate(() => { navigator.clipboard.writeText = () => Promise.reject(new Error("not allowed")); });
+  assert.equal((await press(3)).by, "text");
+  assert.equal(await widget.element.getByLabel("Copy this list").inputValue(), text);
+  await page.evaluate(() => { navigator.share = () => Promise.reject(new DOMException("no", "AbortError")); });
+  await widget.hand.press(widget.part("list-share"));
+  await page.waitForTimeout(100);
+  assert.equal((await widget.told("listaction")).length, 3, "a dialog that was closed shares nothing");
+});
+
+test("once the goal is reached a line says so, with what the page puts there, and leads to the list", async () => {
+  const site = '<button slot="finish" type="button">Create my account</button>';
+  const { page, widget } = await openReady(element(`goal=2 ${ALL}`, site), { hand: touch });
+  await widget.part("list-action").first().waitFor();
+  const line = widget.part("finish");
+  await widget.answer("Like");
+  assert.equal(await line.isVisible(), false);
+  await widget.answer("Like");
+  await widget.element.getByText("Your list is ready.").waitFor();
+  assert.ok(await page.getByRole("button", { name: "Create my account" }).isVisible());
+  await widget.hand.press(widget.button("See the list"));
+  assert.equal(await page.evaluate(() => document.querySelector("few-clicks").shadowRoot.activeElement.part.value), "recommendations");
+  await widget.undo();
+  await eventually(() => line.isVisible(), false);
+});
+
+test("without the attributes nothing of it is loaded, and with them before the element is ready", async () => {
+  const without = await openReady(element());
+  assert.ok(!without.requests.some((url) => url.includes("list-tools")));
+  const { requests } = await openReady(element(ALL));
+  assert.ok(requests.some((url) => url.endsWith("/list-tools.js")));
+});
+
+test("where the tools cannot be loaded the element works without them", async () => {
+  site.faults.set(/list-tools/, (request, response) => response.writeHead(404).end());
+  const { widget } = await openReady(element(ALL));
+  await widget.answer("Like");
+  assert.equal((await widget.list()).length, 8);
+});
+
+test("a required element that lacks answers says so above the tiles when the form is sent", async () => {
+  const { page, widget } = await open(form("required min=2"));
+  await widget.ready();
+  await page.getByRole("button", { name: "Send" }).click();
+  await eventually(() => widget.part("demand").textContent(), "Answer at least 2 titles.");
+});

@@ -6,6 +6,7 @@
 //! is as strong as the rest is noise.
 
 use crate::choice::{Answered, LIKE};
+use crate::ranks;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::{Asking, Incidence, Table};
 use rand::RngExt;
@@ -99,12 +100,15 @@ impl Matrix {
 /// Return for each group the sum of its rows of `table`, (groups × width).
 fn sums(groups: &[Vec<u32>], table: &[f32], width: usize) -> Vec<f32> {
     let mut sums = vec![0.0; groups.len() * width];
-    sums.par_chunks_mut(width).zip(groups).for_each(|(sum, group)| {
+    let own = ranks::share_by(groups.len(), |group| 1 + groups[group].len());
+    let numbers = own.start * width..own.end * width;
+    sums[numbers.clone()].par_chunks_mut(width).zip(&groups[own]).for_each(|(sum, group)| {
         for &row in group {
             let row = &table[row as usize * width..][..width];
             sum.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
         }
     });
+    ranks::complete(&mut sums, numbers);
     sums
 }
 

@@ -26,6 +26,7 @@ pub mod placing;
 pub mod predict;
 pub mod preset;
 mod progress;
+pub mod ranks;
 mod report;
 mod rng;
 mod sealed;

@@ -1,5 +1,6 @@
 //! Progress on stderr: a bar on a terminal, otherwise one line at the end.
 
+use crate::ranks;
 use crate::terminal::note;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -12,7 +13,7 @@ pub struct Progress {
 
 impl Progress {
     pub fn new(label: &str) -> Self {
-        let target = match std::io::stderr().is_terminal() {
+        let target = match std::io::stderr().is_terminal() && ranks::is_first() {
             true => ProgressDrawTarget::stderr(),
             false => ProgressDrawTarget::hidden(),
         };

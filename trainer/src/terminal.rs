@@ -1,12 +1,49 @@
 //! Text for the terminal: notes on stderr, results on stdout.
 
+use crate::ranks;
 use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+use std::time::Duration;
 
-/// Write a line to stderr. That nobody takes it, as with a closed pipe or a log on a full disk, is no error: it must not end a
-/// training.
+/// How long another rank than the first waits before it reports an error, which mostly the first rank has too.
+const FIRST_REPORTS: Duration = Duration::from_secs(1);
+
+/// How much longer each further rank waits, and at most all of them.
+const NEXT_REPORTS: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(3));
+
+/// Write a line to stderr, on the first rank alone. That nobody takes it, as with a closed pipe or a log on a full disk, is no
+/// error: it must not end a training.
 pub fn note(line: &str) {
+    if ranks::is_first() {
+        complain(line);
+    }
+}
+
+/// As [`note`], on any rank.
+pub fn complain(line: &str) {
     let _ = std::io::stderr().write_all(format!("{}\n", printable(line)).as_bytes());
+}
+
+/// Write the error that ends this process to stderr. Of an error that all ranks have the first rank alone reports.
+pub fn report(error: &anyhow::Error) {
+    match ranks::rank() {
+        0 if ranks::was_launched_first() => complain(&format!("error: {error:#}")),
+        0 => {}
+        rank => {
+            std::thread::sleep(FIRST_REPORTS + (NEXT_REPORTS.0 * rank as u32).min(NEXT_REPORTS.1));
+            complain(&format!("error on rank {rank} of {}: {error:#}", ranks::size()));
+        }
+    }
+}
+
+/// Print the help that was asked for, or what is wrong with the command line, on the first rank, and return the exit status.
+pub fn explain(usage: &clap::Error) -> ExitCode {
+    if ranks::is_first() && ranks::was_launched_first() {
+        // A closed pipe is no error.
+        let _ = usage.print();
+    }
+    ExitCode::from(u8::try_from(usage.exit_code()).unwrap_or(u8::MAX))
 }
 
 /// Write results to stdout. A closed pipe (`| head`) is no error.

@@ -4,9 +4,9 @@
 //! one: a cosine that counts for less where few agree, with another power of the neighbour's popularity.
 
 use super::data::{Answered, ChoiceData, LIKE};
+use crate::ranks;
 use crate::strongest::strongest;
 use fewclicks_model::halves::Neighbours;
-use rayon::prelude::*;
 
 /// s, the number of users who must agree for half of the strength.
 const SHRINKAGE: f32 = 20.0;
@@ -33,7 +33,7 @@ pub fn neighbours(data: ChoiceData, count: usize) -> Neighbours {
         let weigh = |(other, &both): (u32, &u32)| (other, strength(both, likes[item], likes[other as usize]));
         strongest((0..).zip(&*counts).filter(|(_, both)| **both > 0).map(weigh).collect(), count, |strength| strength)
     };
-    let lists: Vec<Vec<(u32, f32)>> = (0..data.items).into_par_iter().map_init(Vec::new, of_item).collect();
+    let lists: Vec<Vec<(u32, f32)>> = ranks::map_with(data.items, Vec::new, of_item);
     let mut neighbours = Neighbours::default();
     lists.iter().for_each(|list| neighbours.push(list));
     neighbours

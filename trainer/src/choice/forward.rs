@@ -3,8 +3,9 @@
 use super::items::add;
 use super::layout::MAX_ANSWERS;
 use super::net::Net;
+use super::number::Number;
 use super::tasks::Task;
-use fewclicks_model::math::scalar::Real;
+use crate::ranks;
 use ndarray::{Array2, ArrayView2, Axis};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -12,10 +13,10 @@ use std::ops::Range;
 /// A softmax over the catalogue for each user of a batch.
 #[derive(Debug)]
 pub struct Chances<S> {
-    /// e^(score − shift) by block, (users × items of the block).
+    /// e^(score − shift) by block of this rank, (users × items of the block).
     pub blocks: Vec<Array2<S>>,
-    /// By block and user what to multiply those by, so that they sum to 1 over the catalogue.
-    pub factors: Vec<Vec<S>>,
+    /// By block, of all ranks, and user what to multiply those by, so that they sum to 1 over the catalogue.
+    factors: Vec<Vec<S>>,
     /// The logarithm of the sum of e^score, (users).
     pub log_sums: Vec<S>,
 }
@@ -45,7 +46,7 @@ pub struct Forward<S> {
     pub loss: S,
 }
 
-impl<S: Real> Forward<S> {
+impl<S: Number> Forward<S> {
     /// Compute the loss of `tasks`.
     pub fn new(net: &Net<S>, tasks: &[Task]) -> Self {
         let layout = net.layout;
@@ -69,17 +70,17 @@ impl<S: Real> Forward<S> {
 }
 
 /// Return softmax(V·u₀ + b) and Vᵀ times it.
-fn first_softmax<S: Real>(net: &Net<S>) -> (Vec<S>, Vec<S>) {
+fn first_softmax<S: Number>(net: &Net<S>) -> (Vec<S>, Vec<S>) {
     let start = net.theta[net.layout.start.clone()].to_vec();
     let start = Array2::from_shape_vec((1, net.layout.width), start).expect("width numbers");
     let (chances, mean) = softmax_with_mean(net, &start);
-    let blocks = chances.blocks.iter().zip(&chances.factors);
+    let blocks = chances.blocks.iter().zip(chances.own_factors());
     let first = blocks.flat_map(|(block, factors)| block.iter().map(|&x| x * factors[0])).collect();
-    (first, mean.into_raw_vec_and_offset().0)
+    (ranks::gather(first), mean.into_raw_vec_and_offset().0)
 }
 
 /// Return Σ w[s]·V_j and Σ w[s] of each user.
-fn chosen<S: Real>(net: &Net<S>, tasks: &[Task]) -> (Array2<S>, Vec<S>) {
+fn chosen<S: Number>(net: &Net<S>, tasks: &[Task]) -> (Array2<S>, Vec<S>) {
     let weights = &net.theta[net.layout.weights.clone()];
     let mut chosen = Array2::zeros((tasks.len(), net.layout.width));
     let mut totals = vec![S::zero(); tasks.len()];
@@ -94,7 +95,7 @@ fn chosen<S: Real>(net: &Net<S>, tasks: &[Task]) -> (Array2<S>, Vec<S>) {
 }
 
 /// Take a step: u ← u + α ⊙ (chosen − total·mean) / (n + κ). `means` has a row per user, or one for all.
-fn step<S: Real>(
+fn step<S: Number>(
     net: &Net<S>,
     tasks: &[Task],
     step: usize,
@@ -113,7 +114,7 @@ fn step<S: Real>(
 }
 
 /// Add h, what answers and user fields say at once, to `users`.
-fn at_once<S: Real>(net: &Net<S>, tasks: &[Task], users: &mut Array2<S>) {
+fn at_once<S: Number>(net: &Net<S>, tasks: &[Task], users: &mut Array2<S>) {
     let layout = net.layout;
     for (row, task) in users.axis_iter_mut(Axis(0)).zip(tasks) {
         let row = row.into_slice().expect("row-major");
@@ -132,7 +133,7 @@ fn at_once<S: Real>(net: &Net<S>, tasks: &[Task], users: &mut Array2<S>) {
 }
 
 /// Return 1/√n, the weight of an answer in h.
-pub fn answer_scale<S: Real>(task: &Task) -> S {
+pub fn answer_scale<S: Number>(task: &Task) -> S {
     S::constant(1.0 / (task.support.len().max(1) as f64).sqrt())
 }
 
@@ -142,22 +143,19 @@ pub fn count_row(task: &Task) -> usize {
 }
 
 /// Return softmax(V·u + b) for each row u of `users`, and Vᵀ times it.
-fn softmax_with_mean<S: Real>(net: &Net<S>, users: &Array2<S>) -> (Chances<S>, Array2<S>) {
+fn softmax_with_mean<S: Number>(net: &Net<S>, users: &Array2<S>) -> (Chances<S>, Array2<S>) {
     let part = |block: &Range<usize>| {
         let mut scores = scores(net, block, users);
         let (shifts, sums) = exponentials(&mut scores);
         let mean = S::matmul(scores.view(), net.block(block));
-        (scores, shifts, sums, mean)
+        (scores, (shifts, sums, mean))
     };
-    let parts: Vec<_> = net.blocks().par_iter().map(part).collect();
-    let mut means = Vec::with_capacity(parts.len());
-    let rest = parts.into_iter().map(|(scores, shifts, sums, mean)| {
-        means.push(mean);
-        (scores, shifts, sums)
-    });
-    let chances = Chances::new(rest.collect());
+    let (blocks, parts): (Vec<_>, Vec<_>) = net.own_blocks().par_iter().map(part).unzip();
+    let parts = ranks::gather(parts);
+    let chances =
+        Chances::new(blocks, &parts.iter().map(|(shifts, sums, _)| (&shifts[..], &sums[..])).collect::<Vec<_>>());
     let mut mean = Array2::zeros(users.raw_dim());
-    for (part, factors) in means.iter().zip(&chances.factors) {
+    for ((_, _, part), factors) in parts.iter().zip(&chances.factors) {
         for ((mut row, part), &factor) in mean.axis_iter_mut(Axis(0)).zip(part.axis_iter(Axis(0))).zip(factors) {
             row.scaled_add(factor, &part);
         }
@@ -166,7 +164,7 @@ fn softmax_with_mean<S: Real>(net: &Net<S>, users: &Array2<S>) -> (Chances<S>, A
 }
 
 /// Return softmax(V·u + b) over the catalogue without the support set, and Σ target · score.
-fn softmax_without_support<S: Real>(net: &Net<S>, tasks: &[Task], users: &Array2<S>) -> (Chances<S>, Vec<S>) {
+fn softmax_without_support<S: Number>(net: &Net<S>, tasks: &[Task], users: &Array2<S>) -> (Chances<S>, Vec<S>) {
     let part = |block: &Range<usize>| {
         let mut scores = scores(net, block, users);
         let mut targets = Vec::with_capacity(tasks.len());
@@ -179,12 +177,13 @@ fn softmax_without_support<S: Real>(net: &Net<S>, tasks: &[Task], users: &Array2
             }
         }
         let (shifts, sums) = exponentials(&mut scores);
-        (targets, (scores, shifts, sums))
+        (scores, (shifts, sums, targets))
     };
-    let parts: Vec<_> = net.blocks().par_iter().map(part).collect();
+    let (blocks, parts): (Vec<_>, Vec<_>) = net.own_blocks().par_iter().map(part).unzip();
+    let parts = ranks::gather(parts);
     let mut targets = vec![S::zero(); tasks.len()];
-    parts.iter().for_each(|(part, _)| add(&mut targets, S::one(), part));
-    (Chances::new(parts.into_iter().map(|(_, rest)| rest).collect()), targets)
+    parts.iter().for_each(|(.., part)| add(&mut targets, S::one(), part));
+    (Chances::new(blocks, &parts.iter().map(|(shifts, sums, _)| (&shifts[..], &sums[..])).collect::<Vec<_>>()), targets)
 }
 
 /// Return the part of a list, in ascending order of items, that lies in `block`.
@@ -194,7 +193,7 @@ pub fn within<'a>(list: &'a [(u32, f32)], block: &Range<usize>) -> &'a [(u32, f3
 }
 
 /// Return V·u + b of a block for each row u of `users`, (users × items of the block).
-fn scores<S: Real>(net: &Net<S>, block: &Range<usize>, users: &Array2<S>) -> Array2<S> {
+fn scores<S: Number>(net: &Net<S>, block: &Range<usize>, users: &Array2<S>) -> Array2<S> {
     let bias = &net.bias[block.clone()];
     let mut scores = Array2::from_shape_fn((users.nrows(), block.len()), |(_, item)| bias[item]);
     S::add_product(users.view(), net.block(block).t(), scores.view_mut());
@@ -202,7 +201,7 @@ fn scores<S: Real>(net: &Net<S>, block: &Range<usize>, users: &Array2<S>) -> Arr
 }
 
 /// Replace each score by e^(score − shift), with the highest of its row as the shift. Return shifts and sums of rows.
-fn exponentials<S: Real>(scores: &mut Array2<S>) -> (Vec<S>, Vec<S>) {
+fn exponentials<S: Number>(scores: &mut Array2<S>) -> (Vec<S>, Vec<S>) {
     let row = |row: ndarray::ArrayViewMut1<S>| {
         let row = row.into_slice().expect("row-major");
         // A finite shift, even where all of the block is in the support set.
@@ -217,19 +216,23 @@ fn exponentials<S: Real>(scores: &mut Array2<S>) -> (Vec<S>, Vec<S>) {
     scores.axis_iter_mut(Axis(0)).map(row).unzip()
 }
 
-impl<S: Real> Chances<S> {
-    /// Join blocks of exponentials, their shifts and sums.
-    fn new(parts: Vec<(Array2<S>, Vec<S>, Vec<S>)>) -> Self {
-        let users = parts.first().map_or(0, |(_, shifts, _)| shifts.len());
+impl<S: Number> Chances<S> {
+    /// Join this rank's blocks of exponentials, and the shifts and sums of all blocks.
+    fn new(blocks: Vec<Array2<S>>, parts: &[(&[S], &[S])]) -> Self {
+        let users = parts.first().map_or(0, |(shifts, _)| shifts.len());
         let log_sum = |user: usize| {
-            let highest = parts.iter().map(|(_, shifts, _)| shifts[user]).fold(S::min_value(), S::max);
-            let sum =
-                |total, (_, shifts, sums): &(_, Vec<S>, Vec<S>)| total + sums[user] * (shifts[user] - highest).exp();
+            let highest = parts.iter().map(|(shifts, _)| shifts[user]).fold(S::min_value(), S::max);
+            let sum = |total, (shifts, sums): &(&[S], &[S])| total + sums[user] * (shifts[user] - highest).exp();
             highest + parts.iter().fold(S::zero(), sum).ln()
         };
         let log_sums: Vec<S> = (0..users).map(log_sum).collect();
         let factors = |shifts: &[S]| shifts.iter().zip(&log_sums).map(|(&shift, &sum)| (shift - sum).exp()).collect();
-        let factors = parts.iter().map(|(_, shifts, _)| factors(shifts)).collect();
-        Self { blocks: parts.into_iter().map(|(block, ..)| block).collect(), factors, log_sums }
+        let factors = parts.iter().map(|(shifts, _)| factors(shifts)).collect();
+        Self { blocks, factors, log_sums }
+    }
+
+    /// Return the factors of this rank's blocks.
+    pub fn own_factors(&self) -> &[Vec<S>] {
+        &self.factors[ranks::share(self.factors.len())]
     }
 }

@@ -1,12 +1,12 @@
 //! Tasks of users who are held out of training, to choose by.
 
 use super::data::{Answered, ChoiceData, LIKE};
+use crate::ranks;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::Choice;
 use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::task::User;
 use rand::seq::SliceRandom;
-use rayon::prelude::*;
 
 /// The share of the users that is held out, the minimum and the maximum number of them, and the share that is never exceeded.
 const SHARE: f64 = 0.05;
@@ -84,12 +84,12 @@ pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<Vec<HeldOut
 pub fn mean_ndcg(choice: &Choice, users: &[Vec<HeldOutTask>]) -> Option<f64> {
     let after_few = |tasks: &&Vec<HeldOutTask>| tasks.iter().rfind(|task| task.support.len() <= CURVE_ANSWERS).cloned();
     let tasks: Vec<HeldOutTask> = users.iter().filter_map(|tasks| after_few(&tasks)).take(CURVE_USERS).collect();
-    let measured = tasks.par_iter().map(|task| {
+    let measured: Vec<f64> = ranks::map(tasks.len(), |index| {
+        let task = &tasks[index];
         let scores = choice.scores(&choice.adapt(&task.user, &task.support));
         let is_open = |(item, _): &(usize, f32)| task.support.iter().all(|(given, _)| given != item);
         ndcg(scores.into_iter().enumerate().filter(is_open).collect(), &task.likes)
     });
-    let measured: Vec<f64> = measured.collect();
     (!measured.is_empty()).then(|| measured.iter().sum::<f64>() / measured.len() as f64)
 }
 

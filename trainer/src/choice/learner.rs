@@ -15,6 +15,7 @@ use super::start::ChoiceStart;
 use super::tasks::TaskSource;
 use super::teacher::Teacher;
 use crate::placing::ChoiceOfNew;
+use crate::ranks::Message;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::{Adam, Numbers};
 use fewclicks_model::halves::{Choice, LEVELS, Neighbours, Table};
@@ -66,6 +67,22 @@ impl ChoiceState {
             chunks.zip(moments).for_each(|((values, gradient), (first, second))| {
                 step.take(Numbers { values, first, second }, gradient, 1.0, decay);
             });
+        }
+    }
+}
+
+impl Message for ChoiceState {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        let Self { epoch, theta, adam, neighbour_weight } = self;
+        (epoch.write(bytes), theta.write(bytes), adam.write(bytes), neighbour_weight.write(bytes));
+    }
+
+    fn read(bytes: &mut &[u8]) -> Self {
+        Self {
+            epoch: Message::read(bytes),
+            theta: Message::read(bytes),
+            adam: Message::read(bytes),
+            neighbour_weight: Message::read(bytes),
         }
     }
 }
@@ -174,6 +191,11 @@ impl<'a> ChoiceLearner<'a> {
     /// Return the held-out users.
     pub fn held_out(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.held_out.len()).filter(|&user| self.held_out[user])
+    }
+
+    /// Return the number of steps of an epoch of those at hand.
+    pub fn steps(&self) -> usize {
+        self.part.answers.iter().filter(|answers| is_usable(answers)).count().div_ceil(self.config.batch)
     }
 
     /// Return the number of users with tasks.

@@ -17,6 +17,7 @@ mod layout;
 mod learner;
 mod neighbour_weight;
 mod net;
+mod number;
 mod plan;
 mod reverse;
 mod sampler;

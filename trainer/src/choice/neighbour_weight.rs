@@ -2,8 +2,8 @@
 
 use super::data::LIKE;
 use super::held_out::{HeldOutTask, LISTED, ndcg};
+use crate::ranks;
 use fewclicks_model::halves::{Choice, Neighbours};
-use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// The weights that are tried, in ascending order.
@@ -13,7 +13,7 @@ const WEIGHTS: [f32; 12] = [0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 12.0, 18.0, 27.0,
 /// nDCG@10 is within a standard error over users of the best, return the least.
 pub fn choose(choice: &Choice, neighbours: &Neighbours, users: &[Vec<HeldOutTask>]) -> f32 {
     let measured: Vec<[f64; WEIGHTS.len()]> =
-        users.par_iter().map(|tasks| measure_user(choice, neighbours, tasks)).collect();
+        ranks::map(users.len(), |user| measure_user(choice, neighbours, &users[user]));
     let sum = |index: usize| measured.iter().map(|user| user[index]).sum::<f64>();
     let best = (0..WEIGHTS.len()).fold(0, |best, index| if sum(index) > sum(best) { index } else { best });
     let is_near = |&index: &usize| {

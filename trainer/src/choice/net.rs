@@ -2,12 +2,13 @@
 
 use super::items::ItemRows;
 use super::layout::Layout;
+use crate::ranks;
 use fewclicks_model::math::scalar::Real;
 use ndarray::ArrayView2;
 use std::ops::Range;
 
-/// The number of items in a block. Threads share the blocks between them; sums have the order of blocks, whatever the number
-/// of threads.
+/// The number of items in a block. Ranks and their threads share the blocks between them; sums have the order of blocks, whatever
+/// the number of these.
 pub const BLOCK: usize = 256;
 
 /// The parameters with folded item vectors.
@@ -33,6 +34,18 @@ impl<'a, S: Real> Net<'a, S> {
     pub fn blocks(&self) -> Vec<Range<usize>> {
         let items = self.bias.len();
         (0..items).step_by(BLOCK).map(|start| start..items.min(start + BLOCK)).collect()
+    }
+
+    /// Return the blocks of this rank.
+    pub fn own_blocks(&self) -> Vec<Range<usize>> {
+        let blocks = self.blocks();
+        blocks[ranks::share(blocks.len())].to_vec()
+    }
+
+    /// Return the items of the blocks of this rank.
+    pub fn own_items(&self) -> Range<usize> {
+        let blocks = self.own_blocks();
+        blocks.first().map_or(0, |block| block.start)..blocks.last().map_or(0, |block| block.end)
     }
 
     /// Return the vectors of a block, (items × width).

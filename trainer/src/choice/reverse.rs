@@ -3,12 +3,14 @@
 use super::forward::{Forward, answer_scale, count_row, within};
 use super::items::{ItemRows, add};
 use super::net::{BLOCK, Net};
+use super::number::Number;
 use super::tasks::Task;
-use fewclicks_model::math::scalar::Real;
+use crate::ranks;
 use ndarray::{Array2, ArrayView1, ArrayView2, ArrayViewMut2, Axis};
 use rayon::prelude::*;
 
-/// Derivatives by the folded vectors and biases, and by all else.
+/// Derivatives by the folded vectors and biases, and by all else. Each rank has those by the items of its own blocks; the others
+/// are completed in the end.
 struct Gradient<S> {
     /// By the item vectors, (items × width).
     vectors: Vec<S>,
@@ -18,8 +20,17 @@ struct Gradient<S> {
     rest: Vec<S>,
 }
 
+impl<S: Number> Gradient<S> {
+    /// Return the derivatives by vectors and biases of each of this rank's blocks.
+    fn own_blocks(&mut self, net: &Net<S>) -> impl IndexedParallelIterator<Item = (&mut [S], &mut [S])> {
+        let (own, width) = (net.own_items(), net.layout.width);
+        let vectors = self.vectors[own.start * width..own.end * width].par_chunks_mut(BLOCK * width);
+        vectors.zip(self.bias[own].par_chunks_mut(BLOCK))
+    }
+}
+
 /// Return the weighted cross-entropy of `tasks` and its derivatives by all parameters.
-pub fn loss_gradient<S: Real>(net: &Net<S>, items: &ItemRows, tasks: &[Task]) -> (S, Vec<S>) {
+pub fn loss_gradient<S: Number>(net: &Net<S>, items: &ItemRows, tasks: &[Task]) -> (S, Vec<S>) {
     let layout = net.layout;
     let forward = Forward::new(net, tasks);
     let mut gradient = Gradient {
@@ -45,18 +56,26 @@ pub fn loss_gradient<S: Real>(net: &Net<S>, items: &ItemRows, tasks: &[Task]) ->
     add(&mut gradient.rest[layout.start.clone()], S::one(), &sum_rows(&d_stepped));
     reverse_first_softmax(net, &forward, &sum_rows(&d_means), &mut gradient);
     reverse_chosen(net, tasks, &d_chosen, &d_totals, &mut gradient);
-    let Gradient { vectors, bias, mut rest } = gradient;
+    let Gradient { mut vectors, mut bias, mut rest } = gradient;
+    let own = net.own_items();
+    ranks::complete(&mut vectors, own.start * layout.width..own.end * layout.width);
+    ranks::complete(&mut bias, own);
     items.reverse(&layout.vectors, &vectors, &mut rest);
     items.reverse(&layout.bias, &bias, &mut rest);
     (forward.loss, rest)
 }
 
 /// Differentiate the loss, and return its derivatives by h + u.
-fn reverse_loss<S: Real>(net: &Net<S>, forward: &Forward<S>, tasks: &[Task], gradient: &mut Gradient<S>) -> Array2<S> {
+fn reverse_loss<S: Number>(
+    net: &Net<S>,
+    forward: &Forward<S>,
+    tasks: &[Task],
+    gradient: &mut Gradient<S>,
+) -> Array2<S> {
     let width = net.layout.width;
-    let blocks = net.blocks();
-    let vectors = gradient.vectors.par_chunks_mut(BLOCK * width).zip(gradient.bias.par_chunks_mut(BLOCK));
-    let chances = forward.last.blocks.par_iter().zip(&forward.last.factors);
+    let blocks = net.own_blocks();
+    let vectors = gradient.own_blocks(net);
+    let chances = forward.last.blocks.par_iter().zip(forward.last.own_factors());
     let parts: Vec<Array2<S>> = blocks
         .par_iter()
         .zip(chances)
@@ -76,12 +95,12 @@ fn reverse_loss<S: Real>(net: &Net<S>, forward: &Forward<S>, tasks: &[Task], gra
         })
         .collect();
     let mut d_user = Array2::zeros(forward.user.raw_dim());
-    parts.iter().for_each(|part| d_user += part);
+    ranks::gather(parts).iter().for_each(|part| d_user += part);
     d_user
 }
 
 /// Differentiate h.
-fn reverse_at_once<S: Real>(net: &Net<S>, tasks: &[Task], d_user: &Array2<S>, gradient: &mut Gradient<S>) {
+fn reverse_at_once<S: Number>(net: &Net<S>, tasks: &[Task], d_user: &Array2<S>, gradient: &mut Gradient<S>) {
     let layout = net.layout;
     let width = layout.width;
     for (task, d) in tasks.iter().zip(d_user.axis_iter(Axis(0))) {
@@ -109,7 +128,7 @@ fn reverse_at_once<S: Real>(net: &Net<S>, tasks: &[Task], d_user: &Array2<S>, gr
 
 /// Differentiate a step with respect to all but the u that it started from, given the derivatives by the u after it. `sums`
 /// are the derivatives by Σ w[s]·V_j, by Σ w[s] and by Vᵀp of each user, which are added to.
-fn reverse_step<S: Real>(
+fn reverse_step<S: Number>(
     net: &Net<S>,
     forward: &Forward<S>,
     tasks: &[Task],
@@ -142,7 +161,7 @@ fn reverse_step<S: Real>(
 
 /// Differentiate Vᵀ·softmax(V·u + b) by V, b and u, and return the derivatives by u. A score's derivative is
 /// p·(V_i·d − mean·d).
-fn reverse_softmax<S: Real>(
+fn reverse_softmax<S: Number>(
     net: &Net<S>,
     forward: &Forward<S>,
     d_means: &Array2<S>,
@@ -150,9 +169,9 @@ fn reverse_softmax<S: Real>(
 ) -> Array2<S> {
     let width = net.layout.width;
     let products: Vec<S> = d_means.outer_iter().zip(forward.second_mean.outer_iter()).map(|(d, m)| d.dot(&m)).collect();
-    let vectors = gradient.vectors.par_chunks_mut(BLOCK * width).zip(gradient.bias.par_chunks_mut(BLOCK));
-    let chances = forward.second.blocks.par_iter().zip(&forward.second.factors);
-    let blocks = net.blocks();
+    let vectors = gradient.own_blocks(net);
+    let chances = forward.second.blocks.par_iter().zip(forward.second.own_factors());
+    let blocks = net.own_blocks();
     let parts: Vec<Array2<S>> = blocks
         .par_iter()
         .zip(chances)
@@ -176,12 +195,12 @@ fn reverse_softmax<S: Real>(
         })
         .collect();
     let mut d_stepped = Array2::zeros(d_means.raw_dim());
-    parts.iter().for_each(|part| d_stepped += part);
+    ranks::gather(parts).iter().for_each(|part| d_stepped += part);
     d_stepped
 }
 
 /// As [`reverse_softmax`], of the first step, which all users share: `d_mean` is summed over users.
-fn reverse_first_softmax<S: Real>(net: &Net<S>, forward: &Forward<S>, d_mean: &[S], gradient: &mut Gradient<S>) {
+fn reverse_first_softmax<S: Number>(net: &Net<S>, forward: &Forward<S>, d_mean: &[S], gradient: &mut Gradient<S>) {
     let width = net.layout.width;
     let start = &net.theta[net.layout.start.clone()];
     let dot = |a: &[S], b: &[S]| ArrayView1::from(a).dot(&ArrayView1::from(b));
@@ -199,7 +218,7 @@ fn reverse_first_softmax<S: Real>(net: &Net<S>, forward: &Forward<S>, d_mean: &[
 }
 
 /// Differentiate Σ w[s]·V_j and Σ w[s].
-fn reverse_chosen<S: Real>(
+fn reverse_chosen<S: Number>(
     net: &Net<S>,
     tasks: &[Task],
     d_chosen: &Array2<S>,

@@ -7,10 +7,10 @@
 use super::items::ItemRows;
 use super::layout::Layout;
 use super::net::Net;
+use super::number::Number;
 use super::reverse::loss_gradient;
 use super::tasks::Task;
 use super::teacher::MAX_ITEMS;
-use fewclicks_model::math::scalar::Real;
 use fewclicks_model::network::task::Rows;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -73,7 +73,7 @@ pub struct Sample {
 
 impl Sample {
     /// As [`loss_gradient`], with the softmax over the sample. `items` are those of the whole catalogue.
-    pub fn loss_gradient<S: Real>(
+    pub fn loss_gradient<S: Number>(
         &self,
         (layout, theta): (&Layout, &[S]),
         items: &ItemRows,

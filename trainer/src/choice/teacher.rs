@@ -4,6 +4,7 @@
 
 use super::data::{Answered, ChoiceData, LIKE};
 use crate::baselines::invert;
+use crate::ranks;
 use crate::strongest::strongest;
 use ndarray::Array2;
 use rayon::prelude::*;
@@ -54,17 +55,22 @@ impl Teacher {
             likes.iter().for_each(|&(item, _)| users_of[item].push(user));
         }
         let mut gram = Array2::<f32>::zeros((size, size));
-        gram.as_slice_mut().expect("row-major").par_chunks_mut(size.max(1)).enumerate().for_each(|(item, row)| {
+        let own =
+            ranks::share_by(size, |item| size + users_of[item].iter().map(|&user| users[user].len()).sum::<usize>());
+        let rows = gram.as_slice_mut().expect("row-major");
+        let numbers = own.start * size..own.end * size;
+        rows[numbers.clone()].par_chunks_mut(size.max(1)).zip(own).for_each(|(row, item)| {
             for &user in &users_of[item] {
                 users[user].iter().for_each(|&(other, _)| row[other] += 1.0);
             }
             row[item] += ridge;
         });
+        ranks::complete(rows, numbers);
         invert(&mut gram);
         let diagonal: Vec<f32> = gram.diag().iter().map(|x| -1.0 / x).collect();
-        let score = |likes: &Vec<(usize, f32)>| {
+        let score = |user: usize| {
             let mut sums = vec![0.0f32; size];
-            for &(item, weight) in likes {
+            for &(item, weight) in &users[user] {
                 // The weight of an item to itself is 0.
                 let own = sums[item];
                 sums.iter_mut().zip(gram.row(item)).for_each(|(sum, p)| *sum += weight * p);
@@ -76,7 +82,7 @@ impl Teacher {
             named.sort_unstable_by_key(|&(item, _)| item);
             named
         };
-        let users = users.par_iter().map(score).collect();
+        let users = ranks::map(users.len(), score);
         Self { users, known: index.iter().map(Option::is_some).collect() }
     }
 

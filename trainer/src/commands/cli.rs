@@ -4,6 +4,8 @@ use super::{
     bench, check, compare, evaluate, evidence, export, generate, measure, predict, report, rollback, serve, train,
     update, visitors,
 };
+use crate::ranks;
+use anyhow::ensure;
 use clap::{Parser, Subcommand};
 
 /// Train recommenders that adapt in the browser, from a site's ratings or picks.
@@ -46,8 +48,13 @@ impl Cli {
     /// Run the command.
     ///
     /// # Errors
-    /// Return the error of the command.
+    /// Return the error of the command, or an error if it runs on one rank only and was launched on several.
     pub fn run(self) -> anyhow::Result<()> {
+        ensure!(
+            ranks::size() == 1 || matches!(self.command, Command::Train(_) | Command::Update(_)),
+            "launched on {} ranks: expected `trainer train` or `trainer update`, which alone run on several; launch this one without mpirun",
+            ranks::size()
+        );
         match self.command {
             Command::Bench(args) => bench::run(&args),
             Command::Check(args) => check::run(&args),

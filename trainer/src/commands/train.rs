@@ -5,6 +5,7 @@ use crate::data::Feedback;
 use crate::interrupt::watch;
 use crate::load::{EMBEDDED, load_dataset};
 use crate::preset::{DEFAULT, Preset};
+use crate::ranks;
 use crate::terminal::{note, print};
 use crate::train::{ItemChoice, Learned, Loaded, Run, RunConfig, train};
 use anyhow::{Context, bail, ensure};
@@ -85,7 +86,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
             (run, loaded)
         }
         false => {
-            Run::check_free(&folder)?;
+            ranks::first(|| Run::check_free(&folder))?;
             let data = load_dataset(&args.data()?.unwrap_or(DEFAULT_DATA.into()))?;
             let config = args.config(None)?;
             let loaded = config.encode(data)?;
@@ -115,6 +116,17 @@ pub fn use_threads(threads: Option<u16>) -> anyhow::Result<()> {
 /// Return the errors of training.
 pub fn finish(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
     let folder = run.folder.display();
+    if ranks::is_first() {
+        describe(loaded, &run.config.preset);
+    }
+    watch(format!("the last checkpoint is saved; go on with `trainer train --resume --out {folder}`"))?;
+    train(run, loaded)?;
+    note(&format!("trained: {folder}"));
+    Ok(())
+}
+
+/// Print what is learned from, what is left out, and what is likely not meant.
+fn describe(loaded: &Loaded, preset: &Preset) {
     note(&format!(
         "{}: {} {} of {} items by {} users. {}",
         loaded.data.name,
@@ -125,14 +137,10 @@ pub fn finish(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
         loaded.data.notice
     ));
     loaded.data.changes.iter().for_each(|change| note(&format!("Data: {} {}.", change.count, change.what)));
-    let learned = Learned::of(loaded, &run.config.preset);
+    let learned = Learned::of(loaded, preset);
     note(&format!("Learns from {} users, {} ratings of {} items.", learned.users, learned.ratings, learned.items));
     learned.left_out.iter().for_each(|part| note(&format!("Left out: {}.", part.words())));
-    warnings(loaded, &run.config.preset).iter().for_each(|warning| note(&format!("Warning: {warning}.")));
-    watch(format!("the last checkpoint is saved; go on with `trainer train --resume --out {folder}`"))?;
-    train(run, loaded)?;
-    note(&format!("trained: {folder}"));
-    Ok(())
+    warnings(loaded, preset).iter().for_each(|warning| note(&format!("Warning: {warning}.")));
 }
 
 /// Check that no option differs from those the run was started with.

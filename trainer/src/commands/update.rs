@@ -2,6 +2,7 @@
 
 use super::train::{absolute, finish, use_threads};
 use crate::load::load_dataset;
+use crate::ranks;
 use crate::train::{Run, RunConfig};
 use anyhow::{Context, bail};
 use std::path::PathBuf;
@@ -45,7 +46,7 @@ pub struct Args {
 /// Return an error if the run has not finished or cannot be updated, the data does not fit it, or the folder holds another run.
 pub fn run(args: Args) -> anyhow::Result<()> {
     use_threads(args.threads)?;
-    Run::check_free(&args.out)?;
+    ranks::first(|| Run::check_free(&args.out))?;
     let (config, former) = Run::updatable(&args.run, args.epochs as usize)?;
     if let (Some(_), None) = (&args.split, &config.split) {
         bail!("--split: the run in {} has none, so its held-out users would be learned from", args.run.display());

@@ -4,8 +4,8 @@
 //! on every visit, two steps from items to items are ÂᵀÂ. Only each item's largest weights are kept, so that the cost
 //! does not grow with the graph.
 
+use crate::ranks;
 use fewclicks_model::network::task::Rows;
-use rayon::prelude::*;
 
 /// Return the `count` strongest neighbours of each item, strongest first; fewer if it has no more. `ratings` are the
 /// items of each user, `popularity` the number of users of each item.
@@ -31,7 +31,7 @@ pub fn neighbours(ratings: &[Vec<(u32, f32)>], popularity: &[u32], count: usize)
         links.iter_mut().zip(&sqrt_popularity).for_each(|(link, sqrt)| *link /= sqrt);
         largest(links, count)
     };
-    (0..popularity.len()).into_par_iter().map_init(Vec::new, strongest).collect()
+    ranks::map_with(popularity.len(), Vec::new, strongest)
 }
 
 /// Return the indices of the `count` largest positive `weights`, largest first, ties in their order. One pass, as

@@ -6,6 +6,7 @@
 
 use super::fields::standardised_log_counts;
 use super::fit::Fit;
+use crate::ranks;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::math::cholesky::Cholesky;
 use ndarray::Array2;
@@ -51,7 +52,7 @@ impl Context {
             }
             sum
         };
-        let sums: Vec<Vec<f64>> = (0..groups.len()).into_par_iter().map(sum_of).collect();
+        let sums: Vec<Vec<f64>> = ranks::map(groups.len(), sum_of);
         let shrinkage: Vec<f64> = (0..size).map(|d| within[d] / between(fit, &sums, within[d], d)).collect();
         let counts = standardised_log_counts(&fit.ratings_of_items());
         let (mut rows, mut shares) = (Vec::new(), Vec::new());

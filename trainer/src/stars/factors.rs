@@ -1,6 +1,7 @@
 //! Gaussian posteriors of the factors of users or items, and their update given the other side's.
 
 use super::data::Groups;
+use crate::ranks;
 use rayon::prelude::*;
 
 /// The posterior means and covariances of one side. A covariance is stored as its lower triangle, row by row.
@@ -45,10 +46,14 @@ impl Factors {
     /// the rating less μ and the other side's offset. `prior` has a mean per entity and one precision, (size × size).
     pub fn update(&mut self, groups: &Groups, other: &Factors, prior: &Prior, noise: Noise) {
         let (size, triangle) = (self.size, triangle(self.size));
-        let sides = self.means.par_chunks_mut(size).zip(self.covariances.par_chunks_mut(triangle));
+        let own = ranks::share_by(groups.len(), |entity| size + groups.of(entity).len());
+        let [means, covariances] = [size, triangle].map(|width| own.start * width..own.end * width);
+        let sides = self.means[means.clone()].par_chunks_mut(size);
+        let sides = sides.zip(self.covariances[covariances.clone()].par_chunks_mut(triangle));
         sides.enumerate().with_min_len(16).for_each_init(
             || Posterior::new(size),
-            |posterior, (entity, (mean, covariance))| {
+            |posterior, (index, (mean, covariance))| {
+                let entity = own.start + index;
                 posterior.start(prior, entity);
                 for (index, stars) in groups.of(entity) {
                     posterior.observe(other.mean(index), other.covariance(index), stars, noise);
@@ -56,6 +61,8 @@ impl Factors {
                 posterior.finish(mean, covariance);
             },
         );
+        ranks::complete(&mut self.means, means);
+        ranks::complete(&mut self.covariances, covariances);
     }
 
     /// Return the mean of (mean − prior mean)(mean − prior mean)ᵀ + covariance over the entities that `counts`, (size × size).
@@ -77,7 +84,7 @@ impl Factors {
             }
             (sum, entities)
         };
-        let chunks: Vec<_> = (0..self.len().div_ceil(CHUNK)).into_par_iter().map(partial).collect();
+        let chunks = ranks::map(self.len().div_ceil(CHUNK), partial);
         let entities = chunks.iter().map(|(_, entities)| entities).sum::<f64>().max(1.0);
         let mut mean = vec![0.0; size * size];
         for i in 0..size {
@@ -234,7 +241,7 @@ pub fn mean_squared_error(by_user: &Groups, users: &Factors, items: &Factors, me
         by_user.of(user).map(|(item, stars)| expected_squared_error(users, user, items, item, stars - mean)).sum()
     };
     let chunk = |chunk: usize| (chunk * CHUNK..by_user.len().min((chunk + 1) * CHUNK)).map(of_user).sum::<f64>();
-    let chunks: Vec<f64> = (0..by_user.len().div_ceil(CHUNK)).into_par_iter().map(chunk).collect();
+    let chunks: Vec<f64> = ranks::map(by_user.len().div_ceil(CHUNK), chunk);
     chunks.iter().sum::<f64>() / by_user.stars().len().max(1) as f64
 }
 

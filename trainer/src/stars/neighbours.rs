@@ -1,6 +1,7 @@
 //! Items whose ratings deviate alike.
 
 use super::data::Groups;
+use crate::ranks;
 use crate::strongest::strongest;
 use fewclicks_model::halves::Neighbours;
 use rayon::prelude::*;
@@ -21,13 +22,11 @@ const MAX_RATINGS: usize = 2000;
 /// n / (n + 20) for n common users.
 pub fn neighbours(by_user: &Groups, by_item: &Groups, count: usize, mean: f32) -> Neighbours {
     let residuals = Residuals::new(by_user, by_item, mean);
-    let lists: Vec<Vec<(u32, f32)>> = (0..by_item.len())
-        .into_par_iter()
-        .map_init(
-            || Row { sums: vec![(0.0, 0); by_item.len()], seen: Vec::new() },
-            |row, item| row.strongest(item, by_user, by_item, &residuals, count),
-        )
-        .collect();
+    let lists: Vec<Vec<(u32, f32)>> = ranks::map_with(
+        by_item.len(),
+        || Row { sums: vec![(0.0, 0); by_item.len()], seen: Vec::new() },
+        |row, item| row.strongest(item, by_user, by_item, &residuals, count),
+    );
     let mut neighbours = Neighbours::default();
     lists.iter().for_each(|list| neighbours.push(list));
     neighbours

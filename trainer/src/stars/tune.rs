@@ -6,10 +6,10 @@ use super::data::StarsData;
 use super::fields::Features;
 use super::fit::{Fit, FitConfig};
 use super::of_new::StarsOfNew;
+use crate::ranks;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::Stars;
 use rand::seq::SliceRandom;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// The settings of the stars half in a preset.
@@ -197,9 +197,9 @@ fn error_of_round(fit: &Fit, means: &[f32], precision: f32, tasks: &[Vec<Task>])
 /// Return the squared error of each held-out user, summed over all numbers of answers, of stars that are clipped to the scale,
 /// and the number of ratings that it is of; a user weighs as [`MAX_QUERY`] at most.
 fn errors(stars: &Stars, tasks: &[Vec<Task>]) -> Vec<(f64, f64)> {
-    let of = |tasks: &Vec<Task>| {
+    let of = |user: usize| {
         let mut sums = (0.0, 0.0);
-        for Task { support, query } in tasks {
+        for Task { support, query } in &tasks[user] {
             let adapted = stars.adapt(&Vec::new(), support);
             for &(item, given) in query {
                 let expected = stars.expect(&adapted, item).clamp(1.0, 5.0);
@@ -210,7 +210,7 @@ fn errors(stars: &Stars, tasks: &[Vec<Task>]) -> Vec<(f64, f64)> {
         let weight = f64::min(sums.1, MAX_QUERY);
         (sums.0 / f64::max(sums.1, 1.0) * weight, weight)
     };
-    tasks.par_iter().map(of).collect()
+    ranks::map(tasks.len(), of)
 }
 
 /// Return the mean squared error.

@@ -1,5 +1,7 @@
 //! Adam (Kingma & Ba 2015) with decoupled weight decay (Loshchilov & Hutter 2019).
 
+use crate::ranks::Message;
+
 const BETA_1: f32 = 0.9;
 const BETA_2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
@@ -13,6 +15,17 @@ pub struct Adam {
     pub second: Vec<f32>,
     /// Number of steps taken.
     pub steps: u64,
+}
+
+impl Message for Adam {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        let Self { first, second, steps } = self;
+        (first.write(bytes), second.write(bytes), steps.write(bytes));
+    }
+
+    fn read(bytes: &mut &[u8]) -> Self {
+        Self { first: Message::read(bytes), second: Message::read(bytes), steps: Message::read(bytes) }
+    }
 }
 
 impl Adam {

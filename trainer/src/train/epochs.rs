@@ -3,10 +3,11 @@
 use crate::encode::Encoded;
 use crate::preset::{NetworkPreset, Preset};
 use crate::progress::Progress;
+use crate::ranks;
 use crate::train::halves;
 use crate::train::learner::Learner;
 use crate::train::loaded::Loaded;
-use crate::train::run::{EpochMetrics, Run};
+use crate::train::run::{EpochMetrics, Exchanged, Run};
 use anyhow::{bail, ensure};
 use std::time::Instant;
 
@@ -22,7 +23,7 @@ pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
 }
 
 fn train_network(run: &Run, loaded: &Loaded, preset: &NetworkPreset) -> anyhow::Result<()> {
-    let state = run.state(&loaded.encoded, preset)?;
+    let state = ranks::from_first(|| run.state(&loaded.encoded, preset))?;
     let mut learner = Learner { encoded: &loaded.encoded, preset, seed: run.config.seed, state };
     let epochs = preset.train.epochs;
     if learner.users(0).is_empty() {
@@ -31,17 +32,25 @@ fn train_network(run: &Run, loaded: &Loaded, preset: &NetworkPreset) -> anyhow::
     while learner.state.epoch < epochs {
         let start = Instant::now();
         let mut progress = Progress::new(&format!("epoch {:>2}/{epochs}", learner.state.epoch + 1));
-        let query_loss = learner.epoch(|batch, batches| progress.show(batch, batches));
+        let mut steps = 0;
+        let query_loss = learner.epoch(|batch, batches| {
+            steps = batches;
+            progress.show(batch, batches);
+        });
         ensure!(
             query_loss.is_finite(),
             "the loss is not finite: lower train.learning_rate or local.rate in the preset"
         );
         let seconds = start.elapsed().as_secs_f64();
+        let exchanged = Exchanged::take(steps, seconds);
         progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
-        let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg: None };
-        run.save(&learner.state, metrics)?;
+        let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg: None, exchanged };
+        ranks::first(|| run.save(&learner.state, metrics))?;
     }
-    run.fit_readout(&loaded.encoded, preset)
+    if preset.model.median {
+        run.fit_readout(&loaded.encoded, &learner.model(preset.local.update))?;
+    }
+    Ok(())
 }
 
 fn no_users(preset: &NetworkPreset, encoded: &Encoded) -> String {

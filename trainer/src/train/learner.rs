@@ -2,10 +2,12 @@
 
 use crate::encode::Encoded;
 use crate::preset::NetworkPreset;
+use crate::ranks;
 use crate::train::adam::{AdamStep, Numbers};
 use crate::train::descent::Descent;
 use crate::train::picks;
 use crate::train::state::State;
+use crate::train::task_gradient::TaskGradient;
 use crate::train::tasks::{Place, TaskSource};
 use fewclicks_model::adapt::meta::{Order, TaskUpdate, meta_gradient};
 use fewclicks_model::adapt::meta_gradient::MetaGradient;
@@ -124,7 +126,8 @@ impl<'a> Learner<'a> {
             let submodel = Submodel::new(layout, &mut task);
             (task, submodel)
         };
-        let tasks: Vec<(Task, Submodel)> = users.par_iter().map(gather).collect();
+        let own = &users[ranks::share(users.len())];
+        let tasks: Vec<(Task, Submodel)> = own.par_iter().map(gather).collect();
         tasks.iter().for_each(|(_, submodel)| descent.touch(submodel.ranges()));
         descent.catch_up(&mut self.state.theta, &mut self.state.adam);
 
@@ -136,15 +139,26 @@ impl<'a> Learner<'a> {
         };
         let results: Vec<_> = tasks.par_iter().map(differentiate).collect();
 
-        // Added up in the order of the users: the same sum whatever the number of threads.
-        let all = tasks.iter().zip(&results);
-        let parts: Vec<_> =
-            all.clone().map(|((_, submodel), meta)| (submodel.ranges(), &meta.parameters[..])).collect();
+        let of_task = |((_, submodel), meta): (&(Task, Submodel), MetaGradient<f32>)| TaskGradient {
+            ranges: submodel.ranges().to_vec(),
+            parameters: meta.parameters,
+            rates: meta.rates,
+            query_loss: meta.query_loss,
+        };
+        let all = ranks::gather(tasks.iter().zip(results).map(of_task).collect());
+        if ranks::size() > 1 {
+            // What the tasks of other ranks touch has skipped the same steps here as there.
+            all.iter().for_each(|task| descent.touch(&task.ranges));
+            descent.catch_up(&mut self.state.theta, &mut self.state.adam);
+        }
+
+        // Added up in the order of the users: the same sum whatever the number of threads and ranks.
+        let parts: Vec<_> = all.iter().map(|task| (&task.ranges[..], &task.parameters[..])).collect();
         descent.add(&parts);
         let (mut rate_gradient, mut loss) = (vec![0.0; rates.len()], 0.0);
-        for ((_, submodel), meta) in all {
-            submodel.add(&mut rate_gradient, start, &meta.rates);
-            loss += f64::from(meta.query_loss);
+        for task in &all {
+            task.add_rates(&mut rate_gradient, start);
+            loss += f64::from(task.query_loss);
         }
         (rate_gradient, loss)
     }

@@ -17,6 +17,7 @@ mod picks;
 pub mod readout;
 mod run;
 pub mod state;
+mod task_gradient;
 pub mod tasks;
 mod trained;
 
@@ -25,5 +26,5 @@ pub use epochs::train;
 pub use learnable::check_learnable;
 pub use learned::{Learned, LeftOut};
 pub use loaded::Loaded;
-pub use run::{EpochMetrics, Run};
+pub use run::{EpochMetrics, Exchanged, Run};
 pub use trained::Trained;

@@ -1,6 +1,7 @@
 //! The global update from picks: all users of a batch choose from the same catalogue, so its item vectors are computed
 //! once for all of them.
 
+use crate::ranks::{self, Message};
 use crate::train::batch_gradient::BatchGradient;
 use crate::train::tasks::{Draw, Place, TaskSource};
 use fewclicks_model::adapt::Softmax;
@@ -11,7 +12,6 @@ use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::embedding;
 use fewclicks_model::network::task::Items;
 use ndarray::{Array1, Array2, Axis};
-use rayon::prelude::*;
 
 /// Users whose scores for the whole catalogue are held at a time; fixed, so that sums do not depend on the number of
 /// threads.
@@ -27,20 +27,18 @@ pub fn batch_gradient(
 ) -> BatchGradient {
     let catalogue = source.catalogue(place);
     let choice = choice(model, &catalogue);
-    let parts: Vec<(Vec<Draw>, PicksGradient<f32>)> = users
-        .par_chunks(TOGETHER)
-        .map(|users| {
-            let draws: Vec<Draw> = users.iter().map(|&user| source.draw(user, place)).collect();
-            let tasks: Vec<PickTask> = draws.iter().map(pick_task).collect();
-            let starts = starts(model, &catalogue, &draws);
-            let gradient = meta_gradient(&choice, starts, &model.rates, update, &tasks);
-            (draws, gradient)
-        })
-        .collect();
+    let differentiate = |chunk: usize| {
+        let users = users.chunks(TOGETHER).nth(chunk).expect("a chunk of the batch");
+        let draws: Vec<Draw> = users.iter().map(|&user| source.draw(user, place)).collect();
+        let tasks: Vec<PickTask> = draws.iter().map(pick_task).collect();
+        let starts = starts(model, &catalogue, &draws);
+        PartGradient(draws, meta_gradient(&choice, starts, &model.rates, update, &tasks))
+    };
+    let parts = ranks::map(users.len().div_ceil(TOGETHER), differentiate);
     let mut sum = BatchGradient::zero(model);
     let mut d_vectors = Array2::zeros(choice.vectors.raw_dim());
     let linear = model.layout.offset(Scope::Linear);
-    for (draws, gradient) in &parts {
+    for PartGradient(draws, gradient) in &parts {
         sum.loss += f64::from(gradient.query_loss);
         d_vectors += &gradient.vectors;
         if let Some((_, bias)) = model.layout.bias() {
@@ -57,6 +55,34 @@ pub fn batch_gradient(
     }
     embedding::items_reverse(&model.layout, &catalogue.fields, &d_vectors, &mut sum.parameters, 0);
     sum
+}
+
+/// The draws of users whose scores are held together, and the derivatives of their query losses.
+struct PartGradient(Vec<Draw>, PicksGradient<f32>);
+
+impl Message for PartGradient {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        let Self(draws, PicksGradient { query_loss, vectors, bias, linear_paths, rates }) = self;
+        (draws.len().write(bytes), query_loss.write(bytes), vectors.write(bytes), bias.to_vec().write(bytes));
+        (linear_paths.write(bytes), rates.to_vec().write(bytes));
+        for Draw { support, query, user } in draws {
+            (support.write(bytes), query.write(bytes), user.write(bytes));
+        }
+    }
+
+    fn read(bytes: &mut &[u8]) -> Self {
+        let count = usize::read(bytes);
+        let gradient = PicksGradient {
+            query_loss: Message::read(bytes),
+            vectors: Message::read(bytes),
+            bias: Vec::read(bytes).into(),
+            linear_paths: Message::read(bytes),
+            rates: Vec::read(bytes).into(),
+        };
+        let mut draw =
+            |_| Draw { support: Message::read(bytes), query: Message::read(bytes), user: Message::read(bytes) };
+        Self((0..count).map(&mut draw).collect(), gradient)
+    }
 }
 
 fn choice(model: &Model, catalogue: &Items) -> Choice<f32> {

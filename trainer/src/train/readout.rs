@@ -2,6 +2,7 @@
 
 use crate::encode::Encoded;
 use crate::predict::Predictor;
+use crate::ranks;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::model::Model;
 use fewclicks_model::model::readout::Readout;
@@ -11,7 +12,6 @@ use fewclicks_model::network::task::User;
 use fewclicks_model::recommender::Recommender;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand_chacha::ChaCha8Rng;
-use rayon::prelude::*;
 
 /// Maximum number of knots.
 const KNOTS: usize = 128;
@@ -33,19 +33,21 @@ const MAX_QUERY: usize = 20;
 pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout>, LayoutError> {
     let predictor = Recommender::from(model.fold(&encoded.items)?);
     let users: Vec<usize> = (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= 2).collect();
-    let pairs = |&user: &usize| {
+    let pairs = |index: usize| {
+        let user = users[index];
         let (mut rng, ratings) = shuffled(encoded, user, seed);
         let size = SUPPORT.choose(&mut rng).map_or(0, |&size| size.min(ratings.len() / 2));
         let (support, query) = ratings.split_at(size);
         pairs(&predictor, &encoded.users[user], support, query)
     };
-    Ok(isotonic_medians(users.par_iter().flat_map_iter(pairs).collect()))
+    Ok(isotonic_medians(ranks::map(users.len(), pairs).concat()))
 }
 
 /// Fit a read-out of the expected ratings of `predictor` on the few `users` who were held out of it and have at least two
 /// ratings: after each number of answers, as anonymous visitors and with their fields; `None` if there are too few ratings.
 pub fn fit_on(predictor: &dyn Predictor, encoded: &Encoded, users: &[usize], seed: u64) -> Option<Readout> {
-    let pairs = |&user: &usize| {
+    let pairs = |index: usize| {
+        let user = users[index];
         let (_, ratings) = shuffled(encoded, user, seed);
         let unknown: User = vec![vec![UNKNOWN]; encoded.users[user].len()];
         let after = |size: usize| {
@@ -55,7 +57,7 @@ pub fn fit_on(predictor: &dyn Predictor, encoded: &Encoded, users: &[usize], see
         };
         SUPPORT.into_iter().flat_map(after).collect::<Vec<_>>()
     };
-    isotonic_medians(users.par_iter().flat_map_iter(pairs).collect())
+    isotonic_medians(ranks::map(users.len(), pairs).concat())
 }
 
 /// Return the ratings of a user in random order.

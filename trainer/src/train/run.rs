@@ -7,6 +7,7 @@ use crate::encode::Encoded;
 use crate::files::{create_folder, remove_temporary, write_atomically};
 use crate::placing::Changes;
 use crate::preset::{NetworkPreset, Preset};
+use crate::ranks::{self, Traffic};
 use crate::sealed::{seal, unseal};
 use crate::terminal::note;
 use crate::train::checkpoint;
@@ -50,6 +51,36 @@ pub struct EpochMetrics {
     /// nDCG@10 on users who are held out of training, while there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_out_ndcg: Option<f64>,
+    /// What a step exchanged between ranks, if there are several.
+    #[serde(default, flatten, skip_serializing_if = "Option::is_none")]
+    pub exchanged: Option<Exchanged>,
+}
+
+/// What ranks exchange in a step, on average over an epoch.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Exchanged {
+    /// Number of ranks.
+    pub ranks: usize,
+    /// Bytes that all ranks together send to each of them.
+    pub bytes_a_step: f64,
+    /// Seconds that the first rank spends exchanging, waiting for others included.
+    pub exchange_seconds_a_step: f64,
+    /// Duration of a step.
+    pub seconds_a_step: f64,
+}
+
+impl Exchanged {
+    /// Return what was exchanged since the last call, in an epoch of so many steps and `seconds`; `None` with one rank.
+    pub fn take(steps: usize, seconds: f64) -> Option<Self> {
+        let Traffic { bytes, seconds: exchanging } = Traffic::take()?;
+        let steps = steps.max(1) as f64;
+        Some(Self {
+            ranks: ranks::size(),
+            bytes_a_step: bytes as f64 / steps,
+            exchange_seconds_a_step: exchanging / steps,
+            seconds_a_step: seconds / steps,
+        })
+    }
 }
 
 /// A run's folder.
@@ -59,7 +90,7 @@ pub struct Run {
     pub folder: PathBuf,
     /// Configuration of the run.
     pub config: RunConfig,
-    /// The lock of a training.
+    /// The lock of a training, which the first rank holds.
     lock: Option<Arc<File>>,
 }
 
@@ -94,11 +125,16 @@ impl Run {
         Ok(())
     }
 
-    /// Create the folder of a new run on `loaded` data.
+    /// Create the folder of a new run on `loaded` data, on the first rank.
     ///
     /// # Errors
     /// Return an error if it holds a run, or cannot be written.
     pub fn create(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
+        let created = ranks::first(|| Self::create_here(folder, config.clone(), loaded))?;
+        Ok(created.unwrap_or_else(|| Self { folder: folder.into(), config, lock: None }))
+    }
+
+    fn create_here(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
         create_folder(folder)?;
         let lock = lock(folder)?;
         Self::check_free(folder)?;
@@ -112,16 +148,24 @@ impl Run {
         Ok(run)
     }
 
-    /// Open a run's folder to train it on, and lock it.
+    /// Open a run's folder to train it on, and lock it, on the first rank; the others are given its configuration.
     ///
     /// # Errors
     /// Return an error as [`Run::open`], or if another training writes to it.
     pub fn resume(folder: &Path) -> anyhow::Result<Self> {
-        Self::open(folder)?;
-        let lock = lock(folder)?;
-        remove_temporary(folder)?;
-        // Read again: a training may have ended in between.
-        Ok(Self { lock: Some(Arc::new(lock)), ..Self::open(folder)? })
+        let mut opened = None;
+        let config = ranks::from_first(|| {
+            Self::open(folder)?;
+            let lock = lock(folder)?;
+            remove_temporary(folder)?;
+            // Read again: a training may have ended in between.
+            let run = Self { lock: Some(Arc::new(lock)), ..Self::open(folder)? };
+            Ok(toml::to_string(&opened.insert(run).config)?)
+        })?;
+        match opened {
+            Some(run) => Ok(run),
+            None => Ok(Self { folder: folder.into(), config: toml::from_str(&config)?, lock: None }),
+        }
     }
 
     /// Remove what a start without a checkpoint has written, and the folder if it is empty then.
@@ -143,20 +187,24 @@ impl Run {
         loaded: &Loaded,
         training: impl FnOnce() -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        ensure!(self.lock.is_some(), "{} is not locked for training", self.folder.display());
-        if check_finished(&self.folder).is_ok() {
+        let is_finished = ranks::from_first(|| {
+            ensure!(self.lock.is_some(), "{} is not locked for training", self.folder.display());
+            Ok(check_finished(&self.folder).is_ok())
+        })?;
+        if is_finished {
             return Ok(());
         }
         let outcome = training();
-        if outcome.is_err() && !self.has_checkpoint() {
+        if ranks::is_first() && outcome.is_err() && !self.has_checkpoint() {
             self.discard();
         }
         outcome?;
-        self.learned(loaded)?;
-        note_finished(
-            &self.folder,
-            &[&[CONFIG, FINGERPRINT, METRICS, CHECKPOINT, READOUT][..], &halves::FILES].concat(),
-        )
+        ranks::first(|| {
+            self.learned(loaded)?;
+            let files = [&[CONFIG, FINGERPRINT, METRICS, CHECKPOINT, READOUT][..], &halves::FILES].concat();
+            note_finished(&self.folder, &files)
+        })?;
+        Ok(())
     }
 
     /// Open a run's folder.
@@ -259,14 +307,17 @@ impl Run {
     pub fn load(&self) -> anyhow::Result<Loaded> {
         let loaded = self.config.load()?;
         let path = self.folder.join(FINGERPRINT);
-        let noted = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        ensure!(
-            noted == loaded.fingerprint(),
-            "the data {} or its split has changed since the run in {} started, or its {FINGERPRINT} is damaged: train anew in another \
-             folder",
-            self.config.data,
-            self.folder.display()
-        );
+        ranks::first(|| {
+            let noted = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            ensure!(
+                noted == loaded.fingerprint(),
+                "the data {} or its split has changed since the run in {} started, or its {FINGERPRINT} is damaged: train anew in \
+                 another folder",
+                self.config.data,
+                self.folder.display()
+            );
+            Ok(())
+        })?;
         Ok(loaded)
     }
 
@@ -329,10 +380,6 @@ impl Run {
     }
 
     fn model(&self, encoded: &Encoded, preset: &NetworkPreset) -> anyhow::Result<Model> {
-        Ok(Model { readout: self.readout()?, ..self.model_without_readout(encoded, preset)? })
-    }
-
-    fn model_without_readout(&self, encoded: &Encoded, preset: &NetworkPreset) -> anyhow::Result<Model> {
         let state = self.state(encoded, preset)?;
         let epochs = preset.train.epochs;
         if state.epoch < epochs {
@@ -344,21 +391,17 @@ impl Run {
             );
         }
         let learner = Learner { encoded, preset, seed: self.config.seed, state };
-        Ok(learner.model(preset.local.update))
+        Ok(Model { readout: self.readout()?, ..learner.model(preset.local.update) })
     }
 
-    /// Fit and save the read-out, if the preset asks for one.
+    /// Fit the read-out of a trained `model`, and save it.
     ///
     /// # Errors
-    /// Return an error if training has not finished, the catalogue makes the folded model too large, or the file cannot
-    /// be written.
-    pub(super) fn fit_readout(&self, encoded: &Encoded, preset: &NetworkPreset) -> anyhow::Result<()> {
-        if !preset.model.median {
-            return Ok(());
-        }
-        let model = self.model_without_readout(encoded, preset)?;
-        let readout = readout::fit(&model, encoded, self.config.seed)?;
-        write_atomically(&self.folder.join(READOUT), &serde_json::to_vec(&readout)?)
+    /// Return an error if the catalogue makes the folded model too large, or the file cannot be written.
+    pub(super) fn fit_readout(&self, encoded: &Encoded, model: &Model) -> anyhow::Result<()> {
+        let readout = readout::fit(model, encoded, self.config.seed)?;
+        ranks::first(|| write_atomically(&self.folder.join(READOUT), &serde_json::to_vec(&readout)?))?;
+        Ok(())
     }
 
     /// Return the read-out; `None` if it was not fitted, or there were too few ratings to fit it.

@@ -2,6 +2,7 @@
 
 use crate::encode::{CONSTANT, Encoded};
 use crate::preset::NetworkPreset;
+use crate::ranks::Message;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::Adam;
 use fewclicks_model::adapt::Rates;
@@ -51,6 +52,22 @@ impl State {
         let learned = learned_rates(layout, preset.local.update.scope(), preset.local.update.rates());
         let adam = Adam::new(theta.len() + learned);
         Self { epoch: 0, theta, rates: vec![preset.local.rate; learned], adam }
+    }
+}
+
+impl Message for State {
+    fn write(&self, bytes: &mut Vec<u8>) {
+        let Self { epoch, theta, rates, adam } = self;
+        (epoch.write(bytes), theta.write(bytes), rates.write(bytes), adam.write(bytes));
+    }
+
+    fn read(bytes: &mut &[u8]) -> Self {
+        Self {
+            epoch: Message::read(bytes),
+            theta: Message::read(bytes),
+            rates: Message::read(bytes),
+            adam: Message::read(bytes),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::choice::LIKE;
 use crate::encode::Encoded;
+use crate::ranks;
 use crate::rng::{Purpose, stream};
 use crate::stars::Tuning;
 use crate::train::readout;
@@ -9,7 +10,6 @@ use fewclicks_model::halves::{Given, Halves, level};
 use fewclicks_model::model::readout::Readout;
 use fewclicks_model::recommender::Recommender;
 use rand::seq::SliceRandom;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// The weights of stars that are tried. With more, items that few people know would lead lists by their expected stars.
@@ -41,7 +41,7 @@ pub fn choose(halves: &Halves, encoded: &Encoded, held_out: &[usize], seed: u64)
     let Some(_) = &halves.stars else { return Chosen::default() };
     let users: Vec<usize> = held_out.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
     let gains: Vec<[f64; WEIGHTS.len()]> =
-        users.par_iter().flat_map_iter(|&user| gains_of(halves, encoded, user, seed)).collect();
+        ranks::map(users.len(), |index| gains_of(halves, encoded, users[index], seed)).concat();
     let readout = readout::fit_on(&Recommender::from(halves.clone()), encoded, &users, seed);
     Chosen { stars_weight: WEIGHTS[highest_at_no_cost(&gains)], readout, ..Chosen::default() }
 }

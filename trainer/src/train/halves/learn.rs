@@ -7,11 +7,12 @@ use super::new_items;
 use super::store::{read_chosen, read_state, stored, write_chosen, write_model};
 use crate::choice::{Answered, ChoiceLearner, is_usable};
 use crate::incidence::asking;
-use crate::placing::Placing;
+use crate::placing::{ChoiceOfNew, Placing};
 use crate::preset::HalvesPreset;
 use crate::progress::Progress;
-use crate::stars::{self, Holdout, StarsFitted, Tuning};
-use crate::train::{EpochMetrics, Loaded, Run};
+use crate::ranks;
+use crate::stars::{self, Holdout, StarsFitted, StarsOfNew, Tuning};
+use crate::train::{EpochMetrics, Exchanged, Loaded, Run};
 use anyhow::ensure;
 use fewclicks_model::halves::{Halves, Stars};
 use fewclicks_model::model::readout::Readout;
@@ -31,12 +32,12 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     let learner = match &former {
         None => ChoiceLearner::new(inputs.choice(&answers), &preset.choice, seed),
         Some(former) => {
-            write_chosen(run, &former.chosen)?;
+            ranks::first(|| write_chosen(run, &former.chosen))?;
             former.learner(inputs.choice(&answers), &preset.choice, seed)
         }
     };
     let chosen_after = learner.chosen_after();
-    let state = read_state(run, learner.state.clone(), chosen_after)?;
+    let state = ranks::from_first(|| read_state(run, learner.state.clone(), chosen_after))?;
     let mut learner = learner.resume(state);
     let held_out: Vec<usize> = learner.held_out().collect();
     let is_new = new_items::without_answers(&loaded.data, &loaded.population);
@@ -51,7 +52,8 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         let seconds = start.elapsed().as_secs_f64();
         let ndcg = held_out_ndcg.map_or_else(String::new, |ndcg| format!("  held-out nDCG@10 {ndcg:.4}"));
         progress.finish(&format!("query loss {query_loss:.4}{ndcg}  {seconds:.1} s"));
-        let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg };
+        let exchanged = Exchanged::take(learner.steps(), seconds);
+        let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg, exchanged };
         if learner.state.epoch == chosen_after {
             let first = stars.as_ref().and_then(|stars| stars.first.clone());
             let mut halves = Halves {
@@ -66,23 +68,40 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
             let new_items = new_items::choose(&halves, &is_new, encoded, &held_out, seed);
             let neighbour_weight = learner.state.neighbour_weight;
             let tuning = stars.as_ref().map(|stars| stars.tuning);
-            write_chosen(run, &Chosen { neighbour_weight, new_items, tuning, ..chosen })?;
+            let chosen = Chosen { neighbour_weight, tuning, new_items, ..chosen };
+            ranks::first(|| write_chosen(run, &chosen))?;
         }
-        run.save(&stored(&learner.state), metrics)?;
+        ranks::first(|| run.save(&stored(&learner.state), metrics))?;
     }
-    let chosen = read_chosen(run)?;
     let (stars, stars_of_new) = stars.map(|stars| (stars.last.stars, stars.last.of_new)).unzip();
-    let placing = Placing::new(&encoded.item_vocabularies, learner.of_new(), stars_of_new);
-    let stars = stars.map(|stars| Stars { readout: in_stars(chosen.readout.as_ref(), loaded), ..stars });
-    let mut halves = Halves {
-        scale: encoded.scale,
-        choice: learner.choice(),
-        stars,
-        stars_weight: chosen.stars_weight,
-        asking: Some(asking(&answers, encoded.popularity.len(), seed)),
-    };
-    if let Some(distance) = new_items::distance(chosen.new_items, &halves, &is_new, encoded, seed) {
-        new_items::raise(&mut halves, &is_new, distance);
+    let asking = Some(asking(&answers, encoded.popularity.len(), seed));
+    let mut halves = Halves { scale: encoded.scale, choice: learner.choice(), stars, stars_weight: 0.0, asking };
+    let mut distance = None;
+    if let Some(Former { chosen, .. }) = &former {
+        halves.stars_weight = chosen.stars_weight;
+        distance = new_items::distance(chosen.new_items, &halves, &is_new, encoded, seed);
+    }
+    ranks::first(|| finish(run, loaded, halves, (learner.of_new(), stars_of_new), &is_new, distance))?;
+    Ok(())
+}
+
+/// Complete the model with what was chosen, and write it. New items are raised by `distance`, or else by what training chose.
+fn finish(
+    run: &Run,
+    loaded: &Loaded,
+    halves: Halves,
+    (choice_of_new, stars_of_new): (ChoiceOfNew, Option<StarsOfNew>),
+    is_new: &[bool],
+    distance: Option<f32>,
+) -> anyhow::Result<()> {
+    let encoded = &loaded.encoded;
+    let chosen = read_chosen(run)?;
+    let placing = Placing::new(&encoded.item_vocabularies, choice_of_new, stars_of_new);
+    let readout = in_stars(chosen.readout.as_ref(), loaded);
+    let stars = halves.stars.map(|stars| Stars { readout, ..stars });
+    let mut halves = Halves { stars, stars_weight: chosen.stars_weight, ..halves };
+    if let Some(distance) = distance.or(chosen.new_items) {
+        new_items::raise(&mut halves, is_new, distance);
     }
     write_model(run, loaded, halves, &placing)
 }

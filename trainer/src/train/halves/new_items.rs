@@ -7,10 +7,10 @@
 
 use crate::data::Dataset;
 use crate::encode::{Encoded, Population};
+use crate::ranks;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::{Given, Halves};
 use rand::seq::SliceRandom;
-use rayon::prelude::*;
 
 /// The share of the rows of lists that new items have together, if it is not more than their share of the catalogue.
 const SHARE: f64 = 0.02;
@@ -59,13 +59,16 @@ pub fn choose(halves: &Halves, is_new: &[bool], encoded: &Encoded, users: &[usiz
     if users.is_empty() || limits.is_empty() {
         return None;
     }
-    let of_user = |&user: &usize| {
+    let of_user = |index: usize| {
+        let user = users[index];
         let mut answers = encoded.ratings[user].clone();
         answers.shuffle(&mut stream(seed, Purpose::NewItems, user as u64, 0));
         answers.truncate(ANSWERS.min(answers.len() / 2));
-        scores(halves, is_new, &answers)
+        let Scores { known, new } = scores(halves, is_new, &answers);
+        (known, new)
     };
-    let lists: Vec<Scores> = users.par_iter().map(of_user).collect();
+    let lists = ranks::map(users.len(), of_user).into_iter().map(|(known, new)| Scores { known, new });
+    let lists: Vec<Scores> = lists.collect();
     let share = |gain: f32| {
         let rows: usize = lists.iter().map(|list| new_rows(list, &limits, gain)).sum();
         rows as f64 / (LISTED * users.len()) as f64

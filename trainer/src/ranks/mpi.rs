@@ -1,0 +1,127 @@
+//! The ranks of MPI.
+
+use super::{launcher, traffic};
+use anyhow::{Context, ensure};
+use mpi::Threading;
+use mpi::datatype::PartitionMut;
+use mpi::environment::{Universe, initialize_with_threading};
+use mpi::topology::SimpleCommunicator;
+use mpi::traits::{Communicator, CommunicatorCollectives, Root};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+/// Rank and number of ranks, once MPI has started.
+static WORLD: OnceLock<(usize, usize)> = OnceLock::new();
+
+/// The maximum number of bytes that a call exchanges: MPI counts in 32 bits.
+const MAX_BYTES: usize = 1 << 30;
+
+/// How long MPI may take to end all ranks, before this one ends itself.
+const MAX_ABORT: Duration = Duration::from_secs(5);
+
+/// MPI; it ends when this is dropped, which waits for the other ranks.
+#[derive(Debug)]
+pub struct Started {
+    _universe: Option<OpaqueUniverse>,
+}
+
+/// A [`Universe`], which cannot be printed.
+struct OpaqueUniverse(#[expect(dead_code, reason = "it is held until it is dropped")] Universe);
+
+impl std::fmt::Debug for OpaqueUniverse {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Universe")
+    }
+}
+
+/// Start MPI, if this process was launched by it. A panic then ends all ranks, which would otherwise wait for this one.
+///
+/// # Errors
+/// Return an error if MPI cannot be started.
+pub fn start() -> anyhow::Result<Started> {
+    if !launcher::launched() {
+        return Ok(Started { _universe: None });
+    }
+    let (universe, threading) = initialize_with_threading(Threading::Funneled).context("MPI was started already")?;
+    ensure!(threading >= Threading::Funneled, "this MPI library allows no threads: expected MPI_THREAD_FUNNELED");
+    let world = universe.world();
+    let (rank, size) = WORLD.get_or_init(|| (world.rank() as usize, world.size() as usize));
+    if *size > 1 {
+        let (rank, report) = (*rank, std::panic::take_hook());
+        std::panic::set_hook(Box::new(move |panic| {
+            crate::terminal::complain(&format!("rank {rank} has panicked"));
+            report(panic);
+            abort();
+        }));
+    }
+    Ok(Started { _universe: Some(OpaqueUniverse(universe)) })
+}
+
+/// Return the number of this process.
+pub fn rank() -> usize {
+    WORLD.get().map_or(0, |world| world.0)
+}
+
+/// Return the number of processes.
+pub fn size() -> usize {
+    WORLD.get().map_or(1, |world| world.1)
+}
+
+/// End all processes, if there are several.
+pub fn abort() {
+    if size() > 1 {
+        std::thread::spawn(|| {
+            std::thread::sleep(MAX_ABORT);
+            std::process::abort();
+        });
+        world().abort(1);
+    }
+}
+
+fn world() -> SimpleCommunicator {
+    SimpleCommunicator::world()
+}
+
+/// Return the bytes of all ranks.
+pub fn all_gather(own: Vec<u8>) -> Vec<Vec<u8>> {
+    let started = Instant::now();
+    let mut lens = vec![0u64; size()];
+    world().all_gather_into(&(own.len() as u64), &mut lens[..]);
+    let lens: Vec<usize> = lens.into_iter().map(|len| len as usize).collect();
+    let mut all: Vec<Vec<u8>> = lens.iter().map(|&len| Vec::with_capacity(len)).collect();
+    let share = MAX_BYTES / size();
+    let mut received = Vec::new();
+    for from in (0..lens.iter().copied().max().unwrap_or(0)).step_by(share) {
+        let part = |len: usize| len.min(from + share).saturating_sub(from);
+        let counts: Vec<i32> = lens.iter().map(|&len| part(len) as i32).collect();
+        let starts: Vec<i32> = counts
+            .iter()
+            .scan(0, |next, count| {
+                *next += count;
+                Some(*next - count)
+            })
+            .collect();
+        received.resize(counts.iter().sum::<i32>() as usize, 0u8);
+        let sent = &own[from.min(own.len())..][..part(own.len())];
+        world().all_gather_varcount_into(sent, &mut PartitionMut::new(&mut received[..], &counts[..], &starts[..]));
+        for ((bytes, &start), &count) in all.iter_mut().zip(&starts).zip(&counts) {
+            bytes.extend_from_slice(&received[start as usize..][..count as usize]);
+        }
+    }
+    traffic::add(lens.iter().sum(), started.elapsed().as_secs_f64());
+    all
+}
+
+/// Return the bytes of the first rank, which alone gives some.
+pub fn broadcast(bytes: Option<Vec<u8>>) -> Vec<u8> {
+    let started = Instant::now();
+    let world = world();
+    let first = world.process_at_rank(0);
+    let mut bytes = bytes.unwrap_or_default();
+    let mut len = bytes.len() as u64;
+    first.broadcast_into(&mut len);
+    bytes.resize(len as usize, 0);
+    bytes.chunks_mut(MAX_BYTES).for_each(|part| first.broadcast_into(part));
+    traffic::add(bytes.len(), started.elapsed().as_secs_f64());
+    bytes
+}

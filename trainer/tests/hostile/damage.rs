@@ -66,7 +66,7 @@ const SCHEMA: [&str; 16] = [
     "[items.fields]",
 ];
 
-/// Generate up to four damages, each with the index of a file.
+/// Generate up to three damages, each with the index of a file.
 pub fn damages(files: usize) -> impl Strategy<Value = Vec<(usize, Damage)>> {
     let at = any::<Index>;
     let damage = prop_oneof![
@@ -78,7 +78,7 @@ pub fn damages(files: usize) -> impl Strategy<Value = Vec<(usize, Damage)>> {
         at().prop_map(Damage::Drop),
     ];
     let of_schema = (at(), select(&SCHEMA[..])).prop_map(|(at, line)| (0, Damage::Insert(at, line)));
-    prop::collection::vec(prop_oneof![4 => (0..files, damage), 1 => of_schema], 1..5)
+    prop::collection::vec(prop_oneof![4 => (0..files, damage), 1 => of_schema], 1..4)
 }
 
 /// Return the content of a file after a damage.

@@ -31,7 +31,7 @@ fn damage_is_an_error_or_data_that_is_sound() {
             None => refused.set(refused.get() + 1),
         }
     });
-    assert!(accepted.get() > 100 && refused.get() > 100, "{} accepted, {} refused", accepted.get(), refused.get());
+    assert!(accepted.get() > 30 && refused.get() > 300, "{} accepted, {} refused", accepted.get(), refused.get());
 }
 
 /// Any text comes back as it was written: by the crate csv, and by `serde_json`.

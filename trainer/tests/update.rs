@@ -1,0 +1,145 @@
+//! `trainer update`: a run goes on from the one before, with more users, new items and new values of fields.
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Item that only the second day has.
+const NEW: &str = "i7";
+
+/// Write `day1`, a generated site with a new value of a field, and `day0`, the same without the new item and half of the users'
+/// ratings; and the preset that both days train with.
+fn days(folder: &Path) {
+    succeed(folder, &["generate", "--users", "500", "--items", "90", "--ratings", "15000", "--out", "day1"]);
+    fs::create_dir(folder.join("day0")).unwrap();
+    let read = |name: &str| fs::read_to_string(folder.join("day1").join(name)).unwrap();
+    for name in ["schema.toml", "users.csv"] {
+        fs::write(folder.join("day0").join(name), read(name)).unwrap();
+    }
+    let keep = |text: &str, keeps: &dyn Fn(&[&str]) -> bool| -> String {
+        let mut lines = text.lines();
+        let header = lines.next().unwrap().to_owned();
+        let kept = lines.filter(|line| keeps(&line.split(',').collect::<Vec<_>>()));
+        [&*header].into_iter().chain(kept).map(|line| format!("{line}\n")).collect()
+    };
+    fs::write(folder.join("day0/items.csv"), keep(&read("items.csv"), &|row| row[0] != NEW)).unwrap();
+    let early = |row: &[&str]| row[1] != NEW && row[0].bytes().map(u32::from).sum::<u32>().is_multiple_of(2);
+    fs::write(folder.join("day0/ratings.csv"), keep(&read("ratings.csv"), &early)).unwrap();
+    let preset = String::from_utf8(succeed(folder, &["train", "--print-preset"]).stdout).unwrap();
+    fs::write(
+        folder.join("small.toml"),
+        preset.replace("epochs = 40", "epochs = 8").replace("width = 96", "width = 16"),
+    )
+    .unwrap();
+    succeed(folder, &["train", "--data", "day0", "--preset", "small.toml", "--out", "run0"]);
+}
+
+/// Write `to`, the data of `from` with the rows of every table in reverse order.
+fn reverse(folder: &Path, from: &str, to: &str) {
+    fs::create_dir(folder.join(to)).unwrap();
+    for file in fs::read_dir(folder.join(from)).unwrap() {
+        let path = file.unwrap().path();
+        let mut text = fs::read_to_string(&path).unwrap();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            let mut lines: Vec<&str> = text.lines().collect();
+            lines[1..].reverse();
+            text = lines.join("\n");
+        }
+        fs::write(folder.join(to).join(path.file_name().unwrap()), text).unwrap();
+    }
+}
+
+fn weights(folder: &Path, bundle: &str) -> Value {
+    let manifest = fs::read(folder.join(bundle).join("manifest.json")).unwrap();
+    serde_json::from_slice::<Value>(&manifest).unwrap()["weights"]["sha256"].clone()
+}
+
+/// The update knows the new item and is not worse than a training from the start; it has the same bits whatever the threads and the
+/// order of the rows, and can be updated itself.
+#[test]
+fn an_update_is_as_good_as_a_training_from_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    days(path);
+    let said = succeed(path, &["update", "--run", "run0", "--data", "day1", "--threads", "1", "--out", "run1"]);
+    assert!(String::from_utf8_lossy(&said.stderr).contains("stars  updated"));
+    succeed(path, &["train", "--data", "day1", "--preset", "small.toml", "--out", "anew"]);
+    for run in ["run1", "anew"] {
+        succeed(path, &["export", "--run", run, "--out", &format!("b-{run}")]);
+    }
+    let compare =
+        ["compare", "--bundle", "b-anew", "--bundle", "b-run1", "--data", "day1", "--fail-if-worse", "--json"];
+    let compared: Value = serde_json::from_slice(&succeed(path, &compare).stdout).unwrap();
+    let changed = compared["lists_changed"].as_f64().unwrap();
+    assert!(changed > 0.0, "an update is no training from the start: {compared}");
+    let line = format!(r#"{{"user":"u1","support":[["i1",5],["i2",1]],"query":[["{NEW}",3],["i3",3]]}}"#);
+    fs::write(path.join("tasks.jsonl"), line).unwrap();
+    succeed(path, &["predict", "--bundle", "b-run1", "--tasks", "tasks.jsonl", "--out", "stars.jsonl"]);
+
+    reverse(path, "day1", "reversed");
+    succeed(path, &["update", "--run", "run0", "--data", "reversed", "--threads", "2", "--out", "run2"]);
+    succeed(path, &["export", "--run", "run2", "--out", "b-run2"]);
+    assert_eq!(weights(path, "b-run1"), weights(path, "b-run2"), "threads and the order of rows");
+
+    succeed(path, &["update", "--run", "run1", "--out", "next"]);
+    succeed(path, &["export", "--run", "next", "--out", "b-next"]);
+    assert_ne!(weights(path, "b-run1"), weights(path, "b-next"));
+}
+
+/// The order of rows does not matter for a training from the start either.
+#[test]
+fn shuffled_rows_give_the_same_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    days(path);
+    reverse(path, "day0", "reversed");
+    succeed(path, &["train", "--data", "reversed", "--preset", "small.toml", "--out", "run2"]);
+    let read = |run: &str, name: &str| fs::read(path.join(run).join(name)).unwrap();
+    for name in ["data.sha256", "chosen.json", "placing.safetensors"] {
+        assert!(read("run0", name) == read("run2", name), "{name}");
+    }
+    for run in ["run0", "run2"] {
+        succeed(path, &["export", "--run", run, "--out", &format!("b-{run}")]);
+    }
+    assert_eq!(weights(path, "b-run0"), weights(path, "b-run2"));
+}
+
+/// What cannot be updated is refused by name, and an update whose former run has changed does not go on.
+#[test]
+fn what_cannot_be_updated_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    days(path);
+    let refused = |args: &[&str], expected: &[&str]| {
+        let output = trainer(path, args);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert!(expected.iter().all(|part| message.contains(part)), "{message}");
+    };
+    refused(&["update", "--run", "nothing", "--out", "run1"], &["no run in nothing", "trainer train"]);
+    refused(&["update", "--run", "run0", "--out", "run0"], &["run0 holds a run already"]);
+    refused(&["update", "--run", "run0", "--data", "comics", "--out", "run1"], &["none of the items", "another site"]);
+    assert!(!path.join("run1").exists(), "a start that failed leaves no folder");
+    succeed(path, &["train", "--data", "day0", "--preset", "ridge", "--epochs", "1", "--out", "network"]);
+    refused(&["update", "--run", "network", "--out", "run1"], &["the preset ridge cannot be updated", "train anew"]);
+
+    succeed(path, &["update", "--run", "run0", "--data", "day1", "--out", "run1"]);
+    fs::remove_file(path.join("run1/finished.json")).unwrap();
+    let finished = fs::read(path.join("run0/finished.json")).unwrap();
+    fs::remove_dir_all(path.join("run0")).unwrap();
+    refused(&["train", "--resume", "--out", "run1"], &["no run in", "an update needs the run"]);
+    succeed(path, &["train", "--data", "day0", "--preset", "small.toml", "--seed", "2", "--out", "run0"]);
+    assert_ne!(fs::read(path.join("run0/finished.json")).unwrap(), finished);
+    refused(&["train", "--resume", "--out", "run1"], &["has changed since its update began"]);
+}
+
+fn succeed(folder: &Path, args: &[&str]) -> Output {
+    let output = trainer(folder, args);
+    assert!(output.status.success(), "trainer {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+fn trainer(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_trainer")).args(args).current_dir(folder).output().unwrap()
+}

@@ -64,7 +64,10 @@ export function actions(on) {
     const { visit, view } = on;
     if (view.context.mode !== "pick" || value !== "like" || !on.related || !view.wall.shown().has(id)) return 0;
     const items = await visit.related(id, on.related, view.wall.shown());
-    return view === on.view && view.wall.isPicked(id) ? view.wall.unfold(id, items) : 0;
+    if (view !== on.view || !view.wall.isPicked(id)) return 0;
+    view.wall.unfold(id, items);
+    view.list.recolour();
+    return items.length;
   }
 
   /** @param {string} id @param {Answer} value */
@@ -170,15 +173,7 @@ export function actions(on) {
     forget: guard(forget),
     retry: guard(on.retry),
     search: guard((text) => on.visit.search(text, MAX_FOUND)),
-    related: guard((id, count) => on.visit.related(id, count, [])),
-    items: guard(() => on.visit.items()),
-    left: () => on.visit.left,
-    leaveOut: guard(async (ids) => {
-      await on.visit.leaveOut(ids);
-      on.view.update(on.shown);
-      fireRecommend();
-    }),
-    tell: (detail) => on.fire("listaction", detail),
+    on, guard, fireRecommend,
     skip: () => skip(true),
     resume: () => skip(false),
     choose: (item) => on.view.wall.add(item),

@@ -75,8 +75,12 @@ const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class 
 
 class WithAttributes extends Base {}
 
+/** Names of the attributes. @type {string[]} */
+export const names = [];
+
 for (const [property, read] of Object.entries(READERS)) {
   const name = property.replace(/[A-Z]/, (letter) => `-${letter.toLowerCase()}`);
+  names.push(name);
   Object.defineProperty(WithAttributes.prototype, property, {
     /** @this {Host} */
     get() { return read(this.getAttribute(name), this); },

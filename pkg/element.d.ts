@@ -94,6 +94,7 @@ export type * from "./types.js";
  * @cssprop [--few-clicks-accent=light-dark(#a83417, #f0946f)] - Colour of focus, reasons and marks.
  * @cssprop [--few-clicks-radius=4px] - Roundness of corners.
  * @cssprop [--few-clicks-gap=.75rem] - Space between tiles.
+ * @cssprop [--few-clicks-image-ratio=2 / 3] - Width and height of the images on tiles, such as `16 / 9`. An image of another ratio is shown whole, with a margin.
  * @cssprop [--few-clicks-sticky-top=1rem] - Height of a sticky header of the page, which the recommendations stay below.
  * @cssstate loading - The bundle is loading. The first tiles can be answered once the manifest is read.
  * @cssstate ready - The bundle is loaded.

@@ -1,6 +1,6 @@
 /** The `<few-clicks>` element: attributes, methods, events and form on the outside, a visit and its view on the inside. */
 import { actions, MAX_FOUND } from "./actions.js";
-import { BUNDLE_KIND } from "./attributes.js";
+import { BUNDLE_KIND, names } from "./attributes.js";
 import { errorDetail, fewClicksError, withCodes } from "./error.js";
 import { enableFallback } from "./fallback.js";
 import { FormControl, INTERNALS, reflectStates } from "./form-control.js";
@@ -23,16 +23,14 @@ import { STALL, Visit } from "./visit.js";
 
 /** A change of these attributes opens a new visit, or changes only what the form sees or what is recommended. Of any other observed one the view is built anew. */
 const OPENING = ["bundle", "loading", "worker"];
-const FORM = ["min", "name", "submit"];
+const FORM = ["disabled", "min", "name", "submit"];
 const LIST = ["rows", "variety"];
 
 /** @typedef {"addEventListener" | "removeEventListener"} ListenerMethods declared only so that listeners know their events */
 
 /** @implements {Omit<Declared, ListenerMethods>} */
 export class FewClicksElement extends FormControl {
-  static observedAttributes = [
-    ...OPENING, ...FORM, "details", "goal", "images", "lang", "list-actions", "list-filters", "mode", "rating", "related", "remember", "required", ...LIST, "tiles",
-  ];
+  static observedAttributes = ["lang", ...names];
 
   /** Open, opening or failed. @type {Visit | null} */
   #visit = null;
@@ -377,6 +375,7 @@ export class FewClicksElement extends FormControl {
       get visit() { return own.#visit; },
       get failure() { return own.#failure; },
       get shown() { return own.#shown; },
+      get pictured() { return own.images !== null || Object.values(own.#overrides).some(({ image }) => image); },
       get act() { return own.#act; },
       reflect: () => this.#reflect(),
       fail: (error) => {

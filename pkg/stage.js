@@ -1,5 +1,5 @@
 /** What an element shows: its view, built anew whenever its words, its mode or its bundle change, and the site's own tiles in it. */
-import { addons } from "./addons.js";
+import { addonsOf } from "./addons.js";
 import { viewSettings } from "./attributes.js";
 import { enableFallback, keepBegun } from "./fallback.js";
 import { language, translator } from "./messages/translator.js";
@@ -20,6 +20,7 @@ import { View } from "./view/view.js";
  * @property {Visit | null} visit open, opening or failed
  * @property {ErrorDetail | null} failure
  * @property {Shown} shown
+ * @property {boolean} pictured whether the site gives images
  * @property {Actions} act
  * @property {() => void} reflect called when the view has changed
  * @property {(error: unknown) => void} fail called when the view cannot be built
@@ -143,6 +144,7 @@ export class Stage {
       ...settings, translate, lang,
       t: translate({}),
       begun: this.#begun,
+      pictured: this.#source.pictured,
       scale: this.#source.visit?.progress?.scale ?? { min: 1, max: 5 },
       details: (item) => details(item, settings.fields),
       look: colours,
@@ -163,17 +165,13 @@ export class Stage {
 
   /** Add to a view what is loaded beside the bundle, once it is there. What does not arrive is left out. @param {View} view */
   #add(view) {
-    addons.search().then(({ Search, style }) => {
-      view.search.replaceChildren(...new Search(view.context).parts);
-      view.addStyle(style);
-    }).catch(() => {});
-    const { listActions, listFilters } = view.context;
-    if (listActions.length + listFilters.length === 0) return;
-    addons.listTools().then(({ ListTools, style }) => {
-      view.addStyle(style);
-      new ListTools(view);
-      if (view === this.view && view.state === "ready") view.update(this.#source.shown, false);
-    }).catch(() => {});
+    for (const load of addonsOf(view.context)) {
+      load().then(({ style, attach }) => {
+        view.addStyle(style);
+        attach(view);
+        if (view === this.view && view.state === "ready") view.update(this.#source.shown, false);
+      }).catch(() => {});
+    }
   }
 
   /** @param {Visit} visit */

@@ -1,5 +1,5 @@
 /** One visitor with one bundle: open the session, tell it what the site has set, and hold what there is to show. */
-import { addons } from "./addons.js";
+import { loadSearch } from "./addons.js";
 import { fewClicksError, messageOf } from "./error.js";
 import { showItems } from "./overrides.js";
 import { openSession } from "./session/engine.js";
@@ -55,7 +55,7 @@ export class Visit {
   /** What the visitor has left out of the list. @type {Left} */
   left = { hidden: new Set(), chosen: {} };
   /** Ids of the items that are not recommended for it. @type {string[]} */
-  #without = [];
+  without = [];
   /** What "start over" has taken back, until the next answer. @type {SavedState | null} */
   resetState = null;
   /** What has arrived of the bundle. @type {Progress | null} */
@@ -238,12 +238,6 @@ export class Visit {
     await this.#change();
   }
 
-  /** Recommend without these items from now on. @param {string[]} ids */
-  async leaveOut(ids) {
-    this.#without = ids;
-    await this.refresh();
-  }
-
   /** Apply the site's filter anew. */
   async applyFilter() {
     await this.opened;
@@ -298,7 +292,7 @@ export class Visit {
   async #indexNames() {
     const items = await this.items();
     try {
-      const { Names } = await addons.search();
+      const { Names } = await loadSearch();
       return new Names(items);
     } catch (cause) {
       throw fewClicksError("network", `The search could not be loaded: ${messageOf(cause)}`, cause);
@@ -307,7 +301,7 @@ export class Visit {
 
   /** @returns {List} */
   get #list() {
-    return { ...this.#settings.list(), without: this.#without };
+    return { ...this.#settings.list(), without: this.without };
   }
 
   /** Call a method of the session once the model is there. @type {Connection["call"]} */

@@ -20,6 +20,7 @@
  * @property {number} min answers without which a visitor cannot go on, unless `skippable`
  * @property {number} tiles on the wall
  * @property {number} rows recommendations shown
+ * @property {boolean} pictured whether items have images
  * @property {boolean} skippable
  * @property {boolean} begun whether the fallback is shown too, above the questions, as the visitor had begun to fill it in
  * @property {(item: ShownItem) => string} details text of the fields printed under a title
@@ -42,17 +43,31 @@
  * @property {(text: string) => Promise<ShownItem[] | undefined>} search undefined after a failure
  * @property {(item: ShownItem) => void} choose puts a search result on the wall
  * @property {(shown: Set<string>) => Promise<ShownItem | undefined>} draw the next item for the wall; undefined where there is none
- * @property {(id: string, count: number) => Promise<ShownItem[] | undefined>} related items like one
- * @property {() => Promise<ShownItem[] | undefined>} items of the catalogue
- * @property {() => Left} left what the visitor has left out of the list
- * @property {(ids: string[]) => Promise<void>} leaveOut recommends without these items from now on
- * @property {(detail: ListActionDetail) => void} tell the page what was done with the list
+ * @property {Targets} on what addons act on
+ * @property {<A extends unknown[], R>(act: (...args: A) => Promise<R>) => (...args: A) => Promise<R | undefined>} guard an action of an
+ *   addon: a failure is reported
+ * @property {() => void} fireRecommend says that the recommendations have changed
  * @property {(tile: HTMLElement) => void} release a site's own tile that is not shown any more
  * @property {() => void} focusTiles
  * @property {() => void} emptied says that the wall may have no tile left
  */
 
 /** @typedef {{ hidden: Set<string>, chosen: Record<string, string> }} Left ids of items, and values of fields to filter by */
+
+/**
+ * What addons act on: the current visit, and the page.
+ * @typedef {object} Targets
+ * @property {{
+ *   left: Left,
+ *   without: string[],
+ *   items: () => Promise<ShownItem[]>,
+ *   related: (id: string, count: number, shown: Iterable<string>) => Promise<ShownItem[]>,
+ *   refresh: () => Promise<void>,
+ * }} visit
+ * @property {{ update: (shown: Shown) => void }} view
+ * @property {Shown} shown
+ * @property {(type: "listaction", detail: ListActionDetail) => void} fire
+ */
 
 /**
  * What there is to show.

@@ -33,8 +33,8 @@ export class ListFilters {
 
   /** @param {string[]} fields @param {ReturnType<typeof translator>} say @param {(changed: Record<string, string>) => void} changed */
   async #fill(fields, say, changed) {
-    this.#items = await this.#act.items() ?? [];
-    const chosen = this.#act.left().chosen;
+    this.#items = await this.#act.guard(() => this.#act.on.visit.items())() ?? [];
+    const chosen = this.#act.on.visit.left.chosen;
     for (const entry of fields) {
       const [field, label = field[0].toUpperCase() + field.slice(1)] = entry.split(":");
       const filter = filterOf(field, this.#items);
@@ -56,12 +56,12 @@ export class ListFilters {
   }
 
   get isChosen() {
-    return Object.keys(this.#act.left().chosen).length > 0;
+    return Object.keys(this.#act.on.visit.left.chosen).length > 0;
   }
 
   /** Return the ids of the items that do not have the chosen values. @returns {string[]} */
   others() {
-    const { chosen } = this.#act.left();
+    const { chosen } = this.#act.on.visit.left;
     const filters = this.#filters.filter(({ field }) => chosen[field]);
     if (filters.length === 0) return [];
     return this.#items.filter((item) => !filters.every(({ field, valuesOf }) => valuesOf(item).includes(chosen[field]))).map(({ id }) => id);

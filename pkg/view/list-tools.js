@@ -49,7 +49,10 @@ export class ListTools {
     if (listActions.includes("finish")) this.#addFinish();
     view.list.ol.before(head, this.#note, this.#none);
     this.filters = filters;
-    view.list.use(this);
+  }
+
+  get #on() {
+    return this.#view.context.act.on;
   }
 
   /** Draw the buttons of a row. @param {ShownItem} item */
@@ -101,7 +104,7 @@ export class ListTools {
 
   /** Take an item off the list, without an answer. @param {ShownItem} item */
   async #hide(item) {
-    const { hidden } = this.#view.context.act.left();
+    const { hidden } = this.#on.visit.left;
     hidden.add(item.id);
     await this.#apply();
     this.#status.textContent = this.#say("offList", { title: item.title });
@@ -121,7 +124,7 @@ export class ListTools {
     const { act, details } = this.#view.context;
     const open = list.hidden;
     if (open) {
-      const items = await act.related(item.id, RELATED) ?? [];
+      const items = await act.guard(() => this.#on.visit.related(item.id, RELATED, []))() ?? [];
       list.replaceChildren(...items.map((own) => {
         const href = httpAddress(own.href);
         const name = isolated(own.title);
@@ -152,9 +155,15 @@ export class ListTools {
 
   /** Recommend anew by what was left out. @param {Record<string, string>} [filters] that have changed */
   async #apply(filters) {
-    const { act } = this.#view.context;
+    const { guard, fireRecommend } = this.#view.context.act;
     if (filters) this.#tell({ action: "filter", item: null, filters });
-    await act.leaveOut([...act.left().hidden, ...this.filters.others()]);
+    await guard(async () => {
+      const { visit } = this.#on;
+      visit.without = [...visit.left.hidden, ...this.filters.others()];
+      await visit.refresh();
+      this.#on.view.update(this.#on.shown);
+      fireRecommend();
+    })();
   }
 
   #addFinish() {
@@ -173,6 +182,6 @@ export class ListTools {
 
   /** @param {ListActionDetail} detail */
   #tell(detail) {
-    this.#view.context.act.tell(detail);
+    this.#on.fire("listaction", detail);
   }
 }

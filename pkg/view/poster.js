@@ -1,4 +1,4 @@
-/** Draw an item as a poster: a tone from its genre, a motif from its id, its words, and its image over them where it has one. */
+/** Draw an item as a poster: a tone that its neighbours do not have, a motif from its id, its words, and its image over them where it has one. */
 import { drawing, h, isolated } from "./dom.js";
 import { toneNames } from "./styles/posters.js";
 
@@ -19,18 +19,38 @@ const motifs = [
   "M100 60H52V34a24 24 0 0 1 48 0zM44 60H20V46a12 12 0 0 1 24 0z", // arches
 ];
 
-/** Choose an item's tone by its genre, or else by its first field or its id. @param {Item} item */
-export function toneOf(item) {
-  const [first] = Object.values(item.fields);
-  return toneNames[hash((item.fields.genre ?? first)?.[0] ?? item.id) % toneNames.length];
+const TONES = toneNames.length;
+/** Every tone in light ink, then every tone in dark ink. */
+const LOOKS = 2 * TONES;
+
+/** The look of items that have been on a wall, by id. List and answers show the same. @type {Map<string, number>} */
+const looks = new Map();
+
+/** @param {string} id @returns {number} 0 to `LOOKS` − 1 */
+const lookOf = (id) => looks.get(id) ?? hash(id) % LOOKS;
+
+/** Choose the look of an item on a wall: one that no other there has, in a tone that the fewest have. @param {string} id @param {Iterable<string>} others ids */
+export function distinguish(id, others) {
+  const used = [...others].filter((own) => own !== id).map(lookOf);
+  /** @param {number} look */
+  const cost = (look) => used.filter((own) => own % TONES === look % TONES).length + LOOKS * used.filter((own) => own === look).length;
+  let best = lookOf(id);
+  for (let step = 1; step < LOOKS; step++) {
+    const look = (lookOf(id) + step) % LOOKS;
+    if (cost(look) < cost(best)) best = look;
+  }
+  looks.set(id, best);
 }
+
+/** @param {Item} item */
+export const toneOf = ({ id }) => toneNames[lookOf(id) % TONES];
 
 /**
  * Return the attributes that choose an item's colours. A strict Content Security Policy refuses inline styles.
  * @param {Item} item
  */
 export function colours(item) {
-  return { "data-tone": toneOf(item), "data-ink": (hash(item.id) >>> 8) % 5 < 3 ? "light" : "dark" };
+  return { "data-tone": toneOf(item), "data-ink": lookOf(item.id) < TONES ? "light" : "dark" };
 }
 
 /**
@@ -107,10 +127,10 @@ export function details(item, fields) {
   return fields.map((field) => item.fields[field]?.slice(0, 2).join(", ")).filter(Boolean).join(" · ");
 }
 
-/** Hash a text: FNV-1a with a final mix. The start value gives the common film genres different tones. @param {string} text @returns {number} 32 bits */
+/** Hash a text: FNV-1a over its code units, with a final mix. @param {string} text @returns {number} 32 bits */
 function hash(text) {
-  let value = 225_184;
-  for (const unit of new TextEncoder().encode(text)) value = Math.imul(value ^ unit, 0x01000193);
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
   value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
   return (value ^ (value >>> 12)) >>> 0;
 }

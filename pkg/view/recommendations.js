@@ -2,14 +2,14 @@
 import { reasonText } from "./answers.js";
 import { h, httpAddress, isolated } from "./dom.js";
 import { reorder } from "./motion.js";
-import { poster } from "./poster.js";
+import { colours, poster } from "./poster.js";
 
 /** @import { ProgressDetail, Recommendation, ShownItem } from "../types.js" */
 /** @import { Context } from "./context.js" */
 
 /** @typedef {{ row: (item: ShownItem) => HTMLElement[], shown: (recommendations: Recommendation[], count: number) => void }} Tools */
 
-/** @typedef {{ element: HTMLElement, rank: HTMLElement, mark: HTMLElement, because: HTMLElement }} Row a row, and what changes in it */
+/** @typedef {{ item: ShownItem, element: HTMLElement, poster: HTMLElement, rank: HTMLElement, mark: HTMLElement, because: HTMLElement }} Row a row, and what changes in it */
 
 export class Recommendations {
   #context;
@@ -79,10 +79,18 @@ export class Recommendations {
       this.#mark(row, moving ? before.indexOf(item.id) : rank, rank, before.length);
       return [item.id, row];
     }));
+    this.recolour();
     reorder(this.ol, [...this.#rows.values()].map(({ element }) => element));
     // A filter may leave nothing, and is to be changed then.
     this.element.hidden = recommendations.length === 0 && !this.#tools;
     this.#tools?.shown(recommendations, count);
+  }
+
+  /** Give the rows the colours that their items have on the wall. */
+  recolour() {
+    for (const { item, poster: own } of this.#rows.values()) {
+      for (const [name, value] of Object.entries(colours(item))) own.setAttribute(name, value);
+    }
   }
 
   /** Without answers the list is a first guess: what most people like. @param {number} count */
@@ -110,12 +118,13 @@ export class Recommendations {
     const mark = h("span", { part: "mark" });
     const because = h("p", { part: "because" });
     const href = httpAddress(item.href);
-    const element = h("li", { part: "recommendation" }, poster(item, rank),
+    const drawn = poster(item, rank);
+    const element = h("li", { part: "recommendation" }, drawn,
       h("div", { class: "words" },
         h("p", { class: "title", part: "recommendation-title" }, href ? h("a", { part: "recommendation-link", rel: "noreferrer", href }, isolated(item.title)) : isolated(item.title)),
         mark,
         h("p", { class: "details" }, isolated(this.#context.details(item))),
         because, ...(this.#tools?.row(item) ?? [])));
-    return { element, rank, mark, because };
+    return { item, element, poster: drawn, rank, mark, because };
   }
 }

@@ -81,7 +81,7 @@ export class View {
     this.#resume.setAttribute("aria-describedby", "skipped");
     this.#skippedLine = h("div", { class: "aside", part: "skipped" }, h("p", { id: "skipped" }, t("skipped")), this.#resume);
     // The frame takes the focus of a press beside its buttons; else it would go to the first of them.
-    this.#frame = h("div", { part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating },
+    this.#frame = h("div", { part: "frame", role: "group", "aria-labelledby": "heading", tabindex: "-1", "data-mode": context.mode, "data-rating": context.rating, "data-images": context.pictured },
       this.#fallback, this.#header, this.#body, this.#failure, this.#skippedLine, this.#status);
     root.adoptedStyleSheets = [];
     this.addStyle(base);

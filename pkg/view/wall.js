@@ -2,6 +2,7 @@
 import { h } from "./dom.js";
 import { cover } from "./motion.js";
 import { PickTile } from "./pick-tile.js";
+import { distinguish } from "./poster.js";
 import { RateTile } from "./rate-tile.js";
 import { onWallKey } from "./wall-keys.js";
 
@@ -54,6 +55,7 @@ export class Wall {
     this.touched = false;
     this.#lastSlots.clear();
     this.#slots.splice(items.length).forEach((slot) => this.#clear(slot));
+    items.forEach((item, index) => distinguish(item.id, items.slice(0, index).map(({ id }) => id)));
     items.forEach((item, index) => {
       if (this.#slots[index]) this.#put(this.#slots[index], item);
       else this.#slots.push(this.#newSlot(item));
@@ -84,15 +86,19 @@ export class Wall {
     return this.#slots.some(({ item, value }) => item.id === id && value === "like");
   }
 
-  /** Put items below the row of the tile that they are like, so that no tile above or beside it moves. @param {string} id @param {ShownItem[]} items @returns {number} how many */
+  /** Put items below the row of the tile that they are like, so that no tile above or beside it moves. @param {string} id @param {ShownItem[]} items */
   unfold(id, items) {
     let index = this.#slots.findIndex(({ item }) => item.id === id);
     const top = this.#slots[index].holder.offsetTop;
     while (this.#slots[index]?.holder.offsetTop === top) index++;
-    const slots = items.map((item) => this.#newSlot(item, id));
+    const shown = this.shown();
+    const slots = items.map((item) => {
+      distinguish(item.id, shown);
+      shown.add(item.id);
+      return this.#newSlot(item, id);
+    });
     this.#slots[index - 1].holder.after(...slots.map(({ holder }) => holder));
     this.#slots.splice(index, 0, ...slots);
-    return slots.length;
   }
 
   /** Remove what a pick that was taken back has unfolded, but for what has been picked of it. @param {string} id */
@@ -177,6 +183,7 @@ export class Wall {
     clearTimeout(slot.timer);
     const old = slot.tile;
     const focused = old.element.matches(":focus-within");
+    distinguish(item.id, [...this.shown()].filter((id) => id !== slot.item.id));
     const tile = this.#newTile(item);
     Object.assign(slot, { item, tile, value: undefined, origin: undefined });
     this.#lastSlots.set(item.id, slot);

@@ -9,6 +9,7 @@ export const frame = `
   --_paper: var(--few-clicks-paper, light-dark(#fff, #161412));
   --_radius: var(--few-clicks-radius, 4px);
   --_gap: var(--few-clicks-gap, .75rem);
+  --_ratio: var(--few-clicks-image-ratio, 2 / 3);
   --_title-font: var(--few-clicks-title-font, "Helvetica Neue", Inter, Roboto, "Arial Nova", "Liberation Sans", Arial, sans-serif);
   display: block;
   container-type: inline-size;

@@ -39,10 +39,6 @@ export const posters = inks + `
 .tile .title[data-size="l"] { font-size: clamp(1.0625rem, 11.5cqi, 1.875rem); line-height: 1; }
 .tile .title[data-size="xl"] { font-size: clamp(.9375rem, 9cqi, 1.5rem); line-height: 1.04; letter-spacing: -.025em; overflow-clip-margin: .02em; }
 .tile .details { font-size: .8125rem; line-height: 1.3; font-weight: 500; }
-/* White text on black of at least .6 opacity has a contrast of 4.5 : 1 over any image. */
-.tile [data-pictured] .words { gap: .25rem; color: #fff; background: rgb(0 0 0 / .64); }
-.tile [data-pictured] .words::after { content: ""; position: absolute; inset-block-start: 100%; inset-inline: 0; block-size: 3rem; background: linear-gradient(rgb(0 0 0 / .64), transparent); pointer-events: none; }
-.tile [data-pictured] .title[data-size] { font-size: clamp(.9375rem, 8.5cqi, 1.25rem); line-height: 1.1; letter-spacing: -.015em; -webkit-line-clamp: 3; overflow-clip-margin: 0px; }
 .recommendation [data-pictured] .rank { padding: .2rem .3rem; margin: -.1rem -.15rem; border-radius: 2px; background: rgb(0 0 0 / .7); color: #fff; }
 .stamp { position: absolute; inset-block-end: .5rem; inset-inline: .5rem; display: none; align-items: center; justify-content: space-between; gap: .5rem; padding-inline-start: .7rem; border-radius: var(--_radius); background: var(--on); color: var(--sheet); font-size: .8125rem; font-weight: 700; }
 .tile :is([data-pictured], [data-custom]) .stamp { box-shadow: 0 1px 6px rgb(0 0 0 / .35); }
@@ -60,8 +56,15 @@ export const posters = inks + `
 /* Scripts that are taller than Latin letters, or written joined. */
 .tile .title:is(:lang(ko), :lang(ja), :lang(zh)) { line-height: 1.15; letter-spacing: -.01em; }
 :host(:dir(rtl)) .title[data-size] { line-height: 1.15; letter-spacing: 0; }
-@media (forced-colors: active) {
-  .tile [data-pictured] .words { background: Canvas; }
-  .tile [data-pictured] .words::after { display: none; }
-}
+/* With images the whole image is shown, over its drawing; words and controls are below it, in the colours of the page. */
+[data-images] :is(.slot, .wall .skeleton) { block-size: auto !important; }
+[data-images] .wall .skeleton { box-sizing: content-box; aspect-ratio: var(--_ratio); padding-block-end: 8.5rem; }
+[data-images] .tile { --on: var(--_ink); border: 1px solid var(--_line); background: var(--_paper); }
+[data-images] .tile .poster:not([data-custom]) { display: grid; grid-template: auto 5.75rem / minmax(0, 1fr); background: none; }
+[data-images] .tile .poster::before { content: ""; inline-size: 100%; aspect-ratio: var(--_ratio); background: var(--sheet); }
+[data-images] .tile :is(.image, .motif, .stamp, .check) { grid-area: 1 / 1 / 2 / 2; }
+[data-images] .tile .image { object-fit: contain; }
+[data-images] .tile .words { grid-area: 2 / 1; gap: .2rem; align-content: start; padding: .6rem .7rem; color: var(--_ink); }
+[data-images] .tile .title[data-size] { font-size: clamp(.8125rem, 9cqi, 1rem); line-height: 1.2; letter-spacing: -.01em; -webkit-line-clamp: 2; }
+[data-images] .controls { --on: var(--_ink); --sheet: var(--_paper); }
 `;

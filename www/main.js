@@ -22,7 +22,7 @@ element.addEventListener("ready", ({ detail: { info } }) => {
   document.querySelector("#notice").textContent = info.notice;
   if (element.mode === "pick") element.querySelector("[slot=title]").textContent = "Tap the films you like";
   // The other pages are about the demo's own data, not about another bundle.
-  if (info.name !== "films") document.querySelectorAll("nav a + a").forEach((link) => link.remove());
+  if (info.name !== "films") document.querySelectorAll("nav a + a:not([href^=playground])").forEach((link) => link.remove());
   for (const select of fields) offer(select, info.userFields);
 });
 

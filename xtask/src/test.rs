@@ -5,7 +5,7 @@ use crate::steps::{Outcome, Steps};
 use crate::terminal::note;
 use crate::workspace::Workspace;
 use crate::{browser, package, publish, tools};
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use std::io::Write as _;
 
@@ -42,6 +42,8 @@ enum Check {
     Doc,
     /// Unit and integration tests of all crates
     Native,
+    /// Training on several ranks of MPI
+    Ranks,
     /// Tests of the bindings and the model in headless Chromium
     Wasm,
     /// The element and the demo pages in headless Chromium and Firefox, and native predictions against wasm
@@ -87,6 +89,10 @@ impl Test {
         }
         if wanted(Check::Native) {
             steps.run("native", || native(workspace))?;
+        }
+        if wanted(Check::Ranks) {
+            steps.run("Open MPI", || tools::mpi(workspace))?;
+            steps.run("ranks", || ranks(workspace))?;
         }
         if wanted(Check::Wasm) {
             steps.run("wasm", || wasm(workspace))?;
@@ -147,6 +153,23 @@ fn native(workspace: &Workspace) -> Result<Outcome> {
         None => note!("    no scorer beside the repository, or no Python for it: its test will skip"),
     }
     run(cargo.args(["test", "--workspace", "--exclude", "wasm-tools"]), advice)?;
+    Ok(Outcome::Done)
+}
+
+/// Lint the trainer with the feature `mpi`, and test it against the trainer without.
+fn ranks(workspace: &Workspace) -> Result<Outcome> {
+    let advice = "run again with `cargo xtask test --only ranks`";
+    let with_mpi = ["--package", "trainer", "--features", "mpi"];
+    run(cargo(workspace).arg("clippy").args(with_mpi).args(["--all-targets", "--", "-D", "warnings"]), advice)?;
+    run(cargo(workspace).args(["test", "--package", "trainer", "--test", "ranks"]), advice)?;
+    let alone = workspace.root.join("target/ranks/trainer");
+    std::fs::create_dir_all(alone.parent().unwrap_or(&alone))?;
+    std::fs::copy(workspace.root.join("target/debug/trainer"), &alone)
+        .context("cannot copy the trainer without MPI")?;
+    // Each launch uses all cores.
+    let mut cargo = cargo(workspace);
+    cargo.arg("test").args(with_mpi).args(["--lib", "--test", "ranks", "ranks", "--", "--test-threads", "1"]);
+    run(cargo.env("TRAINER_ALONE", alone), advice)?;
     Ok(Outcome::Done)
 }
 

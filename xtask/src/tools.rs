@@ -104,6 +104,15 @@ pub fn browser(workspace: &Workspace, node: bool) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Makes sure that Open MPI is there, with what its Rust bindings are built with.
+pub fn mpi(workspace: &Workspace) -> Result<Outcome> {
+    if find("mpirun").is_some() && find("mpicc").is_some() {
+        return Ok(Outcome::Unchanged);
+    }
+    apt_install(workspace, &["openmpi-bin", "libopenmpi-dev", "libclang-dev"])?;
+    Ok(Outcome::Done)
+}
+
 /// A Python with numpy in `target/`, for the test that compares our metrics with a scorer beside the repository; `None`
 /// where there is no such scorer, or Python cannot make an environment (the test then says that it is skipped).
 pub fn python(workspace: &Workspace) -> Option<PathBuf> {

@@ -15,7 +15,7 @@ use super::start::ChoiceStart;
 use super::tasks::TaskSource;
 use super::teacher::Teacher;
 use crate::placing::ChoiceOfNew;
-use crate::ranks::Message;
+use crate::ranks::message_of_fields;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::{Adam, Numbers};
 use fewclicks_model::halves::{Choice, LEVELS, Neighbours, Table};
@@ -71,21 +71,7 @@ impl ChoiceState {
     }
 }
 
-impl Message for ChoiceState {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        let Self { epoch, theta, adam, neighbour_weight } = self;
-        (epoch.write(bytes), theta.write(bytes), adam.write(bytes), neighbour_weight.write(bytes));
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        Self {
-            epoch: Message::read(bytes),
-            theta: Message::read(bytes),
-            adam: Message::read(bytes),
-            neighbour_weight: Message::read(bytes),
-        }
-    }
-}
+message_of_fields!(ChoiceState { epoch, theta, adam, neighbour_weight });
 
 /// Trains the choice half.
 #[derive(Debug)]

@@ -63,6 +63,23 @@ macro_rules! tuples {
 }
 tuples!((A 0, B 1), (A 0, B 1, C 2), (A 0, B 1, C 2, D 3), (A 0, B 1, C 2, D 3, E 4));
 
+/// Implement [`Message`] for a struct with these fields, which are all it has.
+macro_rules! message_of_fields {
+    ($name:ident { $($field:ident),* }) => {
+        impl $crate::ranks::Message for $name {
+            fn write(&self, bytes: &mut Vec<u8>) {
+                let Self { $($field),* } = self;
+                $($crate::ranks::Message::write($field, bytes);)*
+            }
+
+            fn read(bytes: &mut &[u8]) -> Self {
+                Self { $($field: $crate::ranks::Message::read(bytes)),* }
+            }
+        }
+    };
+}
+pub(crate) use message_of_fields;
+
 impl Message for () {
     fn write(&self, _: &mut Vec<u8>) {}
 
@@ -129,16 +146,19 @@ impl<T: Message> Message for Array2<T> {
 mod tests {
     use super::*;
 
+    fn there_and_back<T: Message>(value: &T) -> T {
+        decode(&encode(value))
+    }
+
     /// Proves that every kind of value comes back bit by bit, and that nothing of it is left over.
     #[test]
     fn values_come_back() {
         let numbers = vec![(1u32, f32::MIN_POSITIVE / 2.0), (u32::MAX, -0.0)];
         let value = ((numbers, "Ünïcode".to_owned()), vec![vec![1u8], Vec::new()], (usize::MAX, true, [0.1f64, -1.0]));
-        let back: ((Vec<(u32, f32)>, String), Vec<Vec<u8>>, (usize, bool, [f64; 2])) = decode(&encode(&value));
-        assert_eq!(back, value);
-        assert_eq!(back.0.0[1].1.to_bits(), (-0f32).to_bits());
+        assert_eq!(there_and_back(&value), value);
+        assert_eq!(there_and_back(&value).0.0[1].1.to_bits(), (-0f32).to_bits());
         let matrix = Array2::from_shape_fn((2, 3), |(row, column)| (10 * row + column) as f32);
-        assert_eq!(decode::<Array2<f32>>(&encode(&matrix.t().to_owned())), matrix.t());
+        assert_eq!(there_and_back(&matrix.t().to_owned()), matrix.t());
         assert!(std::panic::catch_unwind(|| decode::<u8>(&[1, 2])).is_err(), "a byte was left over");
     }
 }

@@ -20,6 +20,7 @@ mod traffic;
 
 pub use launcher::is_first as was_launched_first;
 pub use message::Message;
+pub(crate) use message::message_of_fields;
 pub use processes::{Started, abort, rank, size, start};
 pub use traffic::Traffic;
 
@@ -88,7 +89,7 @@ pub fn map_with<S, T: Message + Send>(
     }
     let parts = processes::all_gather(message::encode(&own));
     let mut parts: Vec<_> = parts.iter().map(|bytes| message::decode::<Vec<T>>(bytes).into_iter()).collect();
-    (0..len).map(|index| parts[index % size].next().expect("a result for each index")).collect()
+    (0..len).filter_map(|index| parts[index % size].next()).collect()
 }
 
 /// Fill in what the other ranks have computed of `numbers`; this one has computed those in `own`. The ranges of all ranks follow

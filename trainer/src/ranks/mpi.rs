@@ -84,6 +84,7 @@ fn world() -> SimpleCommunicator {
 
 /// Return the bytes of all ranks.
 pub fn all_gather(own: Vec<u8>) -> Vec<Vec<u8>> {
+    fail_point::reach();
     let started = Instant::now();
     let mut lens = vec![0u64; size()];
     world().all_gather_into(&(own.len() as u64), &mut lens[..]);
@@ -124,4 +125,19 @@ pub fn broadcast(bytes: Option<Vec<u8>>) -> Vec<u8> {
     bytes.chunks_mut(MAX_BYTES).for_each(|part| first.broadcast_into(part));
     traffic::add(bytes.len(), started.elapsed().as_secs_f64());
     bytes
+}
+
+/// Panics where a test wants it: `TRAINER_PANIC_AT=2:40` is the 40th exchange of rank 2. Builds with debug assertions only.
+mod fail_point {
+    #[cfg(debug_assertions)]
+    pub fn reach() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+        static EXCHANGES: AtomicUsize = AtomicUsize::new(0);
+        let exchange = EXCHANGES.fetch_add(1, Ordering::SeqCst) + 1;
+        let here = format!("{}:{exchange}", super::rank());
+        assert!(std::env::var("TRAINER_PANIC_AT").map_or(true, |at| at != here), "TRAINER_PANIC_AT={here}");
+    }
+
+    #[cfg(not(debug_assertions))]
+    pub fn reach() {}
 }

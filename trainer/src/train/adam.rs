@@ -1,6 +1,6 @@
 //! Adam (Kingma & Ba 2015) with decoupled weight decay (Loshchilov & Hutter 2019).
 
-use crate::ranks::Message;
+use crate::ranks::message_of_fields;
 
 const BETA_1: f32 = 0.9;
 const BETA_2: f32 = 0.999;
@@ -17,16 +17,7 @@ pub struct Adam {
     pub steps: u64,
 }
 
-impl Message for Adam {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        let Self { first, second, steps } = self;
-        (first.write(bytes), second.write(bytes), steps.write(bytes));
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        Self { first: Message::read(bytes), second: Message::read(bytes), steps: Message::read(bytes) }
-    }
-}
+message_of_fields!(Adam { first, second, steps });
 
 impl Adam {
     /// Create the state for `len` numbers.

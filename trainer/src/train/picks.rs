@@ -63,15 +63,16 @@ struct PartGradient(Vec<Draw>, PicksGradient<f32>);
 impl Message for PartGradient {
     fn write(&self, bytes: &mut Vec<u8>) {
         let Self(draws, PicksGradient { query_loss, vectors, bias, linear_paths, rates }) = self;
-        (draws.len().write(bytes), query_loss.write(bytes), vectors.write(bytes), bias.to_vec().write(bytes));
-        (linear_paths.write(bytes), rates.to_vec().write(bytes));
-        for Draw { support, query, user } in draws {
-            (support.write(bytes), query.write(bytes), user.write(bytes));
-        }
+        draws.write(bytes);
+        query_loss.write(bytes);
+        vectors.write(bytes);
+        bias.to_vec().write(bytes);
+        linear_paths.write(bytes);
+        rates.to_vec().write(bytes);
     }
 
     fn read(bytes: &mut &[u8]) -> Self {
-        let count = usize::read(bytes);
+        let draws = Message::read(bytes);
         let gradient = PicksGradient {
             query_loss: Message::read(bytes),
             vectors: Message::read(bytes),
@@ -79,9 +80,7 @@ impl Message for PartGradient {
             linear_paths: Message::read(bytes),
             rates: Vec::read(bytes).into(),
         };
-        let mut draw =
-            |_| Draw { support: Message::read(bytes), query: Message::read(bytes), user: Message::read(bytes) };
-        Self((0..count).map(&mut draw).collect(), gradient)
+        Self(draws, gradient)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::encode::{CONSTANT, Encoded};
 use crate::preset::NetworkPreset;
-use crate::ranks::Message;
+use crate::ranks::message_of_fields;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::Adam;
 use fewclicks_model::adapt::Rates;
@@ -55,21 +55,7 @@ impl State {
     }
 }
 
-impl Message for State {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        let Self { epoch, theta, rates, adam } = self;
-        (epoch.write(bytes), theta.write(bytes), rates.write(bytes), adam.write(bytes));
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        Self {
-            epoch: Message::read(bytes),
-            theta: Message::read(bytes),
-            rates: Message::read(bytes),
-            adam: Message::read(bytes),
-        }
-    }
-}
+message_of_fields!(State { epoch, theta, rates, adam });
 
 /// The range of a layer's parameters, as PyTorch has it.
 fn spread(inputs: usize) -> f32 {

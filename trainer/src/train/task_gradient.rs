@@ -1,6 +1,6 @@
 //! The gradient of one task, by the parameters that it uses.
 
-use crate::ranks::Message;
+use crate::ranks::message_of_fields;
 use crate::train::descent::ParameterRange;
 
 /// What a task adds to the gradient of its batch.
@@ -25,18 +25,4 @@ impl TaskGradient {
     }
 }
 
-impl Message for TaskGradient {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        let Self { ranges, parameters, rates, query_loss } = self;
-        (ranges.write(bytes), parameters.write(bytes), rates.write(bytes), query_loss.write(bytes));
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        Self {
-            ranges: Message::read(bytes),
-            parameters: Message::read(bytes),
-            rates: Message::read(bytes),
-            query_loss: Message::read(bytes),
-        }
-    }
-}
+message_of_fields!(TaskGradient { ranges, parameters, rates, query_loss });

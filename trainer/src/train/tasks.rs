@@ -2,6 +2,7 @@
 
 use crate::encode::Encoded;
 use crate::preset::{TaskConfig, TrainConfig};
+use crate::ranks::message_of_fields;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::loss::Loss;
@@ -43,6 +44,8 @@ pub struct Draw {
     /// Embedding rows of the user.
     pub user: User,
 }
+
+message_of_fields!(Draw { support, query, user });
 
 impl TaskSource<'_> {
     /// Return the users with as many ratings as the preset asks for, in the order of this epoch.

@@ -55,6 +55,7 @@ const READERS = {
   rows: count(8),
   related: count(3, 0),
   variety: share(0.2),
+  explore: count(0, 0),
   details: words("year director"),
   listActions: words(""),
   listFilters: words(""),

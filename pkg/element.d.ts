@@ -175,6 +175,13 @@ export class FewClicksElement extends HTMLElement {
    */
   variety: number;
   /**
+   * How many of the recommendations, the last ones, are discoveries: what the answers speak for and nobody would be shown before any
+   * answer. They are marked as such. 0 unless set. A list that has none of them within reach is as without.
+   * @attr
+   * @default 0
+   */
+  explore: number;
+  /**
    * Names of the item fields printed under a title; `["year", "director"]` unless set.
    * @attr
    * @default year director

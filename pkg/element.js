@@ -24,7 +24,7 @@ import { STALL, Visit } from "./visit.js";
 /** A change of these attributes opens a new visit, or changes only what the form sees or what is recommended. Of any other observed one the view is built anew. */
 const OPENING = ["bundle", "loading", "worker"];
 const FORM = ["disabled", "min", "name", "submit"];
-const LIST = ["rows", "variety"];
+const LIST = ["rows", "variety", "explore"];
 
 /** @typedef {"addEventListener" | "removeEventListener"} ListenerMethods declared only so that listeners know their events */
 
@@ -389,7 +389,7 @@ export class FewClicksElement extends FormControl {
   /** @returns {VisitSettings} */
   #visitSettings() {
     return {
-      list: () => ({ count: this.rows, variety: this.variety }),
+      list: () => ({ count: this.rows, variety: this.variety, explore: this.explore }),
       filter: () => this.#filter,
       storageKey: () => storageKey(this.remember, this.bundle),
       userFields: this.#userFields,

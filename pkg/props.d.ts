@@ -3,7 +3,7 @@ import type { FewClicksElement, FewClicksEventMap } from "./element.js";
 
 /** The properties that a page sets. */
 export type SettableProps = Partial<Pick<FewClicksElement,
-  | "bundle" | "mode" | "rating" | "goal" | "min" | "tiles" | "rows" | "related" | "variety" | "details" | "listActions" | "listFilters" | "images" | "loading" | "worker" | "submit"
+  | "bundle" | "mode" | "rating" | "goal" | "min" | "tiles" | "rows" | "related" | "variety" | "explore" | "details" | "listActions" | "listFilters" | "images" | "loading" | "worker" | "submit"
   | "name" | "disabled" | "required" | "messages" | "filter" | "overrides" | "renderTile">>
   & { remember?: string | boolean | null };
 

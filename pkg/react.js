@@ -5,7 +5,7 @@ import { createElement, forwardRef, useEffect, useImperativeHandle, useRef } fro
 
 /** Props that are attributes. React 18 would write `false` as one, too. */
 const ATTRIBUTES = [
-  "bundle", "mode", "rating", "goal", "min", "tiles", "rows", "related", "variety", "details", "listActions", "listFilters", "images", "remember", "loading", "worker", "submit", "name",
+  "bundle", "mode", "rating", "goal", "min", "tiles", "rows", "related", "variety", "explore", "details", "listActions", "listFilters", "images", "remember", "loading", "worker", "submit", "name",
   "disabled", "required", "id", "lang", "dir", "slot", "title", "hidden", "style",
 ];
 

@@ -40,6 +40,8 @@ export interface Because extends Reason {
 export interface Recommendation extends Omit<model.Recommendation, "because"> {
   /** Null where no answer moved the item up: it is widely liked. */
   because: Because | null;
+  /** Whether it is a discovery: likely liked, and not expected before any answer. Only with `explore`. */
+  discovery?: boolean;
 }
 
 /** Draws the inside of a tile; returns null for the poster. */

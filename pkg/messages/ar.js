@@ -63,6 +63,7 @@ export default Object.freeze({
   widelyLiked: "ينال إعجاب الكثيرين",
   movedUp: counted("في المركز نفسه", "صعد مركزًا واحدًا", "صعد مركزين", "صعد {count} مراكز", "صعد {count} مركزًا"),
   fresh: "جديد",
+  discovery: "اكتشاف",
 
   saidLike: `أعجبك ${title}.`,
   saidDislike: `لم يعجبك ${title}.`,

@@ -54,6 +54,7 @@ export default Object.freeze({
   widelyLiked: "Gefällt vielen",
   movedUp: { one: "{count} Platz nach oben", other: "{count} Plätze nach oben" },
   fresh: "neu",
+  discovery: "eine Entdeckung",
 
   saidLike: "{title} gefällt dir.",
   saidDislike: "{title} gefällt dir nicht.",

@@ -54,6 +54,7 @@ export default Object.freeze({
   widelyLiked: "Widely liked",
   movedUp: { one: "up {count} place", other: "up {count} places" },
   fresh: "new",
+  discovery: "a discovery",
 
   saidLike: "Liked {title}.",
   saidDislike: "Disliked {title}.",

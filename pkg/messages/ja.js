@@ -54,6 +54,7 @@ export default Object.freeze({
   widelyLiked: "多くの人に好まれています",
   movedUp: { other: "{count}つ上昇" },
   fresh: "新着",
+  discovery: "意外な発見",
 
   saidLike: "「{title}」を好きと答えました。",
   saidDislike: "「{title}」を苦手と答えました。",

@@ -54,6 +54,7 @@ export default Object.freeze({
   widelyLiked: "많은 분이 좋아해요",
   movedUp: { other: "{count}계단 올라감" },
   fresh: "새 추천",
+  discovery: "뜻밖의 발견",
 
   saidLike: "{title}: 좋아요.",
   saidDislike: "{title}: 별로예요.",

@@ -105,6 +105,8 @@ export interface Messages {
   movedUp: Message;
   /** new */
   fresh: Message;
+  /** a discovery */
+  discovery: Message;
   /** Liked {title}. */
   saidLike: Message;
   /** Disliked {title}. */

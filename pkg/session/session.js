@@ -8,7 +8,7 @@ import { Reasons } from "./reasons.js";
 /** @import { FewClicks } from "../fewclicks.js" */
 /** @import { Adaptation, Answered, Item, Recommendation, SavedState } from "../types.js" */
 
-/** @typedef {{ count: number, variety: number, without?: string[] }} List how many recommendations there are to be, and of what kind; ids of items to leave out */
+/** @typedef {{ count: number, variety: number, explore?: number, without?: string[] }} List how many recommendations there are to be, how many of them discoveries, and of what kind; ids of items to leave out */
 
 /** @typedef {"answer" | "undo" | "restore" | "describe" | "forget" | "exclude"} Change a method of the model that changes something */
 
@@ -21,6 +21,12 @@ import { Reasons } from "./reasons.js";
  * @property {SavedState} state what `restore` takes
  */
 
+/** How many times as many items as are shown are expected: those that a visitor who has said nothing would be recommended. */
+const EXPECTED = 5;
+
+/** How many times as many recommendations as are shown a discovery is taken from. */
+const REACH = 3;
+
 /** More evidence candidates than a bundle has. */
 const ALL_CANDIDATES = 1000;
 
@@ -30,6 +36,8 @@ export class Session {
   #reasons;
   /** Ids that the site's filter excludes. @type {string[]} */
   #excluded = [];
+  /** Ids of expected items, once they are needed. @type {Set<string> | null} */
+  #expected = null;
 
   /** @param {FewClicks} model belongs to this session from now on */
   constructor(model) {
@@ -61,15 +69,36 @@ export class Session {
   /** Defer the items on the wall and draw others. @param {number} count @param {string[]} shown ids on the wall */
   others(count, shown) { return this.#deck.others(count, shown); }
 
-  /** @param {List} list */
-  recommend({ count, variety, without = [] }) {
+  /** @param {List} list @returns {Recommendation[]} */
+  recommend({ count, variety, explore = 0, without = [] }) {
     // Only the list is without them: they may be asked about.
     if (without.length > 0) this.#model.exclude([...this.#excluded, ...without]);
     try {
-      return this.#reasons.choose(this.#model.recommend(count, { variety }));
+      const best = this.#model.recommend(explore > 0 ? REACH * count : count, { variety });
+      const found = new Set(this.#discoveries(best, explore, EXPECTED * count));
+      const listed = best.filter((row) => !found.has(row)).slice(0, Math.max(count - found.size, 0));
+      const rows = this.#reasons.choose([...listed, ...found].slice(0, count));
+      return rows.map((row, rank) => (rank < listed.length ? row : { ...row, discovery: true }));
     } finally {
       if (without.length > 0) this.#model.exclude(this.#excluded);
     }
+  }
+
+  /**
+   * Return the best of these that nobody would expect, once the visitor has said something.
+   * @template {{ item: Item }} Row
+   * @param {Row[]} best
+   * @param {number} count
+   * @param {number} expected the number of items that are expected
+   */
+  #discoveries(best, count, expected) {
+    if (count === 0 || this.#model.answers().length === 0) return [];
+    if (!this.#expected) {
+      const silent = this.#model.newSession();
+      this.#expected = new Set(silent.recommend(expected).map(({ item }) => item.id));
+      silent.free();
+    }
+    return best.filter(({ item }) => !this.#expected?.has(item.id)).slice(0, count);
   }
 
   /**

@@ -72,10 +72,11 @@ export class Recommendations {
     // Items that left because they were answered do not count as places gained.
     const before = [...this.#rows.keys()].filter((id) => !answered(id));
     this.#headline(count);
-    this.#rows = new Map(recommendations.map(({ item, because }, rank) => {
+    this.#rows = new Map(recommendations.map(({ item, because, discovery = false }, rank) => {
       const row = this.#rows.get(item.id) ?? this.#row(item);
       row.rank.textContent = this.#digits.format(rank + 1);
       row.because.textContent = count > 0 ? reasonText(this.#context, because) : "";
+      row.element.toggleAttribute("data-discovery", discovery);
       this.#mark(row, moving ? before.indexOf(item.id) : rank, rank, before.length);
       return [item.id, row];
     }));
@@ -107,6 +108,7 @@ export class Recommendations {
     // A row that fills a rank left free at the end is not marked as new.
     const fresh = from < 0 && to < length;
     row.element.toggleAttribute("data-fresh", fresh);
+    if (row.element.dataset.discovery !== undefined) return row.mark.replaceChildren(t("discovery"));
     row.mark.replaceChildren(
       ...(fresh ? [t("fresh")] : []),
       ...(up ? [h("span", { "aria-hidden": "true" }, `↑\u2009${this.#digits.format(from - to)}`), h("span", { class: "hidden" }, t("movedUp", { count: from - to }))] : []));

@@ -242,7 +242,7 @@ test("messages and language: the page's language, the site's own words over it, 
 test("every attribute is a property of the same name, and makes sense of nonsense", async () => {
   const { widget } = await openReady(element("goal=-3 tiles=2.5 min=x mode=nonsense rating=wild submit=all loading=soon"));
   const defaults = {
-    goal: 5, tiles: 9, min: 3, mode: "rate", rating: "like", submit: "none", loading: "eager", rows: 8, related: 3, variety: 0.2,
+    goal: 5, tiles: 9, min: 3, mode: "rate", rating: "like", submit: "none", loading: "eager", rows: 8, related: 3, variety: 0.2, explore: 0,
     disabled: false, required: false, worker: false, remember: null, images: null, name: "",
   };
   const read = await widget.element.evaluate((own, names) => names.map((name) => [name, own[name]]), Object.keys(defaults));

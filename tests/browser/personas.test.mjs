@@ -91,3 +91,25 @@ for (const [name, answers] of Object.entries(PERSONAS)) {
     for (const [id, times] of uses) assert.ok(times <= 2, `${id} is named ${times} times`);
   });
 }
+
+test("discoveries come last, within reach of the list, and nobody would be shown them before any answer", () => {
+  const expected = new Set(model.newSession().recommend(5 * LIST.count).map(({ item }) => item.id));
+  let found = 0;
+  for (const [name, answers] of Object.entries(PERSONAS)) {
+    const session = new Session(model.newSession());
+    for (const [id, value] of answers) session.change(LIST, "answer", [id, value]);
+    const ids = (list) => session.change(list).recommendations.map(({ item }) => item.id);
+    const [plain, reach] = [ids(LIST), ids({ ...LIST, count: 3 * LIST.count })];
+    const { recommendations } = session.change({ ...LIST, explore: 2 });
+    const discoveries = recommendations.filter(({ discovery }) => discovery).map(({ item }) => item.id);
+    assert.equal(recommendations.length, LIST.count, name);
+    assert.deepEqual(recommendations.slice(LIST.count - discoveries.length).map(({ item }) => item.id), discoveries, name);
+    assert.ok(discoveries.length <= 2 && discoveries.every((id) => reach.includes(id) && !expected.has(id)), name);
+    const others = recommendations.filter(({ discovery }) => !discovery).map(({ item }) => item.id);
+    assert.deepEqual(others, plain.filter((id) => !discoveries.includes(id)).slice(0, others.length), name);
+    found += discoveries.length;
+  }
+  assert.ok(found >= Object.keys(PERSONAS).length, `${found} discoveries`);
+  const silent = new Session(model.newSession());
+  assert.ok(silent.change({ ...LIST, explore: 2 }).recommendations.every(({ discovery }) => !discovery), "before any answer there are none");
+});

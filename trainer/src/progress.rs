@@ -5,6 +5,16 @@ use crate::terminal::note;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
+/// Return how long `rounds` rounds will take that take `seconds` each, in words to append to a line; nothing where none is left.
+pub fn left(seconds: f64, rounds: usize) -> String {
+    match (rounds, seconds * rounds as f64) {
+        (0, _) => String::new(),
+        (_, left) if left < 100.0 => format!("  about {left:.0} s left"),
+        (_, left) if left < 6000.0 => format!("  about {:.0} min left", left / 60.0),
+        (_, left) => format!("  about {:.1} h left", left / 3600.0),
+    }
+}
+
 /// The progress of one piece of work.
 pub struct Progress {
     bar: ProgressBar,
@@ -17,7 +27,8 @@ impl Progress {
             true => ProgressDrawTarget::stderr(),
             false => ProgressDrawTarget::hidden(),
         };
-        let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len}").expect("a valid template");
+        let style = ProgressStyle::with_template("{prefix} {wide_bar} {pos}/{len}  {per_sec}, {eta} left")
+            .expect("a valid template");
         let bar = ProgressBar::with_draw_target(None, target).with_style(style).with_prefix(label.to_owned());
         Self { bar, label: label.into() }
     }

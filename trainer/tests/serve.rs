@@ -1,4 +1,4 @@
-//! `trainer serve`: each kind of file has its type and the strict headers, hidden files are refused, and errors say
+//! `trainer serve` and `trainer preview`: each kind of file has its type and the strict headers, hidden files are refused, and errors say
 //! what to do.
 
 use std::fs;
@@ -87,6 +87,44 @@ fn links_out_of_a_folder_and_names_too_long_are_not_found() {
     assert_eq!(server.get("/inner.css").status, 200);
 }
 
+/// The playground is in the program: it needs the package and a bundle, and no folder of pages.
+#[test]
+fn a_bundle_is_previewed_on_its_own() {
+    let folder = site();
+    fs::remove_dir_all(folder.path().join("www")).unwrap();
+    fs::write(folder.path().join("report.html"), "<!doctype html><title>Report</title>").unwrap();
+    let options = ["--bundle", "bundle", "--report", "report.html", "--port", "0"];
+    let preview = command("preview", folder.path(), &options);
+    let server = Server::spawn(folder, preview);
+    let page = server.get("/");
+    assert!(page.header("content-security-policy").contains("img-src * data:;"), "{}", page.head);
+    // Every address that the page names is served.
+    let mut named: Vec<&str> = page.body.split(['"', '`']).filter(|text| is_file(text)).collect();
+    let script = server.get("/playground.js").body;
+    named.extend(script.split('"').filter(|text| is_file(text)));
+    for expected in
+        ["playground.css", "playground.js", "./snippets.js", "favicon.svg", "../pkg/few-clicks.js", "report.html"]
+    {
+        assert!(named.contains(&expected), "{expected} is not named: {named:?}");
+    }
+    for name in named.into_iter().chain(["bundle/manifest.json"]) {
+        let path = format!("/{}", name.trim_start_matches(['.', '/']));
+        let response = server.get(&path);
+        assert_eq!(response.status, 200, "{path}");
+        assert!(!response.header("content-type").is_empty() && !response.body.is_empty(), "{path}");
+        assert_eq!(response.header("x-content-type-options"), "nosniff");
+    }
+    for path in ["/index.html", "/bundle/.secret", "/bundle/../secret"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+}
+
+/// Return whether a text in quotes names a file beside the page.
+fn is_file(text: &str) -> bool {
+    let name = text.trim_start_matches(['.', '/']);
+    [".js", ".css", ".html", ".svg"].iter().any(|end| name.ends_with(end)) && !name.contains([' ', ':', '<'])
+}
+
 #[test]
 fn idle_connections_are_closed() {
     let server = Server::start();
@@ -134,8 +172,12 @@ fn refused(folder: &Path, options: &[&str], words: &[&str]) {
 }
 
 fn serve(folder: &Path, options: &[&str]) -> Command {
+    command("serve", folder, options)
+}
+
+fn command(name: &str, folder: &Path, options: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trainer"));
-    command.current_dir(folder).arg("serve").args(options).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.current_dir(folder).arg(name).args(options).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
@@ -166,7 +208,12 @@ struct Server {
 impl Server {
     fn start() -> Self {
         let folder = site();
-        let mut child = serve(folder.path(), &["--bundle", "bundle", "--port", "0"]).spawn().unwrap();
+        let server = serve(folder.path(), &["--bundle", "bundle", "--port", "0"]);
+        Self::spawn(folder, server)
+    }
+
+    fn spawn(folder: TempDir, mut server: Command) -> Self {
+        let mut child = server.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let address = line.strip_prefix("http://").and_then(|line| line.strip_suffix("/\n"));

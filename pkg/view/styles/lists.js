@@ -25,7 +25,7 @@ export const lists = `
 .rank { position: absolute; inset-block-start: .2rem; inset-inline-start: .35rem; font: 800 1.0625rem/1 var(--_title-font); letter-spacing: -.03em; font-variant-numeric: tabular-nums; }
 .mark { align-self: start; font-size: .75rem; font-weight: 700; line-height: 1; padding: .2rem .35rem; border-radius: 99px; color: var(--_accent); white-space: nowrap; }
 .mark:empty { display: none; }
-[data-fresh] .mark { background: color-mix(in srgb, var(--_accent) 14%, transparent); }
+[data-fresh] .mark, [data-discovery] .mark { background: color-mix(in srgb, var(--_accent) 14%, transparent); }
 
 .strip { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; min-inline-size: 0; }
 .chips li { max-inline-size: 100%; }

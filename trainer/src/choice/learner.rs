@@ -200,8 +200,8 @@ impl<'a> ChoiceLearner<'a> {
     }
 
     /// Do an epoch, and return the mean loss of its batches. Once the held-out users have served to choose by, training starts
-    /// again with all users.
-    pub fn epoch(&mut self) -> f64 {
+    /// again with all users. `progress` is called with the number of steps that are done, and of all.
+    pub fn epoch(&mut self, progress: impl FnMut(usize, usize)) -> f64 {
         let Plan { without, with } = self.plan;
         if self.state.epoch == without && without > 0 {
             self.part = Part::new(self.data, |_| false);
@@ -212,7 +212,7 @@ impl<'a> ChoiceLearner<'a> {
             true => (self.state.epoch, without),
             false => (self.state.epoch - without, with),
         };
-        let loss = self.pass(done, epochs);
+        let loss = self.pass(done, epochs, progress);
         self.state.epoch += 1;
         if self.state.epoch == without {
             let tasks = held_out::tasks(&self.data, &self.held_out, self.seed);
@@ -230,7 +230,7 @@ impl<'a> ChoiceLearner<'a> {
     }
 
     /// Take a step per batch of users, and return the mean loss. `done` of `epochs` decide the step size.
-    fn pass(&mut self, done: usize, epochs: usize) -> f64 {
+    fn pass(&mut self, done: usize, epochs: usize, mut progress: impl FnMut(usize, usize)) -> f64 {
         let Self { config, seed, learning_rate, layout, part, state, .. } = self;
         let data = ChoiceData { answers: &part.answers, ..self.data };
         let fit = || if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
@@ -254,6 +254,7 @@ impl<'a> ChoiceLearner<'a> {
             loss += f64::from(batch_loss) / steps as f64;
             let share = share_of_rate((done * steps + batch) as f64, (epochs * steps) as f64) as f32;
             state.step(&gradient, *learning_rate * share, config.decay, layout.decaying);
+            progress(batch + 1, steps);
         }
         loss
     }

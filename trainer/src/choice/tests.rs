@@ -181,7 +181,7 @@ fn training_is_a_function_of_data_and_seed() {
                 let config = config();
                 let mut learner = ChoiceLearner::new(data, &config, 7);
                 while learner.state.epoch < learner.epochs() {
-                    learner.epoch();
+                    learner.epoch(|_, _| ());
                     if resumed {
                         learner = ChoiceLearner::new(data, &config, 7).resume(learner.state);
                     }

@@ -1,8 +1,8 @@
 //! The command line: subcommands, help and exit status.
 
 use super::{
-    bench, check, compare, evaluate, evidence, export, generate, measure, predict, report, rollback, serve, train,
-    update, visitors,
+    bench, check, compare, evaluate, evidence, export, generate, measure, predict, preview, report, rollback, serve,
+    train, update, visitors,
 };
 use crate::ranks;
 use anyhow::ensure;
@@ -37,6 +37,7 @@ enum Command {
     Generate(generate::Args),
     Measure(measure::Args),
     Predict(predict::Args),
+    Preview(preview::Args),
     Report(report::Args),
     Rollback(rollback::Args),
     Serve(serve::Args),
@@ -66,6 +67,7 @@ impl Cli {
             Command::Generate(args) => generate::run(&args),
             Command::Measure(args) => measure::run(&args),
             Command::Predict(args) => predict::run(&args),
+            Command::Preview(args) => preview::run(args),
             Command::Report(args) => report::run(args),
             Command::Rollback(args) => rollback::run(&args),
             Command::Serve(args) => serve::run(args),

@@ -11,6 +11,7 @@ mod generate;
 mod measure;
 mod output;
 mod predict;
+mod preview;
 mod report;
 mod rollback;
 mod serve;

@@ -1,8 +1,9 @@
 //! `trainer serve`.
 
-use crate::demo::{Folders, serve};
+use crate::demo::{Folders, Pages, serve};
 use anyhow::ensure;
 use std::io::Write;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// Serve the demo pages with a bundle, on this machine alone.
@@ -40,14 +41,20 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     expect("--bundle", &bundle, "manifest.json", "make a bundle with `trainer export --run RUN --out BUNDLE`")?;
     expect("--www", &www, "index.html", "start in the repository's root, or name the page's folder")?;
     expect("--pkg", &pkg, "fewclicks_bg.wasm", "build the package with `cargo xtask demo --no-serve`")?;
-    serve(&Folders { www, pkg, bundle }, port, |address| {
-        // The caller may have closed stdout; the server runs all the same.
-        let _ = writeln!(std::io::stdout(), "http://{address}/");
-    })
+    serve(&Folders { pages: Pages::Folder(www), pkg, bundle }, port, say_address)
+}
+
+/// Print where the pages are.
+pub fn say_address(address: SocketAddr) {
+    // The caller may have closed stdout; the server runs all the same.
+    let _ = writeln!(std::io::stdout(), "http://{address}/");
 }
 
 /// Check that a folder has the file that it is served for.
-fn expect(option: &str, folder: &Path, file: &str, advice: &str) -> anyhow::Result<()> {
+///
+/// # Errors
+/// Return an error with `advice`.
+pub fn expect(option: &str, folder: &Path, file: &str, advice: &str) -> anyhow::Result<()> {
     let found = if folder.is_dir() { format!("has no {file}") } else { "is not a folder".into() };
     ensure!(folder.join(file).is_file(), "{option}: {} {found}: {advice}", folder.display());
     Ok(())

@@ -122,6 +122,9 @@ pub fn finish(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
     watch(format!("the last checkpoint is saved; go on with `trainer train --resume --out {folder}`"))?;
     train(run, loaded)?;
     note(&format!("trained: {folder}"));
+    note(&format!(
+        "next: `trainer evaluate --run {folder}` measures it, `trainer export --run {folder} --out bundle` makes what browsers read"
+    ));
     Ok(())
 }
 

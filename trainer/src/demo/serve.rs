@@ -1,10 +1,9 @@
 //! A web server for the demo pages, on this machine alone: static files with strict headers.
 
-use crate::page::policy;
+use super::playground::{playground, with_policy};
 use anyhow::Context;
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -17,8 +16,8 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tower_http::services::{ServeDir, ServeFile};
-use tower_http::set_header::{SetResponseHeader, SetResponseHeaderLayer};
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 /// Paths of reports, which have a content security policy of their own.
 const REPORTS: [&str; 2] = ["report.html", "comics/report.html"];
@@ -40,11 +39,20 @@ const HEADERS: [(&str, &str); 4] = [
     ("cache-control", "no-cache"),
 ];
 
-/// The folders that are served.
+/// The pages that are served at `/`.
+#[derive(Clone, Debug)]
+pub enum Pages {
+    /// Those of a folder.
+    Folder(PathBuf),
+    /// The playground, with the report of the model, if there is one.
+    Playground { report: Option<PathBuf> },
+}
+
+/// What is served.
 #[derive(Clone, Debug)]
 pub struct Folders {
     /// The pages, at `/`.
-    pub www: PathBuf,
+    pub pages: Pages,
     /// The package, at `/pkg/`.
     pub pkg: PathBuf,
     /// The model, at `/bundle/`.
@@ -96,17 +104,17 @@ async fn bind(port: u16) -> anyhow::Result<TcpListener> {
 }
 
 fn router(folders: &Folders) -> Router {
-    let policy = HeaderValue::from_str(&policy()).expect("a policy is ASCII");
-    let report = |path: &str| {
-        let file = ServeFile::new(folders.www.join(path));
-        SetResponseHeader::overriding(file, CONTENT_SECURITY_POLICY, policy.clone())
+    let pages = match &folders.pages {
+        Pages::Folder(www) => {
+            let report =
+                |router: Router, path: &&str| router.route_service(&format!("/{path}"), with_policy(&www.join(path)));
+            REPORTS.iter().fold(Router::new(), report).fallback_service(ServeDir::new(www))
+        }
+        Pages::Playground { report } => playground(report.as_deref()),
     };
-    let reports =
-        REPORTS.iter().fold(Router::new(), |router, path| router.route_service(&format!("/{path}"), report(path)));
-    let router = reports
+    let router = pages
         .nest_service("/pkg", ServeDir::new(&folders.pkg))
         .nest_service("/bundle", ServeDir::new(&folders.bundle))
-        .fallback_service(ServeDir::new(&folders.www))
         .layer(from_fn_with_state(folders.clone(), refuse_outside))
         .layer(from_fn(refuse_hidden));
     HEADERS.into_iter().fold(router, |router, (name, value)| {
@@ -139,7 +147,10 @@ async fn refuse_outside(State(folders): State<Folders>, request: Request, next: 
     let served = match (path.strip_prefix("/pkg/"), path.strip_prefix("/bundle/")) {
         (Some(path), _) => inside(&folders.pkg, path),
         (_, Some(path)) => inside(&folders.bundle, path),
-        _ => inside(&folders.www, &path),
+        _ => match &folders.pages {
+            Pages::Folder(www) => inside(www, &path),
+            Pages::Playground { .. } => true,
+        },
     };
     if served { next.run(request).await } else { StatusCode::NOT_FOUND.into_response() }
 }

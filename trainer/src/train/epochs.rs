@@ -2,7 +2,7 @@
 
 use crate::encode::Encoded;
 use crate::preset::{NetworkPreset, Preset};
-use crate::progress::Progress;
+use crate::progress::{Progress, left};
 use crate::ranks;
 use crate::train::halves;
 use crate::train::learner::Learner;
@@ -43,7 +43,8 @@ fn train_network(run: &Run, loaded: &Loaded, preset: &NetworkPreset) -> anyhow::
         );
         let seconds = start.elapsed().as_secs_f64();
         let exchanged = Exchanged::take(steps, seconds);
-        progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s"));
+        let left = left(seconds, epochs - learner.state.epoch);
+        progress.finish(&format!("query loss {query_loss:.4}  {seconds:.1} s{left}"));
         let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg: None, exchanged };
         ranks::first(|| run.save(&learner.state, metrics))?;
     }

@@ -9,7 +9,7 @@ use crate::choice::{Answered, ChoiceLearner, is_usable};
 use crate::incidence::asking;
 use crate::placing::{ChoiceOfNew, Placing};
 use crate::preset::HalvesPreset;
-use crate::progress::Progress;
+use crate::progress::{Progress, left};
 use crate::ranks;
 use crate::stars::{self, Holdout, StarsFitted, StarsOfNew, Tuning};
 use crate::train::{EpochMetrics, Exchanged, Loaded, Run};
@@ -45,13 +45,14 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
 
     while learner.state.epoch < learner.epochs() {
         let start = Instant::now();
-        let progress = Progress::new(&format!("epoch {:>2}/{}", learner.state.epoch + 1, learner.epochs()));
-        let query_loss = learner.epoch();
+        let mut progress = Progress::new(&format!("epoch {:>2}/{}", learner.state.epoch + 1, learner.epochs()));
+        let query_loss = learner.epoch(|step, steps| progress.show(step, steps));
         ensure!(query_loss.is_finite(), "the loss is not finite: lower choice.learning_rate in the preset");
         let held_out_ndcg = learner.held_out_ndcg();
         let seconds = start.elapsed().as_secs_f64();
         let ndcg = held_out_ndcg.map_or_else(String::new, |ndcg| format!("  held-out nDCG@10 {ndcg:.4}"));
-        progress.finish(&format!("query loss {query_loss:.4}{ndcg}  {seconds:.1} s"));
+        let left = left(seconds, learner.epochs() - learner.state.epoch);
+        progress.finish(&format!("query loss {query_loss:.4}{ndcg}  {seconds:.1} s{left}"));
         let exchanged = Exchanged::take(learner.steps(), seconds);
         let metrics = EpochMetrics { epoch: learner.state.epoch, query_loss, seconds, held_out_ndcg, exchanged };
         if learner.state.epoch == chosen_after {

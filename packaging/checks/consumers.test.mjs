@@ -24,13 +24,16 @@ before(async () => {
 after(() => browser?.close());
 
 /** The folder to serve of each example, after `npm run build`. */
-const BUILT = { vite: "dist", webpack: "public", esbuild: "public", react: "dist", "react-server": "dist", vue: "dist", svelte: "dist" };
+const BUILT = { vite: "dist", webpack: "public", esbuild: "public", react: "dist", "react-server": "dist", next: "out", vue: "dist", svelte: "dist" };
+
+/** Next writes scripts into its pages. */
+const POLICIES = { next: { "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'" } };
 
 for (const [name, folder] of Object.entries(BUILT)) {
   test(`${name}: the production build recommends`, async (t) => {
     const copy = copied(name);
     build(copy);
-    await visit(t, await site({ "/": join(copy, folder), "/bundle/": bundle("demo") }));
+    await visit(t, await site({ "/": join(copy, folder), "/bundle/": bundle("demo") }, POLICIES[name]));
   });
 }
 

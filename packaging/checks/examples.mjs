@@ -29,7 +29,7 @@ export function install() {
 /** Copy an example. @param {string} name @returns {string} the folder of the copy */
 export function copied(name) {
   const copy = join(work, name);
-  const own = (path) => !/\/(node_modules|dist|build)$/.test(path);
+  const own = (path) => !/\/(node_modules|dist|build|out|\.next)$/.test(path);
   cpSync(join(folder, name), copy, { recursive: true, filter: own });
   return copy;
 }
@@ -41,7 +41,7 @@ export function build(copy) {
 
 function npm(cwd, ...words) {
   try {
-    execFileSync(process.env.NPM ?? "npm", words, { cwd, encoding: "utf8", stdio: "pipe" });
+    execFileSync(process.env.NPM ?? "npm", words, { cwd, encoding: "utf8", stdio: "pipe", env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
   } catch ({ stdout, stderr, message }) {
     throw new Error(`${message}\n${stdout}\n${stderr}`);
   }

@@ -1,7 +1,7 @@
 //! The objects that are returned to JavaScript. Their types are declared in `types.rs`.
 
 use fewclicks_model::adapt::Feedback;
-use fewclicks_model::bundle::{Bundle, Made};
+use fewclicks_model::bundle::Bundle;
 use fewclicks_model::model::scale::Scale;
 use fewclicks_model::recommender::{self, Recommender};
 use fewclicks_model::visitor;
@@ -26,7 +26,7 @@ pub(crate) struct Info<'a> {
     name: &'a str,
     notice: &'a str,
     preset: &'a str,
-    made: &'a Made,
+    made: &'a str,
     item_count: u32,
     user_fields: Vec<UserField<'a>>,
 }

@@ -75,10 +75,10 @@ export interface BundleInfo {
   notice: string;
   preset: string;
   /**
-   * How the bundle was made: the version of the trainer, the day of the export, the seed, and the SHA-256 of the data that the model
-   * learned from.
+   * How the bundle was made: the version of the trainer, the day of the export, the seed, and the SHA-256 of the data that was
+   * learned from, as in "trainer 0.1.0, 2026-11-30, seed 1, data 3f2a…".
    */
-  made: { trainer: string; date: string; seed: string; data: string };
+  made: string;
   /** The feedback that the model was trained on. Scores are ratings, or with picks numbers of which only the order counts. */
   kind: "ratings" | "picks";
   /** The kind of model: the default model in two halves, or the network of the other presets. */

@@ -36,8 +36,8 @@ export class Session {
   #reasons;
   /** Ids that the site's filter excludes. @type {string[]} */
   #excluded = [];
-  /** Ids of expected items, once they are needed. @type {Set<string> | null} */
-  #expected = null;
+  /** Ids of expected items, once they are needed. @type {string[] | undefined} */
+  #expected;
 
   /** @param {FewClicks} model belongs to this session from now on */
   constructor(model) {
@@ -75,30 +75,18 @@ export class Session {
     if (without.length > 0) this.#model.exclude([...this.#excluded, ...without]);
     try {
       const best = this.#model.recommend(explore > 0 ? REACH * count : count, { variety });
-      const found = new Set(this.#discoveries(best, explore, EXPECTED * count));
-      const listed = best.filter((row) => !found.has(row)).slice(0, Math.max(count - found.size, 0));
-      const rows = this.#reasons.choose([...listed, ...found].slice(0, count));
-      return rows.map((row, rank) => (rank < listed.length ? row : { ...row, discovery: true }));
+      const found = explore > 0 ? best.filter(({ item }) => this.#isUnexpected(item, count)).slice(0, explore) : [];
+      const others = best.filter((row) => !found.includes(row)).slice(0, Math.max(count - found.length, 0));
+      return this.#reasons.choose([...others, ...found.map((row) => ({ ...row, discovery: true }))]);
     } finally {
       if (without.length > 0) this.#model.exclude(this.#excluded);
     }
   }
 
-  /**
-   * Return the best of these that nobody would expect, once the visitor has said something.
-   * @template {{ item: Item }} Row
-   * @param {Row[]} best
-   * @param {number} count
-   * @param {number} expected the number of items that are expected
-   */
-  #discoveries(best, count, expected) {
-    if (count === 0 || this.#model.answers().length === 0) return [];
-    if (!this.#expected) {
-      const silent = this.#model.newSession();
-      this.#expected = new Set(silent.recommend(expected).map(({ item }) => item.id));
-      silent.free();
-    }
-    return best.filter(({ item }) => !this.#expected?.has(item.id)).slice(0, count);
+  /** Return whether no list of a visitor who has said nothing would have the item. @param {Item} item @param {number} count of the rows of a list */
+  #isUnexpected({ id }, count) {
+    this.#expected ??= this.#alone((silent) => silent.recommend(EXPECTED * count).map(({ item }) => item.id));
+    return this.#model.answers().length > 0 && !this.#expected.includes(id);
   }
 
   /**
@@ -109,14 +97,17 @@ export class Session {
    * @returns {Item[]} best first
    */
   related(id, count, shown) {
-    const alone = this.#model.newSession();
-    try {
-      alone.exclude([...this.#excluded, ...shown, ...this.#model.answers().map(({ item }) => item.id)]);
-      alone.answer(id, "like");
-      return alone.recommend(count).map(({ item }) => item);
-    } finally {
-      alone.free();
-    }
+    return this.#alone((other) => {
+      other.exclude([...this.#excluded, ...shown, ...this.#model.answers().map(({ item }) => item.id)]);
+      other.answer(id, "like");
+      return other.recommend(count).map(({ item }) => item);
+    });
+  }
+
+  /** Call back with the session of another visitor. @template Result @param {(other: FewClicks) => Result} use */
+  #alone(use) {
+    const other = this.#model.newSession();
+    try { return use(other); } finally { other.free(); }
   }
 
   /** @param {string} id */

@@ -20,7 +20,7 @@ async fn results_have_the_declared_shapes() {
         info,
         json!({
             "name": "Dishes", "notice": "Made up.", "preset": "small",
-            "made": { "trainer": "0.0.0", "date": "2026-01-02", "seed": "7", "data": "abc" }, "kind": "ratings", "model": "network", "itemCount": 6, "scale": null,
+            "made": "trainer 0.0.0, 2026-01-02, seed 7, data abc", "kind": "ratings", "model": "network", "itemCount": 6, "scale": null,
             "userFields": [{ "name": "age", "values": ["young", "old"] }],
         })
     );

@@ -78,24 +78,12 @@ pub struct About {
     pub notice: String,
     /// The preset that the model was trained with.
     pub preset: String,
-    /// How the bundle was made.
-    pub made: Made,
+    /// How the bundle was made: the version of the trainer, the day of the export, the seed, and the SHA-256 of the data that was
+    /// learned from.
+    pub made: String,
     /// The metrics at export, by name.
     #[serde(serialize_with = "super::entries::serialize")]
     pub metrics: Vec<(String, f64)>,
-}
-
-/// How a bundle was made.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Made {
-    /// The version of the trainer.
-    pub trainer: String,
-    /// The day of the export, in UTC, such as 2026-11-30.
-    pub date: String,
-    /// The seed of the training.
-    pub seed: String,
-    /// The SHA-256 of the data that it learned from, in hexadecimal.
-    pub data: String,
 }
 
 /// A file beside the manifest.
@@ -219,15 +207,9 @@ fn read_about(node: &Node<'_>) -> About {
         name: node.field("name").string(),
         notice: node.field("notice").string(),
         preset: node.field("preset").string(),
-        made: read_made(&node.field("made")),
+        made: node.field("made").string(),
         metrics: node.field("metrics").map(|number| number.number()),
     }
-}
-
-fn read_made(node: &Node<'_>) -> Made {
-    let text = |key| node.field(key).string();
-    node.expect_only(&["trainer", "date", "seed", "data"]);
-    Made { trainer: text("trainer"), date: text("date"), seed: text("seed"), data: text("data") }
 }
 
 fn read_entry(node: &Node<'_>) -> FileEntry {

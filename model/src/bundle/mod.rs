@@ -22,7 +22,7 @@ pub use error::{BundleError, BundleErrorKind};
 pub use files::{Bundle, Files};
 pub use halves::{AskingEntry, ChoiceEntry, HalvesEntry, StarsEntry};
 pub use item::Item;
-pub use manifest::{About, FORMAT, FileEntry, MANIFEST, Made, Manifest, ModelEntry, sha256};
+pub use manifest::{About, FORMAT, FileEntry, MANIFEST, Manifest, ModelEntry, sha256};
 pub use network::NetworkEntry;
 pub use reader::{BundleFile, BundleReader};
 pub use write_tensors::Precision;

@@ -7,7 +7,7 @@ pub use halves::{halves, halves_of_picks};
 
 use fewclicks_model::adapt::{Gradient, LocalUpdate, Rates, Softmax};
 use fewclicks_model::ask::Candidate;
-use fewclicks_model::bundle::{About, Bundle, Catalogue, Item, Made};
+use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
 use fewclicks_model::model::Model;
 use fewclicks_model::model::scale::Scale;
 use fewclicks_model::model::vocabulary::Vocabulary;
@@ -109,7 +109,7 @@ fn with_model(model: Recommender, dishes: &[Item]) -> Bundle {
             name: "Dishes".into(),
             notice: "Made up.".into(),
             preset: "small".into(),
-            made: Made { trainer: "0.0.0".into(), date: "2026-01-02".into(), seed: "7".into(), data: "abc".into() },
+            made: "trainer 0.0.0, 2026-01-02, seed 7, data abc".into(),
             metrics: [("mae".to_owned(), 0.75)].into(),
         },
         model,

@@ -1,24 +1,25 @@
 /** Style sheet of posters: eight tones, each in a light and a dark ink. Titles have a contrast of 4.5 : 1 on sheet and motif. */
 
-/** For each tone: sheet and motif under light ink; sheet, motif and ink for dark ink. */
+/** For each tone: the sheet under light ink, and the one under dark ink. */
 const tones = {
-  vermilion: ["#b4391c", "#952a11", "#f2b194", "#ea9472", "#3b1107"],
-  mustard: ["#8a5b08", "#704803", "#efbf4d", "#e3a92b", "#2f2104"],
-  forest: ["#1f5a45", "#164735", "#abcfb4", "#8fbc9c", "#0d2b20"],
-  petrol: ["#12566a", "#0b4455", "#a3ccd4", "#83b7c2", "#06272f"],
-  cobalt: ["#27489a", "#1c387f", "#b3c2ea", "#97abdf", "#101f4a"],
-  aubergine: ["#5b2b60", "#47204b", "#d3b5d5", "#c19cc4", "#2a112d"],
-  raspberry: ["#9f254a", "#83183a", "#f1b8c4", "#e89bad", "#420b1c"],
-  stone: ["#35322d", "#26231f", "#e3dac8", "#d3c7b0", "#211e19"],
+  vermilion: ["#b4391c", "#f2b194"],
+  mustard: ["#8a5b08", "#efbf4d"],
+  forest: ["#1f5a45", "#abcfb4"],
+  petrol: ["#12566a", "#a3ccd4"],
+  cobalt: ["#27489a", "#b3c2ea"],
+  aubergine: ["#5b2b60", "#d3b5d5"],
+  raspberry: ["#9f254a", "#f1b8c4"],
+  stone: ["#35322d", "#e3dac8"],
 };
 
 export const toneNames = Object.keys(tones);
 
-const inks = Object.entries(tones).map(([tone, [sheet, motif, paleSheet, paleMotif, ink]]) => `
-[data-tone="${tone}"] { --swatch: light-dark(${sheet}, ${paleMotif}); --sheet: ${sheet}; --motif: ${motif}; --on: #fff6ea; }
-[data-tone="${tone}"][data-ink="dark"] { --sheet: ${paleSheet}; --motif: ${paleMotif}; --on: ${ink}; }`).join("");
+const sheets = Object.entries(tones).map(([tone, [dark, pale]]) => `
+[data-tone="${tone}"] { --tone: ${dark}; --pale: ${pale}; }`).join("");
 
-export const posters = inks + `
+export const posters = sheets + `
+[data-tone] { --sheet: var(--tone); --motif: color-mix(in srgb, var(--tone) 80%, #000); --on: #fff6ea; --shade: color-mix(in srgb, var(--pale) 85%, var(--tone)); --swatch: light-dark(var(--tone), var(--shade)); }
+[data-ink="dark"] { --sheet: var(--pale); --motif: var(--shade); --on: color-mix(in srgb, var(--tone) 38%, #000); }
 .slot { display: grid; }
 .slot > .tile { grid-area: 1 / 1; }
 .tile { position: relative; display: grid; grid-template-rows: minmax(0, 1fr) auto; min-inline-size: 0; border-radius: var(--_radius); container-type: inline-size; }

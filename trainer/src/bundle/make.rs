@@ -6,7 +6,7 @@ use crate::measure::metric::Metric;
 use crate::measure::rows::Row;
 use crate::preset::Preset;
 use crate::train::{Learned, Loaded, Run, Trained};
-use fewclicks_model::bundle::{About, Bundle, Catalogue, Item, Made};
+use fewclicks_model::bundle::{About, Bundle, Catalogue, Item};
 use fewclicks_model::recommender::Recommender;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -36,12 +36,7 @@ pub fn make(
             name: data.name.clone(),
             notice: data.notice.clone(),
             preset: run.config.preset.name().into(),
-            made: Made {
-                trainer: env!("CARGO_PKG_VERSION").into(),
-                date: today(),
-                seed: run.config.seed.to_string(),
-                data: run.data_sha256()?,
-            },
+            made: made(run)?,
             metrics: [learned, figures(measured)].concat(),
         },
         model: recommender,
@@ -49,6 +44,12 @@ pub fn make(
         catalogue: Catalogue::new(&shown, candidates)?,
     };
     Ok((bundle, shown))
+}
+
+/// Return how the bundle of a run is made: the trainer's version, the day, the seed, and the SHA-256 of the data.
+fn made(run: &Run) -> anyhow::Result<String> {
+    let (version, day, seed) = (env!("CARGO_PKG_VERSION"), today(), run.config.seed);
+    Ok(format!("trainer {version}, {day}, seed {seed}, data {}", run.data_sha256()?))
 }
 
 /// Return the day in UTC: that of the environment variable `SOURCE_DATE_EPOCH`, in seconds since 1970, where it is set, so that the

@@ -16,16 +16,14 @@ export const MAX_FOUND = 8;
  * @typedef {object} ActionTargets
  * @property {Visit} visit
  * @property {View} view
- * @property {number} goal
- * @property {number} tiles
- * @property {number} related items that a pick unfolds
+ * @property {{ goal: number, tiles: number, related: number }} element
  * @property {Shown} shown what there is to show
  * @property {() => Promise<void>} replaceTiles after all answers became others
  * @property {() => Promise<void>} retry to load
  * @property {() => Promise<void>} forget takes back everything, and removes what is remembered
  * @property {(skipped: boolean) => void} skip
- * @property {(tile: HTMLElement) => void} release a tile that the site drew
- * @property {() => void} reflect what the element is now to its form
+ * @property {{ siteTiles: { release: (tile: HTMLElement) => void } }} stage
+ * @property {() => void} change reflects what the element is now to its form
  * @property {() => void} changed fires the events that form controls fire
  * @property {(error: unknown) => void} fail shows that the model can do no more, such as after its worker has died
  * @property {<T extends keyof FewClicksEventMap>(type: T, detail: FewClicksEventMap[T]["detail"]) => void} fire
@@ -50,7 +48,7 @@ export function actions(on) {
 
   const fireComplete = () => {
     const { answers, recommendations } = on.visit.snapshot;
-    if (count(answers) >= on.goal) on.fire("complete", { answers, recommendations });
+    if (count(answers) >= on.element.goal) on.fire("complete", { answers, recommendations });
   };
 
   /** Announce such as "Liked Heat. 2 of 5 answered. Recommendations updated." @param {string} what @param {string | 0} [more] */
@@ -62,8 +60,8 @@ export function actions(on) {
   /** Put items like a picked one on the wall. @param {string} id @param {Answer} value @returns {Promise<number>} how many */
   async function unfold(id, value) {
     const { visit, view } = on;
-    if (view.context.mode !== "pick" || value !== "like" || !on.related || !view.wall.shown().has(id)) return 0;
-    const items = await visit.related(id, on.related, view.wall.shown());
+    if (view.context.mode !== "pick" || value !== "like" || !on.element.related || !view.wall.shown().has(id)) return 0;
+    const items = await visit.related(id, on.element.related, view.wall.shown());
     if (view !== on.view || !view.wall.isPicked(id)) return 0;
     view.wall.unfold(id, items);
     view.list.recolour();
@@ -80,11 +78,11 @@ export function actions(on) {
     on.view.update(on.shown);
     const answered = answers.find((own) => own.item.id === id);
     if (!answered) return;
-    const related = await unfold(id, value);
-    announce(saidText(on.view.context, answered.item.title, value), related && say("saidRelated", { count: related }));
     on.fire("answer", { item: answered.item, value, count: count(answers) });
     fireRecommend();
-    if (count(before) < on.goal) fireComplete();
+    if (count(before) < on.element.goal) fireComplete();
+    const related = await unfold(id, value);
+    announce(saidText(on.view.context, answered.item.title, value), related && say("saidRelated", { count: related }));
   }
 
   /** Answer before the model is there. `reportEarly` fires the event. @param {string} id @param {Answer} [value] without it the answer is taken back */
@@ -134,9 +132,9 @@ export function actions(on) {
 
   async function others() {
     const { view } = on;
-    const items = await on.visit.others(on.tiles, view.wall.shown());
+    const items = await on.visit.others(on.element.tiles, view.wall.shown());
     view.deal(items, on.shown);
-    on.reflect();
+    on.change();
     view.announce(say("saidOthers", { count: items.length }));
   }
 
@@ -171,15 +169,15 @@ export function actions(on) {
     others: guard(others),
     draw: guard(async (shown) => (await on.visit.draw(1, shown))[0]),
     forget: guard(forget),
-    retry: guard(on.retry),
+    retry: guard(() => on.retry()),
     search: guard((text) => on.visit.search(text, MAX_FOUND)),
     on, guard, fireRecommend,
     skip: () => skip(true),
     resume: () => skip(false),
     choose: (item) => on.view.wall.add(item),
     focusTiles: () => on.view.wall.focus(),
-    release: on.release,
-    emptied: on.reflect,
+    release: (tile) => on.stage.siteTiles.release(tile),
+    emptied: () => on.change(),
     reportEarly,
   };
 }

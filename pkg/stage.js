@@ -17,13 +17,13 @@ import { View } from "./view/view.js";
 /**
  * What there is to show. All may change at any time, so that it is read each time it is needed.
  * @typedef {object} Source
- * @property {Visit | null} visit open, opening or failed
+ * @property {Visit | null} current visit: open, opening or failed
  * @property {ErrorDetail | null} failure
  * @property {Shown} shown
  * @property {boolean} pictured whether the site gives images
  * @property {Actions} act
- * @property {() => void} reflect called when the view has changed
- * @property {(error: unknown) => void} fail called when the view cannot be built
+ * @property {() => void} change called when the view has changed
+ * @property {(error: unknown) => void} abandon called when the view cannot be built
  */
 
 export class Stage {
@@ -83,7 +83,7 @@ export class Stage {
     this.#language = languageOf(this.#element);
     const { words, lang } = await language(this.#language, this.messages);
     if (build !== this.#lastBuild) return;
-    const { failure, visit } = this.#source;
+    const { failure, current: visit } = this.#source;
     try {
       this.siteTiles.clear();
       this.view = new View(this.#root, this.#context((more) => translator(this.messages, { ...words, ...more }, lang, this.#element.mode), lang));
@@ -94,9 +94,9 @@ export class Stage {
       else if (visit?.info) await this.#deal(visit);
       else this.#wait(this.view);
       if (visit) this.#add(this.view);
-      this.#source.reflect();
+      this.#source.change();
     } catch (error) {
-      this.#source.fail(error);
+      this.#source.abandon(error);
     }
   }
 
@@ -112,7 +112,7 @@ export class Stage {
 
   /** Show that all answers have become others: rating goes on with other tiles, picking with those that are there. */
   async replaceTiles() {
-    const { shown, visit } = this.#source;
+    const { shown, current: visit } = this.#source;
     if (this.#element.mode === "pick") this.view?.update(shown, false);
     else if (visit) await this.#deal(visit);
   }
@@ -145,7 +145,7 @@ export class Stage {
       t: translate({}),
       begun: this.#begun,
       pictured: this.#source.pictured,
-      scale: this.#source.visit?.progress?.scale ?? { min: 1, max: 5 },
+      scale: this.#source.current?.progress?.scale ?? { min: 1, max: 5 },
       details: (item) => details(item, settings.fields),
       look: colours,
       siteTile: (item) => this.siteTiles.draw(item, settings.mode),
@@ -155,7 +155,7 @@ export class Stage {
 
   /** Show blank tiles, or the first items where they are known. @param {View} view */
   #wait(view) {
-    const { visit, shown } = this.#source;
+    const { current: visit, shown } = this.#source;
     view.wait();
     if (!visit?.progress) return;
     view.list.load(visit.progress);

@@ -19,9 +19,9 @@ export const STALL = 8000;
 /**
  * What the site has set. It may change at any time, so that it is read each time it is needed.
  * @typedef {object} VisitSettings
- * @property {() => List} list what there is to recommend
- * @property {() => ((item: ShownItem) => boolean) | null} filter which items may be asked about and recommended; null for all
- * @property {() => string | null} storageKey under which answers are remembered; null for not at all
+ * @property {List} list what there is to recommend
+ * @property {((item: ShownItem) => boolean) | null} filter which items may be asked about and recommended; null for all
+ * @property {string | null} storageKey under which answers are remembered; null for not at all
  * @property {ReadonlyMap<string, string | null>} userFields what the site has said of the visitor
  * @property {(item: Item) => ShownItem} show applies the site's overrides to an item
  */
@@ -80,6 +80,8 @@ export class Visit {
   #stored = { key: null, answers: [] };
   /** Number of changes that the model has not carried out yet. */
   #pending = 0;
+  /** @param {Item} item @returns {ShownItem} */
+  #show = (item) => this.#settings.show(item);
   /** Created by the first search. @type {Promise<Names> | null} */
   #names = null;
 
@@ -127,7 +129,7 @@ export class Visit {
     await this.#describeAll();
     const saved = this.#loadState();
     if (saved && !(await this.#try("restore", saved))) this.#removeState();
-    else if (saved) this.#stored = { key: this.#settings.storageKey(), answers: saved.answers };
+    else if (saved) this.#stored = { key: this.#settings.storageKey, answers: saved.answers };
     for (const [id, { value }] of this.earlyAnswers) await this.#try("answer", id, value);
     await this.#update();
     this.info = info;
@@ -159,7 +161,7 @@ export class Visit {
    */
   answerEarly(id, value) {
     const found = this.earlyAnswers.get(id)?.item ?? this.progress?.opening.find((own) => own.id === id);
-    const item = this.#settings.show(/** @type {Item} */ (found));
+    const item = this.#show(/** @type {Item} */ (found));
     if (value === undefined) this.earlyAnswers.delete(id);
     else this.earlyAnswers.set(id, { item, value });
     this.snapshot = this.#earlySnapshot();
@@ -178,7 +180,7 @@ export class Visit {
   /** Take an answer back, the latest without an id. @param {string} [id] @returns {Promise<Answered | null>} */
   async undo(id) {
     const undone = /** @type {Answered | null} */ (await this.#change("undo", id));
-    return undone && showItems(undone, this.#settings.show);
+    return undone && showItems(undone, this.#show);
   }
 
   /** Go on from a saved state. @param {SavedState} state @returns {Promise<string[]>} ids of answered items that the bundle does not have any more */
@@ -209,7 +211,7 @@ export class Visit {
     // What is being changed here is merged into the entry, and that is taken over then.
     if (this.#pending > 0) return;
     const { state } = /** @type {Snapshot} */ (this.snapshot);
-    const answers = loadState(this.#settings.storageKey())?.answers ?? [];
+    const answers = loadState(this.#settings.storageKey)?.answers ?? [];
     if (sameAnswers(answers, state.answers)) return;
     this.#stored.answers = answers;
     await this.#change("restore", { ...state, answers });
@@ -263,17 +265,17 @@ export class Visit {
 
   /** Draw the next items to ask about. @param {number} count @param {Iterable<string>} shown ids on the wall that stay there @returns {Promise<ShownItem[]>} */
   async draw(count, shown) {
-    return (await this.#call("draw", count, [...shown])).map(this.#settings.show);
+    return (await this.#call("draw", count, [...shown])).map(this.#show);
   }
 
   /** Defer the items on the wall and draw others. @param {number} count @param {Iterable<string>} shown ids on the wall @returns {Promise<ShownItem[]>} */
   async others(count, shown) {
-    return (await this.#call("others", count, [...shown])).map(this.#settings.show);
+    return (await this.#call("others", count, [...shown])).map(this.#show);
   }
 
   /** Return items like one. @param {string} id @param {number} count @param {Iterable<string>} shown ids to leave out @returns {Promise<ShownItem[]>} best first */
   async related(id, count, shown) {
-    return (await this.#call("related", id, count, [...shown])).map(this.#settings.show);
+    return (await this.#call("related", id, count, [...shown])).map(this.#show);
   }
 
   /** Return the items that the site's filter lets through: those first that people are likely to know. @returns {Promise<ShownItem[]>} */
@@ -301,7 +303,7 @@ export class Visit {
 
   /** @returns {List} */
   get #list() {
-    return { ...this.#settings.list(), without: this.without };
+    return { ...this.#settings.list, without: this.without };
   }
 
   /** Call a method of the session once the model is there. @type {Connection["call"]} */
@@ -312,7 +314,7 @@ export class Visit {
 
   /** @template {Entry} T @param {T[]} entries @returns {T[]} with their items as they are shown */
   #showAll(entries) {
-    return entries.map((own) => showItems(own, this.#settings.show));
+    return entries.map((own) => showItems(own, this.#show));
   }
 
   /** Call a method of the model that changes something, remember the answers, and report the change. @param {Change} [method] @param {...unknown} args */
@@ -335,7 +337,7 @@ export class Visit {
 
   async #exclude() {
     const { call } = await this.#connection;
-    const items = this.#settings.filter() ? await call("items") : [];
+    const items = this.#settings.filter ? await call("items") : [];
     const kept = new Set(this.#filtered(items).map(({ id }) => id));
     const excluded = items.map(({ id }) => id).filter((id) => !kept.has(id));
     await call("change", { ...this.#list, count: 1 }, "exclude", [excluded]);
@@ -344,8 +346,8 @@ export class Visit {
 
   /** Return the items that the site's filter lets through, as they are shown. @param {Item[]} items @returns {ShownItem[]} */
   #filtered(items) {
-    const filter = this.#settings.filter();
-    const shown = items.map(this.#settings.show);
+    const filter = this.#settings.filter;
+    const shown = items.map(this.#show);
     try {
       return filter ? shown.filter((item) => filter(item)) : shown;
     } catch (cause) {
@@ -377,7 +379,7 @@ export class Visit {
   /** Return the state to go on from. A remembered one that is no JSON is removed and reported. @returns {SavedState | null} */
   #loadState() {
     try {
-      return (this.#savedState ??= loadState(this.#settings.storageKey()));
+      return (this.#savedState ??= loadState(this.#settings.storageKey));
     } catch (error) {
       this.#removeState();
       this.#events.error(error);
@@ -389,7 +391,7 @@ export class Visit {
   #saveState() {
     const { state } = this.snapshot;
     if (!state) return;
-    const key = this.#settings.storageKey();
+    const key = this.#settings.storageKey;
     const before = this.#stored.key === key ? this.#stored.answers : [];
     this.#stored = { key, answers: state.answers };
     // What another tab has answered meanwhile is taken over.
@@ -398,7 +400,7 @@ export class Visit {
 
   #removeState() {
     this.#stored.answers = [];
-    removeState(this.#settings.storageKey());
+    removeState(this.#settings.storageKey);
   }
 }
 

@@ -130,8 +130,8 @@ export class Controller {
   // What a visit reads each time
 
   get list() {
-    const { rows: count, variety } = this.element;
-    return { count, variety };
+    const { rows: count, variety, explore } = this.element;
+    return { count, variety, explore };
   }
 
   get storageKey() { return storageKey(this.element.remember, this.element.bundle); }

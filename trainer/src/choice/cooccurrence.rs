@@ -25,15 +25,23 @@ pub fn neighbours(data: ChoiceData, count: usize) -> Neighbours {
     for (user, items) in users.iter().enumerate() {
         items.iter().for_each(|&item| users_of[item as usize].push(user));
     }
-    let of_item = |counts: &mut Vec<u32>, item: usize| {
-        counts.clear();
-        counts.resize(data.items, 0);
-        users_of[item].iter().flat_map(|&user| &users[user]).for_each(|&other| counts[other as usize] += 1);
-        counts[item] = 0;
-        let weigh = |(other, &both): (u32, &u32)| (other, strength(both, likes[item], likes[other as usize]));
-        strongest((0..).zip(&*counts).filter(|(_, both)| **both > 0).map(weigh).collect(), count, |strength| strength)
+    let start = || (vec![0u32; data.items], Vec::new());
+    // Only items that share a user are visited: the cost of an item does not grow with the catalogue.
+    let of_item = |(counts, seen): &mut (Vec<u32>, Vec<u32>), item: usize| {
+        for &other in users_of[item].iter().flat_map(|&user| &users[user]) {
+            if counts[other as usize] == 0 {
+                seen.push(other);
+            }
+            counts[other as usize] += 1;
+        }
+        let weigh = |other: u32| {
+            let both = std::mem::take(&mut counts[other as usize]);
+            (other, strength(both, likes[item], likes[other as usize]))
+        };
+        let found = seen.drain(..).map(weigh).filter(|&(other, _)| other as usize != item).collect();
+        strongest(found, count, |strength| strength)
     };
-    let lists: Vec<Vec<(u32, f32)>> = ranks::map_with(data.items, Vec::new, of_item);
+    let lists: Vec<Vec<(u32, f32)>> = ranks::map_with(data.items, start, of_item);
     let mut neighbours = Neighbours::default();
     lists.iter().for_each(|list| neighbours.push(list));
     neighbours

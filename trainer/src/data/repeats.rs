@@ -4,6 +4,9 @@ use crate::data::dataset::Rating;
 use crate::data::policy::Repeats;
 use std::collections::{HashMap, HashSet};
 
+/// The number of parts that users are split into.
+const PARTS: u32 = 8;
+
 /// Which ratings are dropped because the user rated the item again.
 #[derive(Debug, Default)]
 pub(super) struct Repeated {
@@ -19,11 +22,7 @@ pub(super) struct Repeated {
 
 /// Find the repeated pairs of user and item. `times` is empty where there are none.
 pub(super) fn find(ratings: &[Rating], times: &[i64], policy: Repeats) -> Repeated {
-    // Sorted keys need far less memory than a map of all of them.
-    let mut keys: Vec<u64> = ratings.iter().map(key).collect();
-    keys.sort_unstable();
-    let repeated: HashSet<u64> = keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
-    drop(keys);
+    let repeated = repeated(ratings);
     let mut found = Repeated::default();
     if repeated.is_empty() {
         return found;
@@ -73,6 +72,20 @@ pub(super) fn find(ratings: &[Rating], times: &[i64], policy: Repeats) -> Repeat
     }
     found.refused.sort_unstable_by_key(|&(_, second)| second);
     found
+}
+
+/// Return the keys that several ratings have. Sorted keys need far less memory than a map of all of them, and those of a part of the
+/// users at a time less still.
+fn repeated(ratings: &[Rating]) -> HashSet<u64> {
+    let mut repeated = HashSet::new();
+    let mut keys = Vec::new();
+    for part in 0..PARTS {
+        keys.clear();
+        keys.extend(ratings.iter().filter(|rating| rating.user % PARTS == part).map(key));
+        keys.sort_unstable();
+        repeated.extend(keys.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+    }
+    repeated
 }
 
 fn key(rating: &Rating) -> u64 {

@@ -19,7 +19,7 @@ pub struct StarsData<'a> {
 #[derive(Clone, Debug)]
 pub struct Groups {
     /// The end of each group.
-    ends: Vec<u32>,
+    ends: Vec<usize>,
     /// The other side's index of each rating.
     others: Vec<u32>,
     /// The stars of each rating.
@@ -35,14 +35,14 @@ impl Groups {
                 groups.others.push(item);
                 groups.stars.push(stars);
             }
-            groups.ends.push(groups.others.len() as u32);
+            groups.ends.push(groups.others.len());
         }
         groups
     }
 
     /// Group the ratings of `users` by item.
     pub fn by_item(users: &[Vec<(u32, f32)>], items: usize) -> Self {
-        let mut ends = vec![0; items];
+        let mut ends = vec![0usize; items];
         for &(item, _) in users.iter().flatten() {
             ends[item as usize] += 1;
         }
@@ -50,12 +50,12 @@ impl Groups {
         for end in &mut ends {
             start += std::mem::replace(end, start);
         }
-        let mut groups = Self { ends, others: vec![0; start as usize], stars: vec![0.0; start as usize] };
+        let mut groups = Self { ends, others: vec![0; start], stars: vec![0.0; start] };
         for (user, ratings) in (0..).zip(users) {
             for &(item, stars) in ratings {
                 let next = &mut groups.ends[item as usize];
-                groups.others[*next as usize] = user;
-                groups.stars[*next as usize] = stars;
+                groups.others[*next] = user;
+                groups.stars[*next] = stars;
                 *next += 1;
             }
         }
@@ -69,8 +69,8 @@ impl Groups {
 
     /// Return the ratings of a group: the other side's index, and stars.
     pub fn of(&self, group: usize) -> impl ExactSizeIterator<Item = (usize, f32)> + Clone {
-        let start = group.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        let range = start..self.ends[group] as usize;
+        let start = group.checked_sub(1).map_or(0, |before| self.ends[before]);
+        let range = start..self.ends[group];
         self.others[range.clone()].iter().map(|&other| other as usize).zip(self.stars[range].iter().copied())
     }
 

@@ -1,6 +1,7 @@
 //! A data set in memory: users, items, their features, and ratings or picks. All readers return a [`Dataset`].
 
 use crate::data::findings::Change;
+use crate::ranks::message_of_fields;
 use std::collections::HashMap;
 
 /// A rating of an item by a user. A pick is stored as the highest rating of the scale.
@@ -13,6 +14,8 @@ pub struct Rating {
     /// Value on the data set's [`Scale`].
     pub value: f32,
 }
+
+message_of_fields!(Rating { user, item, value });
 
 /// The range of ratings.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -45,6 +45,30 @@ impl Ids {
         &self.ids[row as usize]
     }
 
+    /// Return the row of `id`, which is the next one if it has none.
+    pub fn row_or_add(&mut self, id: &str) -> u32 {
+        self.row(id).unwrap_or_else(|| {
+            let row = self.ids.len() as u32;
+            self.ids.push(id.to_owned());
+            self.rows.insert(id.to_owned(), row);
+            row
+        })
+    }
+
+    /// Remove the ids from row `row` on, and return them.
+    pub fn split_off(&mut self, row: usize) -> Vec<String> {
+        let removed = self.ids.split_off(row);
+        for id in &removed {
+            self.rows.remove(id);
+        }
+        self.lines.truncate(row);
+        removed
+    }
+
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }

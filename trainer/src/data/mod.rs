@@ -9,6 +9,7 @@ mod findings;
 mod fingerprint;
 mod ids;
 mod json;
+mod locations;
 pub mod movielens;
 mod policy;
 mod ratings;

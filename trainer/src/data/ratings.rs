@@ -5,9 +5,12 @@ use crate::data::error::DataError;
 use crate::data::error::quoted;
 use crate::data::findings::Findings;
 use crate::data::ids::Ids;
+use crate::data::locations::Locations;
 use crate::data::policy::{Orphans, OutOfRange, Policies, Repeats};
 use crate::data::repeats;
 use crate::data::source::Source;
+use crate::data::table::Places;
+use crate::ranks;
 use fewclicks_model::adapt::Feedback;
 use std::collections::{HashMap, HashSet};
 
@@ -58,7 +61,7 @@ pub(super) struct RatingsBuilder<'a> {
     format: RatingsFormat<'a>,
     items: &'a Ids,
     ratings: Vec<Rating>,
-    lines: Vec<u32>,
+    lines: Locations,
     /// Times in milliseconds since 1970; empty where there are none.
     times: Vec<i64>,
     /// How often each pick was made; empty where it is not said.
@@ -112,7 +115,7 @@ impl NumberFormat<'_> {
 
 impl<'a> RatingsBuilder<'a> {
     pub fn new(format: RatingsFormat<'a>, items: &'a Ids) -> Self {
-        Self { format, items, ratings: Vec::new(), lines: Vec::new(), times: Vec::new(), counts: Vec::new() }
+        Self { format, items, ratings: Vec::new(), lines: Locations::default(), times: Vec::new(), counts: Vec::new() }
     }
 
     /// Add the user id, item id and what else a row says.
@@ -143,7 +146,7 @@ impl<'a> RatingsBuilder<'a> {
         match (user_row, item_row) {
             (Some(user), Some(item)) => {
                 self.ratings.push(Rating { user, item, value: said.value });
-                self.lines.push(at as u32);
+                self.lines.push(at);
                 self.times.extend(said.time);
                 self.counts.extend(said.count);
                 Ok(())
@@ -154,6 +157,26 @@ impl<'a> RatingsBuilder<'a> {
             }
             _ => self.orphan(source, at, (1, item, items_file), "unknown items", findings),
         }
+    }
+
+    /// Replace the ratings of this rank by those of all ranks, one rank after another. `row` returns the row of a user in the data of
+    /// all, `last` are the last locations of each rank.
+    pub fn exchange(&mut self, row: impl Fn(u32) -> u32, last: &[u64]) {
+        self.ratings.iter_mut().for_each(|rating| rating.user = row(rating.user));
+        self.ratings = ranks::gather(std::mem::take(&mut self.ratings));
+        self.lines = Locations::join(ranks::gather(vec![std::mem::take(&mut self.lines)]), last);
+        self.times = ranks::gather(std::mem::take(&mut self.times));
+        self.counts = ranks::gather(std::mem::take(&mut self.counts));
+    }
+
+    /// Return a user who is in two files, with the indices of these.
+    pub fn user_in_two_files(&self, places: &Places) -> Option<(u32, [usize; 2])> {
+        let mut files: HashMap<u32, usize> = HashMap::new();
+        self.ratings.iter().enumerate().find_map(|(index, rating)| {
+            let file = places.file_of(self.lines.get(index));
+            let first = *files.entry(rating.user).or_insert(file);
+            (first != file).then_some((rating.user, [first, file]))
+        })
     }
 
     /// Return all ratings. Of equal ratings of an item by a user the first is kept; others may contradict
@@ -259,7 +282,7 @@ impl<'a> RatingsBuilder<'a> {
 
     fn duplicate_error(&self, source: &dyn Source, [first, second]: [usize; 2], users: &Ids) -> DataError {
         let Rating { user, item, .. } = self.ratings[second];
-        let [first, second] = [first, second].map(|index| u64::from(self.lines[index]));
+        let [first, second] = [first, second].map(|index| self.lines.get(index));
         let found = format!(
             "user {} rating item {} again (first {})",
             quoted(users.id(user)),

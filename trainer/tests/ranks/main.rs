@@ -11,4 +11,6 @@ mod faults;
 #[cfg(feature = "mpi")]
 mod launch;
 #[cfg(feature = "mpi")]
+mod shards;
+#[cfg(feature = "mpi")]
 mod sites;

@@ -37,8 +37,33 @@ fn write(folder: &Path, items: usize, has_ratings: bool) {
     fs::write(folder.join(name), interactions(items, has_ratings, 0..USERS)).unwrap();
 }
 
+/// How the ratings of a site are written.
+#[derive(Clone, Copy)]
+pub struct Files {
+    /// The number of files.
+    pub count: usize,
+    /// Whether there is a table of users.
+    pub has_users: bool,
+}
+
+/// Create a site whose ratings are in several files, or in one, of the same users in the same order.
+pub fn write_in_files(folder: &Path, files: Files) {
+    write(folder, ITEMS, true);
+    fs::remove_file(folder.join("ratings.csv")).unwrap();
+    fs::create_dir(folder.join("ratings")).unwrap();
+    for part in 0..files.count {
+        let users = USERS * part / files.count..USERS * (part + 1) / files.count;
+        fs::write(folder.join(format!("ratings/part-{part}.csv")), interactions(ITEMS, true, users)).unwrap();
+    }
+    if !files.has_users {
+        fs::remove_file(folder.join("users.csv")).unwrap();
+        let schema = fs::read_to_string(folder.join("schema.toml")).unwrap();
+        fs::write(folder.join("schema.toml"), schema.split("[users.fields]").next().unwrap()).unwrap();
+    }
+}
+
 /// Return the file of the ratings or picks of some users: 24 of each, of items that they share with others of their kind.
-pub fn interactions(items: usize, has_ratings: bool, users: std::ops::Range<usize>) -> String {
+fn interactions(items: usize, has_ratings: bool, users: std::ops::Range<usize>) -> String {
     let mut text = String::from(if has_ratings { "user,item,rating\n" } else { "user,item\n" });
     for user in users {
         for k in 0..24 {

@@ -1,6 +1,7 @@
 //! Reads the table of ratings or picks.
 
 use super::schema::Interactions;
+use super::shards;
 use super::tables::list_error;
 use crate::data::dataset::Scale;
 use crate::data::error::{DataError, quoted};
@@ -8,8 +9,9 @@ use crate::data::findings::Findings;
 use crate::data::ids::Ids;
 use crate::data::ratings::{AllRatings, NumberFormat, RatingsBuilder, RatingsFormat, Said};
 use crate::data::source::Source;
-use crate::data::table::{Format, Record, Rows, TableFile, Wanted, file_name};
+use crate::data::table::{Format, Places, Record, Rows, TableFile, Wanted, file_name};
 use crate::data::time;
+use crate::ranks;
 
 /// Words that exports write where there is no value.
 const MISSING_WORDS: [&str; 12] =
@@ -25,20 +27,38 @@ pub fn read(
     users: &mut Ids,
     findings: &mut Findings,
 ) -> Result<AllRatings, DataError> {
-    let Interactions { feedback, format, columns, number, time, count, policies, .. } = interactions;
+    let format = RatingsFormat {
+        feedback: interactions.feedback,
+        columns: interactions.columns,
+        items_file: items_file.unwrap_or_default(),
+        users_file,
+        policies: interactions.policies,
+    };
+    let mut ratings = RatingsBuilder::new(format, items);
+    let read = |files, ratings: &mut RatingsBuilder, users: &mut Ids, findings: &mut Findings| {
+        read_files(files, interactions, ratings, users, findings)
+    };
+    let places = match ranks::size() {
+        1 => read(files, &mut ratings, users, findings)?,
+        _ => shards::read(files, &mut ratings, users, findings, read)?,
+    };
+    ratings.finish(&places, users, findings)
+}
+
+/// Read `files` into `ratings` and `users`, and return where their rows are.
+fn read_files(
+    files: Vec<TableFile>,
+    interactions: &Interactions,
+    ratings: &mut RatingsBuilder,
+    users: &mut Ids,
+    findings: &mut Findings,
+) -> Result<Places, DataError> {
+    let Interactions { format, columns, number, time, count, policies, .. } = interactions;
     let names = columns.iter().copied().chain(number.map(|number| number.column)).chain(*time).chain(*count);
     let name = files.first().map(|file| file_name(&file.path)).unwrap_or_default();
     let mut rows = Rows::open(files, format, names.map(|name| Wanted { name, needed: true }).collect())?;
     findings.unread.push((name, rows.unread().to_vec()));
     let time_index = 2 + usize::from(number.is_some());
-    let format_of = RatingsFormat {
-        feedback: *feedback,
-        columns: *columns,
-        items_file: items_file.unwrap_or_default(),
-        users_file,
-        policies: *policies,
-    };
-    let mut ratings = RatingsBuilder::new(format_of, items);
     let mut record = Record::default();
     loop {
         let at = match rows.next(&mut record) {
@@ -100,7 +120,7 @@ pub fn read(
         }
         ratings.add(&rows, at, [user, item], Said { value, time: instant, count: counted }, users, findings)?;
     }
-    ratings.finish(&rows, users, findings)
+    Ok(rows.into_places())
 }
 
 /// Return how often a pick was made: once, where that is missing; `None` if the cell says no such number.

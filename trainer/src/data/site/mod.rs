@@ -5,6 +5,7 @@
 mod interactions;
 mod keys;
 mod schema;
+mod shards;
 mod tables;
 
 use crate::data::dataset::{Dataset, Scale, Table};

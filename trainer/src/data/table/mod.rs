@@ -16,4 +16,4 @@ mod rows;
 pub(super) use files::{Kind, TableFile, file_name, find};
 pub(super) use format::Format;
 pub(super) use record::{ELEMENT, Record};
-pub(super) use rows::{Rows, Wanted};
+pub(super) use rows::{Places, Rows, Wanted};

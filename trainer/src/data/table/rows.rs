@@ -34,15 +34,22 @@ pub trait Reader {
     fn next(&mut self, record: &mut Record) -> Result<Option<u64>, DataError>;
 }
 
-/// An iterator over the rows of a table. The location of a row is its line in all files put together.
-pub struct Rows<'a> {
+/// The files of a table with the lines before each: the location of a row is its line in all files put together.
+#[derive(Clone, Debug)]
+pub struct Places {
     files: Vec<TableFile>,
+    /// Location at which each file that was opened begins.
+    bases: Vec<u64>,
+    /// Location of the last row.
+    last: u64,
+}
+
+/// An iterator over the rows of a table.
+pub struct Rows<'a> {
+    places: Places,
     format: &'a Format,
     wanted: Vec<Wanted<'a>>,
     reader: Option<Box<dyn Reader>>,
-    /// Location at which each file opened so far begins.
-    bases: Vec<u64>,
-    last: u64,
     order: Vec<usize>,
     unread: Vec<String>,
 }
@@ -54,12 +61,10 @@ impl<'a> Rows<'a> {
     /// Return an error if it cannot be opened, all files are empty, or a wanted column is missing.
     pub fn open(files: Vec<TableFile>, format: &'a Format, wanted: Vec<Wanted<'a>>) -> Result<Self, DataError> {
         let mut rows = Self {
-            files,
+            places: Places { files, bases: Vec::new(), last: 0 },
             format,
             wanted,
             reader: None,
-            bases: Vec::new(),
-            last: 0,
             order: Vec::new(),
             unread: Vec::new(),
         };
@@ -89,8 +94,9 @@ impl<'a> Rows<'a> {
         loop {
             let Some(reader) = &mut self.reader else { return Ok(None) };
             if let Some(line) = reader.next(record)? {
-                self.last = self.bases.last().copied().unwrap_or_default() + line;
-                return Ok(Some(self.last));
+                let Places { bases, last, .. } = &mut self.places;
+                *last = bases.last().copied().unwrap_or_default() + line;
+                return Ok(Some(*last));
             }
             self.reader = None;
             self.open_next()?;
@@ -98,8 +104,9 @@ impl<'a> Rows<'a> {
     }
 
     fn open_next(&mut self) -> Result<(), DataError> {
-        while let Some(file) = self.files.get(self.bases.len()) {
-            self.bases.push(self.last);
+        let Places { files, bases, last } = &mut self.places;
+        while let Some(file) = files.get(bases.len()) {
+            bases.push(*last);
             self.reader = match file.kind {
                 Kind::Csv => CsvReader::open(file, self.format, &self.wanted)?.map(boxed),
                 Kind::Jsonl => JsonReader::open(file, self.format, &self.wanted)?.map(boxed),
@@ -112,9 +119,42 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
+    /// Return the files, as far as rows were read.
+    pub fn into_places(self) -> Places {
+        self.places
+    }
+}
+
+impl Places {
+    /// Return the files of several ranks, given theirs and those of all in the order of the ranks; `of_ranks` are the bases and the
+    /// last location of each rank.
+    pub fn of_ranks(files: Vec<TableFile>, of_ranks: Vec<(Vec<u64>, u64)>) -> Self {
+        let mut all = Self { files, bases: Vec::new(), last: 0 };
+        for (bases, last) in of_ranks {
+            all.bases.extend(bases.iter().map(|base| all.last + base));
+            all.last += last;
+        }
+        all
+    }
+
+    /// Return the bases and the last location.
+    pub fn locations(&self) -> (Vec<u64>, u64) {
+        (self.bases.clone(), self.last)
+    }
+
+    /// Return the index of the file of a location.
+    pub fn file_of(&self, at: u64) -> usize {
+        self.bases.partition_point(|&base| base < at).saturating_sub(1)
+    }
+
+    /// Return the path of a file.
+    pub fn path_of(&self, file: usize) -> &Path {
+        &self.files[file].path
+    }
+
     /// Return the file of a location, and the line in it.
     fn locate(&self, at: u64) -> (&Path, u64) {
-        let file = self.bases.partition_point(|&base| base < at).saturating_sub(1);
+        let file = self.file_of(at);
         (&self.files[file].path, at - self.bases.get(file).copied().unwrap_or_default())
     }
 }
@@ -124,6 +164,20 @@ fn boxed(reader: impl Reader + 'static) -> Box<dyn Reader> {
 }
 
 impl Source for Rows<'_> {
+    fn path(&self) -> &Path {
+        self.places.path()
+    }
+
+    fn error_at(&self, at: u64, found: Box<str>, expected: Box<str>) -> DataError {
+        self.places.error_at(at, found, expected)
+    }
+
+    fn place(&self, at: u64, seen_from: u64) -> String {
+        self.places.place(at, seen_from)
+    }
+}
+
+impl Source for Places {
     fn path(&self) -> &Path {
         &self.files[0].path
     }

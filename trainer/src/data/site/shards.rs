@@ -1,0 +1,67 @@
+//! Reads the files of ratings or picks on several ranks: each reads some of them, and is given what the others have read.
+//!
+//! Users are numbered as one process numbers them, which reads one file after another, so that the data set is the same whatever
+//! the number of ranks. Each user must be in one file: then each rank could do with the ratings of its own users.
+
+use crate::data::error::{DataError, quoted};
+use crate::data::findings::Findings;
+use crate::data::ids::Ids;
+use crate::data::ratings::RatingsBuilder;
+use crate::data::table::{Places, TableFile};
+use crate::ranks;
+
+/// Read `files` with `read_files`, a share of them on each rank, into `ratings` and `users`. Return the places of all rows.
+///
+/// # Errors
+/// Return the error of `read_files` of this rank, or an error if the ranks see different files or a user is in two files.
+pub fn read(
+    files: Vec<TableFile>,
+    ratings: &mut RatingsBuilder,
+    users: &mut Ids,
+    findings: &mut Findings,
+    read_files: impl FnOnce(Vec<TableFile>, &mut RatingsBuilder, &mut Ids, &mut Findings) -> Result<Places, DataError>,
+) -> Result<Places, DataError> {
+    let (known, mut found) = (users.len(), Findings::default());
+    let own = own(&files)?;
+    let places = match own.is_empty() {
+        true => None,
+        false => Some(read_files(own, ratings, users, &mut found)?),
+    };
+    let locations = ranks::gather(vec![places.map_or_else(Default::default, |places| places.locations())]);
+    let new_users = ranks::gather(vec![users.split_off(known)]);
+    let mut row_of = |id: &String| users.row_or_add(id);
+    let rows: Vec<Vec<u32>> = new_users.iter().map(|ids| ids.iter().map(&mut row_of).collect()).collect();
+    let row = |row: u32| row.checked_sub(known as u32).map_or(row, |new| rows[ranks::rank()][new as usize]);
+    ratings.exchange(row, &locations.iter().map(|&(_, last)| last).collect::<Vec<_>>());
+    for (what, count) in ranks::gather(found.changes().into_iter().map(|change| (change.what, change.count)).collect())
+    {
+        findings.change(&what, count);
+    }
+    let places = Places::of_ranks(files, locations);
+    match ratings.user_in_two_files(&places) {
+        None => Ok(places),
+        Some((user, [first, second])) => {
+            let [first, second] = [first, second].map(|file| places.path_of(file));
+            let found = format!("user {}, who is in {} too", quoted(users.id(user)), first.display());
+            let error = DataError::new(second, found, "each user in one file, where several ranks read");
+            Err(error.advise("split the files by user, or launch one rank"))
+        }
+    }
+}
+
+/// Return which of `files` this rank reads: some in a row, of about as many bytes as those of the others.
+///
+/// # Errors
+/// Return an error if another rank sees another number of files.
+fn own(files: &[TableFile]) -> Result<Vec<TableFile>, DataError> {
+    let counts = ranks::gather(vec![files.len()]);
+    if let Some(rank) = counts.iter().position(|&count| count != counts[0]) {
+        let found = format!("{} files on rank {rank}, and {} on the first", counts[rank], counts[0]);
+        let error = DataError::new(&files[0].path, found, "the same files on all ranks");
+        return Err(error.advise("share the folder, or copy all of it to each machine"));
+    }
+    let bytes = |file: &TableFile| std::fs::metadata(&file.path).map_or(0, |file| file.len() as usize);
+    // As the first rank sees them: all must share alike.
+    let bytes = ranks::gather(if ranks::is_first() { files.iter().map(bytes).collect() } else { Vec::new() });
+    Ok(files[ranks::share_by(files.len(), |file| 1 + bytes[file])].to_vec())
+}

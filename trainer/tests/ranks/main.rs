@@ -11,6 +11,8 @@ mod faults;
 #[cfg(feature = "mpi")]
 mod launch;
 #[cfg(feature = "mpi")]
+mod recipes;
+#[cfg(feature = "mpi")]
 mod shards;
 #[cfg(feature = "mpi")]
 mod sites;

@@ -168,7 +168,7 @@ fn ranks(workspace: &Workspace) -> Result<Outcome> {
         .context("cannot copy the trainer without MPI")?;
     // Each launch uses all cores.
     let mut cargo = cargo(workspace);
-    cargo.arg("test").args(with_mpi).args(["--lib", "--test", "ranks", "ranks", "--", "--test-threads", "1"]);
+    cargo.arg("test").args(with_mpi).args(["--test", "ranks", "--", "--test-threads", "1"]);
     run(cargo.env("TRAINER_ALONE", alone), advice)?;
     Ok(Outcome::Done)
 }

@@ -204,7 +204,7 @@ impl<'a> RatingsBuilder<'a> {
         };
         let found = repeats::find(&self.ratings, &self.times, policy);
         for &(first, second) in &found.refused {
-            let error = self.duplicate_error(source, [first as usize, second as usize], users);
+            let error = self.duplicate_error(source, [first, second], users);
             findings.problem("repeated ratings", error)?;
         }
         let noun = self.noun();
@@ -220,7 +220,7 @@ impl<'a> RatingsBuilder<'a> {
         if !rule.is_empty() {
             findings.change(&format!("{noun} given again with another value or time: {rule}"), all - equal);
         }
-        found.merged.iter().for_each(|&(index, mean)| self.ratings[index as usize].value = mean);
+        found.merged.iter().for_each(|&(index, mean)| self.ratings[index].value = mean);
         if !found.dropped.is_empty() {
             self.sum_counts(&found.dropped);
             let mut index = 0..;
@@ -237,10 +237,10 @@ impl<'a> RatingsBuilder<'a> {
     }
 
     /// Add the counts of picks that are dropped to that of the one that is kept.
-    fn sum_counts(&mut self, dropped: &HashSet<u32>) {
+    fn sum_counts(&mut self, dropped: &HashSet<usize>) {
         let mut sums: HashMap<(u32, u32), f32> = HashMap::new();
-        for (count, index) in self.counts.iter().zip(0..).filter(|(_, index)| dropped.contains(index)) {
-            let Rating { user, item, .. } = self.ratings[index as usize];
+        for (index, count) in self.counts.iter().enumerate().filter(|(index, _)| dropped.contains(index)) {
+            let Rating { user, item, .. } = self.ratings[index];
             *sums.entry((user, item)).or_default() += count;
         }
         for ((rating, count), index) in self.ratings.iter().zip(&mut self.counts).zip(0..) {

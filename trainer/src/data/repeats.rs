@@ -11,13 +11,13 @@ const PARTS: u32 = 8;
 #[derive(Debug, Default)]
 pub(super) struct Repeated {
     /// Indices of ratings to drop.
-    pub dropped: HashSet<u32>,
+    pub dropped: HashSet<usize>,
     /// Number of these that equal another rating of the same item by the same user.
     pub equal: u64,
     /// Values of ratings that stand for several, by index.
-    pub merged: Vec<(u32, f32)>,
+    pub merged: Vec<(usize, f32)>,
     /// First and second index of ratings that contradict each other, in the order of the second.
-    pub refused: Vec<(u32, u32)>,
+    pub refused: Vec<(usize, usize)>,
 }
 
 /// Find the repeated pairs of user and item. `times` is empty where there are none.
@@ -27,19 +27,19 @@ pub(super) fn find(ratings: &[Rating], times: &[i64], policy: Repeats) -> Repeat
     if repeated.is_empty() {
         return found;
     }
-    let mut groups: HashMap<u64, Vec<u32>> = HashMap::new();
-    for (rating, index) in ratings.iter().zip(0..) {
+    let mut groups: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (index, rating) in ratings.iter().enumerate() {
         let key = key(rating);
         if repeated.contains(&key) {
             groups.entry(key).or_default().push(index);
         }
     }
-    let time = |index: u32| times.get(index as usize).copied().unwrap_or_default();
-    let value = |index: u32| ratings[index as usize].value;
+    let time = |index: usize| times.get(index).copied().unwrap_or_default();
+    let value = |index: usize| ratings[index].value;
     for group in groups.into_values() {
-        let mut distinct: Vec<u32> = Vec::new();
+        let mut distinct: Vec<usize> = Vec::new();
         // Of equal ratings the one that may count is kept: another may lie between them.
-        let order: Vec<u32> = match policy {
+        let order: Vec<usize> = match policy {
             Repeats::Last => group.into_iter().rev().collect(),
             _ => group,
         };

@@ -4,10 +4,11 @@ use crate::encode::Encoded;
 use crate::preset::{NetworkPreset, Preset};
 use crate::progress::{Progress, left};
 use crate::ranks;
+use crate::train::epoch_metrics::{EpochMetrics, Exchanged};
 use crate::train::halves;
 use crate::train::learner::Learner;
 use crate::train::loaded::Loaded;
-use crate::train::run::{EpochMetrics, Exchanged, Run};
+use crate::train::run::Run;
 use anyhow::{bail, ensure};
 use std::time::Instant;
 
@@ -31,6 +32,7 @@ fn train_network(run: &Run, loaded: &Loaded, preset: &NetworkPreset) -> anyhow::
     }
     while learner.state.epoch < epochs {
         let start = Instant::now();
+        Exchanged::start();
         let mut progress = Progress::new(&format!("epoch {:>2}/{epochs}", learner.state.epoch + 1));
         let mut steps = 0;
         let query_loss = learner.epoch(|batch, batches| {

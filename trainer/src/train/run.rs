@@ -7,11 +7,12 @@ use crate::encode::Encoded;
 use crate::files::{create_folder, remove_temporary, write_atomically};
 use crate::placing::Changes;
 use crate::preset::{NetworkPreset, Preset};
-use crate::ranks::{self, Traffic};
+use crate::ranks;
 use crate::sealed::{seal, unseal};
 use crate::terminal::note;
 use crate::train::checkpoint;
 use crate::train::config::{FormerRun, RunConfig};
+use crate::train::epoch_metrics::EpochMetrics;
 use crate::train::finished::{check_finished, finished_sha256, note_finished};
 use crate::train::halves;
 use crate::train::learner::Learner;
@@ -24,7 +25,6 @@ use anyhow::{Context, bail, ensure};
 use fewclicks_model::bundle::sha256;
 use fewclicks_model::model::Model;
 use fewclicks_model::model::readout::Readout;
-use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,50 +38,6 @@ const CHECKPOINT: &str = "checkpoint.safetensors";
 const FORMER: &str = "checkpoint.former.safetensors";
 /// Read-out of a finished run, if its preset asks for one.
 const READOUT: &str = "readout.json";
-
-/// A line of `metrics.jsonl`.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct EpochMetrics {
-    /// Number of epochs done.
-    pub epoch: usize,
-    /// Mean query loss after the local update.
-    pub query_loss: f64,
-    /// Duration of the epoch.
-    pub seconds: f64,
-    /// nDCG@10 on users who are held out of training, while there are any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub held_out_ndcg: Option<f64>,
-    /// What a step exchanged between ranks, if there are several.
-    #[serde(default, flatten, skip_serializing_if = "Option::is_none")]
-    pub exchanged: Option<Exchanged>,
-}
-
-/// What ranks exchange in a step, on average over an epoch.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Exchanged {
-    /// Number of ranks.
-    pub ranks: usize,
-    /// Bytes that all ranks together send to each of them.
-    pub bytes_a_step: f64,
-    /// Seconds that the first rank spends exchanging, waiting for others included.
-    pub exchange_seconds_a_step: f64,
-    /// Duration of a step.
-    pub seconds_a_step: f64,
-}
-
-impl Exchanged {
-    /// Return what was exchanged since the last call, in an epoch of so many steps and `seconds`; `None` with one rank.
-    pub fn take(steps: usize, seconds: f64) -> Option<Self> {
-        let Traffic { bytes, seconds: exchanging } = Traffic::take()?;
-        let steps = steps.max(1) as f64;
-        Some(Self {
-            ranks: ranks::size(),
-            bytes_a_step: bytes as f64 / steps,
-            exchange_seconds_a_step: exchanging / steps,
-            seconds_a_step: seconds / steps,
-        })
-    }
-}
 
 /// A run's folder.
 #[derive(Clone, Debug)]

@@ -45,6 +45,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
 
     while learner.state.epoch < learner.epochs() {
         let start = Instant::now();
+        Exchanged::start();
         let mut progress = Progress::new(&format!("epoch {:>2}/{}", learner.state.epoch + 1, learner.epochs()));
         let query_loss = learner.epoch(|step, steps| progress.show(step, steps));
         ensure!(query_loss.is_finite(), "the loss is not finite: lower choice.learning_rate in the preset");

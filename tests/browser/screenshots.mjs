@@ -1,4 +1,5 @@
 /** `npm run screenshots`: take the pictures in `docs/screenshots/`, of each width and look, and of each state. */
+import { execFileSync } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import UPNG from "upng-js";
@@ -16,6 +17,8 @@ const WIDTHS = { phone: 390, tablet: 768, desktop: 1280 };
 const LOOKS = { light: {}, dark: { colorScheme: "dark" }, arabic: { lang: "ar" }, korean: { lang: "ko" } };
 
 const { answered, ...others } = STATES;
+
+if (!execFileSync("fc-list", [":lang=ko"]).length) throw new Error("no font here has Korean, and the pictures would show boxes: install one, such as fonts-noto-cjk");
 
 const site = await new Site().start();
 const browser = await chrome(["--font-render-hinting=none"]);

@@ -25,7 +25,7 @@ export const picks = `
   .pick .title[data-size="s"] { font-size: max(1rem, 17cqi); }
   .pick .title[data-size="m"] { font-size: max(.9375rem, 14cqi); }
   .pick .title[data-size="l"] { font-size: max(.875rem, 11.5cqi); }
-  .pick .title[data-size="xl"] { font-size: .8125rem; }
+  .pick .title[data-size="xl"] { font-size: clamp(.75rem, 10.5cqi, .8125rem); }
   .pick .details { font-size: .75rem; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: clip; }
 }
 

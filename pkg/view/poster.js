@@ -31,12 +31,9 @@ export function distinguish(id, others) {
   const used = [...others].filter((own) => own !== id).map(lookOf);
   /** @param {number} look */
   const cost = (look) => used.filter((own) => own % TONES === look % TONES).length + LOOKS * used.filter((own) => own === look).length;
-  let best = lookOf(id);
-  for (let step = 1; step < LOOKS; step++) {
-    const look = (lookOf(id) + step) % LOOKS;
-    if (cost(look) < cost(best)) best = look;
-  }
-  looks.set(id, best);
+  const all = Array.from({ length: LOOKS }, (_, step) => (lookOf(id) + step) % LOOKS);
+  // Of equals the first: the item's own, if it is one of them.
+  looks.set(id, all.reduce((best, look) => (cost(look) < cost(best) ? look : best)));
 }
 
 /** @param {Item} item */
@@ -124,10 +121,9 @@ export function details(item, fields) {
   return fields.map((field) => item.fields[field]?.slice(0, 2).join(", ")).filter(Boolean).join(" · ");
 }
 
-/** Hash a text: FNV-1a over its code units, with a final mix. @param {string} text @returns {number} 32 bits */
+/** Hash a text: a polynomial of its code units in 31. @param {string} text @returns {number} 32 bits */
 function hash(text) {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  value = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  return (value ^ (value >>> 12)) >>> 0;
+  let value = 0;
+  for (let index = 0; index < text.length; index++) value = (Math.imul(value, 31) + text.charCodeAt(index)) >>> 0;
+  return value;
 }

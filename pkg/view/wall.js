@@ -55,7 +55,8 @@ export class Wall {
     this.touched = false;
     this.#lastSlots.clear();
     this.#slots.splice(items.length).forEach((slot) => this.#clear(slot));
-    items.forEach((item, index) => distinguish(item.id, items.slice(0, index).map(({ id }) => id)));
+    // There are looks for sixteen tiles.
+    items.forEach(({ id }, index) => distinguish(id, items.slice(Math.max(0, index - 15), index).map((other) => other.id)));
     items.forEach((item, index) => {
       if (this.#slots[index]) this.#put(this.#slots[index], item);
       else this.#slots.push(this.#newSlot(item));
@@ -91,10 +92,10 @@ export class Wall {
     let index = this.#slots.findIndex(({ item }) => item.id === id);
     const top = this.#slots[index].holder.offsetTop;
     while (this.#slots[index]?.holder.offsetTop === top) index++;
-    const shown = this.shown();
+    const near = this.#slots.slice(Math.max(0, index - 7), index + 6).map(({ item }) => item.id);
     const slots = items.map((item) => {
-      distinguish(item.id, shown);
-      shown.add(item.id);
+      distinguish(item.id, near);
+      near.push(item.id);
       return this.#newSlot(item, id);
     });
     this.#slots[index - 1].holder.after(...slots.map(({ holder }) => holder));
@@ -130,6 +131,7 @@ export class Wall {
 
   /** @param {ShownItem} item @returns {Slot} */
   #replaceFirst(item) {
+    distinguish(item.id, this.shown());
     let slot = this.#slots.find(({ value }) => value === undefined) ?? this.#slots[0];
     if (slot) this.#put(slot, item);
     else {
@@ -165,7 +167,10 @@ export class Wall {
       item = await this.#context.act.draw(this.shown());
     } while (item && this.shown().has(item.id));
     if (!unchanged()) return;
-    if (item) return this.#put(slot, item);
+    if (item) {
+      distinguish(item.id, this.shown());
+      return this.#put(slot, item);
+    }
     this.#remove(slot);
     this.#context.act.emptied();
   }
@@ -183,7 +188,6 @@ export class Wall {
     clearTimeout(slot.timer);
     const old = slot.tile;
     const focused = old.element.matches(":focus-within");
-    distinguish(item.id, [...this.shown()].filter((id) => id !== slot.item.id));
     const tile = this.#newTile(item);
     Object.assign(slot, { item, tile, value: undefined, origin: undefined });
     this.#lastSlots.set(item.id, slot);

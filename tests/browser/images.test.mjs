@@ -95,6 +95,17 @@ test("what a pick unfolds differs from the wall too, and the list has the colour
   }
 });
 
+test("on a wall of more tiles than colours neighbours differ, also after picks", async () => {
+  const { widget } = await openReady(element("mode=pick tiles=18"));
+  for (let picks = 0; picks < 3; picks++) {
+    const all = (await looks(widget)).map(([, colour]) => colour);
+    // In three columns: the next tile, and those below and beside it.
+    for (const [index, colour] of all.entries()) assert.ok(!all.slice(index + 1, index + 5).includes(colour), `${index} of ${all.join()}`);
+    await widget.answer(undefined, (await widget.open())[picks * 4]);
+    await eventually(() => widget.tiles.count(), 21 + 3 * picks);
+  }
+});
+
 test("blank tiles are as high as those with images", async () => {
   const { widget } = await open(element("images=poster loading=lazy"));
   await widget.ready();

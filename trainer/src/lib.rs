@@ -23,6 +23,7 @@ pub mod measure;
 pub mod metrics;
 pub mod page;
 pub mod placing;
+mod plan;
 pub mod predict;
 pub mod preset;
 mod progress;

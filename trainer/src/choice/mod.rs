@@ -32,4 +32,8 @@ pub use data::{Answered, ChoiceData, LIKE};
 pub use held_out::is_usable;
 pub use layout::Layout;
 pub use learner::{ChoiceLearner, ChoiceState};
+pub use net::BLOCK;
+pub use plan::PRODUCTS;
+pub use sampler::sampled;
 pub use start::{ChoiceStart, FormerField};
+pub use teacher::MAX_ITEMS as MAX_KNOWN;

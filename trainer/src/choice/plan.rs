@@ -6,7 +6,7 @@ use super::held_out::is_usable;
 use super::sampler::sampled;
 
 /// The number of passes over the item vectors per task, forward and back.
-const PRODUCTS: f64 = 9.0;
+pub const PRODUCTS: f64 = 9.0;
 
 /// The multiply-adds that a run from the start may take: about half a minute on two cores.
 const BUDGET: f64 = 0.75e12;

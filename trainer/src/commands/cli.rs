@@ -1,8 +1,8 @@
 //! The command line: subcommands, help and exit status.
 
 use super::{
-    bench, check, compare, evaluate, evidence, export, generate, measure, predict, preview, report, rollback, serve,
-    train, update, visitors,
+    bench, check, compare, evaluate, evidence, export, generate, measure, plan, predict, preview, report, rollback,
+    serve, train, update, visitors,
 };
 use crate::ranks;
 use anyhow::ensure;
@@ -36,6 +36,7 @@ enum Command {
     Export(export::Args),
     Generate(generate::Args),
     Measure(measure::Args),
+    Plan(plan::Args),
     Predict(predict::Args),
     Preview(preview::Args),
     Report(report::Args),
@@ -66,6 +67,7 @@ impl Cli {
             Command::Export(args) => export::run(&args),
             Command::Generate(args) => generate::run(&args),
             Command::Measure(args) => measure::run(&args),
+            Command::Plan(args) => plan::run(&args),
             Command::Predict(args) => predict::run(&args),
             Command::Preview(args) => preview::run(args),
             Command::Report(args) => report::run(args),

@@ -10,6 +10,7 @@ mod export;
 mod generate;
 mod measure;
 mod output;
+mod plan;
 mod predict;
 mod preview;
 mod report;

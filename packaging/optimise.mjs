@@ -11,7 +11,8 @@ const wasmOpt = fileURLToPath(new URL("node_modules/binaryen/bin/wasm-opt", impo
  */
 const OPTIONS = [
   "--detect-features", "--reorder-functions-by-name",
-  "-Os", "--one-caller-inline-max-function-size=30", "--low-memory-unused", "--flatten", "--rereloop", "-Os", "--gufa", "-Os", "--converge",
+  "-Os", "--one-caller-inline-max-function-size=30", "--low-memory-unused", "--flatten", "--rereloop", "-Os", "--gufa", "-Os",
+  "--simplify-locals-notee-nostructure", "--coalesce-locals", "--vacuum", "-Os", "--converge",
 ];
 
 /** Options of a run of its own: `--converge` would repeat them. */

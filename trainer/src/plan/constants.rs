@@ -4,10 +4,10 @@
 pub const BYTES_A_RATING: f64 = 115.0;
 
 /// Bytes for a user: posteriors of two fits, and what the teacher names.
-pub const BYTES_A_USER: f64 = 4500.0;
+pub const BYTES_A_USER: f64 = 2200.0;
 
 /// Bytes for an item, beside the parameters of the choice half.
-pub const BYTES_AN_ITEM: f64 = 3000.0;
+pub const BYTES_AN_ITEM: f64 = 1500.0;
 
 /// Bytes for a parameter of the choice half: itself, two moments, the gradient, and copies while a checkpoint is written.
 pub const BYTES_A_PARAMETER: f64 = 28.0;
@@ -24,8 +24,5 @@ pub const SECONDS_A_RATING: f64 = 1.1e-6;
 /// Core-seconds for a multiply-add of the softmax, of its reverse, and of the teacher's inverse.
 pub const SECONDS_A_PRODUCT: f64 = 3.4e-11;
 
-/// Core-seconds for a parameter in a step of Adam, which every rank takes for all of them.
-pub const SECONDS_A_PARAMETER: f64 = 1e-9;
-
-/// Core-seconds for an item in a step, beside its parameters: which are hidden, and which are sampled.
-pub const SECONDS_AN_ITEM: f64 = 1e-8;
+/// Core-seconds for a parameter in a step, which every rank moves all of: hiding and sampling items, gradient and Adam.
+pub const SECONDS_A_PARAMETER: f64 = 4e-8;

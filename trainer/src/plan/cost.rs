@@ -2,7 +2,7 @@
 
 use super::constants::{
     BYTES_A_PAIR, BYTES_A_PARAMETER, BYTES_A_RATING, BYTES_A_USER, BYTES_AN_ITEM, BYTES_AT_REST, SECONDS_A_PARAMETER,
-    SECONDS_A_PRODUCT, SECONDS_A_RATING, SECONDS_AN_ITEM,
+    SECONDS_A_PRODUCT, SECONDS_A_RATING,
 };
 use crate::choice::{BLOCK, MAX_KNOWN, PRODUCTS, sampled};
 use crate::preset::HalvesPreset;
@@ -69,7 +69,7 @@ impl Plan {
         // No more ranks than blocks have work.
         let busy = cores.min(blocks * self.cores);
         let shared = PRODUCTS * self.users * candidates * width * SECONDS_A_PRODUCT / busy;
-        let repeated = steps * (parameters * SECONDS_A_PARAMETER + items * SECONDS_AN_ITEM) / self.cores;
+        let repeated = steps * parameters * SECONDS_A_PARAMETER / self.cores;
 
         let size = stars.factors + 1;
         let posterior = 4.0 * (size + size * (size + 1) / 2) as f64;

@@ -10,6 +10,8 @@ pub enum Outcome {
     Done,
     /// Nothing had changed since the last time, so nothing was done.
     Unchanged,
+    /// What it needs is not there.
+    Skipped,
 }
 
 #[derive(Default)]
@@ -26,6 +28,7 @@ impl Steps {
         let word = match &result {
             Ok(Outcome::Done) => "done",
             Ok(Outcome::Unchanged) => "unchanged",
+            Ok(Outcome::Skipped) => "skipped",
             Err(_) => "FAILED",
         };
         let time = start.elapsed();

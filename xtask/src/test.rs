@@ -36,6 +36,8 @@ pub struct Test {
 enum Check {
     /// Formatting
     Fmt,
+    /// Licences, sources and duplicates of dependencies, where cargo-deny is installed
+    Deny,
     /// Lints, natively and for wasm32, with warnings denied
     Clippy,
     /// Documentation, natively and for wasm32, with warnings denied
@@ -79,6 +81,9 @@ impl Test {
         if wanted(Check::Fmt) {
             steps.run("fmt", || fmt(workspace))?;
         }
+        if wanted(Check::Deny) {
+            steps.run("deny", || deny(workspace))?;
+        }
         if wanted(Check::Clippy) {
             steps.run("clippy", || clippy(workspace))?;
             steps.run("clippy for wasm32", || clippy_wasm(workspace))?;
@@ -112,6 +117,18 @@ impl Test {
 
 fn fmt(workspace: &Workspace) -> Result<Outcome> {
     run(cargo(workspace).args(["fmt", "--all", "--check"]), "run `cargo fmt --all`")?;
+    Ok(Outcome::Done)
+}
+
+/// Advisories are left to `cargo deny check`, as their database is fetched.
+fn deny(workspace: &Workspace) -> Result<Outcome> {
+    if !cargo(workspace).args(["deny", "--version"]).output().is_ok_and(|output| output.status.success()) {
+        note!("    cargo-deny is not installed: `cargo install cargo-deny --locked`");
+        return Ok(Outcome::Skipped);
+    }
+    let mut cargo = cargo(workspace);
+    cargo.args(["deny", "--offline", "check", "licenses", "bans", "sources"]);
+    run(&mut cargo, "each error above names the crate; deny.toml says what is allowed")?;
     Ok(Outcome::Done)
 }
 

@@ -8,6 +8,7 @@ pub mod descent;
 mod epoch_metrics;
 mod epochs;
 mod finished;
+mod finished_run;
 mod halves;
 mod learnable;
 mod learned;

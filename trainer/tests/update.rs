@@ -82,6 +82,14 @@ fn an_update_is_as_good_as_a_training_from_the_start() {
     succeed(path, &["export", "--run", "run2", "--out", "b-run2"]);
     assert_eq!(weights(path, "b-run1"), weights(path, "b-run2"), "threads and the order of rows");
 
+    // Killed before its first checkpoint.
+    for name in ["finished.json", "checkpoint.safetensors", "checkpoint.former.safetensors", "metrics.jsonl"] {
+        fs::remove_file(path.join("run2").join(name)).unwrap();
+    }
+    succeed(path, &["train", "--resume", "--out", "run2"]);
+    succeed(path, &["export", "--run", "run2", "--out", "b-resumed"]);
+    assert_eq!(weights(path, "b-run1"), weights(path, "b-resumed"), "resumed");
+
     succeed(path, &["update", "--run", "run1", "--out", "next"]);
     succeed(path, &["export", "--run", "next", "--out", "b-next"]);
     assert_ne!(weights(path, "b-run1"), weights(path, "b-next"));

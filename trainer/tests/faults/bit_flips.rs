@@ -81,3 +81,38 @@ fn missing_metrics_are_named_on_resume() {
     site.refuse(&["report", "--run", "run"], &["metrics.jsonl is damaged"]);
     site.refuse(&["train", "--resume", "--out", "run"], &["metrics.jsonl has 1 lines", "3 epochs"]);
 }
+
+/// Weights and catalogue of a bundle are refused by name. The manifest, which names their hashes, has none itself: it is refused, or
+/// read as another bundle.
+#[test]
+fn a_flipped_bit_of_a_bundle_is_refused_by_name() {
+    let site = Site::new();
+    fs::write(site.path("tasks.jsonl"), "{\"user\":\"u1\",\"support\":[[\"i1\",5]],\"query\":[[\"i2\",3]]}\n").unwrap();
+    let predict = ["predict", "--bundle", "bundle", "--tasks", "tasks.jsonl", "--out", "predicted.jsonl"];
+    for preset in PRESETS {
+        succeeds(&mut site.train(preset, "run"));
+        site.succeed(&["export", "--run", "run", "--out", "bundle", "--keep", "0"]);
+        site.succeed(&predict);
+        for file in fs::read_dir(site.path("bundle")).unwrap() {
+            let path = file.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let original = fs::read(&path).unwrap();
+            for flip in 0..FLIPS {
+                let mut bytes = original.clone();
+                let at = flip * (bytes.len() - 1) / (FLIPS - 1);
+                bytes[at] ^= 1 << (flip % 8);
+                fs::write(&path, &bytes).unwrap();
+                if name == "manifest.json" {
+                    let status = site.output(&predict).status.code();
+                    assert!(matches!(status, Some(0 | 1)), "byte {at} of the manifest: {status:?}");
+                } else {
+                    let kind = name.split('-').next().unwrap();
+                    site.refuse(&predict, &[kind]);
+                }
+            }
+            fs::write(&path, &original).unwrap();
+        }
+        fs::remove_dir_all(site.path("run")).unwrap();
+        fs::remove_dir_all(site.path("bundle")).unwrap();
+    }
+}

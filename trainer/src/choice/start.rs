@@ -7,6 +7,9 @@ use std::ops::Range;
 /// The index that a field had in a former training, and the row there of each of its rows; `None` for a field that is new.
 pub type FormerField = Option<(usize, Vec<u32>)>;
 
+/// The second moment of what an update takes over: far below those of gradients, so that it changes no step, and above 0.
+const TAKEN_OVER: f32 = 1e-24;
+
 /// The parameters of a former training, and where their rows are now.
 #[derive(Clone, Debug)]
 pub struct ChoiceStart {
@@ -40,6 +43,19 @@ impl ChoiceStart {
         self.copy_fields(&self.layout.users, &self.user_fields, layout.width, &layout.users, &mut theta);
         theta[layout.gates.start..].copy_from_slice(&self.theta[self.layout.gates.start..]);
         theta
+    }
+
+    /// Return the second moments to start with: above 0 in the own rows of items of which something was learned, so that the next update
+    /// knows them, though this one may draw none of their answers.
+    pub fn moments(&self, layout: &Layout) -> Vec<f32> {
+        let mut moments = vec![0.0; layout.len];
+        let own = moments[layout.vectors.own.clone()].chunks_exact_mut(layout.width).skip(1);
+        for (row, item) in own.zip(&self.items) {
+            if item.is_some_and(|item| self.own_row(item) != UNKNOWN) {
+                row.fill(TAKEN_OVER);
+            }
+        }
+        moments
     }
 
     /// Return the own row of a former item: [`UNKNOWN`] if nothing was learned of it.
@@ -109,5 +125,11 @@ mod tests {
         assert_eq!(rows(&layout.bias.fields[1], 1), formerly(&former.bias.fields[0], 1, &[0, 2, 0, 1]));
         assert_eq!(rows(&layout.users[0], width), formerly(&former.users[0], width, &[0, 0, 1]));
         assert_eq!(found[layout.kappa], former.kappa as f32);
+        // The next update, of the same items, takes the same rows for learned.
+        let moments = start.moments(&layout);
+        let next =
+            ChoiceStart { layout: layout.clone(), theta: found, moments, items: (0..4).map(Some).collect(), ..start };
+        let own: Vec<u32> = (0..4).map(|item| next.own_row(item)).collect();
+        assert_eq!(own, [1, 0, 0, 4]);
     }
 }

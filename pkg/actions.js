@@ -63,7 +63,7 @@ export function actions(on) {
     if (view.context.mode !== "pick" || value !== "like" || !on.element.related || !view.wall.shown().has(id)) return 0;
     const items = await visit.related(id, on.element.related, view.wall.shown());
     if (view !== on.view || !view.wall.isPicked(id)) return 0;
-    view.wall.unfold(id, items);
+    view.wall.unfold(id, items.filter((item) => !view.wall.shown().has(item.id)));
     view.list.recolour();
     return items.length;
   }

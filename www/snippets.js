@@ -45,7 +45,7 @@ ${properties.map(([name, value]) => `  element.${name} = ${json(value).replaceAl
   ].filter(Boolean).join("\n\n") + "\n";
 }
 
-const NUMBERS = ["goal", "min", "tiles", "rows", "related", "variety"];
+const NUMBERS = ["goal", "min", "tiles", "rows", "related", "variety", "explore"];
 
 /** @param {Settings} settings */
 function react(settings) {

@@ -36,8 +36,6 @@ export class Session {
   #reasons;
   /** Ids that the site's filter excludes. @type {string[]} */
   #excluded = [];
-  /** Ids of expected items, once they are needed. @type {string[] | undefined} */
-  #expected;
 
   /** @param {FewClicks} model belongs to this session from now on */
   constructor(model) {
@@ -71,22 +69,24 @@ export class Session {
 
   /** @param {List} list @returns {Recommendation[]} */
   recommend({ count, variety, explore = 0, without = [] }) {
+    const model = this.#model;
+    const excluded = [...this.#excluded, ...without];
     // Only the list is without them: they may be asked about.
-    if (without.length > 0) this.#model.exclude([...this.#excluded, ...without]);
+    if (without.length > 0) model.exclude(excluded);
     try {
-      const best = this.#model.recommend(explore > 0 ? REACH * count : count, { variety });
-      const found = explore > 0 ? best.filter(({ item }) => this.#isUnexpected(item, count)).slice(0, explore) : [];
-      const others = best.filter((row) => !found.includes(row)).slice(0, Math.max(count - found.length, 0));
+      const wanted = model.answers().length > 0 ? Math.min(explore, count) : 0;
+      const best = model.recommend(wanted > 0 ? REACH * count : count, { variety });
+      // What a visitor who has said nothing would be recommended.
+      const expected = wanted > 0 ? this.#alone((silent) => {
+        silent.exclude(excluded);
+        return silent.recommend(EXPECTED * count).map(({ item }) => item.id);
+      }) : [];
+      const found = best.filter(({ item }) => !expected.includes(item.id)).slice(0, wanted);
+      const others = best.filter((row) => !found.includes(row)).slice(0, count - found.length);
       return this.#reasons.choose([...others, ...found.map((row) => ({ ...row, discovery: true }))]);
     } finally {
-      if (without.length > 0) this.#model.exclude(this.#excluded);
+      if (without.length > 0) model.exclude(this.#excluded);
     }
-  }
-
-  /** Return whether no list of a visitor who has said nothing would have the item. @param {Item} item @param {number} count of the rows of a list */
-  #isUnexpected({ id }, count) {
-    this.#expected ??= this.#alone((silent) => silent.recommend(EXPECTED * count).map(({ item }) => item.id));
-    return this.#model.answers().length > 0 && !this.#expected.includes(id);
   }
 
   /**

@@ -35,7 +35,7 @@ export class ListFilters {
   async #fill(fields, say, changed) {
     this.#items = await this.#act.guard(() => this.#act.on.visit.items())() ?? [];
     const chosen = this.#act.on.visit.left.chosen;
-    for (const entry of fields) {
+    for (const entry of fields.filter((own) => own.split(":")[0])) {
       const [field, label = field[0].toUpperCase() + field.slice(1)] = entry.split(":");
       const filter = filterOf(field, this.#items);
       const values = count(this.#items.flatMap(filter.valuesOf));

@@ -124,7 +124,7 @@ export class ListTools {
     const { act, details } = this.#view.context;
     const open = list.hidden;
     if (open) {
-      const items = await act.guard(() => this.#on.visit.related(item.id, RELATED, []))() ?? [];
+      const items = await act.guard(() => this.#on.visit.related(item.id, RELATED, this.#on.visit.left.hidden))() ?? [];
       list.replaceChildren(...items.map((own) => {
         const href = httpAddress(own.href);
         const name = isolated(own.title);

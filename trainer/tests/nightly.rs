@@ -223,7 +223,9 @@ fn the_documented_job_runs_as_printed() {
     let path = folder.path();
     let text = include_str!("../../docs/NIGHTLY.md");
     let blocks: Vec<&str> = text.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
-    let [job, rollback, catalogue] = blocks.as_slice() else { panic!("expected three scripts in docs/NIGHTLY.md") };
+    let [job, update, rollback, catalogue] = blocks.as_slice() else {
+        panic!("expected four scripts in docs/NIGHTLY.md")
+    };
     write_halves(path, "data", 40, "");
     let run = |script: &str| {
         let programs = Path::new(env!("CARGO_BIN_EXE_trainer")).parent().unwrap().display().to_string();
@@ -245,4 +247,14 @@ fn the_documented_job_runs_as_printed() {
     run(job);
     assert_ne!(published(), first);
     assert!(path.join("runs/last/finished.json").exists() && !path.join("runs/tonight").exists());
+    // Of the run of the night before, and without one.
+    for is_first in [false, true] {
+        if is_first {
+            fs::remove_dir_all(path.join("runs")).unwrap();
+        }
+        run(update);
+        let config = fs::read_to_string(path.join("runs/tonight/config.toml")).unwrap();
+        assert_eq!(config.contains("[former]"), !is_first, "{config}");
+        assert!(path.join("runs/tonight/finished.json").exists());
+    }
 }

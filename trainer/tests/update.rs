@@ -127,7 +127,18 @@ fn what_cannot_be_updated_is_refused() {
     };
     refused(&["update", "--run", "nothing", "--out", "run1"], &["no run in nothing", "trainer train"]);
     refused(&["update", "--run", "run0", "--out", "run0"], &["run0 holds a run already"]);
-    refused(&["update", "--run", "run0", "--data", "comics", "--out", "run1"], &["none of the items", "another site"]);
+    refused(&["update", "--run", "run0", "--data", "comics", "--out", "run1"], &["learned from ratings", "has picks"]);
+    let changed = |name: &str, file: &str, change: &dyn Fn(String) -> String| {
+        reverse(path, "day1", name);
+        let text = fs::read_to_string(path.join(name).join(file)).unwrap();
+        fs::write(path.join(name).join(file), change(text)).unwrap();
+    };
+    changed("wide", "schema.toml", &|text| text.replace("min = 0.5", "min = 0"));
+    refused(&["update", "--run", "run0", "--data", "wide", "--out", "run1"], &["from 0.5 to 5", "are from 0 to 5"]);
+    changed("other", "items.csv", &|text| text.replace("\ni", "\nx"));
+    changed("other-ratings", "ratings.csv", &|text| text.replace(",i", ",x").replace("xtem", "item"));
+    fs::rename(path.join("other-ratings/ratings.csv"), path.join("other/ratings.csv")).unwrap();
+    refused(&["update", "--run", "run0", "--data", "other", "--out", "run1"], &["none of the items", "another site"]);
     assert!(!path.join("run1").exists(), "a start that failed leaves no folder");
     succeed(path, &["train", "--data", "day0", "--preset", "ridge", "--epochs", "1", "--out", "network"]);
     refused(&["update", "--run", "network", "--out", "run1"], &["the preset ridge cannot be updated", "train anew"]);

@@ -55,7 +55,7 @@ export default {
     socialLinks: [{ icon: "github", link: "https://github.com/fewclicks/fewclicks" }],
     sidebar: [
       { text: "On a page", items: [page("Putting it on a page", "EMBEDDING"), page("The element", "API"), page("Privacy", "PRIVACY"), page("Measuring it", "MEASURE")] },
-      { text: "Behind it", items: [page("Data", "DATA"), page("The model", "MODEL"), page("Every night", "NIGHTLY")] },
+      { text: "Behind it", items: [page("Data", "DATA"), page("The model", "MODEL"), page("Every night", "NIGHTLY"), page("On several machines", "CLUSTER")] },
     ],
   },
 };

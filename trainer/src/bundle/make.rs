@@ -55,7 +55,7 @@ fn made(run: &Run) -> anyhow::Result<String> {
 /// Return the day in UTC: that of the environment variable `SOURCE_DATE_EPOCH`, in seconds since 1970, where it is set, so that the
 /// same run gives the same bundle on any day.
 fn today() -> String {
-    let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse::<u32>().ok()).map(i64::from);
     let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() as i64);
     day(1000 * stated.unwrap_or_else(now))
 }

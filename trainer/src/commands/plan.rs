@@ -12,7 +12,7 @@ use anyhow::bail;
   trainer plan --ratings 25e6 --users 160000 --items 60000
   trainer plan --ratings 1e10 --users 1e8 --items 1e7 --ranks 64 --cores 8 --memory 256
 
-Computed from constants that were measured on one core of a virtual machine, and from what the code exchanges. No data
+Computed from measured constants (BENCHMARKS.md) and from what the code exchanges. No data
 is read. What does not fit is said last, with what to change.")]
 pub struct Args {
     /// Number of ratings or picks, such as 25e6

@@ -26,7 +26,8 @@ pub struct Args {
     /// Today's data [default: that of the run, read again]
     #[arg(long)]
     data: Option<String>,
-    /// JSON file with warm_users, cold_items, validation_users, if the run has one [default: that of the run]
+    /// JSON file with warm_users, cold_items, validation_users, if the run has one [default: that of the run]. Nobody may be
+    /// measured on whom a run before has learned from
     #[arg(long)]
     split: Option<PathBuf>,
     /// Number of epochs of the choice half
@@ -48,6 +49,7 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     use_threads(args.threads)?;
     ranks::first(|| Run::check_free(&args.out))?;
     let (config, former) = Run::updatable(&args.run, args.epochs as usize)?;
+    let former = former.on_all_ranks()?;
     if let (Some(_), None) = (&args.split, &config.split) {
         bail!("--split: the run in {} has none, so its held-out users would be learned from", args.run.display());
     }

@@ -11,10 +11,9 @@ impl Dataset {
         for rating in &mut self.ratings {
             (rating.user, rating.item) = (users[rating.user as usize], items[rating.item as usize]);
         }
-        let key = |row: u32| (self.ratings[row as usize].user, self.ratings[row as usize].item);
-        let mut order: Vec<u32> = (0..self.ratings.len() as u32).collect();
-        order.sort_by_key(|&row| key(row));
-        if !order.is_sorted() {
+        if !self.ratings.is_sorted_by_key(|rating| (rating.user, rating.item)) {
+            let mut order: Vec<usize> = (0..self.ratings.len()).collect();
+            order.sort_by_key(|&row| (self.ratings[row].user, self.ratings[row].item));
             self.ratings = taken(&self.ratings, &order);
             self.times = if self.times.is_empty() { Vec::new() } else { taken(&self.times, &order) };
             self.counts = if self.counts.is_empty() { Vec::new() } else { taken(&self.counts, &order) };
@@ -26,22 +25,22 @@ impl Dataset {
 impl Table {
     /// Sort the rows by id, and return where each row went.
     fn sort_by_id(&mut self) -> Vec<u32> {
-        let mut order: Vec<u32> = (0..self.ids.len() as u32).collect();
-        order.sort_by_key(|&row| &self.ids[row as usize]);
+        let mut order: Vec<usize> = (0..self.ids.len()).collect();
+        order.sort_by_key(|&row| &self.ids[row]);
         self.ids = taken(&self.ids, &order);
         self.titles = if self.titles.is_empty() { Vec::new() } else { taken(&self.titles, &order) };
         for column in &mut self.columns {
             column.values = taken(&column.values, &order);
         }
         let mut went = vec![0; order.len()];
-        (0..).zip(&order).for_each(|(new, &old)| went[old as usize] = new);
+        (0..).zip(&order).for_each(|(new, &old)| went[old] = new);
         went
     }
 }
 
 /// Return the rows of a list in the order given.
-fn taken<T: Clone>(list: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().map(|&row| list[row as usize].clone()).collect()
+fn taken<T: Clone>(list: &[T], order: &[usize]) -> Vec<T> {
+    order.iter().map(|&row| list[row].clone()).collect()
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Costs of the default preset that were measured, on one core of the machine of `BENCHMARKS.md`, which has the commands.
+//! Measured costs of the default preset on one core; BENCHMARKS.md has the commands.
 
 /// Bytes of memory on every rank for a rating: as it was read, as both halves read it, and grouped for two fits.
 pub const BYTES_A_RATING: f64 = 115.0;

@@ -1,7 +1,7 @@
 //! What launchers of MPI programs say in the environment, before MPI is started.
 
-/// Variables with the number of processes: of Open MPI, and of the process managers of MPICH and Slurm.
-const SIZES: [&str; 2] = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE"];
+/// Variables with the number of processes: of Open MPI, of the process managers of MPICH and Slurm, and of a step of Slurm.
+const SIZES: [&str; 3] = ["OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"];
 
 /// Variables with the number of this process.
 const RANKS: [&str; 3] = ["OMPI_COMM_WORLD_RANK", "PMI_RANK", "PMIX_RANK"];

@@ -17,6 +17,9 @@ use std::time::Instant;
 /// # Errors
 /// Return an error if a file cannot be written, no user has enough ratings, or the loss is not finite.
 pub fn train(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
+    if let Some(former) = &run.config.former {
+        former.check()?;
+    }
     run.until_finished(loaded, || match &run.config.preset {
         Preset::Halves(preset) => halves::train(run, loaded, preset),
         Preset::Network(preset) => train_network(run, loaded, preset),

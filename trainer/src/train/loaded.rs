@@ -3,6 +3,8 @@
 use crate::data::{Dataset, Feedback};
 use crate::encode::Encoded;
 use crate::encode::Population;
+use crate::ranks;
+use anyhow::ensure;
 
 /// A data set with the roles of its users and items, encoded.
 #[derive(Debug)]
@@ -18,6 +20,23 @@ pub struct Loaded {
 }
 
 impl Loaded {
+    /// Check that all ranks have the same data and roles.
+    ///
+    /// # Errors
+    /// Return an error on a rank whose data differs from the first one's.
+    pub(super) fn check_ranks(&self) -> anyhow::Result<()> {
+        if ranks::size() == 1 {
+            return Ok(());
+        }
+        let own = self.fingerprint();
+        ensure!(
+            ranks::from_first(|| Ok(own.clone()))? == own,
+            "rank {} reads other data than the first: share the folder, or copy all of it to each machine",
+            ranks::rank()
+        );
+        Ok(())
+    }
+
     /// Return a text that differs if data or roles differ.
     pub(super) fn fingerprint(&self) -> String {
         format!("{}\n{}\n", self.data.fingerprint(), self.population.fingerprint())

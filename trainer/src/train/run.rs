@@ -61,7 +61,8 @@ impl Run {
     pub fn check_free(folder: &Path) -> anyhow::Result<()> {
         ensure!(
             !Self::is_in(folder),
-            "{} holds a run already: go on with --resume, or name another folder with --out",
+            "{} holds a run already: go on with `trainer train --resume --out {}`, or name another folder with --out",
+            folder.display(),
             folder.display()
         );
         if !folder.exists() {
@@ -84,6 +85,7 @@ impl Run {
     /// # Errors
     /// Return an error if it holds a run, or cannot be written.
     pub fn create(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
+        loaded.check_ranks()?;
         let created = ranks::first(|| Self::create_here(folder, config.clone(), loaded))?;
         Ok(created.unwrap_or_else(|| Self { folder: folder.into(), config, lock: None }))
     }
@@ -125,7 +127,7 @@ impl Run {
     /// Remove what a start without a checkpoint has written, and the folder if it is empty then.
     fn discard(&self) {
         // What cannot be removed is named when the folder is used again.
-        for name in [CONFIG, FINGERPRINT, METRICS, LOCK] {
+        for name in [&[CONFIG, FINGERPRINT, METRICS, LOCK][..], &halves::FILES].concat() {
             let _ = std::fs::remove_file(self.folder.join(name));
         }
         let _ = std::fs::remove_dir(&self.folder);
@@ -199,6 +201,7 @@ impl Run {
     /// rows.
     pub fn load(&self) -> anyhow::Result<Loaded> {
         let loaded = self.config.load()?;
+        loaded.check_ranks()?;
         let path = self.folder.join(FINGERPRINT);
         ranks::first(|| {
             let noted = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;

@@ -48,3 +48,16 @@ fn every_other_preset_learns_the_same() {
         assert_equal(sites.path(), "picks", "picks", &[(2, 1), (4, 1)]);
     }
 }
+
+#[test]
+fn an_update_learns_the_same() {
+    if has_mpirun() {
+        let sites = sites();
+        let folder = sites.path();
+        let preset = write_preset(folder, "default");
+        succeed(alone(folder, &["train", "--data", "ratings", "--preset", &preset, "--out", "base"]));
+        succeed(alone(folder, &["update", "--run", "base", "--out", "update-alone"]));
+        succeed(on_ranks(folder, 3, 1, &["update", "--run", "base", "--out", "update-3x1"]));
+        assert_same(folder, "update-alone", "update-3x1");
+    }
+}

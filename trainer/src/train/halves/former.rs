@@ -3,12 +3,11 @@
 use super::chosen::Chosen;
 use super::store::{read_chosen, read_over};
 use crate::choice::{ChoiceConfig, ChoiceData, ChoiceLearner, ChoiceStart, FormerField, Layout};
-use crate::data::range_like;
+use crate::data::{Feedback, range_like};
 use crate::preset::Preset;
 use crate::stars::StarsStart;
 use crate::train::adam::Adam;
 use crate::train::config::FormerRun;
-use crate::train::finished::{check_finished, finished_sha256};
 use crate::train::state::State;
 use crate::train::{Loaded, Run};
 use anyhow::{Context, bail, ensure};
@@ -36,13 +35,7 @@ impl Former {
     /// Return an error if it is not finished, has changed since the update began, is of another preset, or has none of the items.
     pub fn read(former: &FormerRun, loaded: &Loaded) -> anyhow::Result<Self> {
         let folder = &former.folder;
-        let run = Run::open(folder).context("an update needs the run that it goes on from")?;
-        check_finished(folder)?;
-        ensure!(
-            finished_sha256(folder)? == former.sha256,
-            "the run in {} has changed since its update began: begin the update anew in another folder",
-            folder.display()
-        );
+        let run = Run::open(folder)?;
         let Preset::Halves(preset) = &run.config.preset else {
             bail!("{} is no run of the preset default", folder.display())
         };
@@ -54,6 +47,7 @@ impl Former {
         let like = State { epoch: 0, theta: vec![0.0; layout.len], rates: Vec::new(), adam: Adam::new(layout.len) };
         let State { theta, adam, .. } = run.read_checkpoint(&like)?;
         let chosen = read_chosen(&run)?;
+        check_ratings(&halves, loaded, folder)?;
         let items = positions(&known, loaded, folder)?;
         Ok(Self {
             stars: stars(halves, &chosen, &items, folder)?,
@@ -89,6 +83,30 @@ fn positions(known: &[String], loaded: &Loaded, folder: &Path) -> anyhow::Result
         folder.display()
     );
     Ok(items)
+}
+
+/// Check that what is learned from is of the same kind and on the same scale as before: what was chosen is on that scale.
+fn check_ratings(halves: &Halves, loaded: &Loaded, folder: &Path) -> anyhow::Result<()> {
+    let kind = |is_rated: bool| if is_rated { "ratings" } else { "picks" };
+    let (before, now) = (halves.stars.is_some(), loaded.feedback == Feedback::Ratings);
+    ensure!(
+        before == now,
+        "the run in {} has learned from {}, and the data has {}: train anew",
+        folder.display(),
+        kind(before),
+        kind(now)
+    );
+    let (before, now) = (&halves.scale, &loaded.encoded.scale);
+    ensure!(
+        (before.min, before.max) == (now.min, now.max),
+        "the run in {} has learned from ratings from {} to {}, and those of the data are from {} to {}: train anew",
+        folder.display(),
+        before.min,
+        before.max,
+        now.min,
+        now.max
+    );
+    Ok(())
 }
 
 /// Return where the stars half starts.

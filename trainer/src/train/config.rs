@@ -7,6 +7,7 @@ use crate::preset::Preset;
 use crate::ranks;
 use crate::train::finished::{check_finished, finished_sha256};
 use crate::train::loaded::Loaded;
+use crate::train::run::Run;
 use anyhow::{Context, ensure};
 use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
@@ -76,8 +77,8 @@ impl FormerRun {
     /// Return an error that names its folder.
     pub fn check(&self) -> anyhow::Result<()> {
         let folder = self.folder.display();
-        check_finished(&self.folder)
-            .with_context(|| format!("an update needs the run in {folder}, which it goes on from"))?;
+        let is_there = || Run::open(&self.folder).and_then(|_| check_finished(&self.folder));
+        is_there().with_context(|| format!("an update needs the run in {folder}, which it goes on from"))?;
         ensure!(
             finished_sha256(&self.folder)? == self.sha256,
             "the run in {folder} has changed since its update began: begin the update anew in another folder"

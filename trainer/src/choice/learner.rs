@@ -15,7 +15,6 @@ use super::start::ChoiceStart;
 use super::tasks::TaskSource;
 use super::teacher::Teacher;
 use crate::placing::ChoiceOfNew;
-use crate::ranks::message_of_fields;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::{Adam, Numbers};
 use fewclicks_model::halves::{Choice, LEVELS, Neighbours, Table};
@@ -23,6 +22,7 @@ use fewclicks_model::model::vocabulary::UNKNOWN;
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// The number of steps in which the step size rises.
 const WARM_UP: f64 = 50.0;
@@ -37,7 +37,7 @@ const UPDATE_RATE: f32 = 0.5;
 const TOGETHER: usize = 1 << 14;
 
 /// All that changes in training.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ChoiceState {
     /// The number of epochs completed.
     pub epoch: usize,
@@ -70,8 +70,6 @@ impl ChoiceState {
         }
     }
 }
-
-message_of_fields!(ChoiceState { epoch, theta, adam, neighbour_weight });
 
 /// Trains the choice half.
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 //! A data set in memory: users, items, their features, and ratings or picks. All readers return a [`Dataset`].
 
 use crate::data::findings::Change;
-use crate::ranks::message_of_fields;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// A rating of an item by a user. A pick is stored as the highest rating of the scale.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Rating {
     /// Row of the user in [`Dataset::users`].
     pub user: u32,
@@ -14,8 +14,6 @@ pub struct Rating {
     /// Value on the data set's [`Scale`].
     pub value: f32,
 }
-
-message_of_fields!(Rating { user, item, value });
 
 /// The range of ratings.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -1,16 +1,14 @@
 //! The location of each rating, for messages.
 
-use crate::ranks::message_of_fields;
+use serde::{Deserialize, Serialize};
 
 /// Locations in the order of ratings. Only where one does not follow the one before is it stored: in clean files once for each.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Locations {
     /// Index of a rating, and its location; those after it follow up to the next index.
     runs: Vec<(usize, u64)>,
     len: usize,
 }
-
-message_of_fields!(Locations { runs, len });
 
 impl Locations {
     pub fn push(&mut self, line: u64) {

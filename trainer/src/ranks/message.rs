@@ -1,150 +1,35 @@
-//! Values as bytes, to be exchanged between ranks.
+//! Values as bytes, to be exchanged between ranks: in the format of postcard, in which numbers keep their bits.
 
-use ndarray::Array2;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-/// A value that can be sent to another rank. Numbers keep their bits.
-pub trait Message: Sized {
-    /// Append the value to `bytes`.
-    fn write(&self, bytes: &mut Vec<u8>);
+/// A value that can be sent to another rank.
+pub trait Message: Serialize + DeserializeOwned {}
 
-    /// Read what [`Message::write`] wrote from the start of `bytes`, and move `bytes` behind it.
-    ///
-    /// # Panics
-    /// Where `bytes` were not written by [`Message::write`] of the same type.
-    fn read(bytes: &mut &[u8]) -> Self;
-}
+impl<T: Serialize + DeserializeOwned> Message for T {}
 
 /// Return `value` as bytes.
+///
+/// # Panics
+/// Where it has a list whose length is not known before it ends.
 pub fn encode(value: &impl Message) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    value.write(&mut bytes);
-    bytes
+    postcard::to_allocvec(value).expect("lists of known lengths")
 }
 
 /// Return the value that was written as `bytes`.
 ///
 /// # Panics
 /// Where they are not all of a value of this type.
-pub fn decode<T: Message>(mut bytes: &[u8]) -> T {
-    let value = T::read(&mut bytes);
-    assert!(bytes.is_empty(), "{} bytes too many from another rank", bytes.len());
+pub fn decode<T: Message>(bytes: &[u8]) -> T {
+    let (value, rest) = postcard::take_from_bytes(bytes).expect("a value of this type from another rank");
+    assert!(rest.is_empty(), "{} bytes too many from another rank", rest.len());
     value
-}
-
-macro_rules! numbers {
-    ($($number:ty),*) => {
-        $(impl Message for $number {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                bytes.extend_from_slice(&self.to_le_bytes());
-            }
-
-            fn read(bytes: &mut &[u8]) -> Self {
-                let (number, rest) = bytes.split_first_chunk().expect("a whole number from another rank");
-                *bytes = rest;
-                Self::from_le_bytes(*number)
-            }
-        })*
-    };
-}
-numbers!(u8, u32, u64, i64, usize, f32, f64);
-
-macro_rules! tuples {
-    ($(($($part:ident $index:tt),*)),*) => {
-        $(impl<$($part: Message),*> Message for ($($part,)*) {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                $(self.$index.write(bytes);)*
-            }
-
-            fn read(bytes: &mut &[u8]) -> Self {
-                ($($part::read(bytes),)*)
-            }
-        })*
-    };
-}
-tuples!((A 0, B 1), (A 0, B 1, C 2), (A 0, B 1, C 2, D 3), (A 0, B 1, C 2, D 3, E 4));
-
-/// Implement [`Message`] for a struct with these fields, which are all it has.
-macro_rules! message_of_fields {
-    ($name:ident { $($field:ident),* }) => {
-        impl $crate::ranks::Message for $name {
-            fn write(&self, bytes: &mut Vec<u8>) {
-                let Self { $($field),* } = self;
-                $($crate::ranks::Message::write($field, bytes);)*
-            }
-
-            fn read(bytes: &mut &[u8]) -> Self {
-                Self { $($field: $crate::ranks::Message::read(bytes)),* }
-            }
-        }
-    };
-}
-pub(crate) use message_of_fields;
-
-impl Message for () {
-    fn write(&self, _: &mut Vec<u8>) {}
-
-    fn read(_: &mut &[u8]) -> Self {}
-}
-
-impl Message for bool {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        u8::from(*self).write(bytes);
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        u8::read(bytes) != 0
-    }
-}
-
-impl Message for String {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.len().write(bytes);
-        bytes.extend_from_slice(self.as_bytes());
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        Self::from_utf8(Vec::read(bytes)).expect("a text in UTF-8 from another rank")
-    }
-}
-
-impl<T: Message> Message for Vec<T> {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.len().write(bytes);
-        bytes.reserve(size_of_val(self.as_slice()));
-        self.iter().for_each(|value| value.write(bytes));
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        (0..usize::read(bytes)).map(|_| T::read(bytes)).collect()
-    }
-}
-
-impl<T: Message, const N: usize> Message for [T; N] {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        self.iter().for_each(|value| value.write(bytes));
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        std::array::from_fn(|_| T::read(bytes))
-    }
-}
-
-impl<T: Message> Message for Array2<T> {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        (self.nrows(), self.ncols()).write(bytes);
-        self.iter().for_each(|number| number.write(bytes));
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        let shape: (usize, usize) = Message::read(bytes);
-        let numbers = (0..shape.0 * shape.1).map(|_| T::read(bytes)).collect();
-        Self::from_shape_vec(shape, numbers).expect("rows × columns numbers")
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ndarray::Array2;
 
     fn there_and_back<T: Message>(value: &T) -> T {
         decode(&encode(value))

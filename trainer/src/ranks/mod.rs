@@ -20,7 +20,6 @@ mod traffic;
 
 pub use launcher::is_first as was_launched_first;
 pub use message::Message;
-pub(crate) use message::message_of_fields;
 pub use processes::{Started, abort, rank, size, start};
 pub use traffic::Traffic;
 

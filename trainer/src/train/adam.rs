@@ -1,13 +1,13 @@
 //! Adam (Kingma & Ba 2015) with decoupled weight decay (Loshchilov & Hutter 2019).
 
-use crate::ranks::message_of_fields;
+use serde::{Deserialize, Serialize};
 
 const BETA_1: f32 = 0.9;
 const BETA_2: f32 = 0.999;
 const EPSILON: f32 = 1e-8;
 
 /// Moments of the parameters and of the learned rates.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Adam {
     /// First moments.
     pub first: Vec<f32>,
@@ -16,8 +16,6 @@ pub struct Adam {
     /// Number of steps taken.
     pub steps: u64,
 }
-
-message_of_fields!(Adam { first, second, steps });
 
 impl Adam {
     /// Create the state for `len` numbers.

@@ -9,6 +9,7 @@ mod epoch_metrics;
 mod epochs;
 mod finished;
 mod finished_run;
+mod former_run;
 mod halves;
 mod learnable;
 mod learned;
@@ -23,7 +24,7 @@ mod task_gradient;
 pub mod tasks;
 mod trained;
 
-pub use config::{FormerRun, ItemChoice, RunConfig};
+pub use config::{ItemChoice, RunConfig};
 pub use epoch_metrics::{EpochMetrics, Exchanged};
 pub use epochs::train;
 pub use learnable::check_learnable;

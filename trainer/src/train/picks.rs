@@ -1,7 +1,7 @@
 //! The global update from picks: all users of a batch choose from the same catalogue, so its item vectors are computed
 //! once for all of them.
 
-use crate::ranks::{self, Message};
+use crate::ranks;
 use crate::train::batch_gradient::BatchGradient;
 use crate::train::tasks::{Draw, Place, TaskSource};
 use fewclicks_model::adapt::Softmax;
@@ -12,6 +12,7 @@ use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::embedding;
 use fewclicks_model::network::task::Items;
 use ndarray::{Array1, Array2, Axis};
+use serde::{Deserialize, Serialize};
 
 /// Users whose scores for the whole catalogue are held at a time; fixed, so that sums do not depend on the number of
 /// threads.
@@ -32,13 +33,13 @@ pub fn batch_gradient(
         let draws: Vec<Draw> = users.iter().map(|&user| source.draw(user, place)).collect();
         let tasks: Vec<PickTask> = draws.iter().map(pick_task).collect();
         let starts = starts(model, &catalogue, &draws);
-        PartGradient(draws, meta_gradient(&choice, starts, &model.rates, update, &tasks))
+        PartGradient::new(draws, meta_gradient(&choice, starts, &model.rates, update, &tasks))
     };
     let parts = ranks::map(users.len().div_ceil(TOGETHER), differentiate);
     let mut sum = BatchGradient::zero(model);
     let mut d_vectors = Array2::zeros(choice.vectors.raw_dim());
     let linear = model.layout.offset(Scope::Linear);
-    for PartGradient(draws, gradient) in &parts {
+    for gradient in &parts {
         sum.loss += f64::from(gradient.query_loss);
         d_vectors += &gradient.vectors;
         if let Some((_, bias)) = model.layout.bias() {
@@ -47,7 +48,7 @@ pub fn batch_gradient(
             }
         }
         sum.rates.iter_mut().zip(&gradient.rates).for_each(|(sum, &d)| *sum += d);
-        for (draw, d_start) in draws.iter().zip(gradient.linear_paths.outer_iter()) {
+        for (draw, d_start) in gradient.draws.iter().zip(gradient.linear_paths.outer_iter()) {
             let d_start = d_start.to_vec();
             sum.parameters[linear..].iter_mut().zip(&d_start).for_each(|(sum, &d)| *sum += d);
             implicit::reverse(&model.layout, &draw.user, &support(&catalogue, draw), &d_start, &mut sum.parameters);
@@ -57,30 +58,21 @@ pub fn batch_gradient(
     sum
 }
 
-/// The draws of users whose scores are held together, and the derivatives of their query losses.
-struct PartGradient(Vec<Draw>, PicksGradient<f32>);
+/// The draws of users whose scores are held together, and the derivatives of their query losses ([`PicksGradient`]).
+#[derive(Serialize, Deserialize)]
+struct PartGradient {
+    draws: Vec<Draw>,
+    query_loss: f32,
+    vectors: Array2<f32>,
+    bias: Array1<f32>,
+    linear_paths: Array2<f32>,
+    rates: Array1<f32>,
+}
 
-impl Message for PartGradient {
-    fn write(&self, bytes: &mut Vec<u8>) {
-        let Self(draws, PicksGradient { query_loss, vectors, bias, linear_paths, rates }) = self;
-        draws.write(bytes);
-        query_loss.write(bytes);
-        vectors.write(bytes);
-        bias.to_vec().write(bytes);
-        linear_paths.write(bytes);
-        rates.to_vec().write(bytes);
-    }
-
-    fn read(bytes: &mut &[u8]) -> Self {
-        let draws = Message::read(bytes);
-        let gradient = PicksGradient {
-            query_loss: Message::read(bytes),
-            vectors: Message::read(bytes),
-            bias: Vec::read(bytes).into(),
-            linear_paths: Message::read(bytes),
-            rates: Vec::read(bytes).into(),
-        };
-        Self(draws, gradient)
+impl PartGradient {
+    fn new(draws: Vec<Draw>, gradient: PicksGradient<f32>) -> Self {
+        let PicksGradient { query_loss, vectors, bias, linear_paths, rates } = gradient;
+        Self { draws, query_loss, vectors, bias, linear_paths, rates }
     }
 }
 

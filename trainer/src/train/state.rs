@@ -2,16 +2,16 @@
 
 use crate::encode::{CONSTANT, Encoded};
 use crate::preset::NetworkPreset;
-use crate::ranks::message_of_fields;
 use crate::rng::{Purpose, stream};
 use crate::train::adam::Adam;
 use fewclicks_model::adapt::Rates;
 use fewclicks_model::network::architecture::Scope;
 use fewclicks_model::network::layout::{Layout, Role, Side};
 use rand::RngExt;
+use serde::{Deserialize, Serialize};
 
 /// All that changes in training, and so all that a checkpoint holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct State {
     /// Epochs completed.
     pub epoch: usize,
@@ -54,8 +54,6 @@ impl State {
         Self { epoch: 0, theta, rates: vec![preset.local.rate; learned], adam }
     }
 }
-
-message_of_fields!(State { epoch, theta, rates, adam });
 
 /// The range of a layer's parameters, as PyTorch has it.
 fn spread(inputs: usize) -> f32 {

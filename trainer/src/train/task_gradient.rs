@@ -1,9 +1,10 @@
 //! The gradient of one task, by the parameters that it uses.
 
-use crate::ranks::message_of_fields;
 use crate::train::descent::ParameterRange;
+use serde::{Deserialize, Serialize};
 
 /// What a task adds to the gradient of its batch.
+#[derive(Serialize, Deserialize)]
 pub struct TaskGradient {
     /// The parameters that the task uses.
     pub ranges: Vec<ParameterRange>,
@@ -24,5 +25,3 @@ impl TaskGradient {
         }
     }
 }
-
-message_of_fields!(TaskGradient { ranges, parameters, rates, query_loss });

@@ -2,13 +2,13 @@
 
 use crate::encode::Encoded;
 use crate::preset::{TaskConfig, TrainConfig};
-use crate::ranks::message_of_fields;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::model::vocabulary::UNKNOWN;
 use fewclicks_model::network::loss::Loss;
 use fewclicks_model::network::task::{Examples, Items, Task, User};
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, RngExt};
+use serde::{Deserialize, Serialize};
 
 /// Draws the tasks of training.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub struct Place {
 }
 
 /// A user's ratings, split in two.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Draw {
     /// Items and ratings to adapt on.
     pub support: Vec<(u32, f32)>,
@@ -44,8 +44,6 @@ pub struct Draw {
     /// Embedding rows of the user.
     pub user: User,
 }
-
-message_of_fields!(Draw { support, query, user });
 
 impl TaskSource<'_> {
     /// Return the users with as many ratings as the preset asks for, in the order of this epoch.

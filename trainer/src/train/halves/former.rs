@@ -7,7 +7,7 @@ use crate::data::{Feedback, range_like};
 use crate::preset::Preset;
 use crate::stars::StarsStart;
 use crate::train::adam::Adam;
-use crate::train::config::FormerRun;
+use crate::train::former_run::FormerRun;
 use crate::train::state::State;
 use crate::train::{Loaded, Run};
 use anyhow::{Context, bail, ensure};
@@ -32,7 +32,8 @@ impl Former {
     /// Read the former run of an update on `loaded`.
     ///
     /// # Errors
-    /// Return an error if it is not finished, has changed since the update began, is of another preset, or has none of the items.
+    /// Return an error if its files cannot be read, its preset is a network's, it has learned from ratings where there are picks or on
+    /// another scale, or it has none of the items.
     pub fn read(former: &FormerRun, loaded: &Loaded) -> anyhow::Result<Self> {
         let folder = &former.folder;
         let run = Run::open(folder)?;

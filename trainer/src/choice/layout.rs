@@ -111,7 +111,8 @@ impl Layout {
         }
     }
 
-    /// Return the parameters before the first step: vectors spread around zero, biases at the logarithm of popularity.
+    /// Return the parameters before the first step: vectors of items with answers spread around zero, biases at the logarithm of
+    /// popularity.
     pub fn initial(&self, data: &ChoiceData, seed: u64) -> Vec<f32> {
         let mut theta = vec![0.0; self.len];
         let mut rng = stream(seed, Purpose::Parameters, 0, 0);
@@ -119,6 +120,8 @@ impl Layout {
         let spread = SPREAD * 3f32.sqrt();
         theta[self.vectors.own.clone()].fill_with(|| rng.random_range(-spread..=spread));
         theta[self.vectors.own.clone()][..self.width].fill(0.0);
+        let own = theta[self.vectors.own.clone()].chunks_exact_mut(self.width).skip(1);
+        own.zip(data.counts()).filter(|(_, count)| *count == 0).for_each(|(row, _)| row.fill(0.0));
         let likes = data.likes();
         let most = likes.iter().copied().max().unwrap_or(0);
         let bias = |likes: u32| ((likes + 1) as f32 / (most + 1) as f32).ln();

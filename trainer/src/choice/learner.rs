@@ -143,8 +143,8 @@ impl<'a> ChoiceLearner<'a> {
         epochs: usize,
     ) -> Self {
         let layout = Layout::new(config.width, data.items, data.item_tables, data.user_tables);
-        let mut state = ChoiceState::new(start.parameters(&layout));
-        (state.adam.second, state.neighbour_weight) = (start.moments(&layout), start.neighbour_weight);
+        let state = ChoiceState::new(start.parameters(&layout, &data.counts()));
+        let state = ChoiceState { neighbour_weight: start.neighbour_weight, ..state };
         let plan = Plan { without: 0, with: epochs };
         let (held_out, part) = (vec![false; data.answers.len()], Part::new(data, |_| false));
         Self {

@@ -7,18 +7,13 @@ use std::ops::Range;
 /// The index that a field had in a former training, and the row there of each of its rows; `None` for a field that is new.
 pub type FormerField = Option<(usize, Vec<u32>)>;
 
-/// The second moment of what an update takes over: far below those of gradients, so that it changes no step, and above 0.
-const TAKEN_OVER: f32 = 1e-24;
-
 /// The parameters of a former training, and where their rows are now.
 #[derive(Clone, Debug)]
 pub struct ChoiceStart {
     /// Where they lie.
     pub layout: Layout,
-    /// The parameters.
+    /// The parameters. The own row of an item of which nothing was learned is zero.
     pub theta: Vec<f32>,
-    /// The second moments of their gradients; 0 for what no answer has moved.
-    pub moments: Vec<f32>,
     /// The former position of each item; `None` for new ones.
     pub items: Vec<Option<usize>>,
     /// By item field.
@@ -30,39 +25,32 @@ pub struct ChoiceStart {
 }
 
 impl ChoiceStart {
-    /// Return the parameters for `layout`. An item that the former training had no answer about starts as new items were placed; a
-    /// new field starts at zero.
-    pub fn parameters(&self, layout: &Layout) -> Vec<f32> {
+    /// Return the parameters for `layout`, given the number of answers about each item now. An item with answers of which nothing was
+    /// learned before starts as new items were placed, and without answers it stays at zero; a new field starts at zero.
+    pub fn parameters(&self, layout: &Layout, counts: &[u32]) -> Vec<f32> {
         let mut theta = vec![0.0; layout.len];
-        let own_row = |&item: &Option<usize>| item.map_or(UNKNOWN, |item| self.own_row(item));
-        let own: Vec<u32> = [UNKNOWN].into_iter().chain(self.items.iter().map(own_row)).collect();
+        let own: Vec<u32> = [UNKNOWN].into_iter().chain(self.items.iter().map(|&item| self.own_row(item))).collect();
         for (from, to) in [(&self.layout.vectors, &layout.vectors), (&self.layout.bias, &layout.bias)] {
             self.copy(&from.own, &own, to.width, &mut theta[to.own.clone()]);
             self.copy_fields(&from.fields, &self.item_fields, to.width, &to.fields, &mut theta);
+        }
+        let vectors = theta[layout.vectors.own.clone()].chunks_exact_mut(layout.width).skip(1);
+        for ((vector, &row), &count) in vectors.zip(&own[1..]).zip(counts) {
+            if row == UNKNOWN && count == 0 {
+                vector.fill(0.0);
+            }
         }
         self.copy_fields(&self.layout.users, &self.user_fields, layout.width, &layout.users, &mut theta);
         theta[layout.gates.start..].copy_from_slice(&self.theta[self.layout.gates.start..]);
         theta
     }
 
-    /// Return the second moments to start with: above 0 in the own rows of items of which something was learned, so that the next update
-    /// knows them, though this one may draw none of their answers.
-    pub fn moments(&self, layout: &Layout) -> Vec<f32> {
-        let mut moments = vec![0.0; layout.len];
-        let own = moments[layout.vectors.own.clone()].chunks_exact_mut(layout.width).skip(1);
-        for (row, item) in own.zip(&self.items) {
-            if item.is_some_and(|item| self.own_row(item) != UNKNOWN) {
-                row.fill(TAKEN_OVER);
-            }
-        }
-        moments
-    }
-
-    /// Return the own row of a former item: [`UNKNOWN`] if nothing was learned of it.
-    fn own_row(&self, item: usize) -> u32 {
+    /// Return the own row of a former item: [`UNKNOWN`] for a new one, or if nothing was learned of it.
+    fn own_row(&self, item: Option<usize>) -> u32 {
         let width = self.layout.width;
-        let moments = &self.moments[self.layout.vectors.own.clone()][(1 + item) * width..][..width];
-        if moments.iter().all(|&moment| moment == 0.0) { UNKNOWN } else { 1 + item as u32 }
+        let vectors = &self.theta[self.layout.vectors.own.clone()];
+        let is_learned = |&item: &usize| vectors[(1 + item) * width..][..width].iter().any(|&x| x != 0.0);
+        item.filter(is_learned).map_or(UNKNOWN, |item| 1 + item as u32)
     }
 
     fn copy_fields(
@@ -97,21 +85,19 @@ mod tests {
     #[test]
     fn parameters_follow_ids_and_values() {
         let (width, former) = (2, Layout::new(2, 3, &[3, 2], &[2]));
-        let theta: Vec<f32> = (0..former.len).map(|i| i as f32).collect();
-        let mut moments = vec![1.0; former.len];
+        let mut theta: Vec<f32> = (0..former.len).map(|i| i as f32).collect();
         // No answer was about the third item.
-        moments[former.vectors.own.clone()][3 * width..].fill(0.0);
+        theta[former.vectors.own.clone()][3 * width..].fill(0.0);
         let start = ChoiceStart {
             layout: former.clone(),
             theta,
-            moments,
             items: vec![Some(1), None, Some(2), Some(0)],
             item_fields: vec![None, Some((0, vec![0, 2, 0, 1]))],
             user_fields: vec![Some((0, vec![0, 0, 1]))],
             neighbour_weight: 0.0,
         };
         let layout = Layout::new(width, 4, &[5, 4], &[3]);
-        let found = start.parameters(&layout);
+        let found = start.parameters(&layout, &[1; 4]);
         let rows = |range: &Range<usize>, width: usize| -> Vec<f32> {
             found[range.clone()].chunks(width).map(|row| row[0]).collect()
         };
@@ -125,11 +111,11 @@ mod tests {
         assert_eq!(rows(&layout.bias.fields[1], 1), formerly(&former.bias.fields[0], 1, &[0, 2, 0, 1]));
         assert_eq!(rows(&layout.users[0], width), formerly(&former.users[0], width, &[0, 0, 1]));
         assert_eq!(found[layout.kappa], former.kappa as f32);
-        // The next update, of the same items, takes the same rows for learned.
-        let moments = start.moments(&layout);
-        let next =
-            ChoiceStart { layout: layout.clone(), theta: found, moments, items: (0..4).map(Some).collect(), ..start };
-        let own: Vec<u32> = (0..4).map(|item| next.own_row(item)).collect();
-        assert_eq!(own, [1, 0, 0, 4]);
+        // What the next update takes for learned: all that had answers.
+        for (counts, expected) in [([1; 4], [1, 2, 3, 4]), ([0; 4], [1, 0, 0, 4])] {
+            let theta = start.parameters(&layout, &counts);
+            let next = ChoiceStart { layout: layout.clone(), theta, ..start.clone() };
+            assert_eq!([0, 1, 2, 3].map(|item| next.own_row(Some(item))), expected);
+        }
     }
 }

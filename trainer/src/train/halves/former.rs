@@ -46,7 +46,7 @@ impl Former {
         let (item_tables, user_tables) = (tables(&item_vocabularies), tables(&user_vocabularies));
         let layout = Layout::new(preset.choice.width, known.len(), &item_tables, &user_tables);
         let like = State { epoch: 0, theta: vec![0.0; layout.len], rates: Vec::new(), adam: Adam::new(layout.len) };
-        let State { theta, adam, .. } = run.read_checkpoint(&like)?;
+        let State { theta, .. } = run.read_checkpoint(&like)?;
         let chosen = read_chosen(&run)?;
         check_ratings(&halves, loaded, folder)?;
         let items = positions(&known, loaded, folder)?;
@@ -55,7 +55,6 @@ impl Former {
             choice: ChoiceStart {
                 layout,
                 theta,
-                moments: adam.second,
                 items,
                 item_fields: rows_in(&item_vocabularies, &loaded.encoded.item_vocabularies),
                 user_fields: rows_in(&user_vocabularies, &loaded.encoded.user_vocabularies),

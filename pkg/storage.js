@@ -52,7 +52,7 @@ export function mergeState(key, before, state) {
 }
 
 /** Return the answers by their items' ids. @param {SavedState["answers"]} answers @returns {Map<string, Answer>} */
-export const valuesOf = (answers) => new Map(answers.map(({ id, value }) => [id, value]));
+const valuesOf = (answers) => new Map(answers.map(({ id, value }) => [id, value]));
 
 /** @param {string | null} key @param {SavedState} state whose version an entry must have @returns {SavedState["answers"]} */
 function readAnswers(key, { version, answers }) {
@@ -81,4 +81,10 @@ export function removeState(key) {
   } catch {
     // Forbidden storage has no entry.
   }
+}
+
+/** Return whether both are the same answers, in any order. @param {SavedState["answers"]} answers @param {SavedState["answers"]} others @returns {boolean} */
+export function sameAnswers(answers, others) {
+  const values = valuesOf(others);
+  return answers.length === others.length && answers.every(({ id, value }) => values.get(id) === value);
 }

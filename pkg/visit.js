@@ -3,7 +3,7 @@ import { loadSearch } from "./addons.js";
 import { fewClicksError, messageOf } from "./error.js";
 import { showItems } from "./overrides.js";
 import { openSession } from "./session/engine.js";
-import { loadState, mergeState, removeState, valuesOf } from "./storage.js";
+import { loadState, mergeState, removeState, sameAnswers } from "./storage.js";
 
 /** @import { Entry } from "./overrides.js" */
 /** @import { Names } from "./search.js" */
@@ -53,7 +53,7 @@ export class Visit {
   /** Whether there is no model yet, so that answers are kept as early ones. */
   early = true;
   /** What the visitor has left out of the list. @type {Left} */
-  left = { hidden: new Set(), chosen: {} };
+  left = { hidden: new Map(), chosen: {} };
   /** Ids of the items that are not recommended for it. @type {string[]} */
   without = [];
   /** What "start over" has taken back, until the next answer. @type {SavedState | null} */
@@ -402,10 +402,4 @@ export class Visit {
     this.#stored.answers = [];
     removeState(this.#settings.storageKey);
   }
-}
-
-/** @param {SavedState["answers"]} answers @param {SavedState["answers"]} others @returns {boolean} whether both are the same, in any order */
-function sameAnswers(answers, others) {
-  const values = valuesOf(others);
-  return answers.length === others.length && answers.every(({ id, value }) => values.get(id) === value);
 }

@@ -30,12 +30,18 @@ const [wide] = elements;
 
 /** What is set: attributes, custom properties, messages, and the site's own words of items. */
 const settings = { bundle: address, attributes: {}, css: {}, messages: {}, overrides: {}, template: null };
+let scheme = "";
 let fields = [];
 let snippet = "html";
 
-for (const type of EVENTS) wide.addEventListener(type, ({ detail }) => note(type, detail));
+for (const type of EVENTS) {
+  for (const element of elements) {
+    // Of those that are seen the first one.
+    element.addEventListener(type, ({ detail }) => element === elements.find((own) => own.checkVisibility()) && note(type, detail));
+  }
+}
 wide.addEventListener("ready", ({ detail: { info } }) => describe(info), { once: true });
-wide.addEventListener("error", ({ detail }) => { find("#about").textContent = `The bundle could not be loaded: ${detail.message}`; });
+wide.addEventListener("error", ({ detail }) => { if (!wide.info) find("#about").textContent = `The bundle could not be loaded: ${detail.message}`; });
 
 find("form").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -94,12 +100,14 @@ function apply() {
   settings.css = Object.fromEntries(all("[data-css]").filter(isSet).map((input) => [`--few-clicks-${input.dataset.css}`, input.value]));
   const heading = find("#heading").value;
   const messages = heading ? { heading, pickHeading: heading } : {};
-  const changed = JSON.stringify(messages) !== JSON.stringify(settings.messages);
+  // An element looks at the scheme around it when it is drawn.
+  const changed = JSON.stringify(messages) !== JSON.stringify(settings.messages) || scheme !== find("#scheme").value;
+  scheme = find("#scheme").value;
   settings.messages = messages;
   settings.template = find("#template").checked ? templateOf() : null;
   const overrides = read();
   for (const element of elements) {
-    const { lang, scheme } = Object.fromEntries(["lang", "scheme"].map((id) => [id, find(`#${id}`).value]));
+    const lang = find("#lang").value;
     const page = element.parentElement;
     page.lang = lang;
     page.dir = lang === "ar" ? "rtl" : "ltr";

@@ -16,10 +16,11 @@ function tag(settings, more = "") {
 }
 
 /** @param {Settings} settings @param {string} indent */
-function inside({ template }, indent) {
+function inside({ template, attributes }, indent) {
   return [
     template && `${indent}<template slot="tile">${template}</template>`,
     `${indent}<p slot="fallback">You can tell us about your taste later.</p>`,
+    attributes["list-actions"]?.includes("finish") && `${indent}<a slot="finish" href="/signup">Create my account</a>`,
   ].filter(Boolean).join("\n");
 }
 
@@ -49,7 +50,7 @@ const NUMBERS = ["goal", "min", "tiles", "rows", "related", "variety", "explore"
 
 /** @param {Settings} settings */
 function react(settings) {
-  const { messages, overrides } = settings;
+  const { messages, overrides, template } = settings;
   const constants = Object.entries({ messages, overrides }).filter(([, value]) => !isEmpty(value));
   const camel = (name) => name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
   const props = [
@@ -59,18 +60,28 @@ function react(settings) {
       return /^(details|list-)/.test(name) ? `${camel(name)}={${JSON.stringify(value.split(" "))}}` : `${camel(name)}=${JSON.stringify(value)}`;
     }),
     ...constants.map(([name]) => `${name}={${name}}`),
+    template && "renderTile={renderTile}",
     "onRecommend={({ detail }) => setList(detail.recommendations)}",
   ];
   return [
     'import { useState } from "react";\nimport { FewClicks } from "fewclicks/react";',
     ...constants.map(([name, value]) => `const ${name} = ${json(value)};`),
+    // React would build a template in the element anew.
+    template && `function renderTile(item) {
+  const tile = document.createElement("template");
+  tile.innerHTML = ${JSON.stringify(template)};
+  for (const part of tile.content.querySelectorAll("[data-field]")) {
+    part.textContent = part.dataset.field === "title" ? item.title : item.fields[part.dataset.field]?.join(", ") ?? "";
+  }
+  return tile.content;
+}`,
     `export function Taste() {
   const [list, setList] = useState([]);
   return (
     <FewClicks
-${props.map((prop) => `      ${prop}`).join("\n")}
+${props.filter(Boolean).map((prop) => `      ${prop}`).join("\n")}
     >
-      <p slot="fallback">You can tell us about your taste later.</p>
+${inside({ ...settings, template: null }, "      ")}
     </FewClicks>
   );
 }`,

@@ -52,7 +52,7 @@
  * @property {() => void} emptied says that the wall may have no tile left
  */
 
-/** @typedef {{ hidden: Set<string>, chosen: Record<string, string> }} Left ids of items, and values of fields to filter by */
+/** @typedef {{ hidden: Map<string, ShownItem>, chosen: Record<string, string> }} Left items by id, and values of fields to filter by */
 
 /**
  * What addons act on: the current visit, and the page.

@@ -28,12 +28,12 @@ export class ListFilters {
    */
   constructor(fields, say, changed, act) {
     this.#act = act;
-    if (fields.length > 0) this.#fill(fields, say, changed);
+    this.filled = this.#fill(fields, say, changed);
   }
 
   /** @param {string[]} fields @param {ReturnType<typeof translator>} say @param {(changed: Record<string, string>) => void} changed */
   async #fill(fields, say, changed) {
-    this.#items = await this.#act.guard(() => this.#act.on.visit.items())() ?? [];
+    if (fields.length > 0) this.#items = await this.#act.guard(() => this.#act.on.visit.items())() ?? [];
     const chosen = this.#act.on.visit.left.chosen;
     for (const entry of fields.filter((own) => own.split(":")[0])) {
       const [field, label = field[0].toUpperCase() + field.slice(1)] = entry.split(":");
@@ -53,6 +53,8 @@ export class ListFilters {
       ...values.map((value) => h("option", { selected: value === chosen[field] }, value)));
       this.element.append(select);
     }
+    // What the site offers no more is no filter any more.
+    for (const field of Object.keys(chosen)) if (!this.#filters.some((filter) => filter.field === field)) delete chosen[field];
   }
 
   get isChosen() {

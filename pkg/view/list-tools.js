@@ -49,6 +49,8 @@ export class ListTools {
     if (listActions.includes("finish")) this.#addFinish();
     view.list.ol.before(head, this.#note, this.#none);
     this.filters = filters;
+    this.#offerBack();
+    this.#resume();
   }
 
   get #on() {
@@ -104,19 +106,24 @@ export class ListTools {
 
   /** Take an item off the list, without an answer. @param {ShownItem} item */
   async #hide(item) {
-    const { hidden } = this.#on.visit.left;
-    hidden.add(item.id);
+    this.#on.visit.left.hidden.set(item.id, item);
     await this.#apply();
-    this.#status.textContent = this.#say("offList", { title: item.title });
-    const back = h("button", { class: "quiet", part: "list-back", onclick: () => {
+    this.#offerBack();
+  }
+
+  /** Say which item was taken off the list last, and offer to bring it back. */
+  #offerBack() {
+    const { hidden } = this.#on.visit.left;
+    const item = [...hidden.values()].at(-1);
+    this.#status.textContent = item ? this.#say("offList", { title: item.title }) : "";
+    if (!item) return this.#note.replaceChildren(this.#status);
+    this.#note.replaceChildren(this.#status, h("button", { class: "quiet", part: "list-back", onclick: () => {
       hidden.delete(item.id);
-      back.remove();
-      this.#status.textContent = "";
+      this.#offerBack();
       this.#view.list.ol.focus({ preventScroll: true });
       this.#tell({ action: "back", item });
       this.#apply();
-    } }, this.#say("back"));
-    this.#note.replaceChildren(this.#status, back);
+    } }, this.#say("back")));
   }
 
   /** Show items like one below it, or fold them. @param {ShownItem} item @param {HTMLElement} button @param {HTMLElement} list */
@@ -124,7 +131,7 @@ export class ListTools {
     const { act, details } = this.#view.context;
     const open = list.hidden;
     if (open) {
-      const items = await act.guard(() => this.#on.visit.related(item.id, RELATED, this.#on.visit.left.hidden))() ?? [];
+      const items = await act.guard(() => this.#on.visit.related(item.id, RELATED, this.#on.visit.left.hidden.keys()))() ?? [];
       list.replaceChildren(...items.map((own) => {
         const href = httpAddress(own.href);
         const name = isolated(own.title);
@@ -143,8 +150,8 @@ export class ListTools {
     const text = [t("recommended"), ...rows].join("\n");
     const by = await share(text);
     if (by === null) return;
-    this.#status.textContent = by === "clipboard" ? this.#say("copied") : "";
-    this.#note.replaceChildren(this.#status);
+    this.#offerBack();
+    if (by === "clipboard") this.#status.textContent = this.#say("copied");
     if (by === "text") {
       const field = h("textarea", { readonly: true, part: "list-text", rows: 5, "aria-label": this.#say("copyThis") }, text);
       this.#note.append(field);
@@ -159,11 +166,23 @@ export class ListTools {
     if (filters) this.#tell({ action: "filter", item: null, filters });
     await guard(async () => {
       const { visit } = this.#on;
-      visit.without = [...visit.left.hidden, ...this.filters.others()];
+      visit.without = this.#without();
       await visit.refresh();
       this.#on.view.update(this.#on.shown);
       fireRecommend();
     })();
+  }
+
+  /** Return the ids that were taken off the list or do not pass the filters. */
+  #without() {
+    return [...this.#on.visit.left.hidden.keys(), ...this.filters.others()];
+  }
+
+  /** Take up what was left out before the view was built anew, by the filters that there are now. */
+  async #resume() {
+    await this.filters.filled;
+    const { visit } = this.#on;
+    if (String(this.#without()) !== String(visit.without)) await this.#apply();
   }
 
   #addFinish() {

@@ -47,6 +47,40 @@ for (const hand of [mouse, keyboard, touch]) {
   });
 }
 
+test("what was taken off comes back one by one, also once the list was shared or the element drawn anew", async () => {
+  const { page, widget } = await tools();
+  const gone = (await titles(widget)).slice(0, 2);
+  for (const title of gone) {
+    await widget.press(inRow(widget, 0, "list-seen"));
+    await widget.element.getByText(`${title} is off the list.`).waitFor();
+  }
+  await page.evaluate(() => { document.querySelector("few-clicks").goal = 6; });
+  await widget.element.getByText(`${gone[1]} is off the list.`).waitFor();
+  for (const title of gone.toReversed()) {
+    await widget.press(widget.button("Bring it back"));
+    await eventually(async () => (await titles(widget)).includes(title), true);
+  }
+  assert.equal(await widget.element.getByText("Bring it back").count(), 0);
+});
+
+test("a filter that the site takes away filters no more, and one that it widens lets through what it should", async () => {
+  const { page, widget } = await tools();
+  const all = await titles(widget);
+  await widget.part("list-filter").first().selectOption("Crime");
+  await eventually(async () => (await titles(widget)).join() !== all.join(), true);
+  await page.evaluate(() => { document.querySelector("few-clicks").listFilters = ["year:Decade"]; });
+  await eventually(() => titles(widget), all);
+  const filter = (least) => page.evaluate((year) => {
+    document.querySelector("few-clicks").filter = year && (({ fields }) => Number(fields.year) >= year);
+  }, least);
+  const decades = () => page.evaluate(async () => (await document.querySelector("few-clicks").recommend(30)).map(({ item }) => Math.floor(Number(item.fields.year) / 10)));
+  await filter(2010);
+  await widget.part("list-filter").first().selectOption("2010–2019");
+  await eventually(async () => new Set(await decades()).size, 1);
+  await filter(null);
+  await eventually(async () => [...new Set(await decades())], [201]);
+});
+
 test("with picks, not for me is no answer, and takes the row off the list", async () => {
   const { widget } = await tools("mode=pick");
   const [first] = await titles(widget);

@@ -1,9 +1,12 @@
 //! A nightly job: export, compare with the bundle before, and go back.
 
+mod cli;
+
+use cli::{succeed, trainer};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 /// Train and export `data` to `bundle`, with a preset that is fast.
 fn publish(folder: &Path, data: &str, bundle: &str) {
@@ -106,16 +109,6 @@ fn without_a_bundle_before_there_is_no_rollback() {
 
 fn number(value: &Value) -> f64 {
     value.as_f64().unwrap()
-}
-
-fn succeed(folder: &Path, args: &[&str]) -> Output {
-    let output = trainer(folder, args);
-    assert!(output.status.success(), "trainer {args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    output
-}
-
-fn trainer(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_trainer")).args(args).current_dir(folder).output().unwrap()
 }
 
 /// A catalogue with an item less, an item more and another title needs no training: the bundle has them, what was learned is the

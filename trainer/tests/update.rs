@@ -1,9 +1,11 @@
 //! `trainer update`: a run goes on from the one before, with more users, new items and new values of fields.
 
+mod cli;
+
+use cli::{succeed, trainer};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 /// Item that only the second day has.
 const NEW: &str = "i7";
@@ -151,14 +153,4 @@ fn what_cannot_be_updated_is_refused() {
     succeed(path, &["train", "--data", "day0", "--preset", "small.toml", "--seed", "2", "--out", "run0"]);
     assert_ne!(fs::read(path.join("run0/finished.json")).unwrap(), finished);
     refused(&["train", "--resume", "--out", "run1"], &["has changed since its update began"]);
-}
-
-fn succeed(folder: &Path, args: &[&str]) -> Output {
-    let output = trainer(folder, args);
-    assert!(output.status.success(), "trainer {args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    output
-}
-
-fn trainer(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_trainer")).args(args).current_dir(folder).output().unwrap()
 }

@@ -39,6 +39,10 @@ fn files_that_ranks_share_are_the_same_data() {
         let file = write_preset(folder, "ratings");
         succeed(on_ranks(folder, 7, 1, &train(SITE, &file, "seven")));
         assert_same(folder, "ratings-alone", "seven");
+        // One that is empty, as the first rank's only file would be.
+        fs::write(folder.join(SITE).join("ratings/part-.csv"), "").unwrap();
+        succeed(on_ranks(folder, 7, 1, &train(SITE, &file, "with-empty")));
+        assert_same(folder, "ratings-alone", "with-empty");
     }
 }
 

@@ -22,7 +22,7 @@ pub fn read(
     read_files: impl FnOnce(Vec<TableFile>, &mut RatingsBuilder, &mut Ids, &mut Findings) -> Result<Places, DataError>,
 ) -> Result<Places, DataError> {
     let (known, mut found) = (users.len(), Findings::default());
-    let own = own(&files)?;
+    let (files, own) = share(files)?;
     let places = match own.is_empty() {
         true => None,
         false => Some(read_files(own, ratings, users, &mut found)?),
@@ -49,11 +49,12 @@ pub fn read(
     }
 }
 
-/// Return which of `files` this rank reads: some in a row, of about as many bytes as those of the others.
+/// Return the `files` that are not empty, or all if all are, and which of them this rank reads: some in a row, of about as many bytes
+/// as those of the others.
 ///
 /// # Errors
 /// Return an error if another rank sees another number of files.
-fn own(files: &[TableFile]) -> Result<Vec<TableFile>, DataError> {
+fn share(files: Vec<TableFile>) -> Result<(Vec<TableFile>, Vec<TableFile>), DataError> {
     let counts = ranks::gather(vec![files.len()]);
     if let Some(rank) = counts.iter().position(|&count| count != counts[0]) {
         let found = format!("{} files on rank {rank}, and {} on the first", counts[rank], counts[0]);
@@ -63,5 +64,9 @@ fn own(files: &[TableFile]) -> Result<Vec<TableFile>, DataError> {
     let bytes = |file: &TableFile| std::fs::metadata(&file.path).map_or(0, |file| file.len() as usize);
     // As the first rank sees them: all must share alike.
     let bytes = ranks::gather(if ranks::is_first() { files.iter().map(bytes).collect() } else { Vec::new() });
-    Ok(files[ranks::share_by(files.len(), |file| 1 + bytes[file])].to_vec())
+    let are_empty = bytes.iter().all(|&bytes| bytes == 0);
+    let kept = files.into_iter().zip(bytes).filter(|&(_, bytes)| are_empty || bytes > 0);
+    let (files, bytes): (Vec<TableFile>, Vec<usize>) = kept.unzip();
+    let own = files[ranks::share_by(files.len(), |file| 1 + bytes[file])].to_vec();
+    Ok((files, own))
 }

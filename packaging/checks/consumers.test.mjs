@@ -2,13 +2,14 @@
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 import { createServer } from "vite";
 import { bundle, launch, openPage } from "../../tests/browser/harness.mjs";
 import { manifest } from "../manifest.mjs";
 import { version } from "../paths.mjs";
 import { integrity } from "../sizes.mjs";
 import { about, build, copied, install, installed, names } from "./examples.mjs";
+import { JOURNEYS } from "./journeys.mjs";
 import { site } from "./site.mjs";
 
 const LIST = 8;
@@ -23,19 +24,30 @@ before(async () => {
 });
 after(() => browser?.close());
 
-/** The folder to serve of each example, after `npm run build`. */
-const BUILT = { vite: "dist", webpack: "public", esbuild: "public", react: "dist", "react-server": "dist", next: "out", vue: "dist", svelte: "dist" };
+/** The folder to serve of each example, after `npm run build`. Those that take longest come first. */
+const BUILT = {
+  next: "out", angular: "dist/browser", astro: "dist", webpack: "public", "react-server": "dist", react: "dist", vue: "dist",
+  svelte: "dist", turbo: "dist", htmx: "dist", vite: "dist", esbuild: "public",
+};
 
-/** Next writes scripts into its pages. */
-const POLICIES = { next: { "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'" } };
+/** What the policy must allow besides. */
+const POLICIES = {
+  // Next writes scripts into its pages, Turbo the style of its progress bar.
+  next: { "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'" },
+  turbo: { "style-src": "'unsafe-inline'" },
+};
 
-for (const [name, folder] of Object.entries(BUILT)) {
-  test(`${name}: the production build recommends`, async (t) => {
-    const copy = copied(name);
-    build(copy);
-    await visit(t, await site({ "/": join(copy, folder), "/bundle/": bundle("demo") }, POLICIES[name]));
-  });
-}
+describe("production builds", { concurrency: 2 }, () => {
+  for (const [name, folder] of Object.entries(BUILT)) {
+    test(`${name}: the production build recommends`, async (t) => {
+      const copy = copied(name);
+      await build(copy);
+      const opened = await visit(t, await site({ "/": join(copy, folder), "/bundle/": bundle("demo") }, POLICIES[name]));
+      await JOURNEYS[name]?.(opened);
+      assert.deepEqual(opened.problems, [], "no error on the way");
+    });
+  }
+});
 
 test("plain: the package's files recommend as they are", async (t) => {
   await visit(t, await site({ "/": copied("plain"), "/few-clicks/": installed, "/bundle/": bundle("demo") }));
@@ -83,10 +95,11 @@ function rewrite(file, from, to) {
   writeFileSync(file, text.replace(from, to));
 }
 
-/** Answer one question, and check the list that the example's own code shows. */
+/** Answer one question, and check the list that the example's own code shows. @returns what `openPage` returns, and the element */
 async function visit(t, { address, stop }) {
   t.after(stop);
-  const { page, requests, problems } = await openPage(browser.context, address);
+  const opened = await openPage(browser.context, address);
+  const { page, requests, problems } = opened;
   t.after(() => page.close());
   const element = page.locator("few-clicks");
   const like = element.getByRole("button", { name: "Like", exact: true }).first();
@@ -108,4 +121,5 @@ async function visit(t, { address, stop }) {
   assert.deepEqual(parts.filter((name) => !PARTS.has(name)), [], "every part is described in pkg/element.d.ts");
   const inWorker = await element.evaluate(({ worker }) => worker);
   assert.equal(page.workers().length, Number(inWorker), "the model runs in a worker where the example says so");
+  return { ...opened, element };
 }

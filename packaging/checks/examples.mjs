@@ -1,11 +1,17 @@
 /** Copies of the examples, with the package installed from its tarball. */
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { root, tarball } from "../paths.mjs";
 
 const folder = join(root, "examples");
+
+const NPM = process.env.NPM ?? "npm";
+
+/** Nothing is reported to the makers of the tools. */
+const SILENT = { ASTRO_TELEMETRY_DISABLED: "1", NEXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false" };
 
 /** Folder of the copies: inside `packaging`, so that the examples find their tools in its `node_modules`. */
 export const work = fileURLToPath(new URL("../work", import.meta.url));
@@ -23,25 +29,22 @@ export function install() {
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work);
   writeFileSync(join(work, "package.json"), '{ "private": true, "type": "module" }\n');
-  npm(work, "install", "--offline", "--no-audit", "--no-fund", "--no-package-lock", tarball);
+  const words = ["install", "--offline", "--no-audit", "--no-fund", "--no-package-lock", tarball];
+  execFileSync(NPM, words, { cwd: work, stdio: ["ignore", "ignore", "inherit"] });
 }
 
 /** Copy an example. @param {string} name @returns {string} the folder of the copy */
 export function copied(name) {
   const copy = join(work, name);
-  const own = (path) => !/\/(node_modules|dist|build|out|\.next)$/.test(path);
+  const own = (path) => !/\/(node_modules|dist|build|out|\.next|\.astro|\.angular)$/.test(path);
   cpSync(join(folder, name), copy, { recursive: true, filter: own });
   return copy;
 }
 
 /** Run `npm run build` in a copy. @param {string} copy */
-export function build(copy) {
-  npm(copy, "run", "--silent", "build");
-}
-
-function npm(cwd, ...words) {
+export async function build(copy) {
   try {
-    execFileSync(process.env.NPM ?? "npm", words, { cwd, encoding: "utf8", stdio: "pipe", env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" } });
+    await promisify(execFile)(NPM, ["run", "--silent", "build"], { cwd: copy, env: { ...process.env, ...SILENT } });
   } catch ({ stdout, stderr, message }) {
     throw new Error(`${message}\n${stdout}\n${stderr}`);
   }

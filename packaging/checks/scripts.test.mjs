@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { sources } from "../paths.mjs";
 
-const tsc = fileURLToPath(new URL("../node_modules/.bin/tsc", import.meta.url));
+const tsc = fileURLToPath(new URL("../node_modules/typescript-6/bin/tsc", import.meta.url));
 
 const scripts = readdirSync(sources, { recursive: true }).filter((name) => name.endsWith(".js"));
 

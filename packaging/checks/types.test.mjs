@@ -7,7 +7,7 @@ import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { install, work } from "./examples.mjs";
 
-const tsc = fileURLToPath(new URL("../node_modules/.bin/tsc", import.meta.url));
+const tsc = fileURLToPath(new URL("../node_modules/typescript-6/bin/tsc", import.meta.url));
 const folder = join(work, "types");
 
 before(() => {

@@ -1,0 +1,2 @@
+/** Small scripts become files too: a strict `script-src` refuses those inside a page. */
+export default { vite: { build: { assetsInlineLimit: 0 } } };

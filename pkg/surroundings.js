@@ -1,4 +1,5 @@
 /** Watch what is around an element and in it: its children, its page, the other tabs, and whether it is in view. */
+import { around } from "./page.js";
 
 /**
  * @typedef {object} Listeners
@@ -15,6 +16,8 @@ export class Surroundings {
   #onPage;
   /** @type {(event: StorageEvent) => void} */
   #onStorage;
+  /** @type {(event: Event) => void} */
+  #onFade;
   /** @type {IntersectionObserver | undefined} */
   #sight;
 
@@ -23,6 +26,8 @@ export class Surroundings {
     this.#element = element;
     this.#onPage = page;
     this.#onStorage = ({ key }) => storage(key);
+    // Until then a colour that changes slowly is computed as it was.
+    this.#onFade = ({ target }) => /** @type {Node} */ (target).contains?.(element) && page();
     this.#children = new MutationObserver(children);
     this.#page = new MutationObserver(page);
   }
@@ -30,10 +35,10 @@ export class Surroundings {
   /** Watch, while the element is in a page. */
   connect() {
     this.#children.observe(this.#element, { childList: true, subtree: true, attributeFilter: ["disabled", "slot"] });
-    const { documentElement, body } = this.#element.ownerDocument;
-    for (const node of [documentElement, body ?? documentElement]) this.#page.observe(node, { attributes: true });
+    for (const node of around(this.#element)) this.#page.observe(node, { attributes: true });
     this.#dark.addEventListener("change", this.#onPage);
     addEventListener("storage", this.#onStorage);
+    addEventListener("transitionend", this.#onFade);
   }
 
   disconnect() {
@@ -42,6 +47,7 @@ export class Surroundings {
     this.#sight?.disconnect();
     this.#dark.removeEventListener("change", this.#onPage);
     removeEventListener("storage", this.#onStorage);
+    removeEventListener("transitionend", this.#onFade);
   }
 
   /** Call back once, when the element is at most 200 px out of view; undefined for not any more. @param {() => void} [callback] */

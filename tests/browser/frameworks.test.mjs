@@ -219,8 +219,8 @@ test("input and change are fired after an action of the visitor, and the value i
   assert.deepEqual(await widget.element.evaluate((own) => own.value), await page.evaluate(() => new FormData(document.forms[0]).getAll("taste")));
 });
 
-/** Return the contrast of a text with the page behind it. */
-const contrast = (locator) => locator.evaluate((node) => {
+/** Return the contrast of a text with what is behind it. */
+const contrast = (locator, behind = "body") => locator.evaluate((node, selector) => {
   const luminance = (colour) => {
     const canvas = new OffscreenCanvas(1, 1).getContext("2d");
     canvas.fillStyle = colour;
@@ -228,9 +228,9 @@ const contrast = (locator) => locator.evaluate((node) => {
     const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((byte) => (byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  const [a, b] = [getComputedStyle(node).color, getComputedStyle(document.body).backgroundColor].map(luminance);
+  const [a, b] = [getComputedStyle(node).color, getComputedStyle(document.querySelector(selector)).backgroundColor].map(luminance);
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-});
+}, behind);
 
 for (const colour of ["#eee", "oklch(0.93 0.01 90)", "color(srgb 0.9 0.9 0.9)"]) {
   test(`a page that is dark by a class alone is legible, from the start and when it is switched (${colour})`, async () => {
@@ -245,6 +245,24 @@ for (const colour of ["#eee", "oklch(0.93 0.01 90)", "color(srgb 0.9 0.9 0.9)"])
         document.body.style.setProperty("--text", text);
       }, [dark, colour]);
       for (const text of texts) await eventually(async () => (await contrast(text)) > 4.5, true, `${dark ? "dark" : "light"} ${text}`);
+    }
+  });
+}
+
+/** Parts of a page that are dark by a class alone, without a `color-scheme`. */
+const WRAPPERS = { "with light text": "dark light-text", "with the page's text": "dark", "that fades": "dark fading" };
+
+for (const [name, classes] of Object.entries(WRAPPERS)) {
+  test(`a dark part of a light page ${name} is legible, from the start and when it is switched`, async () => {
+    const { page, widget } = await open("", { colorScheme: "light" });
+    site.body = `<link rel="stylesheet" href="/page/wrapper.css"><div class="${classes}"><section>${element()}</section></div>`;
+    await page.reload();
+    await widget.ready();
+    const behind = page.locator("main > div").first();
+    const texts = [widget.part("heading"), widget.part("intro"), widget.part("others"), widget.part("recommendations-heading")];
+    for (const dark of [true, false, true]) {
+      await behind.evaluate((node, on) => node.classList.toggle("dark", on), dark);
+      for (const text of texts) await eventually(async () => (await contrast(text, "main > div")) > 4.5, true, `${dark ? "dark" : "light"} ${text}`);
     }
   });
 }

@@ -37,7 +37,7 @@ export async function minified(entry, { plugins = [], ...options }) {
   // esbuild is better at names and syntax, terser at expressions. No function here is called with `new`, so that each may become
   // an arrow.
   const smaller = await minify(text, {
-    module: options.format === "esm", toplevel: true, ecma: 2020, compress: { passes: 3, unsafe_arrows: true },
+    module: options.format === "esm", toplevel: true, ecma: 2020, compress: { passes: 6, hoist_funs: true, unsafe_arrows: true },
     sourceMap: { content: map.text, includeSources: true },
   });
   return { text: smaller.code, map: smaller.map };

@@ -6,7 +6,7 @@ import { sources } from "./paths.mjs";
 import { smaller } from "./glue.mjs";
 
 /** What is loaded beside the bundle. */
-export const BESIDE = ["search.js", "list-tools.js"];
+export const BESIDE = ["search.js", "list-tools.js", "remembered.js"];
 
 /** A language's file is named by its tag. */
 const LANGUAGE = /^[a-z]{2}\.js$/;

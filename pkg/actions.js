@@ -123,7 +123,7 @@ export function actions(on) {
   }
 
   async function reset() {
-    if (on.visit.snapshot.answers.length === 0) return;
+    if (!on.visit.resettable) return;
     await on.visit.reset();
     await on.replaceTiles();
     on.view.announce(say("saidReset"));

@@ -4,6 +4,9 @@
 
 /** @typedef {{ style: string, attach: (view: View) => void }} Addon a style sheet, and what adds the module's parts to a view */
 
+/** What this browser remembers: of an element with `remember`. */
+export const loadRemembered = () => import("./remembered.js");
+
 /** The search: of every element. */
 export const loadSearch = () => import("./search.js");
 

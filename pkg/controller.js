@@ -1,12 +1,13 @@
 /** What is inside an element: a visit and its view, as the attributes say now, and what both report to form and page. */
 import { actions } from "./actions.js";
+import { loadRemembered } from "./addons.js";
 import { errorDetail, fewClicksError } from "./error.js";
 import { enableFallback } from "./fallback.js";
 import { INTERNALS, reflectStates } from "./form-control.js";
 import { submission } from "./form.js";
 import { applyOverride } from "./overrides.js";
 import { Stage } from "./stage.js";
-import { removeState, storageKey } from "./storage.js";
+import { storageKey } from "./storage.js";
 import { Surroundings } from "./surroundings.js";
 import { countedAnswers } from "./view/answers.js";
 import { STALL, Visit } from "./visit.js";
@@ -17,9 +18,9 @@ import { STALL, Visit } from "./visit.js";
 /** @import { Source } from "./stage.js" */
 /** @import { Shown } from "./view/context.js" */
 /** @import { View } from "./view/view.js" */
-/** @import { VisitEvents, VisitSettings } from "./visit.js" */
+/** @import { VisitEvents, VisitSettings } from "./visit-types.js" */
 
-/** @implements {Source} @implements {ActionTargets} @implements {VisitSettings} @implements {VisitEvents} */
+/** @implements {Source} @implements {ActionTargets} @implements {VisitSettings} @implements {VisitEvents<Visit>} */
 export class Controller {
   /** Open, opening or failed. @type {Visit | null} */
   current = null;
@@ -48,7 +49,7 @@ export class Controller {
     this.surroundings = new Surroundings(element, {
       children: () => this.stage.mend(),
       page: () => this.stage.followPage(),
-      storage: (key) => this.#followStorage(key),
+      storage: (event) => this.#followStorage(event),
     });
   }
 
@@ -99,9 +100,10 @@ export class Controller {
   async forget() {
     this.userFields.clear();
     this.savedState = null;
-    if (!this.current) return removeState(this.storageKey);
-    await this.current.forget();
-    await this.replaceTiles();
+    if (this.current) {
+      await this.current.forget();
+      await this.replaceTiles();
+    } else if (this.storageKey) (await loadRemembered()).removeState(this.storageKey);
   }
 
   async retry() {
@@ -122,6 +124,7 @@ export class Controller {
       answers, recommendations,
       remembered: Boolean(this.current?.info) && this.element.remember !== null,
       undoable: answers.length > 0 || Boolean(this.current?.resetState),
+      resettable: Boolean(this.current?.resettable),
     };
   }
 
@@ -133,6 +136,8 @@ export class Controller {
     const { rows: count, variety, explore } = this.element;
     return { count, variety, explore };
   }
+
+  get hasListTools() { return this.element.listActions.length + this.element.listFilters.length > 0; }
 
   get storageKey() { return storageKey(this.element.remember, this.element.bundle); }
 
@@ -263,12 +268,12 @@ export class Controller {
     this.act.reportEarly();
   }
 
-  /** Follow what another tab has answered. @param {string | null} key of the entry that it has changed */
-  async #followStorage(key) {
+  /** Follow what another tab has answered. @param {StorageEvent} event */
+  async #followStorage(event) {
     const visit = this.current;
-    if (!visit?.info || key !== this.storageKey) return;
+    if (!visit?.info || event.key !== this.storageKey) return;
     try {
-      await visit.follow();
+      await visit.follow(event);
       if (visit === this.current) await this.replaceTiles();
     } catch (error) {
       this.error(error);

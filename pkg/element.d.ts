@@ -205,7 +205,8 @@ export class FewClicksElement extends HTMLElement {
    */
   images: string | null;
   /**
-   * Name under which answers are kept in this browser, empty for the bundle's address; null, unless set, for not at all.
+   * Name under which answers, and what was taken off the list, are kept in this browser, empty for the bundle's address; null, unless
+   * set, for not at all. Set it before the bundle loads, so that nothing is requested later.
    * @attr
    */
   get remember(): string | null;

@@ -13,7 +13,7 @@ import { upgradeProperties } from "./page.js";
 /** A change of these attributes opens a new visit, or changes only what the form sees or what is recommended. Of any other observed one the view is built anew. */
 const OPENING = ["bundle", "loading", "worker"];
 const FORM = ["disabled", "min", "name", "submit"];
-const LIST = ["rows", "variety", "explore"];
+const LIST = ["rows", "variety", "explore", "list-actions", "list-filters", "remember"];
 
 /** @typedef {"addEventListener" | "removeEventListener"} ListenerMethods declared only so that listeners know their events */
 

@@ -1,10 +1,14 @@
 /**
- * Remember a visitor's answers in this browser, one entry for each key. Storage may be full, forbidden or tampered with: then
- * nothing is remembered, and nothing breaks.
+ * Entries of this browser's storage, one for each key. Storage may be full, forbidden or tampered with: then nothing is remembered,
+ * and nothing breaks.
  */
 import { fewClicksError } from "./error.js";
+import { marksOf, mergeMarks, NO_MARKS } from "./marks.js";
 
-/** @import { Answer, SavedState } from "./types.js" */
+/** @import { Hidden, Marks } from "./marks.js" */
+/** @import { SavedState } from "./types.js" */
+
+/** @typedef {SavedState & { hidden?: Hidden[] }} Entry */
 
 /**
  * Return the key of an element's entry.
@@ -17,7 +21,7 @@ export const storageKey = (remember, bundle) => (remember === null ? null : `few
 /**
  * Read an entry.
  * @param {string | null} key
- * @returns {SavedState | null} not validated: `restore` does that; null where there is no entry
+ * @returns {Entry | null} not validated: `restore` does that; null where there is no entry
  * @throws an error of code `bad-state` where the entry is no JSON
  */
 export function loadState(key) {
@@ -35,40 +39,36 @@ export function loadState(key) {
 }
 
 /**
- * Merge a change of this page's answers into an entry, which another tab may have changed. What has just been changed here is newer
- * than what the entry says.
+ * Merge what has changed here into an entry, which another tab may have changed too. What has changed here is newer than what the
+ * entry says.
  * @param {string | null} key
- * @param {SavedState["answers"]} before the answers here when the entry was last read or written
- * @param {SavedState} state with the answers here now
- * @returns {SavedState["answers"]} the answers of the entry then
+ * @param {Marks} before what was here when the entry was last read or written
+ * @param {SavedState} state
+ * @param {Marks} now what is here
+ * @returns {Marks} what the entry says then
  */
-export function mergeState(key, before, state) {
-  const [old, now] = [before, state.answers].map(valuesOf);
-  const unchanged = readAnswers(key, state).filter(({ id }) => old.get(id) === now.get(id));
-  const answers = [...unchanged, ...state.answers.filter(({ id, value }) => old.get(id) !== value)];
-  if (answers.length > 0) saveState(key, { ...state, answers });
+export function mergeState(key, before, state, now) {
+  const merged = mergeMarks(key ? readMarks(key, state) : now, before, now);
+  const { answers, hidden } = merged;
+  if (answers.length + hidden.length > 0) saveState(key, { ...state, answers, hidden: hidden.length > 0 ? hidden : undefined });
   else removeState(key);
-  return answers;
+  return merged;
 }
 
-/** Return the answers by their items' ids. @param {SavedState["answers"]} answers @returns {Map<string, Answer>} */
-const valuesOf = (answers) => new Map(answers.map(({ id, value }) => [id, value]));
-
-/** @param {string | null} key @param {SavedState} state whose version an entry must have @returns {SavedState["answers"]} */
-function readAnswers(key, { version, answers }) {
-  if (!key) return answers;
+/** @param {string} key @param {SavedState} state whose version an entry must have @returns {Marks} */
+function readMarks(key, { version }) {
   try {
     const saved = loadState(key);
-    return saved?.version === version ? saved.answers.filter(({ id, value }) => typeof id === "string" && value) : [];
+    return marksOf(saved?.version === version && saved);
   } catch {
-    return [];
+    return NO_MARKS;
   }
 }
 
-/** Write an entry. @param {string | null} key @param {SavedState} state */
-export function saveState(key, state) {
+/** Write an entry. @param {string | null} key @param {Entry} entry */
+export function saveState(key, entry) {
   try {
-    if (key) localStorage.setItem(key, JSON.stringify(state));
+    if (key) localStorage.setItem(key, JSON.stringify(entry));
   } catch {
     // Full or forbidden: the answers last as long as the page.
   }
@@ -81,10 +81,4 @@ export function removeState(key) {
   } catch {
     // Forbidden storage has no entry.
   }
-}
-
-/** Return whether both are the same answers, in any order. @param {SavedState["answers"]} answers @param {SavedState["answers"]} others @returns {boolean} */
-export function sameAnswers(answers, others) {
-  const values = valuesOf(others);
-  return answers.length === others.length && answers.every(({ id, value }) => values.get(id) === value);
 }

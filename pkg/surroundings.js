@@ -5,7 +5,7 @@ import { around } from "./page.js";
  * @typedef {object} Listeners
  * @property {() => void} children the page has changed the element's children
  * @property {() => void} page the page has changed, maybe its language or its colours
- * @property {(key: string | null) => void} storage another tab has changed this entry, null for all
+ * @property {(event: StorageEvent) => void} storage another tab has changed an entry
  */
 
 export class Surroundings {
@@ -14,7 +14,6 @@ export class Surroundings {
   #page;
   #dark = matchMedia("(prefers-color-scheme: dark)");
   #onPage;
-  /** @type {(event: StorageEvent) => void} */
   #onStorage;
   /** @type {(event: Event) => void} */
   #onFade;
@@ -25,7 +24,7 @@ export class Surroundings {
   constructor(element, { children, page, storage }) {
     this.#element = element;
     this.#onPage = page;
-    this.#onStorage = ({ key }) => storage(key);
+    this.#onStorage = storage;
     // Until then a colour that changes slowly is computed as it was.
     this.#onFade = ({ target }) => /** @type {Node} */ (target).contains?.(element) && page();
     this.#children = new MutationObserver(children);

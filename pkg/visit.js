@@ -1,49 +1,21 @@
 /** One visitor with one bundle: open the session, tell it what the site has set, and hold what there is to show. */
-import { loadSearch } from "./addons.js";
+import { loadRemembered, loadSearch } from "./addons.js";
 import { fewClicksError, messageOf } from "./error.js";
 import { showItems } from "./overrides.js";
 import { openSession } from "./session/engine.js";
-import { loadState, mergeState, removeState, sameAnswers } from "./storage.js";
 
 /** @import { Entry } from "./overrides.js" */
+/** @import { Remembered } from "./remembered.js" */
 /** @import { Names } from "./search.js" */
 /** @import { Connection } from "./session/protocol.js" */
 /** @import { Change, List, Snapshot } from "./session/session.js" */
 /** @import { Answer, Answered, BundleInfo, Item, Reason, Recommendation, SavedState, ShownItem } from "./types.js" */
 /** @import { Progress } from "./fewclicks.js" */
 /** @import { Left } from "./view/context.js" */
+/** @import { VisitEvents, VisitOptions, VisitSettings, VisitSnapshot } from "./visit-types.js" */
 
 /** Milliseconds without a byte after which loading has stalled. */
 export const STALL = 8000;
-
-/**
- * What the site has set. It may change at any time, so that it is read each time it is needed.
- * @typedef {object} VisitSettings
- * @property {List} list what there is to recommend
- * @property {((item: ShownItem) => boolean) | null} filter which items may be asked about and recommended; null for all
- * @property {string | null} storageKey under which answers are remembered; null for not at all
- * @property {ReadonlyMap<string, string | null>} userFields what the site has said of the visitor
- * @property {(item: Item) => ShownItem} show applies the site's overrides to an item
- */
-
-/**
- * What a visit reports.
- * @typedef {object} VisitEvents
- * @property {(visit: Visit, first: boolean) => void} progress more of the bundle has arrived
- * @property {() => void} change there is something else to show
- * @property {(visit: Visit, error: unknown) => void} stall nothing arrives any more; what still arrives later counts
- * @property {(error: unknown) => void} error something failed, and the visit goes on
- */
-
-/**
- * @typedef {object} VisitOptions
- * @property {string} bundle URL of a bundle folder or of its manifest
- * @property {boolean} worker whether to run the model in the worker
- * @property {SavedState | null} state to go on from, in place of a remembered one
- * @property {Visit | null} former visit, whose early answers are taken over if it was one with the same bundle
- */
-
-/** @typedef {Pick<Snapshot, "answers" | "recommendations"> & Partial<Snapshot>} VisitSnapshot until the model is there only the early answers */
 
 export class Visit {
   /** With its items as they are shown. @type {VisitSnapshot} */
@@ -52,11 +24,9 @@ export class Visit {
   info = null;
   /** Whether there is no model yet, so that answers are kept as early ones. */
   early = true;
-  /** What the visitor has left out of the list. @type {Left} */
-  left = { hidden: new Map(), chosen: {} };
-  /** Ids of the items that are not recommended for it. @type {string[]} */
-  without = [];
-  /** What "start over" has taken back, until the next answer. @type {SavedState | null} */
+  /** What the visitor has left out of the list. */
+  left = nothingLeft();
+  /** What "start over" has taken back, until the next answer. @type {{ state: SavedState, left: Left } | null} */
   resetState = null;
   /** What has arrived of the bundle. @type {Progress | null} */
   progress = null;
@@ -76,8 +46,8 @@ export class Visit {
   #settled = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** The answers here when the entry in this browser was last read or written. @type {{ key: string | null, answers: SavedState["answers"] }} */
-  #stored = { key: null, answers: [] };
+  /** Null until it is there, and where nothing is remembered. @type {Remembered | null} */
+  #remembered = null;
   /** Number of changes that the model has not carried out yet. */
   #pending = 0;
   /** @param {Item} item @returns {ShownItem} */
@@ -85,7 +55,7 @@ export class Visit {
   /** Created by the first search. @type {Promise<Names> | null} */
   #names = null;
 
-  /** @param {VisitOptions} options @param {VisitSettings} settings @param {VisitEvents} events */
+  /** @param {VisitOptions<Visit>} options @param {VisitSettings} settings @param {VisitEvents<Visit>} events */
   constructor({ bundle, worker, state, former }, settings, events) {
     this.bundle = bundle;
     this.worker = worker;
@@ -102,6 +72,8 @@ export class Visit {
       this.progress = progress;
       events.progress(this, first);
     }, former?.stalled);
+    // The first items are known once it is known that nothing is remembered.
+    this.#remember().then(() => this.early && this.progress && events.progress(this, true));
     this.opened = this.#begin();
     const end = () => {
       clearTimeout(this.#timer);
@@ -127,9 +99,9 @@ export class Visit {
     this.early = false;
     await this.#exclude();
     await this.#describeAll();
+    await this.#remember();
     const saved = this.#loadState();
-    if (saved && !(await this.#try("restore", saved))) this.#removeState();
-    else if (saved) this.#stored = { key: this.#settings.storageKey, answers: saved.answers };
+    if (saved && !(await this.#try("restore", saved))) this.#forget();
     for (const [id, { value }] of this.earlyAnswers) await this.#try("answer", id, value);
     await this.#update();
     this.info = info;
@@ -143,7 +115,7 @@ export class Visit {
    * @returns {ShownItem[]} none where saved answers or the filter would change which they are
    */
   opening(count) {
-    if (!this.progress || this.#loadState()) return [];
+    if (!this.progress || (this.#settings.storageKey && !this.#remembered) || this.#loadState()) return [];
     try {
       const items = this.#filtered(this.progress.opening).slice(0, count);
       return items.length === count ? items : [];
@@ -191,31 +163,28 @@ export class Visit {
     return missing;
   }
 
-  /** Take back all answers, and keep them for `undoReset`. */
+  /** Whether there is something to start over. */
+  get resettable() {
+    const { hidden, chosen } = this.left;
+    return this.snapshot.answers.length + hidden.size + Object.keys(chosen).length > 0;
+  }
+
+  /** Take back all answers, and what was left out of the list. Keep both for `undoReset`. */
   async reset() {
-    const state = await this.save();
-    await this.#change("restore", { ...state, answers: [] });
-    this.resetState = state;
+    const before = { state: await this.save(), left: this.left };
+    this.left = nothingLeft();
+    await this.#change("restore", { ...before.state, answers: [] });
+    this.resetState = before;
   }
 
   /** Bring back what `reset` has taken back. */
   async undoReset() {
-    const state = this.resetState;
+    const { state, left } = /** @type {NonNullable<Visit["resetState"]>} */ (this.resetState);
     this.resetState = null;
+    this.left = left;
     await this.#change("restore", state);
   }
 
-  /** Take over what another tab has changed in the entry in this browser. */
-  async follow() {
-    await this.opened;
-    // What is being changed here is merged into the entry, and that is taken over then.
-    if (this.#pending > 0) return;
-    const { state } = /** @type {Snapshot} */ (this.snapshot);
-    const answers = loadState(this.#settings.storageKey)?.answers ?? [];
-    if (sameAnswers(answers, state.answers)) return;
-    this.#stored.answers = answers;
-    await this.#change("restore", { ...state, answers });
-  }
 
   /** Set a user field, null for unknown. @param {string} field @param {string | null} value */
   async describe(field, value) {
@@ -225,7 +194,7 @@ export class Visit {
   /** Take everything back, and remove what is remembered. */
   async forget() {
     this.resetState = null;
-    this.#removeState();
+    this.#forget();
     await this.#change("forget");
   }
 
@@ -303,7 +272,8 @@ export class Visit {
 
   /** @returns {List} */
   get #list() {
-    return { ...this.#settings.list, without: this.without };
+    const { hidden, filtered } = this.left;
+    return { ...this.#settings.list, without: this.#settings.hasListTools ? [...hidden, ...filtered] : [] };
   }
 
   /** Call a method of the session once the model is there. @type {Connection["call"]} */
@@ -319,12 +289,17 @@ export class Visit {
 
   /** Call a method of the model that changes something, remember the answers, and report the change. @param {Change} [method] @param {...unknown} args */
   async #change(method, ...args) {
-    await this.opened;
     this.#pending++;
-    const result = await this.#update(method, args).finally(() => this.#pending--);
-    this.#saveState();
-    this.#events.change();
-    return result;
+    try {
+      await this.opened;
+      await this.#remember();
+      const result = await this.#update(method, args);
+      this.#saveState();
+      this.#events.change();
+      return result;
+    } finally {
+      this.#pending--;
+    }
   }
 
   /** Call a method of the model, and take over what there is to show then. @param {Change} [method] @param {unknown[]} [args] */
@@ -376,30 +351,47 @@ export class Visit {
     return { answers: [...this.earlyAnswers.values()], recommendations: [] };
   }
 
+  /** Load what remembers, where the site asks for it. Where it does not arrive nothing is remembered. */
+  async #remember() {
+    if (this.#remembered || !this.#settings.storageKey) return;
+    try {
+      const { Remembered } = await loadRemembered();
+      this.#remembered ??= new Remembered(this, this.#settings);
+    } catch {
+      // Tried again with the next change.
+    }
+  }
+
   /** Return the state to go on from. A remembered one that is no JSON is removed and reported. @returns {SavedState | null} */
   #loadState() {
     try {
-      return (this.#savedState ??= loadState(this.#settings.storageKey));
+      return (this.#savedState ??= this.#remembered?.load() ?? null);
     } catch (error) {
-      this.#removeState();
+      this.#forget();
       this.#events.error(error);
       return null;
     }
   }
 
-  /** Remember the answers, without user fields, which the site sets again where it still knows them. */
-  #saveState() {
-    const { state } = this.snapshot;
-    if (!state) return;
-    const key = this.#settings.storageKey;
-    const before = this.#stored.key === key ? this.#stored.answers : [];
-    this.#stored = { key, answers: state.answers };
-    // What another tab has answered meanwhile is taken over.
-    if (!sameAnswers(mergeState(key, before, { ...state, user: {} }), state.answers)) this.follow();
+  /**
+   * Take over what another tab has changed of what this browser remembers, once all that was said here is remembered.
+   * @param {StorageEvent} [event] without it, all that is remembered
+   */
+  async follow(event) {
+    do await this.#call("info"); while (this.#pending > 0);
+    const answers = this.#remembered?.follow(event);
+    if (answers) await this.#change("restore", { .../** @type {Snapshot} */ (this.snapshot).state, answers });
   }
 
-  #removeState() {
-    this.#stored.answers = [];
-    removeState(this.#settings.storageKey);
+  #saveState() {
+    if (this.#remembered?.save()) this.follow().catch((error) => this.#events.error(error));
+  }
+
+  #forget() {
+    this.left = nothingLeft();
+    this.#remembered?.remove();
   }
 }
+
+/** @returns {Left} */
+const nothingLeft = () => ({ hidden: new Set(), chosen: {}, filtered: [] });

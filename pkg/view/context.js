@@ -52,14 +52,19 @@
  * @property {() => void} emptied says that the wall may have no tile left
  */
 
-/** @typedef {{ hidden: Map<string, ShownItem>, chosen: Record<string, string> }} Left items by id, and values of fields to filter by */
+/**
+ * What a visitor has left out of the list.
+ * @typedef {object} Left
+ * @property {Set<string>} hidden ids of what was taken off, in that order
+ * @property {Record<string, string>} chosen values to filter by, by field
+ * @property {string[]} filtered ids of what does not have them
+ */
 
 /**
  * What addons act on: the current visit, and the page.
  * @typedef {object} Targets
  * @property {{
  *   left: Left,
- *   without: string[],
  *   items: () => Promise<ShownItem[]>,
  *   related: (id: string, count: number, shown: Iterable<string>) => Promise<ShownItem[]>,
  *   refresh: () => Promise<void>,
@@ -76,6 +81,7 @@
  * @property {Recommendation[]} recommendations best first
  * @property {boolean} remembered whether this browser remembers the answers
  * @property {boolean} undoable
+ * @property {boolean} resettable whether there is something to start over
  */
 
 /**

@@ -16,7 +16,7 @@ export class ListFilters {
   #act;
   /** @type {ShownItem[]} */
   #items = [];
-  /** @type {Filter[]} */
+  /** @type {(Filter & { select: HTMLSelectElement })[]} */
   #filters = [];
   element = h("div", { part: "list-filters" });
 
@@ -34,36 +34,47 @@ export class ListFilters {
   /** @param {string[]} fields @param {ReturnType<typeof translator>} say @param {(changed: Record<string, string>) => void} changed */
   async #fill(fields, say, changed) {
     if (fields.length > 0) this.#items = await this.#act.guard(() => this.#act.on.visit.items())() ?? [];
-    const chosen = this.#act.on.visit.left.chosen;
     for (const entry of fields.filter((own) => own.split(":")[0])) {
       const [field, label = field[0].toUpperCase() + field.slice(1)] = entry.split(":");
       const filter = filterOf(field, this.#items);
       const values = count(this.#items.flatMap(filter.valuesOf));
       if (values.length === 0) continue;
-      this.#filters.push(filter);
       const name = label.replaceAll("_", " ");
       const select = h("select", { part: "list-filter", "aria-label": name, onchange: (/** @type {Event} */ event) => {
         // The page takes it for a change of what the form sends, which follows by itself.
         event.stopPropagation();
+        const chosen = this.#chosen;
         if (select.value) chosen[field] = select.value;
         else delete chosen[field];
         changed({ ...chosen });
       }, oninput: (/** @type {Event} */ event) => event.stopPropagation() },
       h("option", { value: "" }, say("filterAll", { field: name })),
-      ...values.map((value) => h("option", { selected: value === chosen[field] }, value)));
+      ...values.map((value) => h("option", {}, value)));
+      this.#filters.push({ ...filter, select });
       this.element.append(select);
     }
+    this.show();
+    const chosen = this.#chosen;
     // What the site offers no more is no filter any more.
     for (const field of Object.keys(chosen)) if (!this.#filters.some((filter) => filter.field === field)) delete chosen[field];
   }
 
+  get #chosen() {
+    return this.#act.on.visit.left.chosen;
+  }
+
   get isChosen() {
-    return Object.keys(this.#act.on.visit.left.chosen).length > 0;
+    return Object.keys(this.#chosen).length > 0;
+  }
+
+  /** Show what is chosen. */
+  show() {
+    for (const { field, select } of this.#filters) select.value = this.#chosen[field] ?? "";
   }
 
   /** Return the ids of the items that do not have the chosen values. @returns {string[]} */
   others() {
-    const { chosen } = this.#act.on.visit.left;
+    const chosen = this.#chosen;
     const filters = this.#filters.filter(({ field }) => chosen[field]);
     if (filters.length === 0) return [];
     return this.#items.filter((item) => !filters.every(({ field, valuesOf }) => valuesOf(item).includes(chosen[field]))).map(({ id }) => id);

@@ -28,6 +28,10 @@ export class ListTools {
   #focus = null;
   /** @type {Recommendation[]} */
   #recommendations = [];
+  /** What was taken off the list, and maybe more. @type {Map<string, ShownItem>} by id */
+  #items = new Map();
+  /** The ids that were off the list when the note was written. */
+  #noted = "";
   #note = h("div", { part: "list-note" });
   #status = h("p", { role: "status" });
   #finish;
@@ -79,6 +83,8 @@ export class ListTools {
   shown(recommendations, count) {
     const { goal } = this.#view.context;
     this.#recommendations = recommendations;
+    this.filters.show();
+    if (this.#noted !== this.#hidden.join()) this.#offerBack();
     this.#none.textContent = recommendations.length === 0 && this.filters.isChosen ? this.#say("filterNone") : "";
     const finished = count >= goal ? this.#say("finish") : "";
     if (this.#finish.textContent !== finished) this.#finish.textContent = finished;
@@ -106,24 +112,33 @@ export class ListTools {
 
   /** Take an item off the list, without an answer. @param {ShownItem} item */
   async #hide(item) {
-    this.#on.visit.left.hidden.set(item.id, item);
+    this.#items.set(item.id, item);
+    this.#on.visit.left.hidden.add(item.id);
     await this.#apply();
-    this.#offerBack();
   }
 
   /** Say which item was taken off the list last, and offer to bring it back. */
-  #offerBack() {
-    const { hidden } = this.#on.visit.left;
-    const item = [...hidden.values()].at(-1);
+  async #offerBack() {
+    this.#noted = this.#hidden.join();
+    // Of an earlier visit, or of another tab.
+    if (!this.#hidden.every((id) => this.#items.has(id))) {
+      const items = await this.#view.context.act.guard(() => this.#on.visit.items())() ?? [];
+      for (const item of items) this.#items.set(item.id, item);
+    }
+    const item = this.#hidden.map((id) => this.#items.get(id)).findLast(Boolean);
     this.#status.textContent = item ? this.#say("offList", { title: item.title }) : "";
     if (!item) return this.#note.replaceChildren(this.#status);
     this.#note.replaceChildren(this.#status, h("button", { class: "quiet", part: "list-back", onclick: () => {
-      hidden.delete(item.id);
-      this.#offerBack();
+      this.#on.visit.left.hidden.delete(item.id);
       this.#view.list.ol.focus({ preventScroll: true });
       this.#tell({ action: "back", item });
       this.#apply();
     } }, this.#say("back")));
+  }
+
+  /** Ids of what was taken off the list, in that order. */
+  get #hidden() {
+    return [...this.#on.visit.left.hidden];
   }
 
   /** Show items like one below it, or fold them. @param {ShownItem} item @param {HTMLElement} button @param {HTMLElement} list */
@@ -131,7 +146,7 @@ export class ListTools {
     const { act, details } = this.#view.context;
     const open = list.hidden;
     if (open) {
-      const items = await act.guard(() => this.#on.visit.related(item.id, RELATED, this.#on.visit.left.hidden.keys()))() ?? [];
+      const items = await act.guard(() => this.#on.visit.related(item.id, RELATED, this.#hidden))() ?? [];
       list.replaceChildren(...items.map((own) => {
         const href = httpAddress(own.href);
         const name = isolated(own.title);
@@ -150,7 +165,7 @@ export class ListTools {
     const text = [t("recommended"), ...rows].join("\n");
     const by = await share(text);
     if (by === null) return;
-    this.#offerBack();
+    await this.#offerBack();
     if (by === "clipboard") this.#status.textContent = this.#say("copied");
     if (by === "text") {
       const field = h("textarea", { readonly: true, part: "list-text", rows: 5, "aria-label": this.#say("copyThis") }, text);
@@ -166,23 +181,17 @@ export class ListTools {
     if (filters) this.#tell({ action: "filter", item: null, filters });
     await guard(async () => {
       const { visit } = this.#on;
-      visit.without = this.#without();
+      visit.left.filtered = this.filters.others();
       await visit.refresh();
       this.#on.view.update(this.#on.shown);
       fireRecommend();
     })();
   }
 
-  /** Return the ids that were taken off the list or do not pass the filters. */
-  #without() {
-    return [...this.#on.visit.left.hidden.keys(), ...this.filters.others()];
-  }
-
-  /** Take up what was left out before the view was built anew, by the filters that there are now. */
+  /** Take up the filters that were chosen before the view was built anew, as they are now. */
   async #resume() {
     await this.filters.filled;
-    const { visit } = this.#on;
-    if (String(this.#without()) !== String(visit.without)) await this.#apply();
+    if (String(this.filters.others()) !== String(this.#on.visit.left.filtered)) await this.#apply();
   }
 
   #addFinish() {

@@ -123,7 +123,7 @@ export class View {
   }
 
   /** Show answers and recommendations. @param {Shown} shown @param {boolean} moving whether to mark what has moved in the recommendations */
-  update({ answers, recommendations, remembered, undoable }, moving = true) {
+  update({ answers, recommendations, remembered, undoable, resettable }, moving = true) {
     const counted = countedAnswers(this.context, answers);
     const values = new Map(answers.map(({ item, value }) => [item.id, value]));
     this.wall.sync(values);
@@ -134,7 +134,7 @@ export class View {
     this.#others.textContent = this.context.t(this.wall.touched ? "others" : "none");
     this.#enable(this.#others, this.wall.shown().size > 0);
     this.#enable(this.#undo, undoable);
-    this.#enable(this.#reset, answers.length > 0);
+    this.#enable(this.#reset, resettable);
   }
 
   /** Collapse to one line, or expand. A focus inside stays inside. @param {boolean} skipped */

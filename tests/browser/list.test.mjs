@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyboard, mouse, touch } from "./hands.mjs";
+import { openPage } from "./harness.mjs";
 import { element, form } from "./markup.mjs";
 import { stage } from "./stage.mjs";
-import { eventually } from "./widget.mjs";
+import { eventually, Widget } from "./widget.mjs";
 
 const { site, open, openReady } = stage();
 
@@ -79,6 +80,98 @@ test("a filter that the site takes away filters no more, and one that it widens 
   await eventually(async () => new Set(await decades()).size, 1);
   await filter(null);
   await eventually(async () => [...new Set(await decades())], [201]);
+});
+
+test("starting over brings back what was taken off and clears the filters, also without an answer; undo takes that back", async () => {
+  const { widget } = await tools();
+  const all = await titles(widget);
+  const [reset, genre] = [widget.button("Start over"), widget.element.getByLabel("Genre")];
+  assert.equal(await reset.getAttribute("aria-disabled"), "true");
+  await widget.press(inRow(widget, 0, "list-seen"));
+  await genre.selectOption("Crime");
+  await widget.heard("recommend", 2);
+  const chosen = await titles(widget);
+  for (const label of [null, "Like"]) {
+    if (label) await widget.answer(label);
+    const before = await titles(widget);
+    await widget.press(reset);
+    await eventually(() => titles(widget), all);
+    assert.equal(await genre.inputValue(), "");
+    assert.equal(await widget.element.getByText("Bring it back").count(), 0);
+    assert.equal(await reset.getAttribute("aria-disabled"), "true");
+    await widget.undo();
+    await eventually(() => titles(widget), before);
+    assert.equal(await genre.inputValue(), "Crime");
+    await widget.element.getByText(`${all[0]} is off the list.`).waitFor();
+  }
+  await widget.undo();
+  await eventually(() => titles(widget), chosen);
+});
+
+test("without both attributes the list is whole again; with one of them what was taken off is off", async () => {
+  const { widget } = await tools();
+  const all = await titles(widget);
+  await widget.press(inRow(widget, 0, "list-seen"));
+  await widget.element.getByLabel("Genre").selectOption("Crime");
+  await widget.heard("recommend", 2);
+  await widget.element.evaluate((own) => { own.listActions = own.listFilters = []; });
+  await eventually(() => titles(widget), all);
+  await widget.element.evaluate((own) => { own.listActions = ["seen"]; });
+  await eventually(async () => (await titles(widget)).includes(all[0]), false);
+  await widget.element.getByText(`${all[0]} is off the list.`).waitFor();
+});
+
+for (const worker of ["", "worker"]) {
+  test(`what was seen is remembered with the answers, in all tabs, and forgotten with them${worker && ", in a worker"}`, async () => {
+    const { context, page, widget } = await tools(`remember ${worker}`);
+    const all = await titles(widget);
+    for (const title of all.slice(0, 2)) {
+      await widget.press(inRow(widget, 0, "list-seen"));
+      await widget.element.getByText(`${title} is off the list.`).waitFor();
+    }
+    const left = await titles(widget);
+    await page.reload();
+    await widget.ready();
+    await eventually(() => titles(widget), left);
+    assert.deepEqual(await widget.told("recommend"), [], "what is restored is no event");
+    await widget.element.getByText(`${all[1]} is off the list.`).waitFor();
+    const { page: second } = await openPage(context, site.address);
+    const other = new Widget(second, mouse);
+    await other.ready();
+    await eventually(() => titles(other), left);
+    await other.press(other.button("Bring it back"));
+    await eventually(async () => (await titles(widget)).includes(all[1]), true);
+    await widget.element.getByText(`${all[0]} is off the list.`).waitFor();
+    await other.answer("Like");
+    await eventually(() => widget.count(), 1);
+    assert.equal((await titles(widget)).includes(all[0]), false);
+    await widget.press(widget.button("Start over"));
+    await eventually(() => titles(other), all);
+    assert.equal(await second.evaluate(() => localStorage.length), 0);
+  });
+}
+
+test("without remember what was seen is forgotten with the visit, and a forged entry hides nothing", async () => {
+  const { page, widget, problems } = await tools();
+  const all = await titles(widget);
+  await widget.press(inRow(widget, 0, "list-seen"));
+  assert.equal(await page.evaluate(() => localStorage.length), 0);
+  await page.reload();
+  await widget.ready();
+  assert.deepEqual(await titles(widget), all);
+  await widget.element.evaluate((own) => { own.remember = "taste"; });
+  await widget.press(inRow(widget, 0, "list-seen"));
+  const entry = await page.evaluate(() => localStorage.getItem("few-clicks:taste"));
+  for (const hidden of [5, "heat", [null, 5, {}, { id: 5, value: true }, { id: "__proto__", value: true }, { id: "none", value: true }]]) {
+    await page.evaluate((text) => localStorage.setItem("few-clicks:taste", text), JSON.stringify({ ...JSON.parse(entry), hidden }));
+    site.body = element(`${ALL} remember=taste`);
+    await page.reload();
+    await widget.ready();
+    assert.deepEqual(await titles(widget), all);
+    await widget.answer("Like");
+    await widget.press(widget.button("Start over"));
+  }
+  assert.deepEqual(problems, []);
 });
 
 test("with picks, not for me is no answer, and takes the row off the list", async () => {

@@ -157,3 +157,34 @@ test("a tab that was asleep loses nothing of what was answered in another", asyn
   const stored = await opened.page.evaluate((name) => JSON.parse(localStorage.getItem(name)).answers, key);
   assert.deepEqual(Object.fromEntries(stored.map(({ id, value }) => [id, value])), values);
 });
+
+for (const worker of ["", "worker"]) {
+  test(`of two tabs that answer at once without Web Locks both answers are kept, and what one takes back meanwhile is gone${worker && ", in a worker"}`, async () => {
+    const opened = await open("");
+    await opened.context.addInitScript(() => { Object.defineProperty(navigator, "locks", { value: undefined }); });
+    site.body = element(`remember ${worker}`);
+    await opened.page.reload();
+    await opened.widget.ready();
+    const tabs = [opened.widget, await secondTab(opened)];
+    assert.deepEqual(await Promise.all(tabs.map(({ page }) => page.evaluate(() => navigator.locks))), [undefined, undefined]);
+    const ids = await tabs[0].element.evaluate(async (own) => (await own.search("the")).map(({ id }) => id));
+    const key = await tabs[0].element.evaluate((own) => `few-clicks:${own.bundle}`);
+    /** Wait until both tabs and the entry say this. */
+    const agreed = async (expected) => {
+      for (const { page, element: own } of tabs) {
+        await eventually(async () => (await own.evaluate(({ answers }) => answers.map(({ item, value }) => `${item.id} ${value}`))).sort(), expected.toSorted());
+        await eventually(() => page.evaluate((name) => (JSON.parse(localStorage.getItem(name))?.answers ?? []).map(({ id, value }) => `${id} ${value}`).sort(), key), expected.toSorted());
+      }
+    };
+    for (let round = 0; round < 6; round++) {
+      const [a, b, c] = ids;
+      // At the same time: each starts before it can have heard of the other.
+      await Promise.all([tabs[0].call("answer", a, "like"), tabs[1].call("answer", b, "dislike")]);
+      await agreed([`${a} like`, `${b} dislike`]);
+      await Promise.all([tabs[0].call("undo", a), tabs[1].call("answer", c, "like")]);
+      await agreed([`${b} dislike`, `${c} like`]);
+      await tabs[round % 2].call("forget");
+      await agreed([]);
+    }
+  });
+}

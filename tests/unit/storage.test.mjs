@@ -56,7 +56,8 @@ test("a change is merged into what another tab has written: the newest counts, i
   const answers = (text) => Array.from(text.matchAll(/(\w)([+-])/g), ([, id, value]) => ({ id, value: value === "+" ? "like" : "dislike" }));
   const merged = (before, now, stored) => {
     saveState("few-clicks:a", { ...STATE, answers: answers(stored) });
-    return mergeState("few-clicks:a", answers(before), { ...STATE, answers: answers(now) }).map(({ id, value }) => id + (value === "like" ? "+" : "-")).join("");
+    const { answers: all } = mergeState("few-clicks:a", { answers: answers(before), hidden: [] }, STATE, { answers: answers(now), hidden: [] });
+    return all.map(({ id, value }) => id + (value === "like" ? "+" : "-")).join("");
   };
   assert.equal(merged("", "a+", ""), "a+");
   assert.equal(merged("a+", "a+b+", "a+c-"), "a+c-b+", "an answer here, another there");
@@ -67,4 +68,17 @@ test("a change is merged into what another tab has written: the newest counts, i
   assert.equal(merged("a+", "a-", "a+"), "a-");
   assert.equal(merged("a+", "", "a+"), "", "and nothing is left of an empty entry");
   assert.equal(entries.size, 0);
+});
+
+test("what was taken off the list is merged and kept too, and an entry without any says nothing of it", () => {
+  const marks = (text) => ({ answers: [], hidden: [...text].map((id) => ({ id, value: true })) });
+  const stored = () => JSON.parse(entries.get("few-clicks:a") ?? "{}").hidden?.map(({ id }) => id).join("");
+  mergeState("few-clicks:a", marks(""), STATE, marks("ab"));
+  assert.equal(stored(), "ab");
+  mergeState("few-clicks:a", marks("a"), STATE, marks("ac"));
+  assert.equal(stored(), "abc", "taken off there, and here");
+  mergeState("few-clicks:a", marks("abc"), STATE, marks("bc"));
+  assert.equal(stored(), "bc", "brought back here");
+  mergeState("few-clicks:a", marks("bc"), STATE, { ...marks(""), answers: STATE.answers });
+  assert.deepEqual(JSON.parse(entries.get("few-clicks:a")), STATE);
 });

@@ -1,6 +1,6 @@
 /** `npm run screenshots`: take the pictures in `docs/screenshots/`, of each width and look, and of each state. */
 import { execFileSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import UPNG from "upng-js";
 import { mouse } from "./hands.mjs";
@@ -16,14 +16,16 @@ const MARGIN = 16;
 const WIDTHS = { phone: 390, tablet: 768, desktop: 1280 };
 const LOOKS = { light: {}, dark: { colorScheme: "dark" }, arabic: { lang: "ar" }, korean: { lang: "ko" } };
 
+/** Other pictures in the folder stay. */
+const OWN = new RegExp(`-(${Object.keys(WIDTHS).join("|")})\\.png$`);
+
 const { answered, ...others } = STATES;
 
 if (!execFileSync("fc-list", [":lang=ko"]).length) throw new Error("no font here has Korean, and the pictures would show boxes: install one, such as fonts-noto-cjk");
 
 const site = await new Site().start();
 const browser = await chrome(["--font-render-hinting=none"]);
-await rm(folder, { recursive: true, force: true });
-await mkdir(folder, { recursive: true });
+for (const name of await readdir(folder)) if (OWN.test(name)) await rm(folder + name);
 
 for (const [size, width] of Object.entries(WIDTHS)) {
   for (const [look, options] of Object.entries(LOOKS)) await shoot(`${look}-${size}`, answered, { width, ...options });

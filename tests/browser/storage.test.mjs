@@ -2,10 +2,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { element } from "./markup.mjs";
+import { missing, slowly } from "./site.mjs";
 import { stage } from "./stage.mjs";
 import { eventually } from "./widget.mjs";
 
-const { site, openReady } = stage();
+const { site, open, openReady } = stage();
 
 /** Return what this origin has stored, in every kind of storage of a browser. */
 const kept = async ({ page, context }) => ({
@@ -166,4 +167,36 @@ test("where storage is forbidden everything works, and nothing is kept", async (
   await widget.call("forget");
   assert.equal(await widget.count(), 0);
   assert.deepEqual(problems, []);
+});
+
+test("with remember the first tiles are there before the model, unless there are answers", async () => {
+  const { page, widget } = await openReady(element("remember"));
+  site.faults.set(/films\/weights/, slowly);
+  await page.reload();
+  await eventually(() => widget.tiles.count(), 9);
+  assert.deepEqual(await widget.told("ready"), []);
+  site.faults.clear();
+  await page.reload();
+  await widget.ready();
+  await widget.answer("Like");
+  site.faults.set(/films\/weights/, slowly);
+  await page.reload();
+  await page.waitForTimeout(500);
+  assert.equal(await widget.tiles.count(), 0);
+});
+
+test("where what remembers cannot be loaded nothing is remembered, and everything else works", async () => {
+  const opened = await open("");
+  site.faults.set(/pkg\/remembered\.js/, missing);
+  site.body = element("remember");
+  await opened.page.reload();
+  await opened.widget.ready();
+  await opened.widget.answer("Like");
+  assert.equal(await opened.widget.count(), 1);
+  assert.deepEqual([await opened.widget.told("error"), await kept(opened)], [[], NOTHING]);
+  site.faults.clear();
+  await opened.page.reload();
+  await opened.widget.ready();
+  await opened.widget.answer("Like");
+  assert.equal((await kept(opened)).local.length, 1);
 });

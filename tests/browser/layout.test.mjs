@@ -34,6 +34,26 @@ for (const state of ["ready", "editor", "search", "skipped", "failed", "picked",
   });
 }
 
+test("the words of an answer stay away from the edges of its button, at any width and in any language", async () => {
+  const { page, widget } = await open("");
+  for (const lang of ["en", "de", "ar", "ko", "ja"]) {
+    site.language = `lang="${lang}"`;
+    site.body = element();
+    await page.reload();
+    await widget.ready();
+    for (const width of [320, 390, 768, 1024, 1280, 1440]) {
+      await page.setViewportSize({ width, height: 900 });
+      const distances = await widget.part("unknown").evaluateAll((buttons) => buttons.map((button) => {
+        const words = document.createRange();
+        words.selectNodeContents(button);
+        const [inner, outer] = [words, button].map((box) => box.getBoundingClientRect());
+        return Math.min(inner.left - outer.left, outer.right - inner.right);
+      }));
+      assert.ok(Math.min(...distances) >= 3, `${lang}, ${width} px: ${distances}`);
+    }
+  }
+});
+
 test("texts twice as large still fit: nothing is cut off in a tile", async () => {
   const { page, widget } = await openReady(element());
   await page.evaluate(() => { document.documentElement.style.fontSize = "200%"; });

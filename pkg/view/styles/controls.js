@@ -19,8 +19,8 @@ button { font: inherit; color: inherit; background: none; border: 0; padding: 0;
 .tile .controls { background: var(--sheet); border-radius: 0 0 var(--_radius) var(--_radius); border-block-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); overflow: hidden; }
 .editor .controls { --on: var(--_ink); --sheet: var(--_paper); }
 .answer { flex: 1 0 44px; display: grid; place-items: center; color: var(--on); transition: background-color .15s; }
-.answer.unknown { flex: 1.5 1 44px; font-size: .75rem; line-height: 1.1; font-weight: 600; padding-inline: 0; letter-spacing: -.03em; overflow-wrap: anywhere; }
-@container (inline-size < 10rem) { .answer.like, .answer.dislike { flex: none; } }
+.answer.unknown { flex: 1.5 1 44px; font-size: .75rem; line-height: 1.1; font-weight: 600; padding-inline: .5rem; letter-spacing: -.03em; overflow-wrap: anywhere; }
+@container (inline-size < 12rem) { .answer.like, .answer.dislike { flex: none; } .answer.unknown { padding-inline: 3px; } }
 .answer + .answer { border-inline-start: 1px solid color-mix(in srgb, var(--on) 22%, transparent); }
 /* Not on touch screens, where a hover stays after the press. */
 @media (hover: hover) {

@@ -52,6 +52,8 @@ async function shoot(name, { attributes = "", fault, slow, reach }, { width, lan
   else if (!slow) await widget.ready();
   await reach?.(widget);
   await page.mouse.move(0, 0);
+  // Boxes are measured from the top of the window, and cut from the top of the page.
+  await page.evaluate(() => scrollTo(0, 0));
   await page.waitForTimeout(2000);
   const box = await widget.element.boundingBox();
   const clip = { x: box.x - MARGIN, y: box.y - MARGIN, width: box.width + 2 * MARGIN, height: box.height + 2 * MARGIN };

@@ -30,7 +30,7 @@
  * @property {string} bundle URL of a bundle folder or of its manifest
  * @property {boolean} worker whether to run the model in the worker
  * @property {SavedState | null} state to go on from, in place of a remembered one
- * @property {Visit | null} former visit, whose early answers are taken over if it was one with the same bundle
+ * @property {Visit | null} former visit: one with the same bundle is gone on from, in early answers and in what was left out of the list
  */
 
 /** @typedef {Pick<Snapshot, "answers" | "recommendations"> & Partial<Snapshot>} VisitSnapshot until the model is there only the early answers */

@@ -24,8 +24,8 @@ export class Visit {
   info = null;
   /** Whether there is no model yet, so that answers are kept as early ones. */
   early = true;
-  /** What the visitor has left out of the list. */
-  left = nothingLeft();
+  /** What the visitor has left out of the list. @type {Left} */
+  left;
   /** What "start over" has taken back, until the next answer. @type {{ state: SavedState, left: Left } | null} */
   resetState = null;
   /** What has arrived of the bundle. @type {Progress | null} */
@@ -62,7 +62,9 @@ export class Visit {
     this.#settings = settings;
     this.#events = events;
     this.#savedState = state;
-    this.earlyAnswers = former?.bundle === bundle ? former.earlyAnswers : new Map();
+    const begun = former?.bundle === bundle ? former : null;
+    this.earlyAnswers = begun?.earlyAnswers ?? new Map();
+    this.left = begun?.left ?? nothingLeft();
     this.snapshot = this.#earlySnapshot();
     this.#watch();
     this.#connection = openSession(bundle, worker, (progress) => {

@@ -151,6 +151,20 @@ for (const worker of ["", "worker"]) {
   });
 }
 
+test("what was taken off and the filters stay where the worker ends and another try goes on", async () => {
+  const { page, widget } = await tools("worker");
+  await widget.press(inRow(widget, 0, "list-seen"));
+  await widget.element.getByLabel("Genre").selectOption("Crime");
+  await widget.heard("recommend", 2);
+  const chosen = await titles(widget);
+  await page.workers()[0].evaluate(() => { setTimeout(() => { throw new Error("out of memory"); }); });
+  await widget.call("recommend");
+  await widget.button("Try again").click();
+  await widget.heard("ready", 2);
+  await eventually(() => titles(widget), chosen);
+  assert.equal(await widget.element.getByLabel("Genre").inputValue(), "Crime");
+});
+
 test("without remember what was seen is forgotten with the visit, and a forged entry hides nothing", async () => {
   const { page, widget, problems } = await tools();
   const all = await titles(widget);

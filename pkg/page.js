@@ -31,11 +31,7 @@ export function around(node) {
  * @returns {string} BCP 47 tag as the page gives it; `en` where it gives none
  */
 export function languageOf(element) {
-  for (const node of [element, ...around(element)]) {
-    const lang = node.getAttribute?.("lang");
-    if (lang) return lang;
-  }
-  return "en";
+  return [element, ...around(element)].map((node) => node.getAttribute?.("lang")).find(Boolean) ?? "en";
 }
 
 /**

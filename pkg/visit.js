@@ -62,9 +62,9 @@ export class Visit {
     this.#settings = settings;
     this.#events = events;
     this.#savedState = state;
-    const begun = former?.bundle === bundle ? former : null;
-    this.earlyAnswers = begun?.earlyAnswers ?? new Map();
-    this.left = begun?.left ?? nothingLeft();
+    const begun = former?.bundle === bundle ? former : { earlyAnswers: new Map(), left: nothingLeft() };
+    this.earlyAnswers = begun.earlyAnswers;
+    this.left = begun.left;
     this.snapshot = this.#earlySnapshot();
     this.#watch();
     this.#connection = openSession(bundle, worker, (progress) => {

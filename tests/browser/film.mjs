@@ -31,6 +31,7 @@ await page.evaluate(prepare);
 const frames = [];
 /** @type {number[]} in milliseconds */
 const delays = [];
+await page.evaluate(() => globalThis.animations().forEach((own) => own.finish()));
 await shoot(1200);
 for (const [index, label] of TAPS) {
   const title = (await widget.open())[index];

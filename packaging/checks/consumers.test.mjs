@@ -26,14 +26,15 @@ after(() => browser?.close());
 
 /** The folder to serve of each example, after `npm run build`. Those that take longest come first. */
 const BUILT = {
-  next: "out", angular: "dist/browser", astro: "dist", webpack: "public", "react-server": "dist", react: "dist", vue: "dist",
-  svelte: "dist", turbo: "dist", htmx: "dist", vite: "dist", esbuild: "public",
+  next: "out", angular: "dist/browser", nuxt: ".output/public", astro: "dist", webpack: "public", "react-server": "dist", react: "dist",
+  vue: "dist", svelte: "dist", turbo: "dist", htmx: "dist", vite: "dist", esbuild: "public",
 };
 
 /** What the policy must allow besides. */
 const POLICIES = {
-  // Next writes scripts into its pages, Turbo the style of its progress bar.
+  // Next and Nuxt write scripts into their pages, Turbo the style of its progress bar.
   next: { "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'" },
+  nuxt: { "script-src": "'self' 'unsafe-inline' 'wasm-unsafe-eval'" },
   turbo: { "style-src": "'unsafe-inline'" },
 };
 

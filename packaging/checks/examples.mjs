@@ -11,7 +11,7 @@ const folder = join(root, "examples");
 const NPM = process.env.NPM ?? "npm";
 
 /** Nothing is reported to the makers of the tools. */
-const SILENT = { ASTRO_TELEMETRY_DISABLED: "1", NEXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false" };
+const SILENT = { ASTRO_TELEMETRY_DISABLED: "1", NEXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false", NUXT_TELEMETRY_DISABLED: "1" };
 
 /** Folder of the copies: inside `packaging`, so that the examples find their tools in its `node_modules`. */
 export const work = fileURLToPath(new URL("../work", import.meta.url));
@@ -36,7 +36,7 @@ export function install() {
 /** Copy an example. @param {string} name @returns {string} the folder of the copy */
 export function copied(name) {
   const copy = join(work, name);
-  const own = (path) => !/\/(node_modules|dist|build|out|\.next|\.astro|\.angular)$/.test(path);
+  const own = (path) => !/\/(node_modules|dist|build|out|\.next|\.astro|\.angular|\.nuxt|\.output)$/.test(path);
   cpSync(join(folder, name), copy, { recursive: true, filter: own });
   return copy;
 }

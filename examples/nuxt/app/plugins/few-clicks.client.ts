@@ -1,0 +1,3 @@
+import "fewclicks";
+
+export default defineNuxtPlugin(() => {});

@@ -5,8 +5,11 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Prefix and length of the names of temporary files, as the crate `tempfile` chooses them.
-const TEMPORARY: (&str, usize) = (".tmp", 10);
+/// Prefix of the names of temporary files; the name of the file that is written follows, and six random characters.
+const TEMPORARY: &str = ".tmp-";
+
+/// Number of the random characters.
+const RANDOM: usize = 6;
 
 /// Held while a file is written.
 static WRITING: Mutex<()> = Mutex::new(());
@@ -17,7 +20,7 @@ pub fn hold_writes() -> MutexGuard<'static, ()> {
 }
 
 /// Write `bytes` to a temporary file beside `path` and rename it: readers find the old file or the new one, also after
-/// an interruption.
+/// an interruption. Temporary files that a killed process left of the same `path` are removed.
 ///
 /// # Errors
 /// Return an error that names the path.
@@ -35,10 +38,13 @@ pub fn write_and_keep_former(path: &Path, bytes: &[u8], former: &Path) -> anyhow
 
 fn write(path: &Path, bytes: &[u8], former: Option<&Path>) -> anyhow::Result<()> {
     let _writing = hold_writes();
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let write = || {
         fail_point::reach("begin");
-        let mut file = tempfile::Builder::new().prefix(TEMPORARY.0).tempfile_in(folder)?;
+        let prefix = format!("{TEMPORARY}{}-", path.file_name().unwrap_or_default().to_string_lossy());
+        // What cannot be removed is in nobody's way.
+        let _ = remove_files(folder, |name| name.strip_prefix(&prefix).is_some_and(|random| random.len() == RANDOM));
+        let mut file = tempfile::Builder::new().prefix(&prefix).rand_bytes(RANDOM).tempfile_in(folder)?;
         let (first, second) = bytes.split_at(bytes.len() / 2);
         file.write_all(first)?;
         fail_point::reach("half");
@@ -75,18 +81,19 @@ pub fn create_folder(path: &Path) -> anyhow::Result<()> {
 /// # Errors
 /// Return an error if the folder cannot be listed, or a file cannot be removed.
 pub fn remove_temporary(folder: &Path) -> anyhow::Result<()> {
-    let remove = || {
-        for entry in std::fs::read_dir(folder)? {
-            let entry = entry?;
-            let name = entry.file_name();
-            let temporary = |name: &str| name.starts_with(TEMPORARY.0) && name.len() == TEMPORARY.1;
-            if name.to_str().is_some_and(temporary) && entry.file_type()?.is_file() {
-                std::fs::remove_file(entry.path())?;
-            }
+    remove_files(folder, |name| name.starts_with(TEMPORARY))
+        .with_context(|| format!("cannot remove temporary files in {}", folder.display()))
+}
+
+/// Remove the files in `folder` whose names `are_removed`.
+fn remove_files(folder: &Path, are_removed: impl Fn(&str) -> bool) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_str().is_some_and(&are_removed) && entry.file_type()?.is_file() {
+            std::fs::remove_file(entry.path())?;
         }
-        anyhow::Ok(())
-    };
-    remove().with_context(|| format!("cannot remove temporary files in {}", folder.display()))
+    }
+    Ok(())
 }
 
 /// Ends the process where a test wants it to be killed: `TRAINER_KILL_AT=3:half` ends it when half of its third file is written.

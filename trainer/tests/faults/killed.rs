@@ -23,6 +23,12 @@ fn kill_everywhere(site: &Site, words: &[&str], mut before: impl FnMut(), mut af
     }
 }
 
+/// Return the number of temporary files in a folder.
+fn temporary(site: &Site, folder: &str) -> usize {
+    let names = fs::read_dir(site.path(folder)).into_iter().flatten();
+    names.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".tmp")).count()
+}
+
 #[test]
 fn a_training_killed_at_any_file_is_unfinished_and_resumes_to_the_same_model() {
     let site = Site::new();
@@ -46,11 +52,11 @@ fn a_training_killed_at_any_file_is_unfinished_and_resumes_to_the_same_model() {
                 site.succeed(&["train", "--resume", "--out", "killed"]);
             }
             assert!(contents(&run) == whole, "{preset}: killed at {at}, resumed to another model");
-            let temporary = |folder: &str| {
-                let names = fs::read_dir(site.path(folder)).into_iter().flatten();
-                names.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with(".tmp")).count()
-            };
-            assert_eq!(temporary("killed") + temporary("killed/model"), 0, "{at}: temporary files are left");
+            assert_eq!(
+                temporary(&site, "killed") + temporary(&site, "killed/model"),
+                0,
+                "{at}: temporary files are left"
+            );
         });
         fs::remove_dir_all(site.path("whole")).unwrap();
     }
@@ -88,5 +94,27 @@ fn an_export_killed_at_any_file_leaves_the_former_bundle_or_the_new_one() {
         ["one", "two", "bundle", "bundle-one", "bundle-two"]
             .iter()
             .for_each(|folder| fs::remove_dir_all(site.path(folder)).unwrap());
+    }
+}
+
+/// Predictions and reports go to folders that may hold anything, such as the current one: what a kill left of a file is removed when
+/// that file is written again, and nothing else.
+#[test]
+fn a_killed_prediction_or_report_leaves_nothing_once_it_is_written_again() {
+    let site = Site::new();
+    succeeds(&mut site.train(PRESETS[1], "run"));
+    site.succeed(&["export", "--run", "run", "--out", "bundle"]);
+    fs::write(site.path("tasks.jsonl"), r#"{"user":"v","support":[["i1",5],["i2",1]],"query":[["i3",4]]}"#).unwrap();
+    fs::write(site.path(".tmp-lists.jsonl-of-mine"), "").unwrap();
+    let predict = ["predict", "--bundle", "bundle", "--tasks", "tasks.jsonl", "--lists", "--out", "lists.jsonl"];
+    let report = ["report", "--run", "run", "--out", "report.html"];
+    for words in [&predict[..], &report] {
+        for stage in ["half", "written"] {
+            let output = site.command(words).env("TRAINER_KILL_AT", format!("1:{stage}")).output().unwrap();
+            assert_eq!(output.status.code(), None);
+            assert_eq!(temporary(&site, ""), 2, "{words:?}: killed when the file was {stage}");
+            site.succeed(words);
+            assert_eq!(temporary(&site, ""), 1, "{words:?}");
+        }
     }
 }

@@ -75,8 +75,8 @@ export interface BundleInfo {
   notice: string;
   preset: string;
   /**
-   * How the bundle was made: the version of the trainer, the day of the export, the seed, and the SHA-256 of the data that was
-   * learned from, as in "trainer 0.1.0, 2026-11-30, seed 1, data 3f2a…".
+   * How the bundle was made: the version of the trainer, the day of the export, the seed, the SHA-256 of the data that was
+   * learned from, and that of the manifest, as in "trainer 0.1.0, 2026-11-30, seed 1, data 3f2a…; manifest 90bc…".
    */
   made: string;
   /** The feedback that the model was trained on. Scores are ratings, or with picks numbers of which only the order counts. */

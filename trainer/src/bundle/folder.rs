@@ -1,6 +1,7 @@
 //! Reads and writes the folder of a bundle.
 
 use super::prove::prove;
+use super::seal::{check_sealed, seal};
 use crate::files::{create_folder, remove_temporary, write_atomically};
 use anyhow::{Context, bail};
 use fewclicks_model::bundle::{Bundle, Item, MANIFEST, Manifest, Precision};
@@ -37,7 +38,10 @@ pub fn write(
     if let Some(name) = before.iter().find(strange) {
         bail!("{} holds {name}, which is no part of a bundle: name another folder", folder.display());
     }
-    let files = bundle.write(items, precision);
+    let mut files = bundle.write(items, precision);
+    if !bundle.about.made.is_empty() {
+        files[2].1 = seal(&files[2].1)?;
+    }
     let [others @ .., (_, manifest)] = &files;
     let write = || {
         for (name, bytes) in others {
@@ -170,6 +174,10 @@ pub fn read(folder: &Path) -> anyhow::Result<Bundle> {
 /// Read the bundle with this manifest, whose other files are in `folder`.
 fn read_beside(folder: &Path, manifest: &[u8]) -> anyhow::Result<Bundle> {
     let named = Manifest::parse(manifest, json::parse).with_context(|| unsound(folder))?;
+    // The bundle in a run's folder, which does not say how it was made, is among the files of `finished.json`.
+    if !named.about.made.is_empty() {
+        check_sealed(manifest).with_context(|| unsound(folder))?;
+    }
     let [weights, catalogue] = [&named.weights, &named.catalogue].map(|entry| read_file(folder, &entry.file));
     let bundle = Bundle::read(manifest, &weights?, &catalogue?).with_context(|| unsound(folder))?;
     prove(&bundle.model, bundle.user_vocabularies.len()).with_context(|| unsound(folder))?;

@@ -4,6 +4,7 @@ mod folder;
 mod make;
 mod predict;
 mod prove;
+mod seal;
 mod source;
 
 pub use folder::{Written, files, read, roll_back, write};

@@ -82,8 +82,7 @@ fn missing_metrics_are_named_on_resume() {
     site.refuse(&["train", "--resume", "--out", "run"], &["metrics.jsonl has 1 lines", "3 epochs"]);
 }
 
-/// Weights and catalogue of a bundle are refused by name. The manifest, which names their hashes, has none itself: it is refused, or
-/// read as another bundle.
+/// A file of a bundle is refused by name, and so is its manifest where a digit is another one.
 #[test]
 fn a_flipped_bit_of_a_bundle_is_refused_by_name() {
     let site = Site::new();
@@ -97,18 +96,17 @@ fn a_flipped_bit_of_a_bundle_is_refused_by_name() {
             let path = file.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let original = fs::read(&path).unwrap();
-            for flip in 0..FLIPS {
+            let kind = name.split(['-', '.']).next().unwrap();
+            let refuse_flipped = |at: usize, bit: usize| {
                 let mut bytes = original.clone();
-                let at = flip * (bytes.len() - 1) / (FLIPS - 1);
-                bytes[at] ^= 1 << (flip % 8);
+                bytes[at] ^= 1 << bit;
                 fs::write(&path, &bytes).unwrap();
-                if name == "manifest.json" {
-                    let status = site.output(&predict).status.code();
-                    assert!(matches!(status, Some(0 | 1)), "byte {at} of the manifest: {status:?}");
-                } else {
-                    let kind = name.split('-').next().unwrap();
-                    site.refuse(&predict, &[kind]);
-                }
+                site.refuse(&predict, &[kind]);
+            };
+            (0..FLIPS).for_each(|flip| refuse_flipped(flip * (original.len() - 1) / (FLIPS - 1), flip % 8));
+            if kind == "manifest" {
+                let digits: Vec<usize> = (0..original.len()).filter(|&at| original[at].is_ascii_digit()).collect();
+                digits.iter().step_by(digits.len() / 20).for_each(|&at| refuse_flipped(at, 0));
             }
             fs::write(&path, &original).unwrap();
         }

@@ -1,4 +1,4 @@
-//! `cargo xtask torture`: kills, flipped bits, full disks and two trainings at once, again and again.
+//! `cargo xtask torture`: kills, flipped bits, full disks, read-only folders and two trainings at once, again and again.
 
 use crate::process::{cargo, run};
 use crate::workspace::Workspace;
@@ -12,7 +12,7 @@ Examples:
   cargo xtask torture
   cargo xtask torture --kills 2000
 
-The kills at each file that is written, flipped bits, full disks and locks are part of `cargo xtask test --only native`
+The kills at each file that is written, flipped bits, full disks, read-only folders and locks are part of `cargo xtask test --only native`
 too; the kills at random times are not.")]
 pub struct Torture {
     /// Number of kills at random times

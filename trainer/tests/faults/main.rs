@@ -7,5 +7,6 @@ mod interrupted;
 mod killed;
 mod occupied;
 mod output;
+mod read_only;
 mod site;
 mod torture;

@@ -154,3 +154,41 @@ fn what_cannot_be_updated_is_refused() {
     assert_ne!(fs::read(path.join("run0/finished.json")).unwrap(), finished);
     refused(&["train", "--resume", "--out", "run1"], &["has changed since its update began"]);
 }
+
+/// An update with a split may have new users, and measures on nobody and no item of which a run before has learned, also where the
+/// split's file was written over.
+#[test]
+fn a_split_that_would_measure_on_what_was_learned_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    days(path);
+    let users = fs::read_to_string(path.join("day0/users.csv")).unwrap();
+    let users: Vec<&str> = users.lines().skip(1).map(|line| line.split(',').next().unwrap()).collect();
+    let write = |name: &str, validation: &[&str], warm: &[&str], cold: &[&str]| {
+        let split = serde_json::json!({"warm_users": warm, "cold_items": cold, "validation_users": validation});
+        fs::write(path.join(name), split.to_string()).unwrap();
+    };
+    write("split.json", &users[..50], &users[50..400], &["i1"]);
+    let train = ["train", "--data", "day0", "--split", "split.json", "--preset", "small.toml", "--out", "before"];
+    succeed(path, &train);
+    let update = |args: &[&str]| {
+        let start = ["update", "--run", "before", "--data", "day1", "--epochs", "1", "--out", "after"];
+        trainer(path, &[&start, args].concat())
+    };
+    let refused = |args: &[&str], expected: &[&str]| {
+        let output = update(args);
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert!(expected.iter().all(|part| message.contains(part)), "{message}");
+        assert!(!path.join("after").exists(), "a start that failed leaves no folder");
+    };
+    write("other.json", &users[..51], &users[51..400], &["i1"]);
+    refused(&["--split", "other.json"], &["other.json", &format!("{:?} in validation_users", users[50]), "learned"]);
+    write("colder.json", &users[..50], &users[50..400], &["i1", "i2"]);
+    refused(&["--split", "colder.json"], &["item \"i2\"", "cold_items", "train anew"]);
+    write("split.json", &users[1..60], &users[60..400], &["i1"]);
+    refused(&[], &["split.json", &format!("{:?} in validation_users", users[50])]);
+    write("more.json", &[&users[..50], &users[450..]].concat(), &users[50..450], &["i1", NEW]);
+    let output = update(&["--split", "more.json"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -45,6 +45,11 @@ impl ChoiceStart {
         theta
     }
 
+    /// Return whether something was learned of an item, by its former position.
+    pub fn is_learned(&self, item: Option<usize>) -> bool {
+        self.own_row(item) != UNKNOWN
+    }
+
     /// Return the own row of a former item: [`UNKNOWN`] for a new one, or if nothing was learned of it.
     fn own_row(&self, item: Option<usize>) -> u32 {
         let width = self.layout.width;

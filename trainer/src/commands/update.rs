@@ -26,8 +26,8 @@ pub struct Args {
     /// Today's data [default: that of the run, read again]
     #[arg(long)]
     data: Option<String>,
-    /// JSON file with warm_users, cold_items, validation_users, if the run has one [default: that of the run]. Nobody may be
-    /// measured on whom a run before has learned from
+    /// JSON file with warm_users, cold_items, validation_users, if the run has one [default: that of the run]. It may name new
+    /// users; a user or item of which the run has learned is refused among validation_users and cold_items
     #[arg(long)]
     split: Option<PathBuf>,
     /// Number of epochs of the choice half
@@ -44,7 +44,7 @@ pub struct Args {
 /// Update a run.
 ///
 /// # Errors
-/// Return an error if the run has not finished or cannot be updated, the data does not fit it, or the folder holds another run.
+/// Return an error if the run has not finished or cannot be updated, data or split do not fit it, or the folder holds another run.
 pub fn run(args: Args) -> anyhow::Result<()> {
     use_threads(args.threads)?;
     ranks::first(|| Run::check_free(&args.out))?;
@@ -55,6 +55,9 @@ pub fn run(args: Args) -> anyhow::Result<()> {
     }
     let data = args.data.as_deref().map(absolute).transpose()?.unwrap_or(config.data);
     let split = args.split.map(std::path::absolute).transpose().context("--split")?.or(config.split);
+    if let Some(split) = &split {
+        Run::check_split(&args.run, split)?;
+    }
     let config = RunConfig { data, split, former: Some(former), ..config };
     let loaded = config.encode(load_dataset(&config.data)?)?;
     finish(&Run::create(&args.out, config, &loaded)?, &loaded)

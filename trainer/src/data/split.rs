@@ -6,6 +6,7 @@ use crate::data::error::quoted;
 use crate::data::json::{self, Id};
 use crate::data::source::{Encoding, Text};
 use serde::Deserialize;
+use std::collections::HashSet;
 use std::path::Path;
 
 /// Rows of a [`Dataset`]; each list is sorted and without duplicates.
@@ -36,9 +37,7 @@ impl Split {
     /// Return an error that names the file and an id that `data` does not have, or a user who is both warm and a
     /// validation user.
     pub fn read(path: &Path, data: &Dataset) -> Result<Self, DataError> {
-        let text = Text::read(path.into(), Encoding::Utf8, "check the path of the split")?;
-        let expected = "a split: warm_users, cold_items and optionally validation_users";
-        let file: File = json::parse(&text, 1, &text.text, expected)?;
+        let file = File::read(path)?;
         let split = Self {
             warm_users: rows(path, "warm_users", &file.warm_users, &data.users)?,
             cold_items: rows(path, "cold_items", &file.cold_items, &data.items)?,
@@ -46,6 +45,24 @@ impl Split {
         };
         split.check(path, data)?;
         Ok(split)
+    }
+
+    /// Check that the split in `path` measures on nobody whom a run with the split in `former` has learned from.
+    ///
+    /// # Errors
+    /// Return an error that names such a user, or if a file cannot be read.
+    pub fn check_update(path: &Path, former: &Path) -> Result<(), DataError> {
+        let learned = File::read(former)?.warm_users;
+        let learned: HashSet<&String> = learned.iter().map(|Id(id)| id).collect();
+        match File::read(path)?.validation_users.iter().find(|Id(id)| learned.contains(id)) {
+            None => Ok(()),
+            Some(Id(id)) => {
+                let found = format!("user {} in validation_users, of whom the run to update has learned", quoted(id));
+                let advice =
+                    "leave the users of that run's split in their lists and add new users to either, or train anew";
+                Err(DataError::new(path, found, "users of whom no run before has learned").advise(advice))
+            }
+        }
     }
 
     fn check(&self, path: &Path, data: &Dataset) -> Result<(), DataError> {
@@ -61,6 +78,14 @@ impl Split {
                 Err(DataError::new(path, found, "every user in one of them"))
             }
         }
+    }
+}
+
+impl File {
+    fn read(path: &Path) -> Result<Self, DataError> {
+        let text = Text::read(path.into(), Encoding::Utf8, "check the path of the split")?;
+        let expected = "a split: warm_users, cold_items and optionally validation_users";
+        json::parse(&text, 1, &text.text, expected)
     }
 }
 

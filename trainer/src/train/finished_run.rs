@@ -1,6 +1,6 @@
 //! A finished run, opened to be measured, exported or updated.
 
-use crate::data::Dataset;
+use crate::data::{Dataset, Split};
 use crate::placing::Changes;
 use crate::preset::Preset;
 use crate::terminal::note;
@@ -9,7 +9,7 @@ use crate::train::finished::{check_finished, finished_sha256};
 use crate::train::former_run::FormerRun;
 use crate::train::halves;
 use crate::train::loaded::Loaded;
-use crate::train::run::Run;
+use crate::train::run::{Run, SPLIT};
 use crate::train::trained::Trained;
 use anyhow::{Context, ensure};
 use std::path::Path;
@@ -66,6 +66,14 @@ impl Run {
         let updates = 1 + config.former.as_ref().map_or(0, |former| former.updates);
         let path = std::path::absolute(folder).with_context(|| folder.display().to_string())?;
         Ok((config, FormerRun { folder: path, sha256: finished_sha256(folder)?, updates, epochs }))
+    }
+
+    /// Check that an update with the split in `path` would measure on nobody of whom the run in `folder` has learned.
+    ///
+    /// # Errors
+    /// Return an error that names such a user, or if a split cannot be read.
+    pub fn check_split(folder: &Path, path: &Path) -> anyhow::Result<()> {
+        Ok(Split::check_update(path, &folder.join(SPLIT))?)
     }
 
     /// Return what a finished run of the default model learned from and what it left out, as counts by name.

@@ -1,4 +1,4 @@
-//! A run: a folder with `config.toml`, `data.sha256`, `metrics.jsonl`, `checkpoint.safetensors` with the one before, what else
+//! A run: a folder with `config.toml`, `data.sha256`, `split.json` where it has a split, `metrics.jsonl`, `checkpoint.safetensors` with the one before, what else
 //! its preset asks for, and, once finished, `finished.json`.
 
 use crate::bundle::prove;
@@ -30,6 +30,8 @@ use std::sync::Arc;
 const CONFIG: &str = "config.toml";
 /// Hash of data and roles when the run started.
 const FINGERPRINT: &str = "data.sha256";
+/// Copy of the split, for updates; missing without one.
+pub(super) const SPLIT: &str = "split.json";
 const METRICS: &str = "metrics.jsonl";
 const CHECKPOINT: &str = "checkpoint.safetensors";
 /// The checkpoint before, for when the latest one is damaged.
@@ -72,7 +74,7 @@ impl Run {
         for entry in std::fs::read_dir(folder).with_context(cannot)? {
             let name = entry.with_context(cannot)?.file_name().to_string_lossy().into_owned();
             ensure!(
-                name.starts_with('.') || name == FINGERPRINT,
+                name.starts_with('.') || name == FINGERPRINT || name == SPLIT,
                 "{} holds {name}, but no {CONFIG}, so it is no run: name another folder with --out",
                 folder.display()
             );
@@ -98,6 +100,10 @@ impl Run {
         let run = Self { folder: folder.into(), config, lock: Some(Arc::new(lock)) };
         let write = || {
             write_atomically(&folder.join(FINGERPRINT), loaded.fingerprint().as_bytes())?;
+            if let Some(split) = &run.config.split {
+                let bytes = std::fs::read(split).with_context(|| format!("cannot read {}", split.display()))?;
+                write_atomically(&folder.join(SPLIT), &bytes)?;
+            }
             write_atomically(&folder.join(CONFIG), toml::to_string(&run.config)?.as_bytes())
         };
         write().inspect_err(|_| run.discard())?;
@@ -127,7 +133,7 @@ impl Run {
     /// Remove what a start without a checkpoint has written, and the folder if it is empty then.
     fn discard(&self) {
         // What cannot be removed is named when the folder is used again.
-        for name in [&[CONFIG, FINGERPRINT, METRICS, LOCK][..], &halves::FILES].concat() {
+        for name in [&[CONFIG, FINGERPRINT, SPLIT, METRICS, LOCK][..], &halves::FILES].concat() {
             let _ = std::fs::remove_file(self.folder.join(name));
         }
         let _ = std::fs::remove_dir(&self.folder);
@@ -157,7 +163,7 @@ impl Run {
         outcome?;
         ranks::first(|| {
             self.learned(loaded)?;
-            let files = [&[CONFIG, FINGERPRINT, METRICS, CHECKPOINT, READOUT][..], &halves::FILES].concat();
+            let files = [&[CONFIG, FINGERPRINT, SPLIT, METRICS, CHECKPOINT, READOUT][..], &halves::FILES].concat();
             note_finished(&self.folder, &files)
         })?;
         Ok(())

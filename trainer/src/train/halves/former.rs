@@ -50,20 +50,17 @@ impl Former {
         let chosen = read_chosen(&run)?;
         check_ratings(&halves, loaded, folder)?;
         let items = positions(&known, loaded, folder)?;
-        Ok(Self {
-            stars: stars(halves, &chosen, &items, folder)?,
-            choice: ChoiceStart {
-                layout,
-                theta,
-                items,
-                item_fields: rows_in(&item_vocabularies, &loaded.encoded.item_vocabularies),
-                user_fields: rows_in(&user_vocabularies, &loaded.encoded.user_vocabularies),
-                neighbour_weight: chosen.neighbour_weight,
-            },
-            chosen,
-            updates: former.updates,
-            epochs: former.epochs,
-        })
+        let stars = stars(halves, &chosen, &items, folder)?;
+        let choice = ChoiceStart {
+            layout,
+            theta,
+            items,
+            item_fields: rows_in(&item_vocabularies, &loaded.encoded.item_vocabularies),
+            user_fields: rows_in(&user_vocabularies, &loaded.encoded.user_vocabularies),
+            neighbour_weight: chosen.neighbour_weight,
+        };
+        check_cold_items(&choice, loaded, folder)?;
+        Ok(Self { stars, choice, chosen, updates: former.updates, epochs: former.epochs })
     }
 
     /// Create the learner of the update.
@@ -107,6 +104,18 @@ fn check_ratings(halves: &Halves, loaded: &Loaded, folder: &Path) -> anyhow::Res
         now.max
     );
     Ok(())
+}
+
+/// Check that the run has learned of no item that is to be left out of training as a cold one.
+fn check_cold_items(choice: &ChoiceStart, loaded: &Loaded, folder: &Path) -> anyhow::Result<()> {
+    let cold = loaded.population.cold_items.iter().zip(&choice.items).zip(&loaded.data.items.ids);
+    match cold.filter(|((is_cold, _), _)| **is_cold).find(|((_, item), _)| choice.is_learned(**item)) {
+        None => Ok(()),
+        Some((_, id)) => bail!(
+            "item {id:?} is one of the split's cold_items, and the run in {} has learned of it: train anew",
+            folder.display()
+        ),
+    }
 }
 
 /// Return where the stars half starts.

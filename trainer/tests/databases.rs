@@ -1,4 +1,4 @@
-//! The commands of `docs/DATA.md` export tables of a real PostgreSQL and SQLite so that they are read. Each test is skipped where
+//! The commands of `docs/DATA.md` export tables of a real PostgreSQL, SQLite and Spark so that they are read. Each test is skipped where
 //! the programs are missing.
 #![cfg(unix)]
 
@@ -66,6 +66,34 @@ fn sqlite() {
     let folder = site("");
     succeed(Command::new("sqlite3").current_dir(&folder).args(["shop.db", TABLES]));
     succeed(Command::new("sh").current_dir(&folder).args(["-c", &documented("sqlite3 ")]));
+    expect_reviews(&folder);
+}
+
+/// The view that the documented script of Spark reads: the table of [`TABLES`] with an amount and a time.
+const VIEW: &str = r#"
+import datetime, decimal
+from pyspark.sql import SparkSession
+
+spark = SparkSession.builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
+day = lambda day: datetime.datetime(2024, 3, day, 10, tzinfo=datetime.timezone.utc)
+rows = [("anna", 1, decimal.Decimal(5), day(1)), ("anna", 2, None, day(2)), ('bo; "b"', 1, decimal.Decimal("2.5"), day(3))]
+columns = "customer string, article int, stars decimal(3,1), rated_at timestamp"
+spark.createDataFrame(rows, columns).createOrReplaceTempView("reviews")
+"#;
+
+#[test]
+fn spark() {
+    let has_spark = Command::new("python3").args(["-c", "import pyspark"]).stderr(Stdio::null()).status();
+    if !has_spark.is_ok_and(|status| status.success()) || !has("java") {
+        note("skipped: PySpark or its Java is not there");
+        return;
+    }
+    let folder = site("time = \"time\"\n");
+    let document = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/DATA.md")).unwrap();
+    let script = document.split("```python\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let mut python = Command::new("python3");
+    python.current_dir(&folder).env("SPARK_LOCAL_IP", "127.0.0.1").args(["-c", &format!("{VIEW}{script}")]);
+    succeed(&mut python);
     expect_reviews(&folder);
 }
 

@@ -6,7 +6,7 @@ use super::machine::Machine;
 use super::speed::Speed;
 use crate::evidence::{Strategy, rank};
 use crate::preset::{NetworkPreset, Preset};
-use crate::simulate::site::{Shape, write};
+use crate::simulate::site::{Files, Shape, write};
 use crate::terminal::note;
 use crate::train::learner::Learner;
 use crate::train::state::State;
@@ -98,7 +98,7 @@ pub fn grow(preset: &NetworkPreset, threads: usize) -> anyhow::Result<Growth> {
 
 fn point(shape: Shape, preset: NetworkPreset, threads: usize) -> anyhow::Result<Point> {
     let folder = tempfile::tempdir().context("cannot create a folder for generated data")?;
-    write(folder.path(), shape, SEED)?;
+    write(folder.path(), shape, &Files::Whole, SEED)?;
     let data = folder.path().to_str().context("the folder for temporary files: expected a path in UTF-8")?.to_owned();
     let config = RunConfig {
         data,

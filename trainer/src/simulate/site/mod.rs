@@ -17,4 +17,4 @@ mod tests;
 mod write;
 
 pub use shape::Shape;
-pub use write::write;
+pub use write::{Files, write};

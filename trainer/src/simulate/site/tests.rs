@@ -1,4 +1,4 @@
-use super::{Shape, write};
+use super::{Files, Shape, write};
 use crate::data::Dataset;
 use crate::load::load_dataset;
 use std::collections::HashSet;
@@ -9,7 +9,7 @@ const SHAPE: Shape = Shape { users: 2000, items: 500, ratings: 60_000 };
 
 fn generated(shape: Shape, seed: u64) -> Dataset {
     let folder = tempfile::tempdir().unwrap();
-    write(folder.path(), shape, seed).unwrap();
+    write(folder.path(), shape, &Files::Whole, seed).unwrap();
     load_dataset(folder.path().to_str().unwrap()).unwrap()
 }
 
@@ -64,7 +64,7 @@ fn a_seed_gives_the_same_bytes_on_any_number_of_threads() {
     let written = |seed, threads| {
         let folder = tempfile::tempdir().unwrap();
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| write(folder.path(), SHAPE, seed).unwrap());
+        pool.install(|| write(folder.path(), SHAPE, &Files::Whole, seed).unwrap());
         files(folder.path())
     };
     let first = written(1, 1);
@@ -81,4 +81,17 @@ fn as_many_ratings_as_there_can_be_and_no_more() {
     let error = Shape { ratings: full.ratings + 1, ..full }.check().unwrap_err().to_string();
     assert_eq!(error, "601 ratings of 30 items by 40 users: expected at most 600, half of the items each");
     assert!(Shape { users: 0, ..full }.check().is_err());
+}
+
+/// Files in parts, which several processes may write, are the same site as whole ones.
+#[test]
+fn parts_are_the_same_site() {
+    let whole = generated(SHAPE, 3);
+    let folder = tempfile::tempdir().unwrap();
+    for parts in [2..3, 1..2, 0..1] {
+        assert!(!folder.path().join("schema.toml").exists());
+        write(folder.path(), SHAPE, &Files::Parts(3, parts), 3).unwrap();
+    }
+    assert_eq!(fs::read_dir(folder.path().join("ratings")).unwrap().count(), 3);
+    assert_eq!(load_dataset(folder.path().to_str().unwrap()).unwrap(), whole);
 }

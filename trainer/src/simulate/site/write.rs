@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write as _;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// Number of users that a thread generates at a time.
@@ -37,44 +38,84 @@ age = { kind = \"categorical\" }
 region = { kind = \"categorical\" }
 ";
 
+/// Which files of users and ratings are written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Files {
+    /// `users.csv` and `ratings.csv`.
+    Whole,
+    /// Of so many files in the folders `users` and `ratings`, each of some users in a row, those of a range.
+    Parts(usize, Range<usize>),
+}
+
 /// Write `schema.toml`, `items.csv`, `users.csv` and `ratings.csv` into `folder`, which is created if it is missing.
 /// The same `shape` and `seed` give the same bytes. The schema is written last, so that an interrupted folder is not
-/// read as a site.
+/// read as a site. Of files in parts the first comes with schema and items.
 ///
 /// # Errors
 /// Return the errors of [`Shape::check`], or an error if a file cannot be written.
-pub fn write(folder: &Path, shape: Shape, seed: u64) -> anyhow::Result<()> {
+pub fn write(folder: &Path, shape: Shape, files: &Files, seed: u64) -> anyhow::Result<()> {
     shape.check()?;
     create_folder(folder)?;
     let catalogue = Catalogue::draw(shape.items, &mut stream(seed, 0));
-    write_whole(&folder.join("items.csv"), &catalogue.csv())?;
-    write_people(folder, shape, seed, &catalogue)?;
-    write_whole(&folder.join("schema.toml"), SCHEMA)
-}
-
-/// Write users and their ratings.
-fn write_people(folder: &Path, shape: Shape, seed: u64, catalogue: &Catalogue) -> anyhow::Result<()> {
     let mut rng = stream(seed, 1);
     let people = People::draw(&mut rng);
     let counts = activity::counts(shape, &mut rng);
-    let mut users = Sink::create(folder.join("users.csv"), "id,age,region\n")?;
-    let mut ratings = Sink::create(folder.join("ratings.csv"), "user,item,rating\n")?;
+    let write = |users: &Path, ratings: &Path, range| {
+        write_people([users, ratings], (range, &counts), seed, &people, &catalogue)
+    };
+    let is_first = match files {
+        Files::Whole => {
+            write(&folder.join("users.csv"), &folder.join("ratings.csv"), 0..shape.users)?;
+            true
+        }
+        Files::Parts(count, parts) => {
+            let folders = ["users", "ratings"].map(|name| folder.join(name));
+            folders.iter().try_for_each(|folder| create_folder(folder))?;
+            for part in parts.clone() {
+                let range = shape.users * part / count..shape.users * (part + 1) / count;
+                let [users, ratings] =
+                    folders.each_ref().map(|folder| folder.join(format!("part-{:05}.csv", part + 1)));
+                write(&users, &ratings, range)?;
+            }
+            parts.contains(&0)
+        }
+    };
+    if is_first {
+        write_whole(&folder.join("items.csv"), &catalogue.csv())?;
+        write_whole(&folder.join("schema.toml"), SCHEMA)?;
+    }
+    Ok(())
+}
+
+/// Write the users of a range and their ratings, of whom each user has so many.
+fn write_people(
+    [users, ratings]: [&Path; 2],
+    (range, counts): (Range<usize>, &[usize]),
+    seed: u64,
+    people: &People,
+    catalogue: &Catalogue,
+) -> anyhow::Result<()> {
+    let mut users = Sink::create(users.into(), "id,age,region\n")?;
+    let mut ratings = Sink::create(ratings.into(), "user,item,rating\n")?;
+    let (first, counts) = (range.start, &counts[range]);
+    let all = counts.iter().sum();
     let mut progress = Progress::new("generating");
     let mut done = 0;
     for (round, counts) in counts.chunks(ROUND).enumerate() {
+        let first = first + round * ROUND;
         let written: Vec<[String; 2]> = counts
             .par_chunks(CHUNK)
             .enumerate()
-            .map(|(chunk, counts)| rows(round * ROUND + chunk * CHUNK, counts, seed, &people, catalogue))
+            .map(|(chunk, counts)| rows(first + chunk * CHUNK, counts, seed, people, catalogue))
             .collect();
         for [users_rows, ratings_rows] in &written {
             users.write(users_rows)?;
             ratings.write(ratings_rows)?;
         }
         done += counts.iter().sum::<usize>();
-        progress.show(done, shape.ratings);
+        progress.show(done, all);
     }
-    progress.finish(&format!("{} ratings of {} items by {} users", shape.ratings, shape.items, shape.users));
+    progress.finish(&format!("{all} ratings of {} items by {} users", catalogue.items.len(), counts.len()));
     Ok(())
 }
 

@@ -6,7 +6,7 @@
 //! is as strong as the rest is noise.
 
 use crate::choice::{Answered, LIKE};
-use crate::ranks;
+use crate::ranks::Shard;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::{Asking, Incidence, Table};
 use rand::RngExt;
@@ -21,36 +21,53 @@ const EXTRA: usize = 8;
 /// The number of iterations.
 const ITERATIONS: usize = 20;
 
-/// A matrix of yes and no, by user and by item.
-struct Matrix {
+/// The number of items, or users, whose sums a thread takes together, and the number of such blocks that a rank hands on at a time.
+const BLOCK: usize = 64;
+const AT_ONCE: usize = 64;
+
+/// A matrix of yes and no, by user and by item: the users of this rank.
+struct Matrix<'a> {
     items_of: Vec<Vec<u32>>,
     users_of: Vec<Vec<u32>>,
+    /// The number of users of all ranks.
+    users: usize,
     share: Vec<f32>,
+    shard: &'a Shard,
 }
 
-/// Learn which items people know, and which they like, from the answers of training users; users without are left out.
-pub fn asking(answers: &[&[Answered]], items: usize, seed: u64) -> Asking {
+/// Learn which items people know, and which they like, from the answers of training users of a shard; users without are left out.
+pub fn asking(answers: &[&[Answered]], shard: &Shard, items: usize, seed: u64) -> Asking {
     let part = |level: u8| {
         let said = |answers: &&[Answered]| -> Vec<u32> {
             answers.iter().filter(|answer| answer.1 >= level).map(|answer| answer.0).collect()
         };
-        incidence(answers.iter().filter(|answers| !answers.is_empty()).map(said).collect(), items, FACTORS, seed)
+        let said = answers.iter().filter(|answers| !answers.is_empty()).map(said).collect();
+        incidence(said, shard, items, FACTORS, seed)
     };
     let (known, _) = part(0);
     let (liked, liked_strength) = part(LIKE);
     Asking { items: (0..items as u32).collect(), known, liked, liked_strength }
 }
 
-/// Learn `factors` factors from the items that each user says yes to, each named once; and the variance of each factor over the
-/// catalogue.
-pub fn incidence(items_of: Vec<Vec<u32>>, items: usize, factors: usize, seed: u64) -> (Incidence, Vec<f32>) {
-    let mut users_of = vec![Vec::new(); items];
+/// Learn `factors` factors from the items that each user of a shard says yes to, each named once; and the variance of each factor over
+/// the catalogue.
+pub fn incidence(
+    items_of: Vec<Vec<u32>>,
+    shard: &Shard,
+    items: usize,
+    factors: usize,
+    seed: u64,
+) -> (Incidence, Vec<f32>) {
+    let mut counts = vec![0u32; items];
+    items_of.iter().flatten().for_each(|&item| counts[item as usize] += 1);
+    let mut users_of: Vec<Vec<u32>> = counts.iter().map(|&count| Vec::with_capacity(count as usize)).collect();
     for (user, said) in (0..).zip(&items_of) {
         said.iter().for_each(|&item| users_of[item as usize].push(user));
     }
-    let users = items_of.len().max(1) as f32;
-    let share = users_of.iter().map(|said| said.len() as f32 / users).collect();
-    let matrix = Matrix { items_of, users_of, share };
+    shard.sum(&mut counts);
+    let users = shard.total(items_of.len());
+    let share = counts.iter().map(|&count| count as f32 / users.max(1) as f32).collect();
+    let matrix = Matrix { items_of, users_of, users, share, shard };
     let width = (factors + EXTRA).min(items);
     let mut rng = stream(seed, Purpose::Incidence, 0, 0);
     let mut columns: Vec<Vec<f32>> =
@@ -77,19 +94,32 @@ pub fn incidence(items_of: Vec<Vec<u32>>, items: usize, factors: usize, seed: u6
     (Incidence { share: matrix.share, vectors: Table::new(factors, vectors) }, strength)
 }
 
-impl Matrix {
+impl Matrix<'_> {
     /// Return S times each of `columns`.
     fn covariance_times(&self, columns: &[Vec<f32>]) -> Vec<Vec<f32>> {
-        let (width, users) = (columns.len(), self.items_of.len());
+        let width = columns.len();
         let means: Vec<f32> =
             columns.iter().map(|column| sum(column.iter().zip(&self.share).map(|(x, p)| x * p))).collect();
         let mut rows = vec![0.0; self.share.len() * width];
         for (k, column) in columns.iter().enumerate() {
             column.iter().enumerate().for_each(|(item, &x)| rows[item * width + k] = x);
         }
-        let by_user = sums(&self.items_of, &rows, width);
-        let mut by_item = sums(&self.users_of, &by_user, width);
-        let scale = 1.0 / users.max(1) as f32;
+        let mut by_user = vec![0.0; self.items_of.len() * width];
+        let blocks = by_user.par_chunks_mut(BLOCK * width).enumerate();
+        blocks.for_each(|(block, sums)| add(&self.items_of, block, &rows, sums));
+        let mut by_item = self
+            .shard
+            .each_in_turn(
+                (self.users_of.len().div_ceil(BLOCK), AT_ONCE),
+                |block| vec![0.0; BLOCK.min(self.users_of.len() - block * BLOCK) * width],
+                |block, mut sums: Vec<f32>| {
+                    add(&self.users_of, block, &by_user, &mut sums);
+                    sums
+                },
+                |_, sums| sums,
+            )
+            .concat();
+        let scale = 1.0 / self.users.max(1) as f32;
         by_item.par_chunks_mut(width).zip(&self.share).for_each(|(row, p)| {
             row.iter_mut().zip(&means).for_each(|(x, mean)| *x = *x * scale - p * mean);
         });
@@ -97,19 +127,16 @@ impl Matrix {
     }
 }
 
-/// Return for each group the sum of its rows of `table`, (groups × width).
-fn sums(groups: &[Vec<u32>], table: &[f32], width: usize) -> Vec<f32> {
-    let mut sums = vec![0.0; groups.len() * width];
-    let own = ranks::share_by(groups.len(), |group| 1 + groups[group].len());
-    let numbers = own.start * width..own.end * width;
-    sums[numbers.clone()].par_chunks_mut(width).zip(&groups[own]).for_each(|(sum, group)| {
+/// Add to the sums of the groups of a block, (groups × width), their rows of `table`.
+fn add(groups: &[Vec<u32>], block: usize, table: &[f32], sums: &mut [f32]) {
+    let groups = &groups[block * BLOCK..groups.len().min((block + 1) * BLOCK)];
+    let width = sums.len() / groups.len();
+    for (sum, group) in sums.chunks_exact_mut(width).zip(groups) {
         for &row in group {
             let row = &table[row as usize * width..][..width];
             sum.iter_mut().zip(row).for_each(|(sum, x)| *sum += x);
         }
-    });
-    ranks::complete(&mut sums, numbers);
-    sums
+    }
 }
 
 /// Make columns orthonormal, in order, and return the length that each had left.
@@ -159,7 +186,7 @@ mod tests {
         let users = said.len() as f64;
         let both = |i: u32, j: u32| said.iter().filter(|said| said.contains(&i) && said.contains(&j)).count() as f64;
         let covariance = |i: u32, j: u32| both(i, j) / users - both(i, i) * both(j, j) / users / users;
-        let (incidence, strength) = incidence(said.clone(), ITEMS, 2, 1);
+        let (incidence, strength) = incidence(said.clone(), &Shard::whole(400), ITEMS, 2, 1);
         let total: f64 = (0..ITEMS as u32).map(|i| covariance(i, i)).sum();
         let kept: f64 = strength.iter().map(|&s| f64::from(s)).sum();
         // With λ = s + m for the factors, m = (total − Σ λ) / (items − 2).
@@ -183,7 +210,7 @@ mod tests {
     fn threads_do_not_matter() {
         let learn = |threads: usize| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| incidence(said(), ITEMS, 4, 1))
+            pool.install(|| incidence(said(), &Shard::whole(400), ITEMS, 4, 1))
         };
         assert_eq!(learn(1), learn(3));
     }
@@ -191,7 +218,7 @@ mod tests {
     /// Proves that a catalogue smaller than the number of factors, and users who say nothing, are no error.
     #[test]
     fn few_items_have_few_factors() {
-        let (incidence, strength) = incidence(vec![vec![0], vec![], vec![0, 1]], 2, 4, 1);
+        let (incidence, strength) = incidence(vec![vec![0], vec![], vec![0, 1]], &Shard::whole(3), 2, 4, 1);
         assert_eq!((incidence.vectors.len(), strength.len()), (2, 4));
         assert!(incidence.vectors.row(0).iter().chain(&strength).all(|x| x.is_finite()));
         assert_eq!(strength[2..], [0.0, 0.0]);

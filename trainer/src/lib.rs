@@ -22,6 +22,7 @@ pub mod load;
 pub mod measure;
 pub mod metrics;
 pub mod page;
+mod pairs;
 pub mod placing;
 mod plan;
 pub mod predict;

@@ -1,6 +1,7 @@
 //! Loads a data set by name: embedded, MovieLens, or a site's own folder.
 
 use crate::data::{DataError, Dataset, movielens, site};
+use crate::ranks;
 use crate::simulate::{comics, films};
 use std::path::Path;
 
@@ -9,21 +10,34 @@ pub const EMBEDDED: [&str; 2] = ["films", "comics"];
 
 /// Load a data set: `films` (embedded; ratings by simulated people), `comics` (embedded; picks, all invented), a
 /// MovieLens folder (which has a `ratings.dat`) or a site's own folder (which has a `schema.toml`). A folder called
-/// like one of [`EMBEDDED`] is written `./films`.
+/// like one of [`EMBEDDED`] is written `./films`. Each of several ranks returns a part of the ratings, which follow each other.
 ///
 /// # Errors
 /// Return an error that names file, line and column, what was found and what was expected.
 pub fn load_dataset(source: &str) -> Result<Dataset, DataError> {
     match source {
-        "films" => Ok(films::films(films::DEFAULT_SEED)),
-        "comics" => Ok(comics::comics(comics::DEFAULT_SEED)),
+        "films" => Ok(part(films::films(films::DEFAULT_SEED))),
+        "comics" => Ok(part(comics::comics(comics::DEFAULT_SEED))),
         folder => read(Path::new(folder)),
+    }
+}
+
+/// Return the part of this rank of a data set that all ranks have read.
+fn part(data: Dataset) -> Dataset {
+    fn share<T>(mut list: Vec<T>) -> Vec<T> {
+        let own = ranks::share(list.len());
+        list.truncate(own.end);
+        list.split_off(own.start)
+    }
+    match ranks::size() {
+        1 => data,
+        _ => Dataset { ratings: share(data.ratings), times: share(data.times), counts: share(data.counts), ..data },
     }
 }
 
 fn read(folder: &Path) -> Result<Dataset, DataError> {
     if folder.join("ratings.dat").is_file() {
-        return movielens::read(folder);
+        return movielens::read(folder).map(part);
     }
     if folder.join("schema.toml").is_file() {
         return site::read(folder);

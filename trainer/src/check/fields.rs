@@ -36,7 +36,7 @@ impl FieldUse {
             Self::of_column(column, "items", in_items(&column.name), &|item| encoded.popularity[item] > 0, min_count)
         });
         let users = data.users.columns.iter().map(|column| {
-            let learned = |user: usize| !encoded.ratings[user].is_empty();
+            let learned = |user: usize| encoded.lens[user] > 0;
             Self::of_column(column, "users", in_users(&column.name), &learned, min_count)
         });
         items.chain(users).flatten().collect()

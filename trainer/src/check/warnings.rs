@@ -3,6 +3,7 @@
 use super::FieldUse;
 use crate::data::{Column, ColumnKind, Dataset, Feedback};
 use crate::preset::Preset;
+use crate::ranks::Shard;
 use crate::train::{Learned, Loaded};
 use std::collections::HashMap;
 
@@ -13,12 +14,13 @@ const COUNTS: f32 = 50.0;
 const MISSING_WORDS: [&str; 12] =
     ["NULL", "null", "\\N", "nan", "NaN", "None", "none", "N/A", "n/a", "NA", "<NA>", "#N/A"];
 
-/// Return what is likely wrong, each with what to do.
+/// Return what is likely wrong, each with what to do, as all ranks together see it.
 pub fn warnings(loaded: &Loaded, preset: &Preset) -> Vec<String> {
     let data = &loaded.data;
+    let feedback = data.feedback();
     let mut found = Vec::new();
-    found.extend(ratings_alike(data));
-    found.extend(counts(data));
+    found.extend(ratings_alike(data, feedback, &loaded.encoded.shard));
+    found.extend(counts(data, feedback, &loaded.encoded.shard));
     for field in FieldUse::of(loaded, preset) {
         found.extend(rare(&field, preset.min_count()));
     }
@@ -28,14 +30,17 @@ pub fn warnings(loaded: &Loaded, preset: &Preset) -> Vec<String> {
     found
 }
 
-fn ratings_alike(data: &Dataset) -> Option<String> {
-    let first = data.ratings.first()?.value;
+fn ratings_alike(data: &Dataset, feedback: Feedback, shard: &Shard) -> Option<String> {
+    let count = shard.total(data.ratings.len());
+    let own = data.ratings.first().map(|rating| rating.value);
+    let are_alike = data.ratings.iter().all(|rating| Some(rating.value) == own);
+    let firsts = shard.gather(own.map(|first| (first, are_alike)).into_iter().collect());
+    let &(first, _) = firsts.first()?;
     // Picks are alike by their nature: their scale is that of no site's ratings.
-    if data.scale == crate::data::Scale::PICKS || data.ratings.iter().any(|rating| rating.value != first) {
+    if data.scale == crate::data::Scale::PICKS || firsts.iter().any(|&of_rank| of_rank != (first, true)) {
         return None;
     }
-    let count = data.ratings.len();
-    Some(match data.feedback() {
+    Some(match feedback {
         Feedback::Picks => format!(
             "all {count} ratings are {first}, the maximum: they are taken as picks; write [picks] instead of [ratings] if that is \
              meant, and look whether the export lost the other values if it is not"
@@ -47,14 +52,28 @@ fn ratings_alike(data: &Dataset) -> Option<String> {
     })
 }
 
-fn counts(data: &Dataset) -> Option<String> {
-    if data.feedback() == Feedback::Picks || data.ratings.iter().any(|rating| rating.value.fract() != 0.0) {
+fn counts(data: &Dataset, feedback: Feedback, shard: &Shard) -> Option<String> {
+    let is_broken = data.ratings.iter().any(|rating| rating.value.fract() != 0.0);
+    if shard.gather(vec![is_broken]).contains(&true) || feedback == Feedback::Picks {
         return None;
     }
-    let mut values: Vec<f32> = data.ratings.iter().map(|rating| rating.value).collect();
-    let middle = values.len() / 2;
-    let median = *values.select_nth_unstable_by(middle, f32::total_cmp).1;
-    let highest = values.iter().copied().fold(median, f32::max);
+    // How often each value is given, by its bits.
+    let mut times: HashMap<u32, u64> = HashMap::new();
+    data.ratings.iter().for_each(|rating| *times.entry(rating.value.to_bits()).or_default() += 1);
+    let mut values: Vec<(f32, u64)> = shard
+        .gather(times.into_iter().collect())
+        .into_iter()
+        .map(|(bits, times)| (f32::from_bits(bits), times))
+        .collect();
+    values.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let middle = values.iter().map(|&(_, times)| times).sum::<u64>() / 2;
+    let mut before = 0;
+    let is_at_middle = |&&(_, times): &&(f32, u64)| {
+        before += times;
+        before > middle
+    };
+    let median = values.iter().find(is_at_middle)?.0;
+    let highest = values.last()?.0;
     (data.scale.min >= 0.0 && highest >= COUNTS * median.max(1.0)).then(|| {
         format!(
             "the ratings look like counts, such as plays or orders (median {median}, maximum {highest}): a model of ratings sees \

@@ -4,7 +4,7 @@
 //! one: a cosine that counts for less where few agree, with another power of the neighbour's popularity.
 
 use super::data::{Answered, ChoiceData, LIKE};
-use crate::ranks;
+use crate::pairs::{Row, rows};
 use crate::strongest::strongest;
 use fewclicks_model::halves::Neighbours;
 
@@ -22,26 +22,19 @@ pub fn neighbours(data: ChoiceData, count: usize) -> Neighbours {
     let users: Vec<Vec<u32>> = data.answers.iter().map(liked).collect();
     let likes = data.likes();
     let mut users_of = vec![Vec::new(); data.items];
-    for (user, items) in users.iter().enumerate() {
+    for (user, items) in (0u32..).zip(&users) {
         items.iter().for_each(|&item| users_of[item as usize].push(user));
     }
-    let start = || (vec![0u32; data.items], Vec::new());
-    // Only items that share a user are visited: the cost of an item does not grow with the catalogue.
-    let of_item = |(counts, seen): &mut (Vec<u32>, Vec<u32>), item: usize| {
-        for &other in users_of[item].iter().flat_map(|&user| &users[user]) {
-            if counts[other as usize] == 0 {
-                seen.push(other);
-            }
-            counts[other as usize] += 1;
-        }
-        let weigh = |other: u32| {
-            let both = std::mem::take(&mut counts[other as usize]);
-            (other, strength(both, likes[item], likes[other as usize]))
-        };
-        let found = seen.drain(..).map(weigh).filter(|&(other, _)| other as usize != item).collect();
+    let add = |row: &mut Row<u32>, item: usize| {
+        let others = users_of[item].iter().flat_map(|&user| &users[user as usize]);
+        others.for_each(|&other| *row.cell(other as usize) += 1);
+    };
+    let finish = |item: usize, row: Vec<(u32, u32)>| {
+        let weigh = |(other, both): (u32, u32)| (other, strength(both, likes[item], likes[other as usize]));
+        let found = row.into_iter().filter(|&(other, _)| other as usize != item).map(weigh).collect();
         strongest(found, count, |strength| strength)
     };
-    let lists: Vec<Vec<(u32, f32)>> = ranks::map_with(data.items, start, of_item);
+    let lists: Vec<Vec<(u32, f32)>> = rows(data.items, data.shard, add, finish);
     let mut neighbours = Neighbours::default();
     lists.iter().for_each(|list| neighbours.push(list));
     neighbours

@@ -1,5 +1,6 @@
 //! What the choice half learns from.
 
+use crate::ranks::Shard;
 use fewclicks_model::halves::PICK;
 use fewclicks_model::network::task::{Rows, User};
 
@@ -12,8 +13,15 @@ pub type Answered = (u32, u8);
 /// The answers of the training users, and the fields of users and items.
 #[derive(Clone, Copy, Debug)]
 pub struct ChoiceData<'a> {
-    /// All answers of each training user, each about another item; every pick has the level [`PICK`]. Users may have none.
+    /// All answers of each training user, each about another item; every pick has the level [`PICK`]. Users may have none, and those of
+    /// other ranks have none here.
     pub answers: &'a [&'a [Answered]],
+    /// The number of answers of each training user, of any rank.
+    pub lens: &'a [u32],
+    /// Whether each training user, of any rank, has a like and a further answer.
+    pub usable: &'a [bool],
+    /// The users whose answers this rank has.
+    pub shard: &'a Shard,
     /// How much each answer of each training user counts as a choice; empty where all count alike.
     pub confidence: &'a [Vec<f32>],
     /// For each training user the rows of each user field; row 0 is for unknown values.
@@ -38,6 +46,7 @@ impl ChoiceData<'_> {
     pub fn counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.items];
         self.answers.iter().copied().flatten().for_each(|&(item, _)| counts[item as usize] += 1);
+        self.shard.sum(&mut counts);
         counts
     }
 
@@ -46,6 +55,7 @@ impl ChoiceData<'_> {
         let mut likes = vec![0; self.items];
         let liked = self.answers.iter().copied().flatten().filter(|&&(_, level)| level >= LIKE);
         liked.for_each(|&(item, _)| likes[item as usize] += 1);
+        self.shard.sum(&mut likes);
         likes
     }
 }

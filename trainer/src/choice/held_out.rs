@@ -40,11 +40,11 @@ pub struct HeldOutTask {
 
 /// Return whether each user is held out: those with a like and a further answer may be.
 pub fn hold_out(data: &ChoiceData, seed: u64) -> Vec<bool> {
-    let mut users: Vec<usize> = (0..data.answers.len()).filter(|&user| is_usable(data.answers[user])).collect();
+    let mut users: Vec<usize> = (0..data.usable.len()).filter(|&user| data.usable[user]).collect();
     users.shuffle(&mut stream(seed, Purpose::Holdout, 0, 0));
     let share = |share: f64| (share * users.len() as f64) as usize;
     users.truncate(share(SHARE).clamp(MIN_USERS, MAX_USERS).min(share(MAX_SHARE)));
-    let mut held_out = vec![false; data.answers.len()];
+    let mut held_out = vec![false; data.usable.len()];
     users.into_iter().for_each(|user| held_out[user] = true);
     held_out
 }
@@ -57,12 +57,13 @@ pub fn is_usable(answers: &[Answered]) -> bool {
 /// Return the tasks of each held-out user: several draws for each number of answers that leaves them half of theirs and a
 /// like.
 pub fn tasks(data: &ChoiceData, held_out: &[bool], seed: u64) -> Vec<Vec<HeldOutTask>> {
-    let draws = DRAWS.div_ceil(held_out.iter().filter(|&&held_out| held_out).count().max(1));
+    let held_out: Vec<usize> = (0..held_out.len()).filter(|&user| held_out[user]).collect();
+    let draws = DRAWS.div_ceil(held_out.len().max(1));
     let mut users = Vec::new();
-    for (user, answers) in data.answers.iter().enumerate().filter(|&(user, _)| held_out[user]) {
+    for (&user, answers) in held_out.iter().zip(data.shard.lists(data.answers, &held_out)) {
         let mut tasks = Vec::new();
         for draw in 0..draws as u64 {
-            let mut shuffled = answers.to_vec();
+            let mut shuffled = answers.clone();
             shuffled.shuffle(&mut stream(seed, Purpose::EvaluationTasks, user as u64, draw));
             for &count in ANSWERS.iter().filter(|&count| 2 * count <= answers.len()) {
                 let (support, rest) = shuffled.split_at(count);

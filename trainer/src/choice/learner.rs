@@ -3,7 +3,7 @@
 use super::config::ChoiceConfig;
 use super::cooccurrence::neighbours;
 use super::data::{Answered, ChoiceData};
-use super::held_out::{self, hold_out, is_usable};
+use super::held_out::{self, hold_out};
 use super::items::ItemRows;
 use super::layout::{Layout, STEPS};
 use super::neighbour_weight;
@@ -94,6 +94,10 @@ pub struct ChoiceLearner<'a> {
 struct Part<'a> {
     /// The answers of each user; none of held-out users.
     answers: Vec<&'a [Answered]>,
+    /// Their numbers.
+    lens: Vec<u32>,
+    /// Whether each user makes tasks.
+    usable: Vec<bool>,
     /// The number of answers about each item.
     counts: Vec<u32>,
     /// What draws samples of a large catalogue.
@@ -107,8 +111,15 @@ impl<'a> Part<'a> {
     fn new(data: ChoiceData<'a>, held_out: impl Fn(usize) -> bool) -> Self {
         let kept = |(user, &answers)| if held_out(user) { &[][..] } else { answers };
         let answers: Vec<&[Answered]> = data.answers.iter().enumerate().map(kept).collect();
+        let lens = data.lens.iter().enumerate().map(|(user, &len)| if held_out(user) { 0 } else { len }).collect();
+        let usable = data.usable.iter().enumerate().map(|(user, &usable)| usable && !held_out(user)).collect();
         let counts = ChoiceData { answers: &answers, ..data }.counts();
-        Self { sampler: Sampler::new(&counts), counts, teacher: None, answers }
+        Self { sampler: Sampler::new(&counts), counts, teacher: None, answers, lens, usable }
+    }
+
+    /// Return `data` of these users alone.
+    fn of<'b>(&'b self, data: ChoiceData<'b>) -> ChoiceData<'b> {
+        ChoiceData { answers: &self.answers, lens: &self.lens, usable: &self.usable, ..data }
     }
 }
 
@@ -129,7 +140,7 @@ impl<'a> ChoiceLearner<'a> {
         let plan = Plan::new(config, &data);
         let held_out = hold_out(&data, seed);
         let part = Part::new(data, |user| plan.without > 0 && held_out[user]);
-        let state = ChoiceState::new(layout.initial(&ChoiceData { answers: &part.answers, ..data }, seed));
+        let state = ChoiceState::new(layout.initial(&part.of(data), seed));
         Self { data, config, seed, plan, held_out, layout, part, state, learning_rate: config.learning_rate }
     }
 
@@ -146,7 +157,7 @@ impl<'a> ChoiceLearner<'a> {
         let state = ChoiceState::new(start.parameters(&layout, &data.counts()));
         let state = ChoiceState { neighbour_weight: start.neighbour_weight, ..state };
         let plan = Plan { without: 0, with: epochs };
-        let (held_out, part) = (vec![false; data.answers.len()], Part::new(data, |_| false));
+        let (held_out, part) = (vec![false; data.usable.len()], Part::new(data, |_| false));
         Self {
             data,
             config,
@@ -179,12 +190,12 @@ impl<'a> ChoiceLearner<'a> {
 
     /// Return the number of steps of an epoch of those at hand.
     pub fn steps(&self) -> usize {
-        self.part.answers.iter().filter(|answers| is_usable(answers)).count().div_ceil(self.config.batch)
+        self.part.usable.iter().filter(|&&usable| usable).count().div_ceil(self.config.batch)
     }
 
     /// Return the number of users with tasks.
     pub fn users(&self) -> usize {
-        self.data.answers.iter().filter(|answers| is_usable(answers)).count()
+        self.data.usable.iter().filter(|&&usable| usable).count()
     }
 
     /// Return the number of epochs without the held-out users, after which something is chosen by them.
@@ -230,9 +241,11 @@ impl<'a> ChoiceLearner<'a> {
     /// Take a step per batch of users, and return the mean loss. `done` of `epochs` decide the step size.
     fn pass(&mut self, done: usize, epochs: usize, mut progress: impl FnMut(usize, usize)) -> f64 {
         let Self { config, seed, learning_rate, layout, part, state, .. } = self;
-        let data = ChoiceData { answers: &part.answers, ..self.data };
-        let fit = || if config.teacher > 0.0 { Teacher::fit(data) } else { Teacher::default() };
-        let teacher = part.teacher.get_or_insert_with(fit);
+        if part.teacher.is_none() {
+            let teacher = if config.teacher > 0.0 { Teacher::fit(part.of(self.data)) } else { Teacher::default() };
+            part.teacher = Some(teacher);
+        }
+        let (data, teacher) = (part.of(self.data), part.teacher.as_ref().expect("it was fitted"));
         let source = TaskSource { data, config, teacher, seed: *seed };
         let epoch = state.epoch as u64;
         let users = source.users(epoch);
@@ -255,11 +268,6 @@ impl<'a> ChoiceLearner<'a> {
             progress(batch + 1, steps);
         }
         loss
-    }
-
-    /// Return what the epochs at hand learn from.
-    fn part_data(&self) -> ChoiceData<'_> {
-        ChoiceData { answers: &self.part.answers, ..self.data }
     }
 
     /// Return the own row of each item: [`UNKNOWN`] for new items.
@@ -285,7 +293,7 @@ impl<'a> ChoiceLearner<'a> {
 
     /// Return the neighbours that follow from what the epochs at hand learn from.
     fn neighbours(&self) -> Neighbours {
-        neighbours(self.part_data(), self.config.neighbours)
+        neighbours(self.part.of(self.data), self.config.neighbours)
     }
 
     /// Return how items without answers are placed.

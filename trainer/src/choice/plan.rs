@@ -2,7 +2,6 @@
 
 use super::config::ChoiceConfig;
 use super::data::ChoiceData;
-use super::held_out::is_usable;
 use super::sampler::sampled;
 
 /// The number of passes over the item vectors per task, forward and back.
@@ -33,8 +32,8 @@ impl Plan {
     /// Plan the epochs for a site. Where the budget allows it, they are done twice: without the held-out users, and then from
     /// the start with all users.
     pub fn new(config: &ChoiceConfig, data: &ChoiceData) -> Self {
-        let users = data.answers.iter().filter(|answers| is_usable(answers)).count();
-        let answers: usize = data.answers.iter().map(|answers| answers.len()).sum();
+        let users = data.usable.iter().filter(|&&usable| usable).count();
+        let answers: usize = data.lens.iter().map(|&len| len as usize).sum();
         let answered = data.counts().iter().filter(|&&count| count > 0).count();
         let density = answers as f64 / answered.max(1) as f64;
         let epochs = config.epochs as f64 * (density / MANY_ANSWERS).min(1.0).sqrt();

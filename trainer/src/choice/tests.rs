@@ -1,6 +1,7 @@
 use super::config::ChoiceConfig;
 use super::data::{Answered, ChoiceData};
 use super::forward::Forward;
+use super::held_out::is_usable;
 use super::items::ItemRows;
 use super::layout::Layout;
 use super::learner::ChoiceLearner;
@@ -8,6 +9,7 @@ use super::net::Net;
 use super::reverse::loss_gradient;
 use super::tasks::{Task, TaskSource};
 use super::teacher::Teacher;
+use crate::ranks::Shard;
 use fewclicks_model::network::task::{Rows, User};
 
 const ITEMS: usize = 300;
@@ -30,6 +32,9 @@ fn config() -> ChoiceConfig {
 /// A site of ten users with two user fields' worth of rows, and items in more than one block, the last of them new.
 struct Site {
     answers: Vec<Vec<Answered>>,
+    lens: Vec<u32>,
+    usable: Vec<bool>,
+    shard: Shard,
     users: Vec<User>,
     fields: [Rows; 1],
 }
@@ -43,9 +48,13 @@ impl Site {
             list.dedup_by_key(|answer| answer.0);
             list
         });
+        let answers: Vec<Vec<Answered>> = answers.collect();
         let rows = (0..ITEMS as u32).map(|item| vec![1 + item % 3, item % 2]).collect::<Vec<_>>();
         Self {
-            answers: answers.collect(),
+            lens: answers.iter().map(|answers| answers.len() as u32).collect(),
+            usable: answers.iter().map(|answers| is_usable(answers)).collect(),
+            shard: Shard::whole(answers.len()),
+            answers,
             users: (0..10).map(|user| vec![vec![user % 3], vec![1]]).collect(),
             fields: [rows.iter().map(Vec::as_slice).collect()],
         }
@@ -55,6 +64,9 @@ impl Site {
         call(ChoiceData {
             confidence: &[],
             answers: &self.answers.iter().map(Vec::as_slice).collect::<Vec<_>>(),
+            lens: &self.lens,
+            usable: &self.usable,
+            shard: &self.shard,
             users: &self.users.iter().collect::<Vec<_>>(),
             user_tables: &[3, 2],
             item_fields: &self.fields.iter().collect::<Vec<_>>(),

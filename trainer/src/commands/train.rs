@@ -116,9 +116,7 @@ pub fn use_threads(threads: Option<u16>) -> anyhow::Result<()> {
 /// Return the errors of training.
 pub fn finish(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
     let folder = run.folder.display();
-    if ranks::is_first() {
-        describe(loaded, &run.config.preset);
-    }
+    describe(loaded, &run.config.preset);
     watch(format!("the last checkpoint is saved; go on with `trainer train --resume --out {folder}`"))?;
     train(run, loaded)?;
     note(&format!("trained: {folder}"));
@@ -128,22 +126,28 @@ pub fn finish(run: &Run, loaded: &Loaded) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Print what is learned from, what is left out, and what is likely not meant.
+/// Print what is learned from, what is left out, and what is likely not meant: on the first rank, of all ranks.
 fn describe(loaded: &Loaded, preset: &Preset) {
+    let ratings = loaded.encoded.shard.total(loaded.data.ratings.len());
+    let feedback = loaded.data.feedback();
+    let learned = Learned::of(loaded, preset);
+    let warnings = warnings(loaded, preset);
+    if !ranks::is_first() {
+        return;
+    }
     note(&format!(
         "{}: {} {} of {} items by {} users. {}",
         loaded.data.name,
-        loaded.data.ratings.len(),
-        if loaded.data.feedback() == Feedback::Picks { "picks" } else { "ratings" },
+        ratings,
+        if feedback == Feedback::Picks { "picks" } else { "ratings" },
         loaded.data.items.ids.len(),
         loaded.data.users.ids.len(),
         loaded.data.notice
     ));
     loaded.data.changes.iter().for_each(|change| note(&format!("Data: {} {}.", change.count, change.what)));
-    let learned = Learned::of(loaded, preset);
     note(&format!("Learns from {} users, {} ratings of {} items.", learned.users, learned.ratings, learned.items));
     learned.left_out.iter().for_each(|part| note(&format!("Left out: {}.", part.words())));
-    warnings(loaded, preset).iter().for_each(|warning| note(&format!("Warning: {warning}.")));
+    warnings.iter().for_each(|warning| note(&format!("Warning: {warning}.")));
 }
 
 /// Check that no option differs from those the run was started with.

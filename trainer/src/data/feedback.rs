@@ -1,6 +1,7 @@
 //! Tells ratings from picks.
 
 use crate::data::dataset::{Dataset, Rating, Scale};
+use crate::ranks;
 use fewclicks_model::adapt::Feedback;
 
 impl Scale {
@@ -9,10 +10,11 @@ impl Scale {
 }
 
 impl Dataset {
-    /// Return whether the data is ratings or picks. It is picks if every rating is the maximum of the scale: such
+    /// Return whether the data is ratings or picks. It is picks if every rating, of any rank, is the maximum of the scale: such
     /// ratings do not distinguish items.
     pub fn feedback(&self) -> Feedback {
-        match self.ratings.iter().all(|rating| rating.value >= self.scale.max) {
+        let are_picks = self.ratings.iter().all(|rating| rating.value >= self.scale.max);
+        match ranks::gather(vec![are_picks]).into_iter().all(|are_picks| are_picks) {
             true => Feedback::Picks,
             false => Feedback::Ratings,
         }

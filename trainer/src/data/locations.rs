@@ -1,9 +1,7 @@
 //! The location of each rating, for messages.
 
-use serde::{Deserialize, Serialize};
-
 /// Locations in the order of ratings. Only where one does not follow the one before is it stored: in clean files once for each.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Locations {
     /// Index of a rating, and its location; those after it follow up to the next index.
     runs: Vec<(usize, u64)>,
@@ -18,16 +16,9 @@ impl Locations {
         self.len += 1;
     }
 
-    /// Join the locations of several ranks, whose `last` locations are given.
-    pub fn join(parts: Vec<Self>, last: &[u64]) -> Self {
-        let mut all = Self::default();
-        let mut base = 0;
-        for (part, last) in parts.into_iter().zip(last) {
-            all.runs.extend(part.runs.into_iter().map(|(index, line)| (all.len + index, base + line)));
-            all.len += part.len;
-            base += last;
-        }
-        all
+    /// Add `base` to all locations.
+    pub fn shift(&mut self, base: u64) {
+        self.runs.iter_mut().for_each(|(_, line)| *line += base);
     }
 
     /// Return the location of the rating with this index.
@@ -49,9 +40,7 @@ mod tests {
         given.iter().for_each(|&line| lines.push(line));
         assert_eq!((0..given.len()).map(|index| lines.get(index)).collect::<Vec<_>>(), given);
         assert_eq!(lines.runs.len(), 4);
-        let mut others = Locations::default();
-        [1, 2, 3].into_iter().for_each(|line| others.push(line));
-        let joined = Locations::join(vec![others, lines], &[3, 12]);
-        assert_eq!((0..5).map(|index| joined.get(index)).collect::<Vec<_>>(), [1, 2, 3, 5, 6]);
+        lines.shift(3);
+        assert_eq!((0..5).map(|index| lines.get(index)).collect::<Vec<_>>(), [5, 6, 7, 12, 13]);
     }
 }

@@ -159,27 +159,22 @@ impl<'a> RatingsBuilder<'a> {
         }
     }
 
-    /// Replace the ratings of this rank by those of all ranks, one rank after another. `row` returns the row of a user in the data of
-    /// all, `last` are the last locations of each rank.
-    pub fn exchange(&mut self, row: impl Fn(u32) -> u32, last: &[u64]) {
+    /// Number users and locations as in the data of all ranks: `row` returns the row of a user there, `base` is the last location of
+    /// the ranks before this one.
+    pub fn renumber(&mut self, row: impl Fn(u32) -> u32, base: u64) {
         self.ratings.iter_mut().for_each(|rating| rating.user = row(rating.user));
-        self.ratings = ranks::gather(std::mem::take(&mut self.ratings));
-        self.lines = Locations::join(ranks::gather(vec![std::mem::take(&mut self.lines)]), last);
-        self.times = ranks::gather(std::mem::take(&mut self.times));
-        self.counts = ranks::gather(std::mem::take(&mut self.counts));
+        self.lines.shift(base);
     }
 
-    /// Return a user who is in two files, with the indices of these.
-    pub fn user_in_two_files(&self, places: &Places) -> Option<(u32, [usize; 2])> {
-        let mut files: HashMap<u32, usize> = HashMap::new();
-        self.ratings.iter().enumerate().find_map(|(index, rating)| {
-            let file = places.file_of(self.lines.get(index));
-            let first = *files.entry(rating.user).or_insert(file);
-            (first != file).then_some((rating.user, [first, file]))
-        })
+    /// Return the users who have ratings, each with the index of each file that they are in.
+    pub fn files_of_users(&self, places: &Places) -> Vec<(u32, usize)> {
+        let mut found = HashSet::new();
+        let pairs = self.ratings.iter().enumerate();
+        let pairs = pairs.map(|(index, rating)| (rating.user, places.file_of(self.lines.get(index))));
+        pairs.filter(|&pair| found.insert(pair)).collect()
     }
 
-    /// Return all ratings. Of equal ratings of an item by a user the first is kept; others may contradict
+    /// Return all ratings, of several ranks those of this one. Of equal ratings of an item by a user the first is kept; others may contradict
     /// each other.
     ///
     /// # Errors
@@ -194,7 +189,7 @@ impl<'a> RatingsBuilder<'a> {
             Feedback::Ratings => ("no ratings", "a line for each rating"),
             Feedback::Picks => ("no picks", "a line for each pick"),
         };
-        if self.ratings.is_empty() {
+        if ranks::gather(vec![self.ratings.is_empty()]).into_iter().all(|is_empty| is_empty) {
             return Err(DataError::new(source.path(), many, one));
         }
         let policy = match self.format.feedback {

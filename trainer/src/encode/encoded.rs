@@ -5,6 +5,7 @@ use crate::encode::columns::{encode, features, field, fields, vocabularies};
 use crate::encode::graph::neighbours;
 use crate::encode::population::Population;
 use crate::preset::ModelConfig;
+use crate::ranks::Shard;
 use fewclicks_model::model::scale::Scale;
 use fewclicks_model::model::vocabulary::{UNKNOWN, Vocabulary};
 use fewclicks_model::network::architecture::{Architecture, Field};
@@ -31,8 +32,12 @@ pub struct Encoded {
     /// All users, in the order of the data set.
     pub users: Vec<User>,
     /// Training ratings (or, for a preset that learns from picks, picks) by user, sorted by item; empty for held-out
-    /// users.
+    /// users, and for those of other ranks.
     pub ratings: Vec<Vec<(u32, f32)>>,
+    /// The number of training ratings or picks of each user, of any rank.
+    pub lens: Vec<u32>,
+    /// The users whose ratings this rank has.
+    pub shard: Shard,
     /// How much each of them counts, on average 1: 1 + ln of how often a pick was made. Empty where all count alike.
     pub confidence: Vec<Vec<f32>>,
     /// Number of training ratings or picks of each item.
@@ -46,7 +51,7 @@ pub struct Encoded {
 }
 
 impl Encoded {
-    /// Encode `data` for a model that learns from `feedback`. Vocabularies and counts come from the training part of `population` alone.
+    /// Encode `data`, all of whose ratings this rank has. As [`Encoded::of_shard`].
     ///
     /// # Errors
     /// Return an error if the configuration makes no model.
@@ -56,28 +61,46 @@ impl Encoded {
         config: &ModelConfig,
         feedback: Feedback,
     ) -> Result<Self, LayoutError> {
-        let mut trained: Vec<Rating> = data.ratings.iter().copied().filter(|r| population.may_learn(r)).collect();
-        let mean = mean(trained.iter().map(|r| r.value)).unwrap_or((data.scale.min + data.scale.max) / 2.0);
-        let scale = scale(data, &trained, mean);
-        if feedback == Feedback::Picks {
-            trained.retain(|rating| scale.is_like(rating.value));
-        }
-        let mut ratings = vec![Vec::new(); data.users.ids.len()];
+        Self::of_shard(data, Shard::whole(data.users.ids.len()), population, config, feedback)
+    }
+
+    /// Encode `data`, which has the ratings of a shard, for a model that learns from `feedback`. Vocabularies and counts come from the
+    /// training part of `population` alone.
+    ///
+    /// # Errors
+    /// Return an error if the configuration makes no model.
+    pub fn of_shard(
+        data: &Dataset,
+        shard: Shard,
+        population: &Population,
+        config: &ModelConfig,
+        feedback: Feedback,
+    ) -> Result<Self, LayoutError> {
+        let learned = || data.ratings.iter().filter(|rating| population.may_learn(rating));
+        let values = || learned().map(|rating| rating.value);
+        let mean = mean(&shard, values()).unwrap_or((data.scale.min + data.scale.max) / 2.0);
+        let scale = scale(data, &shard, values, mean);
+        let is_learned = |rating: &Rating| feedback == Feedback::Ratings || scale.is_like(rating.value);
+        let mut lens = vec![0; data.users.ids.len()];
         let mut popularity = vec![0; data.items.ids.len()];
-        for &Rating { user, item, value } in &trained {
+        for rating in learned().filter(|rating| is_learned(rating)) {
+            lens[rating.user as usize] += 1;
+            popularity[rating.item as usize] += 1;
+        }
+        let mut ratings: Vec<Vec<(u32, f32)>> = lens.iter().map(|&len| Vec::with_capacity(len as usize)).collect();
+        for &Rating { user, item, value } in learned().filter(|rating| is_learned(rating)) {
             ratings[user as usize].push((item, value));
-            popularity[item as usize] += 1;
         }
         ratings.iter_mut().for_each(|list| list.sort_unstable_by_key(|&(item, _)| item));
+        shard.sum(&mut lens);
+        shard.sum(&mut popularity);
 
-        let confidence = confidence(data, |rating| {
-            population.may_learn(rating) && (feedback == Feedback::Ratings || scale.is_like(rating.value))
-        });
+        let confidence = confidence(data, &shard, |rating| population.may_learn(rating) && is_learned(rating));
 
         let item_columns = features(&data.items, config, |item| popularity[item] > 0);
         let item_vocabularies = vocabularies(&item_columns, |item| popularity[item] > 0, config.min_count);
-        let user_columns = features(&data.users, config, |user| !ratings[user].is_empty());
-        let user_vocabularies = vocabularies(&user_columns, |user| !ratings[user].is_empty(), config.min_count);
+        let user_columns = features(&data.users, config, |user| lens[user] > 0);
+        let user_vocabularies = vocabularies(&user_columns, |user| lens[user] > 0, config.min_count);
 
         let own_rows = own_rows(&popularity);
         let own_table = 1 + own_rows.iter().max().copied().unwrap_or(UNKNOWN) as usize;
@@ -114,6 +137,8 @@ impl Encoded {
             users: (0..data.users.ids.len()).map(user).collect(),
             scale,
             ratings,
+            lens,
+            shard,
             confidence,
             popularity,
             mean,
@@ -138,22 +163,22 @@ impl Encoded {
 
     /// The share of training users who have an opinion of the item.
     pub fn known(&self, item: usize) -> f32 {
-        let users = self.ratings.iter().filter(|ratings| !ratings.is_empty()).count();
+        let users = self.lens.iter().filter(|&&len| len > 0).count();
         self.popularity[item] as f32 / users.max(1) as f32
     }
 }
 
 /// Return how much each rating that is learned from counts, by user, in the order of the items; the mean is 1. Counts of implicit
 /// feedback span orders of magnitude, so that their logarithm is taken (Hu, Koren and Volinsky 2008).
-fn confidence(data: &Dataset, is_learned: impl Fn(&Rating) -> bool) -> Vec<Vec<f32>> {
-    if data.counts.is_empty() {
+fn confidence(data: &Dataset, shard: &Shard, is_learned: impl Fn(&Rating) -> bool) -> Vec<Vec<f32>> {
+    if shard.total(data.counts.len()) == 0 {
         return Vec::new();
     }
     let mut by_user = vec![Vec::new(); data.users.ids.len()];
     for (rating, count) in data.ratings.iter().zip(&data.counts).filter(|(rating, _)| is_learned(rating)) {
         by_user[rating.user as usize].push((rating.item, 1.0 + count.max(1.0).ln()));
     }
-    let mean = mean(by_user.iter().flatten().map(|&(_, confidence)| confidence)).unwrap_or(1.0);
+    let mean = mean(shard, by_user.iter().flatten().map(|&(_, confidence)| confidence)).unwrap_or(1.0);
     let sorted = |mut list: Vec<(u32, f32)>| {
         list.sort_unstable_by_key(|&(item, _)| item);
         list.into_iter().map(|(_, confidence)| confidence / mean).collect()
@@ -163,13 +188,13 @@ fn confidence(data: &Dataset, is_learned: impl Fn(&Rating) -> bool) -> Vec<Vec<f
 
 /// Return the data's scale, with ratings for likes and dislikes: the means of the training ratings above the mean and
 /// of the others, or for picks 1 and 0.
-fn scale(data: &Dataset, trained: &[Rating], mean: f32) -> Scale {
+fn scale<I: Iterator<Item = f32>>(data: &Dataset, shard: &Shard, values: impl Fn() -> I, middle: f32) -> Scale {
     let crate::data::Scale { min, max } = data.scale;
     let (like, dislike) = match data.feedback() {
         Feedback::Picks => (max, min),
         Feedback::Ratings => (
-            mean_of(trained, |value| value > mean).unwrap_or(max),
-            mean_of(trained, |value| value <= mean).unwrap_or(min),
+            mean(shard, values().filter(|&value| value > middle)).unwrap_or(max),
+            mean(shard, values().filter(|&value| value <= middle)).unwrap_or(min),
         ),
     };
     Scale { min, max, like, dislike }
@@ -200,12 +225,10 @@ fn own_rows(popularity: &[u32]) -> Vec<u32> {
     popularity.iter().map(row).collect()
 }
 
-fn mean_of(ratings: &[Rating], keep: impl Fn(f32) -> bool) -> Option<f32> {
-    mean(ratings.iter().map(|r| r.value).filter(|&value| keep(value)))
-}
-
-fn mean(values: impl Iterator<Item = f32>) -> Option<f32> {
-    let (sum, count) = values.fold((0.0, 0u64), |(sum, count), value| (sum + f64::from(value), count + 1));
+/// Return the mean of the `values` of all ranks; `None` if there are none.
+fn mean(shard: &Shard, values: impl Iterator<Item = f32>) -> Option<f32> {
+    let add = |start| values.fold(start, |(sum, count), value| (sum + f64::from(value), count + 1));
+    let (sum, count) = shard.in_turn((0.0, 0u64), add);
     (count > 0).then(|| (sum / count as f64) as f32)
 }
 
@@ -230,12 +253,13 @@ mod tests {
             counts: vec![1e6, 1.0, 1e3],
             changes: Vec::new(),
         };
-        let found = confidence(&data, |_| true);
+        let shard = Shard::whole(2);
+        let found = confidence(&data, &shard, |_| true);
         let expected = [1.0, 1.0 + 1e6f32.ln(), 1.0 + 1e3f32.ln()];
         let mean = expected.iter().sum::<f32>() / 3.0;
         let close =
             |found: &[f32], expected: &[f32]| found.iter().zip(expected).all(|(a, b)| (a - b / mean).abs() < 1e-5);
         assert!(close(&found[0], &expected[..2]) && close(&found[1], &expected[2..]), "{found:?}");
-        assert!(confidence(&Dataset { counts: Vec::new(), ..data }, |_| true).is_empty());
+        assert!(confidence(&Dataset { counts: Vec::new(), ..data }, &shard, |_| true).is_empty());
     }
 }

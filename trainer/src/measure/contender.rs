@@ -78,9 +78,10 @@ fn rating(
     let of = |users| Ratings { users, items, item_fields, user_fields: &encoded.users };
     let rest = without_users(&encoded.ratings, held_out);
     let knn = KnnSettings::choose(of(&rest), &encoded.ratings, held_out, seed);
+    let answers = encoded.shard.lists(&encoded.ratings, held_out);
     let rates = |baseline, readout| Rates { baseline, readout, items: items as u32 };
     let fit_readout =
-        |baseline| -> Option<Readout> { readout::fit_on(&rates(baseline, None), encoded, held_out, seed) };
+        |baseline| -> Option<Readout> { readout::fit_on(&rates(baseline, None), encoded, held_out, &answers, seed) };
     let readouts: Vec<Option<Readout>> = rating_baselines(of(&rest), knn).into_iter().map(fit_readout).collect();
     let contender = |(baseline, readout): (Box<dyn crate::baselines::RatingBaseline>, _)| Contender {
         name: baseline.name().into(),

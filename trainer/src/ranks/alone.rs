@@ -43,3 +43,21 @@ pub fn all_gather(own: Vec<u8>) -> Vec<Vec<u8>> {
 pub fn broadcast(bytes: Option<Vec<u8>>) -> Vec<u8> {
     bytes.unwrap_or_default()
 }
+
+/// Return what this rank has for each rank: all is for this one.
+pub fn all_to_all(own: Vec<Vec<u8>>) -> Vec<Vec<u8>> {
+    own
+}
+
+/// Add the numbers of all ranks.
+pub fn sum(_: &mut [u32]) {}
+
+/// Send bytes to another rank: there is none.
+pub fn send(to: usize, _: &[u8]) {
+    unreachable!("there is no rank {to}")
+}
+
+/// Return the bytes that another rank sends: there is none.
+pub fn receive(from: usize) -> Vec<u8> {
+    unreachable!("there is no rank {from}")
+}

@@ -1,11 +1,13 @@
 //! The processes that train together: the ranks of MPI with the feature `mpi`, otherwise this process alone.
 //!
 //! Every rank does the same training. What costs time is split: a rank computes its share and all ranks exchange what they have
-//! computed, in the order in which one process computes it. Sums are taken after that, so that they have the same bits whatever the
-//! number of ranks. The first rank alone reads and writes the folder of the run, and prints.
+//! computed, in the order in which one process computes it. Sums are taken after that, or one rank after another where each has
+//! the ratings of other users ([`Shard`]), so that they have the same bits whatever the number of ranks. The first rank alone reads
+//! and writes the folder of the run, and prints.
 //!
-//! Whatever exchanges ([`map`], [`gather`], [`complete`], [`from_first`], [`first`]) is called by all ranks in the same order, each from
-//! the thread that called [`start`]. A rank that fails calls [`abort`], which ends them all. With one rank nothing is exchanged.
+//! Whatever exchanges ([`map`], [`gather`], [`exchange`], [`sum`], [`complete`], [`from_first`], [`first`], the methods of a [`Shard`]) is
+//! called by all ranks in the same order, each from the thread that called [`start`]. A rank that fails calls [`abort`], which ends
+//! them all. With one rank nothing is exchanged.
 
 #[cfg(not(feature = "mpi"))]
 #[path = "alone.rs"]
@@ -16,11 +18,13 @@ mod processes;
 
 mod launcher;
 mod message;
+mod shard;
 mod traffic;
 
 pub use launcher::is_first as was_launched_first;
 pub use message::Message;
-pub use processes::{Started, abort, rank, size, start};
+pub use processes::{Started, abort, rank, size, start, sum};
+pub use shard::{Shard, TOGETHER};
 pub use traffic::Traffic;
 
 use rayon::prelude::*;
@@ -65,6 +69,15 @@ pub fn gather<T: Message>(own: Vec<T>) -> Vec<T> {
             .flat_map(|bytes| message::decode::<Vec<T>>(bytes))
             .collect(),
     }
+}
+
+/// Return what all ranks have for this one, in the order of the ranks, given what this one has for each.
+pub fn exchange<T: Message>(own: Vec<Vec<T>>) -> Vec<T> {
+    if size() == 1 {
+        return own.into_iter().flatten().collect();
+    }
+    let own = own.into_iter().map(|part| message::encode(&part)).collect();
+    processes::all_to_all(own).iter().flat_map(|bytes| message::decode::<Vec<T>>(bytes)).collect()
 }
 
 /// Compute `work` of 0 to `len`, shared between ranks and threads, and return all results in order. Neighbours go to different

@@ -1,9 +1,9 @@
 //! What exchanging costs.
 
-/// What ranks have sent, and how long this one has waited for it.
+/// What this rank has been sent, and how long it has waited for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Traffic {
-    /// Bytes that all ranks together have computed for each other; each is sent to every other rank.
+    /// Bytes received, those of its own that it sends to all included.
     pub bytes: u64,
     /// Seconds that this rank has spent exchanging, waiting for others included.
     pub seconds: f64,

@@ -22,15 +22,16 @@ pub struct Parts {
 
 impl Parts {
     pub fn new(fit: &Fit, data: StarsData, neighbours_of_each: usize) -> Self {
-        let features = Features::of_items(data.item_fields, &fit.ratings_of_items());
-        let means = item_means(fit, features);
+        let features = Features::of_items(data.item_fields, &fit.ratings().of_items);
+        let of_own_items = fit.ratings().of_own_items();
+        let means = item_means(fit, features, &of_own_items);
         Self {
             audience: audience(fit, &means.means),
             means,
-            context: Context::new(fit),
+            context: Context::new(fit, &of_own_items),
             neighbours: match neighbours_of_each {
                 0 => Neighbours::default(),
-                count => neighbours(fit.by_user(), fit.by_item(), count, fit.noise.mean),
+                count => neighbours(fit.ratings(), &of_own_items, count, fit.noise.mean),
             },
         }
     }

@@ -6,12 +6,13 @@
 
 use super::fields::standardised_log_counts;
 use super::fit::Fit;
-use crate::ranks;
+use super::groups::OfOwnItems;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::math::cholesky::Cholesky;
 use ndarray::Array2;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// The shrinkage of the mean over few items.
 pub const SHRINKAGE: f32 = 10.0;
@@ -40,9 +41,9 @@ pub struct Context {
 }
 
 impl Context {
-    /// Compute the statistics.
-    pub fn new(fit: &Fit) -> Self {
-        let (size, groups, users) = (fit.items.size, fit.by_item(), &fit.users);
+    /// Compute the statistics, given the ratings of the items that this rank sums up.
+    pub fn new(fit: &Fit, OfOwnItems { groups, own }: &OfOwnItems) -> Self {
+        let (size, users, ratings) = (fit.items.size, &fit.users, fit.ratings());
         let (centre, within) = moments(fit);
         let sum_of = |item: usize| -> Vec<f64> {
             let mut sum = vec![0.0; size];
@@ -52,12 +53,12 @@ impl Context {
             }
             sum
         };
-        let sums: Vec<Vec<f64>> = ranks::map(groups.len(), sum_of);
+        let sums: Vec<Vec<f64>> = ratings.shard.gather(own.clone().into_par_iter().map(sum_of).collect());
         let shrinkage: Vec<f64> = (0..size).map(|d| within[d] / between(fit, &sums, within[d], d)).collect();
-        let counts = standardised_log_counts(&fit.ratings_of_items());
+        let counts = standardised_log_counts(&ratings.of_items);
         let (mut rows, mut shares) = (Vec::new(), Vec::new());
         for (item, sum) in sums.iter().enumerate() {
-            let n = groups.of(item).len() as f64;
+            let n = f64::from(ratings.of_items[item]);
             rows.extend(sum.iter().zip(&shrinkage).map(|(sum, k)| (sum / (n + k)) as f32));
             rows.extend([COUNT_WEIGHT * counts[item], fit.items.mean(item)[0]]);
             shares.extend(shrinkage.iter().map(|k| (1.0 / (n + k)) as f32));
@@ -74,7 +75,7 @@ impl Context {
     /// Return the row of an item without ratings whose bias is 0, and what a bias of 1 adds to it, (size) each.
     pub fn of_new(&self, fit: &Fit, ridge: f64, seed: u64) -> [Vec<f32>; 2] {
         let (weights, size) = (self.weights(fit, ridge, seed), fit.items.size);
-        let mut ratings = fit.ratings_of_items();
+        let mut ratings = fit.ratings().of_items.clone();
         ratings.push(0);
         let count = standardised_log_counts(&ratings)[ratings.len() - 1];
         [(COUNT_WEIGHT * count, 0.0), (0.0, 1.0)].map(|(count, bias)| {
@@ -86,28 +87,32 @@ impl Context {
 
     /// Return the rows of B at the penalty `ridge`, a row for each of the user's factors.
     fn weights(&self, fit: &Fit, ridge: f64, seed: u64) -> Vec<Vec<f64>> {
-        let size = fit.items.size;
+        let (size, shard) = (fit.items.size, &fit.ratings().shard);
         let width = size + 2;
         let sample = |index: usize| self.sample(fit, index / DRAWS as usize, (index as u64) % DRAWS, seed);
-        let samples: Vec<_> = (0..fit.users.len() * DRAWS as usize).into_par_iter().filter_map(sample).collect();
-        let scales: Vec<f64> = (0..width)
-            .map(|d| {
-                let square: f64 = samples.iter().map(|(x, ..)| x[d] * x[d]).sum();
-                (square / samples.len().max(1) as f64).sqrt() + 1e-9
-            })
-            .collect();
-        let mut normal = Array2::<f64>::zeros((width, width));
-        let mut right = vec![vec![0.0; width]; size];
-        for (x, user, weight) in &samples {
-            let x: Vec<f64> = x.iter().zip(&scales).map(|(x, scale)| x / scale).collect();
-            for i in 0..width {
-                let scaled = weight * x[i];
-                normal.row_mut(i).iter_mut().zip(&x).for_each(|(n, x)| *n += scaled * x);
-                for (right, &target) in right.iter_mut().zip(fit.users.mean(*user)) {
-                    right[i] += scaled * f64::from(target);
+        let Range { start, end } = shard.users();
+        let draws = start * DRAWS as usize..end * DRAWS as usize;
+        let samples: Vec<_> = draws.into_par_iter().filter_map(sample).collect();
+        let squares = shard.in_turn(vec![-0.0; width], |mut squares: Vec<f64>| {
+            samples.iter().for_each(|(x, ..)| squares.iter_mut().zip(x).for_each(|(square, x)| *square += x * x));
+            squares
+        });
+        let count = shard.total(samples.len()).max(1) as f64;
+        let scales: Vec<f64> = squares.iter().map(|square| (square / count).sqrt() + 1e-9).collect();
+        let start = (Array2::<f64>::zeros((width, width)), vec![vec![0.0; width]; size]);
+        let (mut normal, right) = shard.in_turn(start, |(mut normal, mut right)| {
+            for (x, user, weight) in &samples {
+                let x: Vec<f64> = x.iter().zip(&scales).map(|(x, scale)| x / scale).collect();
+                for i in 0..width {
+                    let scaled = weight * x[i];
+                    normal.row_mut(i).iter_mut().zip(&x).for_each(|(n, x)| *n += scaled * x);
+                    for (right, &target) in right.iter_mut().zip(fit.users.mean(*user)) {
+                        right[i] += scaled * f64::from(target);
+                    }
                 }
             }
-        }
+            (normal, right)
+        });
         normal.diag_mut().iter_mut().for_each(|x| *x += ridge);
         let factor = Cholesky::new(normal);
         right
@@ -118,7 +123,7 @@ impl Context {
 
     /// Draw a subset of a user's items; return the mean of a_j without their own share, the user and a weight.
     fn sample(&self, fit: &Fit, user: usize, draw: u64, seed: u64) -> Option<(Vec<f64>, usize, f64)> {
-        let (size, ratings) = (fit.items.size, fit.by_user().of(user));
+        let (size, ratings) = (fit.items.size, fit.ratings().by_user.of(user));
         if ratings.len() < MIN_RATINGS {
             return None;
         }
@@ -150,10 +155,10 @@ fn row(weights: &[Vec<f64>], a: &[f32]) -> Vec<f32> {
 
 /// Return mean and variance of θ_u over all ratings, by dimension.
 fn moments(fit: &Fit) -> (Vec<f32>, Vec<f64>) {
-    let (size, groups) = (fit.items.size, fit.by_user());
+    let size = fit.items.size;
     let (mut sum, mut squares, mut count) = (vec![0.0; size], vec![0.0; size], 0.0);
-    for user in 0..groups.len() {
-        let n = groups.of(user).len() as f64;
+    for (user, &n) in fit.ratings().of_users.iter().enumerate() {
+        let n = f64::from(n);
         count += n;
         for (d, &x) in fit.users.mean(user).iter().enumerate() {
             sum[d] += n * f64::from(x);
@@ -169,7 +174,7 @@ fn moments(fit: &Fit) -> (Vec<f32>, Vec<f64>) {
 fn between(fit: &Fit, sums: &[Vec<f64>], within: f64, d: usize) -> f64 {
     let (mut squares, mut ratings, mut items) = (0.0, 0.0, 0.0);
     for (item, sum) in sums.iter().enumerate() {
-        let n = fit.by_item().of(item).len() as f64;
+        let n = f64::from(fit.ratings().of_items[item]);
         if n >= 2.0 {
             squares += sum[d] * sum[d] / n;
             ratings += n;

@@ -1,8 +1,9 @@
 //! Gaussian posteriors of the factors of users or items, and their update given the other side's.
 
-use super::data::Groups;
-use crate::ranks;
+use super::groups::Groups;
+use crate::ranks::{Shard, TOGETHER};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// The posterior means and covariances of one side. A covariance is stored as its lower triangle, row by row.
 #[derive(Clone, Debug)]
@@ -11,14 +12,21 @@ pub struct Factors {
     pub size: usize,
     /// Means, (entities × size).
     pub means: Vec<f32>,
-    /// Covariances, (entities × size·(size + 1)/2).
+    /// Covariances of the entities of this rank, (entities × size·(size + 1)/2).
     pub covariances: Vec<f32>,
+    /// The entities whose covariances this rank has.
+    own: Range<usize>,
 }
 
 impl Factors {
     /// Create factors of `entities`, all zero.
     pub fn new(entities: usize, size: usize) -> Self {
-        Self { size, means: vec![0.0; entities * size], covariances: vec![0.0; entities * triangle(size)] }
+        Self::of_own(entities, 0..entities, size)
+    }
+
+    /// As [`Factors::new`], with the covariances of `own` entities alone.
+    pub fn of_own(entities: usize, own: Range<usize>, size: usize) -> Self {
+        Self { size, means: vec![0.0; entities * size], covariances: vec![0.0; own.len() * triangle(size)], own }
     }
 
     /// Return the number of entities.
@@ -31,25 +39,26 @@ impl Factors {
         &self.means[entity * self.size..][..self.size]
     }
 
-    /// Return the covariance of an entity, its lower triangle.
+    /// Return the covariance of an entity of this rank, its lower triangle.
     pub fn covariance(&self, entity: usize) -> &[f32] {
-        &self.covariances[entity * triangle(self.size)..][..triangle(self.size)]
+        &self.covariances[(entity - self.own.start) * triangle(self.size)..][..triangle(self.size)]
     }
 
-    /// Return the variance of dimension `d` of an entity.
-    pub fn variance(&self, entity: usize, d: usize) -> f32 {
-        self.covariance(entity)[triangle(d + 1) - 1]
+    /// Return the variance of each dimension of the entities of this rank, (entities × size).
+    pub fn variances(&self) -> Vec<f32> {
+        let of_entity = |entity| (0..self.size).map(move |d| self.covariance(entity)[triangle(d + 1) - 1]);
+        self.own.clone().flat_map(of_entity).collect()
     }
 
     /// Replace the posteriors of this side, given `other`: with a = [1, q] of each rating,
     /// P = prior precision + Σ (a aᵀ + Cov q)/σ², P·mean = prior precision·prior mean + Σ (a·e − Cov(b, q))/σ², where e is
-    /// the rating less μ and the other side's offset. `prior` has a mean per entity and one precision, (size × size).
+    /// the rating less μ and the other side's offset. `prior` has a mean per entity and one precision, (size × size). Only the
+    /// entities of this rank are replaced, of whom it has all ratings.
     pub fn update(&mut self, groups: &Groups, other: &Factors, prior: &Prior, noise: Noise) {
         let (size, triangle) = (self.size, triangle(self.size));
-        let own = ranks::share_by(groups.len(), |entity| size + groups.of(entity).len());
-        let [means, covariances] = [size, triangle].map(|width| own.start * width..own.end * width);
-        let sides = self.means[means.clone()].par_chunks_mut(size);
-        let sides = sides.zip(self.covariances[covariances.clone()].par_chunks_mut(triangle));
+        let own = self.own.clone();
+        let means = self.means[own.start * size..own.end * size].par_chunks_mut(size);
+        let sides = means.zip(self.covariances.par_chunks_mut(triangle));
         sides.enumerate().with_min_len(16).for_each_init(
             || Posterior::new(size),
             |posterior, (index, (mean, covariance))| {
@@ -61,12 +70,39 @@ impl Factors {
                 posterior.finish(mean, covariance);
             },
         );
-        ranks::complete(&mut self.means, means);
-        ranks::complete(&mut self.covariances, covariances);
     }
 
-    /// Return the mean of (mean − prior mean)(mean − prior mean)ᵀ + covariance over the entities that `counts`, (size × size).
-    pub fn spread(&self, prior_means: &[f32], counts: impl Fn(usize) -> bool + Sync) -> Vec<f64> {
+    /// As [`Factors::update`] of all entities, of which this rank has the ratings of its own users.
+    pub fn update_in_turn(&mut self, groups: &Groups, other: &Factors, prior: &Prior, noise: Noise, shard: &Shard) {
+        let size = self.size;
+        let start = |entity: usize| {
+            let mut posterior = Posterior::new(size);
+            posterior.start(prior, entity);
+            posterior.sums()
+        };
+        let add = |entity: usize, sums: Vec<f64>| {
+            let mut posterior = Posterior::of_sums(&sums, size);
+            for (index, stars) in groups.of(entity) {
+                posterior.observe(other.mean(index), other.covariance(index), stars, noise);
+            }
+            posterior.sums()
+        };
+        let finish = |_, sums: Vec<f64>| {
+            let (mut mean, mut covariance) = (vec![0.0; size], vec![0.0; triangle(size)]);
+            Posterior::of_sums(&sums, size).finish(&mut mean, &mut covariance);
+            (mean, covariance)
+        };
+        let posteriors = shard.each_in_turn((groups.len(), AT_ONCE), start, add, finish);
+        (self.means, self.covariances) = (Vec::new(), Vec::new());
+        for (mean, covariance) in posteriors {
+            self.means.extend(mean);
+            self.covariances.extend(covariance);
+        }
+    }
+
+    /// Return the mean of (mean − prior mean)(mean − prior mean)ᵀ + covariance over the entities that `counts`, (size × size). The
+    /// entities of a rank are those of `shard`.
+    pub fn spread(&self, prior_means: &[f32], counts: impl Fn(usize) -> bool + Sync, shard: &Shard) -> Vec<f64> {
         let size = self.size;
         let partial = |chunk: usize| {
             let (mut sum, mut entities) = (vec![0.0; size * size], 0.0);
@@ -84,7 +120,7 @@ impl Factors {
             }
             (sum, entities)
         };
-        let chunks = ranks::map(self.len().div_ceil(CHUNK), partial);
+        let chunks = shard.gather(own_chunks(shard).into_par_iter().map(partial).collect());
         let entities = chunks.iter().map(|(_, entities)| entities).sum::<f64>().max(1.0);
         let mut mean = vec![0.0; size * size];
         for i in 0..size {
@@ -97,8 +133,17 @@ impl Factors {
     }
 }
 
-/// The number of entities whose sums are added up together, whatever the number of threads.
-const CHUNK: usize = 256;
+/// The number of entities whose sums are added up together, whatever the number of threads and ranks.
+const CHUNK: usize = TOGETHER;
+
+/// The number of entities whose sums a rank hands on at a time.
+const AT_ONCE: usize = 1024;
+
+/// Return the chunks of the entities of this rank.
+fn own_chunks(shard: &Shard) -> Range<usize> {
+    let Range { start, end } = shard.users();
+    start.div_ceil(CHUNK)..end.div_ceil(CHUNK)
+}
 
 /// The prior of one side.
 #[derive(Clone, Debug)]
@@ -175,6 +220,23 @@ impl Posterior {
         }
     }
 
+    /// Return what has been added up: the lower triangle of the precision, then the precision times the mean.
+    fn sums(&self) -> Vec<f64> {
+        let rows = self.precision.chunks_exact(self.size).enumerate().flat_map(|(i, row)| &row[..=i]);
+        rows.chain(&self.right).copied().collect()
+    }
+
+    /// Go on from what [`Posterior::sums`] has returned.
+    fn of_sums(sums: &[f64], size: usize) -> Self {
+        let mut posterior = Self::new(size);
+        let (precision, right) = sums.split_at(triangle(size));
+        for (i, row) in posterior.precision.chunks_exact_mut(size).enumerate() {
+            row[..=i].copy_from_slice(&precision[triangle(i)..triangle(i + 1)]);
+        }
+        posterior.right.copy_from_slice(right);
+        posterior
+    }
+
     /// Write mean and covariance.
     fn finish(&mut self, mean: &mut [f32], covariance: &mut [f32]) {
         let size = self.size;
@@ -235,14 +297,20 @@ pub fn invert(matrix: &[f64], size: usize) -> Vec<f64> {
 }
 
 /// Return the mean expected squared error of all ratings: of the difference to the mean prediction, plus the variance that
-/// both sides' posteriors give it.
-pub fn mean_squared_error(by_user: &Groups, users: &Factors, items: &Factors, mean: f32) -> f64 {
+/// both sides' posteriors give it. `ratings` is the number of those of all ranks.
+pub fn mean_squared_error(
+    by_user: &Groups,
+    (users, shard): (&Factors, &Shard),
+    items: &Factors,
+    mean: f32,
+    ratings: usize,
+) -> f64 {
     let of_user = |user: usize| -> f64 {
         by_user.of(user).map(|(item, stars)| expected_squared_error(users, user, items, item, stars - mean)).sum()
     };
     let chunk = |chunk: usize| (chunk * CHUNK..by_user.len().min((chunk + 1) * CHUNK)).map(of_user).sum::<f64>();
-    let chunks: Vec<f64> = ranks::map(by_user.len().div_ceil(CHUNK), chunk);
-    chunks.iter().sum::<f64>() / by_user.stars().len().max(1) as f64
+    let chunks: Vec<f64> = shard.gather(own_chunks(shard).into_par_iter().map(chunk).collect());
+    chunks.iter().sum::<f64>() / ratings.max(1) as f64
 }
 
 fn expected_squared_error(users: &Factors, user: usize, items: &Factors, item: usize, stars: f32) -> f64 {
@@ -270,13 +338,13 @@ mod tests {
     #[test]
     fn a_posterior_with_certain_items_is_ridge_regression() {
         // One user, two items with known factors: minimise Σ (e − aᵀθ)²/σ² + θᵀΛθ.
-        let users = [vec![(0, 4.0), (1, 1.0)]];
+        let users = Groups::by_user(&[vec![(0, 4.0), (1, 1.0)]], &[]);
         let mut items = Factors::new(2, 2);
         items.means = vec![0.5, 2.0, -0.5, 1.0];
         let prior = Prior { means: vec![0.0; 2], precision: vec![1.0, 0.0, 0.0, 4.0] };
         let noise = Noise { mean: 3.0, variance: 0.5 };
         let mut posterior = Factors::new(1, 2);
-        posterior.update(&Groups::by_user(&users), &items, &prior, noise);
+        posterior.update(&users, &items, &prior, noise);
         // P = [[1 + 4, 6], [6, 4 + 10]], right side = 2·[.5 − 1.5, 1 − 1.5].
         let (p, r) = ([[5.0, 6.0], [6.0, 14.0]], [-2.0, -1.0]);
         let det = p[0][0] * p[1][1] - p[0][1] * p[1][0];
@@ -287,6 +355,9 @@ mod tests {
         for (found, expected) in posterior.covariance(0).iter().zip([14.0 / det, -6.0 / det, 5.0 / det]) {
             assert!((f64::from(*found) - expected).abs() < 1e-6, "{found} and {expected}");
         }
+        let mut in_turn = Factors::new(1, 2);
+        in_turn.update_in_turn(&users, &items, &prior, noise, &Shard::whole(1));
+        assert_eq!((in_turn.means, in_turn.covariances), (posterior.means, posterior.covariances));
     }
 
     #[test]
@@ -296,7 +367,8 @@ mod tests {
         (users.means, users.covariances) = (vec![0.2, 1.5], vec![0.1, 0.0, 0.3]);
         let mut items = Factors::new(1, 2);
         (items.means, items.covariances) = (vec![0.4, -0.5], vec![0.2, 0.0, 0.6]);
-        let found = mean_squared_error(&Groups::by_user(&[vec![(0, 4.0)]]), &users, &items, 3.0);
+        let by_user = Groups::by_user(&[vec![(0, 4.0)]], &[]);
+        let found = mean_squared_error(&by_user, (&users, &Shard::whole(1)), &items, 3.0, 1);
         let error: f64 = 1.0 - 0.2 - 0.4 + 1.5 * 0.5;
         let variance = 0.1 + 0.2 + (0.3 * 0.25 + 0.6 * 2.25 + 0.3 * 0.6);
         assert!((found - error.powi(2) - variance).abs() < 1e-6, "{found}");

@@ -39,11 +39,11 @@ impl Features {
     /// Take the fields of items, a list of rows each, and how often each item was rated: z(log n), at most 2 either way so that
     /// no single item decides, and its square. An item without ratings has the mean of both over all ratings: whoever rates
     /// it rates an item that people know, and a new item is not taken for one that nobody wants.
-    pub fn of_items(fields: &[Rows], ratings: &[usize]) -> Self {
+    pub fn of_items(fields: &[Rows], ratings: &[u32]) -> Self {
         let logs: Vec<f32> = standardised_log_counts(ratings).iter().map(|z| z.clamp(-MAX_Z, MAX_Z)).collect();
-        let total = ratings.iter().sum::<usize>().max(1) as f64;
+        let total = ratings.iter().map(|&n| u64::from(n)).sum::<u64>().max(1) as f64;
         let of_rated = |f: fn(f32) -> f32| -> Vec<f32> {
-            let weighted = logs.iter().zip(ratings).map(|(&z, &n)| n as f64 * f64::from(f(z)));
+            let weighted = logs.iter().zip(ratings).map(|(&z, &n)| f64::from(n) * f64::from(f(z)));
             let mean = (weighted.sum::<f64>() / total) as f32;
             logs.iter().zip(ratings).map(|(&z, &n)| if n > 0 { f(z) } else { mean }).chain([mean]).collect()
         };
@@ -141,11 +141,12 @@ impl FieldPrior {
         }
     }
 
-    /// Fit the weights to `factors`, whose prior means were `prior_means` and whose dimensions have the prior `precisions`.
+    /// Fit the weights to `factors` with their variances, whose prior means were `prior_means` and whose dimensions have the prior
+    /// `precisions`.
     /// Only entities that `counts` are fitted. An entity counts by how much its posterior is narrower than its prior.
     pub fn fit(
         &mut self,
-        factors: &Factors,
+        (factors, variances): (&Factors, &[f32]),
         prior_means: &[f32],
         precisions: &[f64],
         counts: impl Fn(usize) -> bool + Sync,
@@ -157,7 +158,7 @@ impl FieldPrior {
             for entity in (0..factors.len()).filter(|&entity| counts(entity)) {
                 let prior = f64::from(prior_means[entity * factors.size + d]);
                 let moved = f64::from(factors.mean(entity)[d]) - prior;
-                reliability[entity] = (1.0 - f64::from(factors.variance(entity, d)) * precisions[d]).max(1e-3);
+                reliability[entity] = (1.0 - f64::from(variances[entity * factors.size + d]) * precisions[d]).max(1e-3);
                 target[entity] = prior + moved / reliability[entity];
             }
             let penalty: Vec<f64> = (features.field_of.iter())
@@ -236,7 +237,7 @@ impl FieldPrior {
 }
 
 /// Return z(log n) of each item, over the items with ratings.
-pub fn standardised_log_counts(ratings: &[usize]) -> Vec<f32> {
+pub fn standardised_log_counts(ratings: &[u32]) -> Vec<f32> {
     let logs: Vec<f32> = ratings.iter().map(|&n| (n.max(1) as f32).ln()).collect();
     let rated: Vec<f32> = logs.iter().zip(ratings).filter(|&(_, &n)| n > 0).map(|(&log, _)| log).collect();
     let n = rated.len().max(1) as f32;
@@ -302,7 +303,7 @@ mod tests {
         let mut prior = FieldPrior::new(features, 1, false);
         for _ in 0..20 {
             let means = prior.means();
-            prior.fit(&factors, &means, &[100.0], |_| true);
+            prior.fit((&factors, &factors.variances()), &means, &[100.0], |_| true);
         }
         for (i, mean) in prior.means().into_iter().enumerate() {
             assert!((mean - value(i)).abs() < 0.05, "{i}: {mean}");
@@ -317,7 +318,7 @@ mod tests {
         let factors = certain(&(0..400).map(noise).collect::<Vec<f32>>());
         for _ in 0..20 {
             let means = prior.means();
-            prior.fit(&factors, &means, &[1.0], |_| true);
+            prior.fit((&factors, &factors.variances()), &means, &[1.0], |_| true);
         }
         let largest = prior.means().into_iter().fold(0f32, |max, x| max.max(x.abs()));
         assert!(largest < 0.3, "{largest}");
@@ -330,7 +331,7 @@ mod tests {
         let factors = certain(&(0..90).map(|u| if u % 3 == 0 { 2.0 } else { 1.0 }).collect::<Vec<f32>>());
         for _ in 0..20 {
             let means = prior.means();
-            prior.fit(&factors, &means, &[100.0], |_| true);
+            prior.fit((&factors, &factors.variances()), &means, &[100.0], |_| true);
         }
         assert!(prior.means().iter().sum::<f32>().abs() < 1e-4);
         let table = &prior.centred_tables(&[3])[0];

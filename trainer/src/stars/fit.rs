@@ -1,12 +1,15 @@
 //! Rounds of variational EM.
 
-use super::data::{Groups, StarsData};
+use super::data::StarsData;
 use super::factors::{Factors, Noise, Prior, invert, mean_squared_error};
 use super::fields::{Features, FieldPrior};
+use super::ratings::Ratings;
 use super::update::StarsStart;
+use crate::ranks::Shard;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::Stars;
 use rand::RngExt;
+use std::sync::Arc;
 
 /// Standard deviation of the items' factors at the start.
 const INIT: f32 = 0.1;
@@ -30,8 +33,7 @@ pub struct Fit {
     pub user_fields: FieldPrior,
     item_means: Vec<f32>,
     item_fields: FieldPrior,
-    by_user: Groups,
-    by_item: Groups,
+    ratings: Arc<Ratings>,
 }
 
 /// How the stars half is fitted.
@@ -44,19 +46,18 @@ pub struct FitConfig {
 }
 
 impl Fit {
-    /// Start from factors that are small and random.
-    pub fn start(data: StarsData, config: FitConfig) -> Self {
+    /// Start from factors that are small and random, of all users but `left_out`, ascending.
+    pub fn start(data: StarsData, left_out: &[usize], config: FitConfig) -> Self {
         let size = config.factors + 1;
-        let (by_user, by_item) = (Groups::by_user(data.users), Groups::by_item(data.users, data.items));
-        let ratings: Vec<usize> = (0..data.items).map(|item| by_item.of(item).len()).collect();
-        let count = by_user.stars().len().max(1) as f64;
-        let mean = by_user.stars().iter().map(|&y| f64::from(y)).sum::<f64>() / count;
-        let variance = by_user.stars().iter().map(|&y| (f64::from(y) - mean).powi(2)).sum::<f64>() / count;
+        let ratings = Ratings::new(data, left_out);
+        let count = ratings.count.max(1) as f64;
+        let mean = ratings.sum(f64::from) / count;
+        let variance = ratings.sum(|y| (f64::from(y) - mean).powi(2)) / count;
         let variance = variance.max(1e-4);
         let mut items = Factors::new(data.items, size);
         let mut rng = stream(config.seed, Purpose::Factors, 0, 0);
         for item in 0..data.items {
-            let rated = by_item.of(item).len() > 0;
+            let rated = ratings.of_items[item] > 0;
             for d in 0..size {
                 // The sum of twelve uniform numbers is close to normal.
                 let normal = (0..12).map(|_| rng.random::<f32>()).sum::<f32>() - 6.0;
@@ -73,15 +74,14 @@ impl Fit {
         Self {
             rounds: 0,
             noise: Noise { mean: mean as f32, variance: 0.8 * variance },
-            users: Factors::new(data.users.len(), size),
+            users: Factors::of_own(data.users.len(), data.shard.users(), size),
             user_prior: Prior { means: vec![0.0; data.users.len() * size], precision: user_precision },
             item_means: vec![0.0; data.items * size],
             item_precision,
             user_fields: FieldPrior::new(Features::of_users(data.user_fields), size, true),
-            item_fields: FieldPrior::new(Features::of_items(data.item_fields, &ratings), size, false),
+            item_fields: FieldPrior::new(Features::of_items(data.item_fields, &ratings.of_items), size, false),
             items,
-            by_user,
-            by_item,
+            ratings: Arc::new(ratings),
         }
     }
 
@@ -104,27 +104,38 @@ impl Fit {
     /// Do a round: the posteriors of users, those of items, and what both tell of the priors and the noise.
     pub fn round(&mut self) {
         let size = self.items.size;
-        self.users.update(&self.by_user, &self.items, &self.user_prior, self.noise);
+        let ratings = Arc::clone(&self.ratings);
+        let (shard, all_items) = (&ratings.shard, Shard::whole(self.items.len()));
+        self.users.update(&ratings.by_user, &self.items, &self.user_prior, self.noise);
+        shard.complete(&mut self.users.means, size);
         if self.rounds > 0 {
             self.centre_offsets();
         }
-        let (has_rated, is_rated) = (counts(&self.by_user), counts(&self.by_item));
+        let has_rated = |user: usize| ratings.of_users[user] > 0;
+        let is_rated = |item: usize| ratings.of_items[item] > 0;
         if self.rounds > 0 {
-            self.user_prior.precision = invert(&self.users.spread(&self.user_prior.means, &has_rated), size);
+            let spread = self.users.spread(&self.user_prior.means, has_rated, shard);
+            self.user_prior.precision = invert(&spread, size);
         }
         let prior = Prior { means: self.item_means.clone(), precision: diagonal(&self.item_precision) };
-        self.items.update(&self.by_item, &self.users, &prior, self.noise);
+        match shard.is_divided() {
+            true => self.items.update_in_turn(&ratings.by_item, &self.users, &prior, self.noise, shard),
+            false => self.items.update(&ratings.by_item, &self.users, &prior, self.noise),
+        }
         if self.rounds > 0 {
-            self.item_fields.fit(&self.items, &self.item_means, &self.item_precision, &is_rated);
+            let variances = self.items.variances();
+            self.item_fields.fit((&self.items, &variances), &self.item_means, &self.item_precision, is_rated);
             self.item_means = self.item_fields.means();
-            let spread = self.items.spread(&self.item_means, &is_rated);
+            let spread = self.items.spread(&self.item_means, is_rated, &all_items);
             for (d, precision) in self.item_precision.iter_mut().enumerate() {
                 *precision = 1.0 / spread[d * size + d].max(1e-6);
             }
             let marginal: Vec<f64> = marginal_precision(&self.user_prior.precision, size);
-            self.user_fields.fit(&self.users, &self.user_prior.means, &marginal, &has_rated);
+            let variances = shard.gather(self.users.variances());
+            self.user_fields.fit((&self.users, &variances), &self.user_prior.means, &marginal, has_rated);
             self.user_prior.means = self.user_fields.means();
-            let error = mean_squared_error(&self.by_user, &self.users, &self.items, self.noise.mean);
+            let of_users = (&self.users, shard);
+            let error = mean_squared_error(&ratings.by_user, of_users, &self.items, self.noise.mean, ratings.count);
             self.noise.variance = error.max(1e-6);
         }
         self.rounds += 1;
@@ -133,7 +144,7 @@ impl Fit {
     /// Move what users' offsets have in common into μ, so that they have the mean 0, which a visitor is expected to have.
     fn centre_offsets(&mut self) {
         let size = self.users.size;
-        let rated: Vec<usize> = (0..self.users.len()).filter(|&user| self.by_user.of(user).len() > 0).collect();
+        let rated: Vec<usize> = self.ratings.users().collect();
         let offset = |&user: &usize| f64::from(self.users.means[user * size] - self.user_prior.means[user * size]);
         let mean = (rated.iter().map(offset).sum::<f64>() / rated.len().max(1) as f64) as f32;
         rated.iter().for_each(|&user| self.users.means[user * size] -= mean);
@@ -144,7 +155,7 @@ impl Fit {
     pub fn anonymous_covariance(&self) -> Vec<f64> {
         let size = self.users.size;
         let mut covariance = invert(&self.user_prior.precision, size);
-        let rated: Vec<usize> = (0..self.users.len()).filter(|&user| self.by_user.of(user).len() > 0).collect();
+        let rated: Vec<usize> = self.ratings.users().collect();
         for &user in &rated {
             let mean = &self.user_prior.means[user * size..][..size];
             for (row, &a) in covariance.chunks_exact_mut(size).zip(mean) {
@@ -159,25 +170,10 @@ impl Fit {
         self.item_fields.tables(rows)
     }
 
-    /// Return the number of ratings of each item.
-    pub fn ratings_of_items(&self) -> Vec<usize> {
-        (0..self.by_item.len()).map(|item| self.by_item.of(item).len()).collect()
+    /// Return the ratings that are fitted.
+    pub fn ratings(&self) -> &Ratings {
+        &self.ratings
     }
-
-    /// Return the ratings by user.
-    pub fn by_user(&self) -> &Groups {
-        &self.by_user
-    }
-
-    /// Return the ratings by item.
-    pub fn by_item(&self) -> &Groups {
-        &self.by_item
-    }
-}
-
-/// Return whether a group has ratings.
-fn counts(groups: &Groups) -> impl Fn(usize) -> bool + Sync {
-    |group| groups.of(group).len() > 0
 }
 
 /// Return a diagonal matrix, row-major.

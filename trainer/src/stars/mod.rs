@@ -12,8 +12,10 @@ mod data;
 mod factors;
 mod fields;
 mod fit;
+mod groups;
 mod neighbours;
 mod of_new;
+mod ratings;
 #[cfg(test)]
 mod tests;
 mod tune;

@@ -1,10 +1,12 @@
 //! Items whose ratings deviate alike.
 
-use super::data::Groups;
-use crate::ranks;
+use super::groups::{Groups, OfOwnItems};
+use super::ratings::Ratings;
+use crate::pairs::{Row, rows};
 use crate::strongest::strongest;
 use fewclicks_model::halves::Neighbours;
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Number of ratings that shrink the bias of an item, and the offset of a user.
 const BIAS_SHRINKAGE: (f64, f64) = (2.0, 5.0);
@@ -20,13 +22,27 @@ const MAX_RATINGS: usize = 2000;
 
 /// Return the `count` items most similar to each: cosine of what biases and offsets leave of the ratings, times
 /// n / (n + 20) for n common users.
-pub fn neighbours(by_user: &Groups, by_item: &Groups, count: usize, mean: f32) -> Neighbours {
-    let residuals = Residuals::new(by_user, by_item, mean);
-    let lists: Vec<Vec<(u32, f32)>> = ranks::map_with(
-        by_item.len(),
-        || Row { sums: vec![(0.0, 0); by_item.len()], seen: Vec::new() },
-        |row, item| row.strongest(item, by_user, by_item, &residuals, count),
-    );
+pub fn neighbours(ratings: &Ratings, of_own_items: &OfOwnItems, count: usize, mean: f32) -> Neighbours {
+    let residuals = Residuals::new(ratings, of_own_items, mean);
+    let add = |row: &mut Row<(f32, u32)>, item: usize| {
+        for (user, stars) in ratings.by_item.of(item) {
+            let e = residuals.of(user, item, stars);
+            for (other, stars) in ratings.by_user.of(user).take(MAX_RATINGS) {
+                let (sum, common) = row.cell(other);
+                *sum += e * residuals.of(user, other, stars);
+                *common += 1;
+            }
+        }
+    };
+    let finish = |item: usize, row: Vec<(u32, (f32, u32))>| {
+        let weigh = |(other, (sum, common)): (u32, (f32, u32))| {
+            let norm = (residuals.squares[item] * residuals.squares[other as usize]).sqrt() + 1e-9;
+            let shrunk = common as f32 / (common as f32 + SHRINKAGE);
+            (other as usize != item && sum != 0.0).then_some((other, sum / norm * shrunk))
+        };
+        strongest(row.into_iter().filter_map(weigh).collect(), count, f32::abs)
+    };
+    let lists: Vec<Vec<(u32, f32)>> = rows(ratings.of_items.len(), &ratings.shard, add, finish);
     let mut neighbours = Neighbours::default();
     lists.iter().for_each(|list| neighbours.push(list));
     neighbours
@@ -42,22 +58,23 @@ struct Residuals {
 }
 
 impl Residuals {
-    fn new(by_user: &Groups, by_item: &Groups, mean: f32) -> Self {
-        let (mut biases, mut offsets) = (vec![0.0; by_item.len()], vec![0.0; by_user.len()]);
-        let fit = |groups: &Groups, others: &[f32], shrinkage: f64| -> Vec<f32> {
+    fn new(ratings: &Ratings, OfOwnItems { groups: by_item, own }: &OfOwnItems, mean: f32) -> Self {
+        let Ratings { by_user, of_users, of_items, shard, .. } = ratings;
+        let (mut biases, mut offsets) = (vec![0.0; of_items.len()], vec![0.0; of_users.len()]);
+        let fit = |groups: &Groups, own: Range<usize>, others: &[f32], shrinkage: f64| -> Vec<f32> {
             let bias = |group: usize| {
                 let sum: f64 = groups.of(group).map(|(other, y)| f64::from(y - mean - others[other])).sum();
                 (sum / (groups.of(group).len() as f64 + shrinkage)) as f32
             };
-            (0..groups.len()).into_par_iter().map(bias).collect()
+            shard.gather(own.into_par_iter().map(bias).collect())
         };
         for _ in 0..ROUNDS {
-            biases = fit(by_item, &offsets, BIAS_SHRINKAGE.0);
-            offsets = fit(by_user, &biases, BIAS_SHRINKAGE.1);
+            biases = fit(by_item, own.clone(), &offsets, BIAS_SHRINKAGE.0);
+            offsets = fit(by_user, shard.users(), &biases, BIAS_SHRINKAGE.1);
         }
         let mut residuals = Self { mean, biases, offsets, squares: Vec::new() };
         let square = |item: usize| by_item.of(item).map(|(user, y)| residuals.of(user, item, y).powi(2)).sum();
-        residuals.squares = (0..by_item.len()).into_par_iter().map(square).collect();
+        residuals.squares = shard.gather(own.clone().into_par_iter().map(square).collect());
         residuals
     }
 
@@ -66,50 +83,11 @@ impl Residuals {
     }
 }
 
-/// Sums over the users of one item.
-struct Row {
-    /// Σ e·e' and the number of common users, by item.
-    sums: Vec<(f32, u32)>,
-    /// Items with common users.
-    seen: Vec<u32>,
-}
-
-impl Row {
-    fn strongest(
-        &mut self,
-        item: usize,
-        by_user: &Groups,
-        by_item: &Groups,
-        residuals: &Residuals,
-        count: usize,
-    ) -> Vec<(u32, f32)> {
-        for (user, stars) in by_item.of(item) {
-            let e = residuals.of(user, item, stars);
-            for (other, stars) in by_user.of(user).take(MAX_RATINGS) {
-                let (sum, common) = &mut self.sums[other];
-                if *common == 0 {
-                    self.seen.push(other as u32);
-                }
-                *sum += e * residuals.of(user, other, stars);
-                *common += 1;
-            }
-        }
-        let mut list = Vec::with_capacity(self.seen.len());
-        for other in self.seen.drain(..) {
-            let (sum, common) = std::mem::take(&mut self.sums[other as usize]);
-            let norm = (residuals.squares[item] * residuals.squares[other as usize]).sqrt() + 1e-9;
-            let shrunk = common as f32 / (common as f32 + SHRINKAGE);
-            if other as usize != item && sum != 0.0 {
-                list.push((other, sum / norm * shrunk));
-            }
-        }
-        strongest(list, count, f32::abs)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ranks::Shard;
+    use crate::stars::StarsData;
 
     #[test]
     fn items_that_are_liked_and_disliked_together_are_neighbours() {
@@ -119,8 +97,16 @@ mod tests {
             vec![(0, like), (1, like), (2, 6.0 - like), (3, 3.0)]
         };
         let users: Vec<Vec<(u32, f32)>> = (0..40).map(user).collect();
-        let (by_user, by_item) = (Groups::by_user(&users), Groups::by_item(&users, 4));
-        let found = neighbours(&by_user, &by_item, 2, 3.0);
+        let data = StarsData {
+            users: &users,
+            lens: &[4; 40],
+            shard: &Shard::whole(40),
+            items: 4,
+            item_fields: &[],
+            user_fields: &[],
+        };
+        let ratings = Ratings::new(data, &[]);
+        let found = neighbours(&ratings, &ratings.of_own_items(), 2, 3.0);
         let of_first: Vec<(usize, f32)> = found.of(0).collect();
         let expected = 40.0 / 60.0;
         let (mut same, mut opposite) = (None, None);

@@ -1,6 +1,7 @@
 //! The stars half on ratings that were drawn from the model itself.
 
 use super::{Holdout, StarsConfig, StarsData, learn};
+use crate::ranks::Shard;
 use crate::rng::{Purpose, stream};
 use fewclicks_model::halves::Stars;
 use rand::RngExt;
@@ -35,6 +36,10 @@ fn ratings() -> Vec<Vec<(u32, f32)>> {
     users
 }
 
+fn lens(users: &[Vec<(u32, f32)>]) -> Vec<u32> {
+    users.iter().map(|ratings| ratings.len() as u32).collect()
+}
+
 /// Return the root of the mean squared error of each user's last five ratings after `answers` of the others.
 fn error(stars: &Stars, users: &[Vec<(u32, f32)>], answers: usize) -> f32 {
     let mut squares = Vec::new();
@@ -51,7 +56,10 @@ fn error(stars: &Stars, users: &[Vec<(u32, f32)>], answers: usize) -> f32 {
 fn posteriors_of_new_users_come_near_the_noise_and_single_ratings_are_shrunk() {
     let users = ratings();
     let (known, new) = users.split_at(USERS - 100);
-    let data = StarsData { users: known, items: ITEMS, item_fields: &[], user_fields: &vec![Vec::new(); known.len()] };
+    let fields = vec![Vec::new(); known.len()];
+    let (lens, shard) = (lens(known), Shard::whole(known.len()));
+    let data =
+        StarsData { users: known, lens: &lens, shard: &shard, items: ITEMS, item_fields: &[], user_fields: &fields };
     let config = StarsConfig { factors: 4, rounds: 30, neighbours: 0 };
     let holdout = Holdout { users: (0..known.len()).step_by(10).collect() };
     let stars = learn(data, &[], &config, &holdout, 1, &mut |_, _| {}).last.stars;
@@ -68,7 +76,10 @@ fn posteriors_of_new_users_come_near_the_noise_and_single_ratings_are_shrunk() {
 #[test]
 fn the_same_seed_gives_the_same_half() {
     let users = ratings();
-    let data = StarsData { users: &users, items: ITEMS, item_fields: &[], user_fields: &vec![Vec::new(); USERS] };
+    let fields = vec![Vec::new(); USERS];
+    let (lens, shard) = (lens(&users), Shard::whole(USERS));
+    let data =
+        StarsData { users: &users, lens: &lens, shard: &shard, items: ITEMS, item_fields: &[], user_fields: &fields };
     let config = StarsConfig { factors: 2, rounds: 4, neighbours: 5 };
     let holdout = Holdout { users: (0..USERS).step_by(10).collect() };
     let learn_with = |threads: usize| {

@@ -90,15 +90,26 @@ pub fn learn(
     seed: u64,
     progress: &mut dyn FnMut(usize, f64),
 ) -> StarsLearned {
-    let tasks = tasks(data, holdout, seed);
-    let mut rest = data.users.to_vec();
-    holdout.users.iter().for_each(|&user| rest[user].clear());
-    let rest = StarsData { users: &rest, ..data };
     let fit_config = FitConfig { factors: config.factors, seed };
-    let mut tuning = Tuning { rounds: 0, precision: PRECISIONS[0], audience: 0.0, context: None, neighbours: 0.0 };
+    let (first, tuning) = choose_first(data, config, holdout, seed, progress);
+    let mut fit = Fit::start(data, &[], fit_config);
+    (0..tuning.rounds).for_each(|_| fit.round());
+    StarsLearned { last: StarsFitted::new(&fit, data, rows, config, tuning, seed), first, tuning }
+}
 
-    let mut fit = Fit::start(rest, fit_config);
-    let means = item_means(&fit, Features::of_items(data.item_fields, &fit.ratings_of_items())).means;
+/// Fit all users but those held out, and choose on these. Return the half, and what was chosen.
+fn choose_first(
+    data: StarsData,
+    config: &StarsConfig,
+    holdout: &Holdout,
+    seed: u64,
+    progress: &mut dyn FnMut(usize, f64),
+) -> (Stars, Tuning) {
+    let tasks = tasks(data, holdout, seed);
+    let mut tuning = Tuning { rounds: 0, precision: PRECISIONS[0], audience: 0.0, context: None, neighbours: 0.0 };
+    let mut fit = Fit::start(data, &holdout.users, FitConfig { factors: config.factors, seed });
+    let features = Features::of_items(data.item_fields, &fit.ratings().of_items);
+    let means = item_means(&fit, features, &fit.ratings().of_own_items()).means;
     let mut best: Option<(f64, Fit)> = None;
     for round in 1..=config.rounds {
         fit.round();
@@ -115,13 +126,9 @@ pub fn learn(
     }
     let fit = best.map_or(fit, |(_, fit)| fit);
     tuning.rounds = fit.rounds;
-    let parts = Parts::new(&fit, rest, config.neighbours);
+    let parts = Parts::new(&fit, data, config.neighbours);
     let tuning = choose(&fit, &parts, tuning, &tasks, seed);
-    let first = parts.assemble(&fit, rest, tuning, seed);
-
-    let mut fit = Fit::start(data, fit_config);
-    (0..tuning.rounds).for_each(|_| fit.round());
-    StarsLearned { last: StarsFitted::new(&fit, data, rows, config, tuning, seed), first, tuning }
+    (parts.assemble(&fit, data, tuning, seed), tuning)
 }
 
 /// What [`learn`] returns.
@@ -169,9 +176,8 @@ struct Task {
 
 /// Draw tasks of the held-out users: after each number of [`ANSWERS`], the rest is the query set.
 fn tasks(data: StarsData, holdout: &Holdout, seed: u64) -> Vec<Vec<Task>> {
-    let draw = |&user: &usize| {
-        let mut ratings: Vec<(usize, f32)> =
-            data.users[user].iter().map(|&(item, stars)| (item as usize, stars)).collect();
+    let draw = |(&user, ratings): (&usize, Vec<(u32, f32)>)| {
+        let mut ratings: Vec<(usize, f32)> = ratings.into_iter().map(|(item, stars)| (item as usize, stars)).collect();
         ratings.shuffle(&mut stream(seed, Purpose::StarsTasks, user as u64, 0));
         let split = |&answers: &usize| {
             let (support, query) = ratings.split_at(answers.min(ratings.len() / 2));
@@ -179,7 +185,7 @@ fn tasks(data: StarsData, holdout: &Holdout, seed: u64) -> Vec<Vec<Task>> {
         };
         ANSWERS.iter().map(split).collect()
     };
-    holdout.users.iter().map(draw).collect()
+    holdout.users.iter().zip(data.shard.lists(data.users, &holdout.users)).map(draw).collect()
 }
 
 /// Return the error of a fit without context and neighbours, with the best of some weights of the audience.

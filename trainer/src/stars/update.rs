@@ -22,7 +22,7 @@ pub struct StarsStart {
 /// Fit the stars half to `data`, starting from items, noise and prior of a former fit; `rows` are the numbers of rows of the
 /// items' fields.
 pub fn update(data: StarsData, rows: &[usize], config: &StarsConfig, start: &StarsStart, seed: u64) -> StarsFitted {
-    let mut fit = Fit::start(data, FitConfig { factors: config.factors, seed });
+    let mut fit = Fit::start(data, &[], FitConfig { factors: config.factors, seed });
     fit.start_from(start);
     (0..ROUNDS).for_each(|_| fit.round());
     StarsFitted::new(&fit, data, rows, config, start.tuning, seed)

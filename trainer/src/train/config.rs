@@ -4,6 +4,7 @@ use crate::data::{Dataset, Feedback, Split};
 use crate::encode::{Encoded, Population, nearly_unique};
 use crate::load::load_dataset;
 use crate::preset::Preset;
+use crate::ranks::Shard;
 use crate::train::former_run::FormerRun;
 use crate::train::loaded::Loaded;
 use anyhow::{Context, ensure};
@@ -49,15 +50,20 @@ impl RunConfig {
         self.encode(load_dataset(&self.data)?)
     }
 
-    /// Encode data that was read already. For the default model its rows are sorted by id, so that their order does not matter.
+    /// Encode data that was read already. For the default model its rows are sorted by id, so that their order does not matter, and
+    /// users are divided between ranks; for a network every rank is given all ratings.
     ///
     /// # Errors
     /// Return an error if the split cannot be read, the data has picks alone and the preset needs ratings, or the
     /// preset makes no model of the data.
     pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
-        let data = match &self.preset {
+        let (data, shard) = match &self.preset {
             Preset::Halves(_) => data.sorted(),
-            Preset::Network(_) => data,
+            Preset::Network(_) => {
+                let data = data.whole();
+                let shard = Shard::whole(data.users.ids.len());
+                (data, shard)
+            }
         };
         let feedback = self.preset.feedback(data.feedback());
         ensure!(
@@ -81,7 +87,7 @@ impl RunConfig {
             }
             Preset::Network(preset) => preset.model.clone(),
         };
-        let encoded = Encoded::new(&data, &population, &encoding, feedback)
+        let encoded = Encoded::of_shard(&data, shard, &population, &encoding, feedback)
             .with_context(|| format!("preset {} makes no model of this data", self.preset.name()))?;
         Ok(Loaded { data, population, encoded, feedback })
     }

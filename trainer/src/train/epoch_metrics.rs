@@ -25,7 +25,7 @@ pub struct EpochMetrics {
 pub struct Exchanged {
     /// Number of ranks.
     pub ranks: usize,
-    /// Bytes that all ranks together send to each of them.
+    /// Bytes that the first rank receives.
     pub bytes_a_step: f64,
     /// Seconds that the first rank spends exchanging, waiting for others included.
     pub exchange_seconds_a_step: f64,

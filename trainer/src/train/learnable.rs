@@ -17,7 +17,7 @@ pub fn check_learnable(loaded: &Loaded, preset: &Preset) -> anyhow::Result<()> {
         preset.name()
     );
     match preset {
-        Preset::Halves(_) => halves::check_learnable(&Inputs::new(loaded).answers()),
+        Preset::Halves(_) => halves::check_learnable(&Inputs::new(loaded)),
         Preset::Network(_) => Ok(()),
     }
 }

@@ -33,33 +33,37 @@ pub struct LeftOut {
 }
 
 impl Learned {
-    /// Count what `preset` learns from.
+    /// Count what `preset` learns from, on all ranks together.
     pub fn of(loaded: &Loaded, preset: &Preset) -> Self {
         let Loaded { data, population, encoded, feedback } = loaded;
         let (min, max) = preset.ratings_of_a_user();
         let noun = if *feedback == Feedback::Picks { "picks" } else { "ratings" };
+        let shard = &encoded.shard;
         let mut rated = vec![0; data.users.ids.len()];
         data.ratings.iter().for_each(|rating| rated[rating.user as usize] += 1);
-        let mut validation = vec![false; rated.len()];
+        shard.sum(&mut rated);
+        let mut validation = vec![false; data.users.ids.len()];
         population.validation.iter().for_each(|&user| validation[user as usize] = true);
         let users = |belongs: &dyn Fn(usize) -> bool, counts: &dyn Fn(usize) -> usize, why: String| {
-            let of: Vec<usize> = (0..rated.len()).filter(|&user| belongs(user)).collect();
+            let of: Vec<usize> = (0..data.users.ids.len()).filter(|&user| belongs(user)).collect();
             LeftOut { what: "users", count: of.len(), ratings: of.iter().map(|&user| counts(user)).sum(), why }
         };
-        let kept = |user: usize| encoded.ratings[user].len();
+        let rated = |user: usize| rated[user] as usize;
+        let kept = |user: usize| encoded.lens[user] as usize;
         let cold = |item: u32| population.cold_items[item as usize];
         let warm = |user: u32| population.warm[user as usize];
         let of_cold = data.ratings.iter().filter(|rating| warm(rating.user) && cold(rating.item)).count();
-        let may_learn = data.ratings.iter().filter(|rating| population.may_learn(rating)).count();
-        let not_liked = may_learn - encoded.ratings.iter().map(Vec::len).sum::<usize>();
+        let of_cold = shard.total(of_cold);
+        let may_learn = shard.total(data.ratings.iter().filter(|rating| population.may_learn(rating)).count());
+        let not_liked = may_learn - encoded.lens.iter().map(|&len| len as usize).sum::<usize>();
         let items = |count, ratings, why: &str| LeftOut { what: "items", count, ratings, why: why.into() };
         let is_cold = |item: &usize| population.cold_items[*item];
         let new = (0..data.items.ids.len()).filter(|item| encoded.popularity[*item] == 0 && !is_cold(item)).count();
         let mut left_out = vec![
-            users(&|user| validation[user], &|user| rated[user], "held out to measure on".into()),
+            users(&|user| validation[user], &rated, "held out to measure on".into()),
             users(
                 &|user| !validation[user] && !population.warm[user],
-                &|user| rated[user],
+                &rated,
                 "named by the split as neither warm nor validation users".into(),
             ),
             users(&|user| (1..min).contains(&kept(user)), &kept, format!("with fewer than {min} {noun} to learn from")),
@@ -76,13 +80,15 @@ impl Learned {
         ];
         left_out.extend(fields_left_out(loaded));
         left_out.retain(|part| part.count > 0);
-        let used = || encoded.ratings.iter().filter(|ratings| (min..=max).contains(&ratings.len()));
-        let mut items = vec![false; data.items.ids.len()];
-        used().flatten().for_each(|&(item, _)| items[item as usize] = true);
+        let used = || encoded.lens.iter().map(|&len| len as usize).filter(|len| (min..=max).contains(len));
+        let own = encoded.ratings.iter().filter(|ratings| (min..=max).contains(&ratings.len()));
+        let mut items = vec![0; data.items.ids.len()];
+        own.flatten().for_each(|&(item, _)| items[item as usize] = 1);
+        shard.sum(&mut items);
         Self {
             users: used().count(),
-            ratings: used().map(Vec::len).sum(),
-            items: items.into_iter().filter(|&learned| learned).count(),
+            ratings: used().sum(),
+            items: items.into_iter().filter(|&learned| learned > 0).count(),
             left_out,
         }
     }

@@ -20,25 +20,21 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Check that all ranks have the same data and roles.
+    /// Return a text that differs if data or roles differ.
     ///
     /// # Errors
-    /// Return an error on a rank whose data differs from the first one's.
-    pub(super) fn check_ranks(&self) -> anyhow::Result<()> {
-        if ranks::size() == 1 {
-            return Ok(());
+    /// Return an error on a rank whose data or roles differ from the first one's.
+    pub(super) fn fingerprint(&self) -> anyhow::Result<String> {
+        let ratings = self.data.fingerprint_of(&self.encoded.shard);
+        let fingerprint = format!("{ratings}\n{}\n", self.population.fingerprint());
+        if ranks::size() > 1 {
+            let own = self.data.fingerprint_of_tables() + &fingerprint;
+            ensure!(
+                ranks::from_first(|| Ok(own.clone()))? == own,
+                "rank {} reads other data than the first: share the folder, or copy all of it to each machine",
+                ranks::rank()
+            );
         }
-        let own = self.fingerprint();
-        ensure!(
-            ranks::from_first(|| Ok(own.clone()))? == own,
-            "rank {} reads other data than the first: share the folder, or copy all of it to each machine",
-            ranks::rank()
-        );
-        Ok(())
-    }
-
-    /// Return a text that differs if data or roles differ.
-    pub(super) fn fingerprint(&self) -> String {
-        format!("{}\n{}\n", self.data.fingerprint(), self.population.fingerprint())
+        Ok(fingerprint)
     }
 }

@@ -35,7 +35,7 @@ pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout
     let users: Vec<usize> = (0..encoded.users.len()).filter(|&user| encoded.ratings[user].len() >= 2).collect();
     let pairs = |index: usize| {
         let user = users[index];
-        let (mut rng, ratings) = shuffled(encoded, user, seed);
+        let (mut rng, ratings) = shuffled(&encoded.ratings[user], user, seed);
         let size = SUPPORT.choose(&mut rng).map_or(0, |&size| size.min(ratings.len() / 2));
         let (support, query) = ratings.split_at(size);
         pairs(&predictor, &encoded.users[user], support, query)
@@ -43,12 +43,18 @@ pub fn fit(model: &Model, encoded: &Encoded, seed: u64) -> Result<Option<Readout
     Ok(isotonic_medians(ranks::map(users.len(), pairs).concat()))
 }
 
-/// Fit a read-out of the expected ratings of `predictor` on the few `users` who were held out of it and have at least two
-/// ratings: after each number of answers, as anonymous visitors and with their fields; `None` if there are too few ratings.
-pub fn fit_on(predictor: &dyn Predictor, encoded: &Encoded, users: &[usize], seed: u64) -> Option<Readout> {
+/// Fit a read-out of the expected ratings of `predictor` on a few users who were held out of it, each with at least two
+/// `ratings`: after each number of answers, as anonymous visitors and with their fields; `None` if there are too few ratings.
+pub fn fit_on(
+    predictor: &dyn Predictor,
+    encoded: &Encoded,
+    users: &[usize],
+    ratings: &[Vec<(u32, f32)>],
+    seed: u64,
+) -> Option<Readout> {
     let pairs = |index: usize| {
         let user = users[index];
-        let (_, ratings) = shuffled(encoded, user, seed);
+        let (_, ratings) = shuffled(&ratings[index], user, seed);
         let unknown: User = vec![vec![UNKNOWN]; encoded.users[user].len()];
         let after = |size: usize| {
             let (support, query) = ratings.split_at(size.min(ratings.len() / 2));
@@ -61,9 +67,9 @@ pub fn fit_on(predictor: &dyn Predictor, encoded: &Encoded, users: &[usize], see
 }
 
 /// Return the ratings of a user in random order.
-fn shuffled(encoded: &Encoded, user: usize, seed: u64) -> (ChaCha8Rng, Vec<(u32, f32)>) {
+fn shuffled(ratings: &[(u32, f32)], user: usize, seed: u64) -> (ChaCha8Rng, Vec<(u32, f32)>) {
     let mut rng = stream(seed, Purpose::Readout, user as u64, 0);
-    let mut ratings = encoded.ratings[user].clone();
+    let mut ratings = ratings.to_vec();
     ratings.shuffle(&mut rng);
     (rng, ratings)
 }

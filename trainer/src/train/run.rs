@@ -87,19 +87,19 @@ impl Run {
     /// # Errors
     /// Return an error if it holds a run, or cannot be written.
     pub fn create(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
-        loaded.check_ranks()?;
-        let created = ranks::first(|| Self::create_here(folder, config.clone(), loaded))?;
+        let fingerprint = loaded.fingerprint()?;
+        let created = ranks::first(|| Self::create_here(folder, config.clone(), &fingerprint))?;
         Ok(created.unwrap_or_else(|| Self { folder: folder.into(), config, lock: None }))
     }
 
-    fn create_here(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
+    fn create_here(folder: &Path, config: RunConfig, fingerprint: &str) -> anyhow::Result<Self> {
         create_folder(folder)?;
         let lock = lock(folder)?;
         Self::check_free(folder)?;
         remove_temporary(folder)?;
         let run = Self { folder: folder.into(), config, lock: Some(Arc::new(lock)) };
         let write = || {
-            write_atomically(&folder.join(FINGERPRINT), loaded.fingerprint().as_bytes())?;
+            write_atomically(&folder.join(FINGERPRINT), fingerprint.as_bytes())?;
             if let Some(split) = &run.config.split {
                 let bytes = std::fs::read(split).with_context(|| format!("cannot read {}", split.display()))?;
                 write_atomically(&folder.join(SPLIT), &bytes)?;
@@ -207,12 +207,12 @@ impl Run {
     /// rows.
     pub fn load(&self) -> anyhow::Result<Loaded> {
         let loaded = self.config.load()?;
-        loaded.check_ranks()?;
+        let fingerprint = loaded.fingerprint()?;
         let path = self.folder.join(FINGERPRINT);
         ranks::first(|| {
             let noted = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             ensure!(
-                noted == loaded.fingerprint(),
+                noted == fingerprint,
                 "the data {} or its split has changed since the run in {} started, or its {FINGERPRINT} is damaged: train anew in \
                  another folder",
                 self.config.data,

@@ -1,7 +1,7 @@
 //! The commands of `docs/CLUSTER.md` that split ratings by user, run with the data of a site.
 
 use crate::launch::{alone, assert_same, has_mpirun, on_ranks, succeed};
-use crate::sites::{Files, write_in_files, write_preset};
+use crate::sites::{Files, USERS, write_in_files, write_preset};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -24,7 +24,7 @@ fn documented_recipes_split_ratings_by_user() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let (folder, site) = (folder.path(), folder.path().join("site"));
-        write_in_files(&site, Files { count: 1, has_users: true });
+        write_in_files(&site, Files { count: 1, users: USERS, has_users: true });
         fs::rename(site.join("ratings/part-0.csv"), folder.join("whole.csv")).unwrap();
         fs::remove_dir(site.join("ratings")).unwrap();
         let run = |command: &mut Command| command.current_dir(&site).output().unwrap();

@@ -1,7 +1,7 @@
 //! Ratings in several files, of which each rank reads some.
 
 use crate::launch::{alone, assert_same, errors, has_mpirun, on_ranks, succeed};
-use crate::sites::{Files, write_in_files, write_preset};
+use crate::sites::{Files, MANY_USERS, USERS, write_in_files, write_preset};
 use std::fs;
 use std::path::Path;
 
@@ -21,8 +21,8 @@ fn files_that_ranks_share_are_the_same_data() {
     for has_users in [true, false] {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
-        write_in_files(&folder.join(SITE), Files { count: 5, has_users });
-        write_in_files(&folder.join("whole"), Files { count: 1, has_users });
+        write_in_files(&folder.join(SITE), Files { count: 5, users: MANY_USERS, has_users });
+        write_in_files(&folder.join("whole"), Files { count: 1, users: MANY_USERS, has_users });
         for preset in ["default", "ratings"] {
             let file = write_preset(folder, preset);
             let out = |name: &str| format!("{preset}-{name}");
@@ -63,7 +63,7 @@ fn a_bad_file_ends_all_ranks() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    write_in_files(&folder.path().join(SITE), Files { count: 5, has_users: true });
+    write_in_files(&folder.path().join(SITE), Files { count: 5, users: USERS, has_users: true });
     let path = folder.path().join(SITE).join("ratings/part-4.csv");
     let text = fs::read_to_string(&path).unwrap();
     let (header, rest) = text.split_once('\n').unwrap();
@@ -81,7 +81,7 @@ fn users_are_in_one_file_each() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    write_in_files(&folder.path().join(SITE), Files { count: 5, has_users: true });
+    write_in_files(&folder.path().join(SITE), Files { count: 5, users: USERS, has_users: true });
     let path = folder.path().join(SITE).join("ratings/part-3.csv");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, format!("{text}u0,i1099,3\n")).unwrap();

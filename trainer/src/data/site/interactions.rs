@@ -18,7 +18,7 @@ const MISSING_WORDS: [&str; 12] =
     ["NULL", "null", "\\N", "nan", "NaN", "None", "none", "N/A", "n/a", "NA", "<NA>", "-"];
 
 /// Read ratings or picks with their times and counts, if there are any. `files_of` are the names of the files of items and users; if there
-/// is no file of users, the users are added to `users`.
+/// is no file of users, the users are added to `users`. Each of several ranks returns what it has read.
 pub fn read(
     files: Vec<TableFile>,
     interactions: &Interactions,
@@ -38,11 +38,15 @@ pub fn read(
     let read = |files, ratings: &mut RatingsBuilder, users: &mut Ids, findings: &mut Findings| {
         read_files(files, interactions, ratings, users, findings)
     };
-    let places = match ranks::size() {
-        1 => read(files, &mut ratings, users, findings)?,
-        _ => shards::read(files, &mut ratings, users, findings, read)?,
-    };
-    ratings.finish(&places, users, findings)
+    if ranks::size() == 1 {
+        let places = read(files, &mut ratings, users, findings)?;
+        return ratings.finish(&places, users, findings);
+    }
+    let mut own = Findings::default();
+    let places = shards::read(files, &mut ratings, users, &mut own, read)?;
+    let all = ratings.finish(&places, users, &mut own)?;
+    shards::join_changes(&own, findings);
+    Ok(all)
 }
 
 /// Read `files` into `ratings` and `users`, and return where their rows are.

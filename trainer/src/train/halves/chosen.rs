@@ -39,10 +39,11 @@ pub struct Chosen {
 /// Choose for a model that the users `held_out` were left out of.
 pub fn choose(halves: &Halves, encoded: &Encoded, held_out: &[usize], seed: u64) -> Chosen {
     let Some(_) = &halves.stars else { return Chosen::default() };
-    let users: Vec<usize> = held_out.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
-    let gains: Vec<[f64; WEIGHTS.len()]> =
-        ranks::map(users.len(), |index| gains_of(halves, encoded, users[index], seed)).concat();
-    let readout = readout::fit_on(&Recommender::from(halves.clone()), encoded, &users, seed);
+    let users: Vec<usize> = held_out.iter().copied().filter(|&user| encoded.lens[user] >= 2).collect();
+    let ratings = encoded.shard.lists(&encoded.ratings, &users);
+    let gains_of = |index: usize| gains_of(halves, encoded, (users[index], &ratings[index]), seed);
+    let gains: Vec<[f64; WEIGHTS.len()]> = ranks::map(users.len(), gains_of).concat();
+    let readout = readout::fit_on(&Recommender::from(halves.clone()), encoded, &users, &ratings, seed);
     Chosen { stars_weight: WEIGHTS[highest_at_no_cost(&gains)], readout, ..Chosen::default() }
 }
 
@@ -61,8 +62,13 @@ fn highest_at_no_cost(gains: &[[f64; WEIGHTS.len()]]) -> usize {
 }
 
 /// Return, after each number of answers, the nDCG@10 of a user's list by weight.
-fn gains_of(halves: &Halves, encoded: &Encoded, user: usize, seed: u64) -> Vec<[f64; WEIGHTS.len()]> {
-    let mut answers = encoded.ratings[user].clone();
+fn gains_of(
+    halves: &Halves,
+    encoded: &Encoded,
+    (user, ratings): (usize, &[(u32, f32)]),
+    seed: u64,
+) -> Vec<[f64; WEIGHTS.len()]> {
+    let mut answers = ratings.to_vec();
     answers.shuffle(&mut stream(seed, Purpose::ListTasks, user as u64, 0));
     let is_liked = |rating: f32| level(&encoded.scale, Some(rating)) >= usize::from(LIKE);
     let mut gains = Vec::new();

@@ -1,6 +1,6 @@
 //! A data set as the two halves read it.
 
-use crate::choice::{Answered, ChoiceData};
+use crate::choice::{Answered, ChoiceData, is_usable};
 use crate::data::Feedback;
 use crate::encode::Encoded;
 use crate::stars::StarsData;
@@ -12,8 +12,10 @@ use fewclicks_model::network::task::{Rows, User};
 /// The answers of all users, and the fields of users and items.
 #[derive(Debug)]
 pub struct Inputs<'a> {
-    /// Items and levels, by user.
+    /// Items and levels, by user; empty for users of other ranks.
     levels: Vec<Vec<Answered>>,
+    /// Whether each user, of any rank, makes tasks of the choice half.
+    usable: Vec<bool>,
     /// Items and stars, by user; empty for a site with picks only.
     stars: Vec<Vec<(u32, f32)>>,
     users: Vec<&'a User>,
@@ -37,8 +39,12 @@ impl<'a> Inputs<'a> {
         let architecture = &encoded.layout.architecture;
         let fields = encoded.id_field.unwrap_or(encoded.items.fields.len());
         let item_fields = &encoded.items.fields[..fields];
+        let levels: Vec<Vec<Answered>> = encoded.ratings.iter().map(levels).collect();
+        let usable =
+            encoded.shard.gather(levels[encoded.shard.users()].iter().map(|levels| is_usable(levels)).collect());
         Self {
-            levels: encoded.ratings.iter().map(levels).collect(),
+            usable,
+            levels,
             stars: if picks { Vec::new() } else { encoded.ratings.iter().map(to_stars).collect() },
             users: encoded.users.iter().collect(),
             user_tables: architecture.user_fields.iter().map(|field| field.rows).collect(),
@@ -54,10 +60,18 @@ impl<'a> Inputs<'a> {
         self.levels.iter().map(Vec::as_slice).collect()
     }
 
+    /// Return whether each user makes tasks of the choice half.
+    pub fn usable(&self) -> &[bool] {
+        &self.usable
+    }
+
     /// Return what the choice half learns from; `answers` are those of [`Inputs::answers`].
     pub fn choice<'b>(&'b self, answers: &'b [&'b [Answered]]) -> ChoiceData<'b> {
         ChoiceData {
             answers,
+            lens: &self.encoded.lens,
+            usable: &self.usable,
+            shard: &self.encoded.shard,
             confidence: &self.encoded.confidence,
             users: &self.users,
             user_tables: &self.user_tables,
@@ -76,6 +90,8 @@ impl<'a> Inputs<'a> {
     pub fn stars(&self) -> Option<StarsData<'_>> {
         (!self.stars.is_empty()).then(|| StarsData {
             users: &self.stars,
+            lens: &self.encoded.lens,
+            shard: &self.encoded.shard,
             items: self.encoded.popularity.len(),
             item_fields: self.item_fields,
             user_fields: &self.encoded.users,

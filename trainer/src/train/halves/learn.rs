@@ -5,7 +5,8 @@ use super::former::Former;
 use super::inputs::Inputs;
 use super::new_items;
 use super::store::{read_chosen, read_state, stored, write_chosen, write_model};
-use crate::choice::{Answered, ChoiceLearner, is_usable};
+use crate::bundle;
+use crate::choice::ChoiceLearner;
 use crate::incidence::asking;
 use crate::placing::{ChoiceOfNew, Placing};
 use crate::preset::HalvesPreset;
@@ -27,7 +28,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     let (seed, encoded) = (run.config.seed, &loaded.encoded);
     let inputs = Inputs::new(loaded);
     let answers = inputs.answers();
-    check_learnable(&answers)?;
+    check_learnable(&inputs)?;
     let former = run.config.former.as_ref().map(|former| Former::read(former, loaded)).transpose()?;
     let learner = match &former {
         None => ChoiceLearner::new(inputs.choice(&answers), &preset.choice, seed),
@@ -40,7 +41,7 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     let state = ranks::from_first(|| read_state(run, learner.state.clone(), chosen_after))?;
     let mut learner = learner.resume(state);
     let held_out: Vec<usize> = learner.held_out().collect();
-    let is_new = new_items::without_answers(&loaded.data, &loaded.population);
+    let is_new = new_items::without_answers(loaded);
     let stars = fit_stars(&inputs, preset, former.as_ref(), &held_out, seed);
 
     while learner.state.epoch < learner.epochs() {
@@ -76,22 +77,23 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
         ranks::first(|| run.save(&stored(&learner.state), metrics))?;
     }
     let (stars, stars_of_new) = stars.map(|stars| (stars.last.stars, stars.last.of_new)).unzip();
-    let asking = Some(asking(&answers, encoded.popularity.len(), seed));
+    let asking = Some(asking(&answers, &encoded.shard, encoded.popularity.len(), seed));
     let mut halves = Halves { scale: encoded.scale, choice: learner.choice(), stars, stars_weight: 0.0, asking };
     let mut distance = None;
     if let Some(Former { chosen, .. }) = &former {
         halves.stars_weight = chosen.stars_weight;
         distance = new_items::distance(chosen.new_items, &halves, &is_new, encoded, seed);
     }
-    ranks::first(|| finish(run, loaded, halves, (learner.of_new(), stars_of_new), &is_new, distance))?;
+    let learned = bundle::learned(loaded, &run.config.preset);
+    ranks::first(|| finish(run, loaded, (halves, learned), (learner.of_new(), stars_of_new), &is_new, distance))?;
     Ok(())
 }
 
-/// Complete the model with what was chosen, and write it. New items are raised by `distance`, or else by what training chose.
+/// Complete the model with what was chosen, and write it with the counts of what it learned from. New items are raised by `distance`, or else by what training chose.
 fn finish(
     run: &Run,
     loaded: &Loaded,
-    halves: Halves,
+    (halves, learned): (Halves, Vec<(String, f64)>),
     (choice_of_new, stars_of_new): (ChoiceOfNew, Option<StarsOfNew>),
     is_new: &[bool],
     distance: Option<f32>,
@@ -105,7 +107,7 @@ fn finish(
     if let Some(distance) = distance.or(chosen.new_items) {
         new_items::raise(&mut halves, is_new, distance);
     }
-    write_model(run, loaded, halves, &placing)
+    write_model(run, loaded, halves, learned, &placing)
 }
 
 /// The stars half of a training or of an update.
@@ -158,9 +160,9 @@ fn in_stars(readout: Option<&Readout>, loaded: &Loaded) -> Option<Readout> {
 ///
 /// # Errors
 /// Return an error if no user has a like and a further answer.
-pub fn check_learnable(answers: &[&[Answered]]) -> anyhow::Result<()> {
+pub fn check_learnable(inputs: &Inputs) -> anyhow::Result<()> {
     ensure!(
-        answers.iter().any(|answers| is_usable(answers)),
+        inputs.usable().contains(&true),
         "no user to learn from: expected at least one with two answers, of which one is a like (4 stars of 5, or a pick)"
     );
     Ok(())

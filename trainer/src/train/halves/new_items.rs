@@ -5,10 +5,10 @@
 //! rows of lists after a few answers. None gains so much that it would be listed before any answer, where people expect what
 //! they know.
 
-use crate::data::Dataset;
-use crate::encode::{Encoded, Population};
+use crate::encode::Encoded;
 use crate::ranks;
 use crate::rng::{Purpose, stream};
+use crate::train::Loaded;
 use fewclicks_model::halves::{Given, Halves};
 use rand::seq::SliceRandom;
 
@@ -36,10 +36,11 @@ struct Scores {
 
 /// Return whether each item has no answers at all, or is left out of training as a new one. An item that only users who are
 /// held out have answered is not new.
-pub fn without_answers(data: &Dataset, population: &Population) -> Vec<bool> {
-    let mut is_new = vec![true; data.items.ids.len()];
-    data.ratings.iter().for_each(|rating| is_new[rating.item as usize] = false);
-    is_new.iter().zip(&population.cold_items).map(|(is_new, is_cold)| is_new | is_cold).collect()
+pub fn without_answers(Loaded { data, population, encoded, .. }: &Loaded) -> Vec<bool> {
+    let mut is_known = vec![0; data.items.ids.len()];
+    data.ratings.iter().for_each(|rating| is_known[rating.item as usize] = 1);
+    encoded.shard.sum(&mut is_known);
+    is_known.iter().zip(&population.cold_items).map(|(&is_known, is_cold)| is_known == 0 || *is_cold).collect()
 }
 
 /// Raise the biases of the items where `is_new`, so that on average they are `distance` below the last row of a list before any
@@ -55,13 +56,14 @@ pub fn raise(halves: &mut Halves, is_new: &[bool], distance: f32) {
 /// Choose the distance for [`raise`] on `users` whom `halves` did not learn from; `None` without users or new items.
 pub fn choose(halves: &Halves, is_new: &[bool], encoded: &Encoded, users: &[usize], seed: u64) -> Option<f32> {
     let limits = limits(halves, is_new);
-    let users: Vec<usize> = users.iter().copied().filter(|&user| encoded.ratings[user].len() >= 2).collect();
+    let users: Vec<usize> = users.iter().copied().filter(|&user| encoded.lens[user] >= 2).collect();
+    let ratings = encoded.shard.lists(&encoded.ratings, &users);
     if users.is_empty() || limits.is_empty() {
         return None;
     }
     let of_user = |index: usize| {
         let user = users[index];
-        let mut answers = encoded.ratings[user].clone();
+        let mut answers = ratings[index].clone();
         answers.shuffle(&mut stream(seed, Purpose::NewItems, user as u64, 0));
         answers.truncate(ANSWERS.min(answers.len() / 2));
         let Scores { known, new } = scores(halves, is_new, &answers);
@@ -84,8 +86,8 @@ pub fn choose(halves: &Halves, is_new: &[bool], encoded: &Encoded, users: &[usiz
 
 /// Return the distance that was `chosen`, or one that is chosen on users whom `halves` learned from, where training had no new items.
 pub fn distance(chosen: Option<f32>, halves: &Halves, is_new: &[bool], encoded: &Encoded, seed: u64) -> Option<f32> {
-    let has_ratings = |&user: &usize| !encoded.ratings[user].is_empty();
-    let users: Vec<usize> = (0..encoded.ratings.len()).filter(has_ratings).take(MAX_USERS).collect();
+    let has_ratings = |&user: &usize| encoded.lens[user] > 0;
+    let users: Vec<usize> = (0..encoded.lens.len()).filter(has_ratings).take(MAX_USERS).collect();
     chosen.or_else(|| choose(halves, is_new, encoded, &users, seed))
 }
 

@@ -64,19 +64,21 @@ pub fn read_chosen(run: &Run) -> anyhow::Result<Chosen> {
     unseal(&text).with_context(|| path.display().to_string())
 }
 
-/// Write the finished model, and how new items are placed.
+/// Write the finished model, with the counts of what it learned from, and how new items are placed.
 ///
 /// # Errors
 /// Return an error if a file cannot be written.
-pub fn write_model(run: &Run, loaded: &Loaded, halves: Halves, placing: &Placing) -> anyhow::Result<()> {
+pub fn write_model(
+    run: &Run,
+    loaded: &Loaded,
+    halves: Halves,
+    learned: Vec<(String, f64)>,
+    placing: &Placing,
+) -> anyhow::Result<()> {
     placing::write(placing, &run.folder.join(PLACING))?;
     let items: Vec<Item> = loaded.data.items.ids.iter().map(|id| Item { id: id.clone(), ..Item::default() }).collect();
     let bundle = Bundle {
-        about: About {
-            preset: run.config.preset.name().into(),
-            metrics: bundle::learned(loaded, &run.config.preset),
-            ..About::default()
-        },
+        about: About { preset: run.config.preset.name().into(), metrics: learned, ..About::default() },
         model: halves.into(),
         user_vocabularies: loaded.encoded.user_vocabularies.clone(),
         catalogue: Catalogue::new(&items, Vec::new())?,

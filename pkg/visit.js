@@ -74,8 +74,7 @@ export class Visit {
       this.progress = progress;
       events.progress(this, first);
     }, former?.stalled);
-    // The first items are known once it is known that nothing is remembered.
-    this.#remember().then(() => this.early && this.progress && events.progress(this, true));
+    this.#remember();
     this.opened = this.#begin();
     const end = () => {
       clearTimeout(this.#timer);
@@ -358,7 +357,10 @@ export class Visit {
     if (this.#remembered || !this.#settings.storageKey) return;
     try {
       const { Remembered } = await loadRemembered();
-      this.#remembered ??= new Remembered(this, this.#settings);
+      if (this.#remembered) return;
+      this.#remembered = new Remembered(this, this.#settings);
+      // Whether the first items can be asked about is known only now.
+      if (this.early && this.progress) this.#events.progress(this, true);
     } catch {
       // Tried again with the next change.
     }
@@ -375,10 +377,7 @@ export class Visit {
     }
   }
 
-  /**
-   * Take over what another tab has changed of what this browser remembers, once all that was said here is remembered.
-   * @param {StorageEvent} [event] without it, all that is remembered
-   */
+  /** Take over what another tab has changed, once all that was said here is remembered. @param {StorageEvent} [event] without it, all that it has */
   async follow(event) {
     do await this.#call("info"); while (this.#pending > 0);
     const answers = this.#remembered?.follow(event);

@@ -118,17 +118,23 @@ test("the package can be imported where there is no document", async () => {
   assert.equal(stderr.replace(/.*MODULE_TYPELESS.*\n?/g, ""), "");
 });
 
+/** Wait until the next tiles have come for those with an answer. */
+const replaced = (widget) => eventually(async () => (await widget.open()).length, 9);
+
 test("the worker gives the same tiles, lists and reasons as the page", async () => {
   const runs = [];
   for (const attributes of ["", "worker"]) {
     const { page, widget, problems } = await openReady(element(attributes));
     assert.equal(page.workers().length, attributes ? 1 : 0);
-    const run = [await widget.titles(), await widget.list()];
-    for (const label of ["Like", "Dislike", "Haven’t seen", "Like"]) run.push(await widget.answer(label), await widget.list());
+    const wall = await widget.titles();
+    const run = [wall, await widget.list()];
+    // Of the first wall, however soon the next tiles come.
+    for (const [index, label] of ["Like", "Dislike", "Haven’t seen", "Like"].entries()) run.push(await widget.answer(label, wall[index]), await widget.list());
     await widget.undo();
     run.push(await widget.list(), await widget.answers());
     const found = (await widget.call("search", "night"))[0];
     run.push(found.title, await widget.call("explain", found.id));
+    await replaced(widget);
     await widget.others();
     run.push(await widget.titles());
     assert.deepEqual(problems, []);
@@ -170,6 +176,7 @@ test("when the worker dies each element says so by itself, and another try goes 
   await widget.heard("ready", 2);
   const [one, two] = ["#one", "#two"].map((id) => new Widget(page, mouse, id));
   await two.answer("Like");
+  await replaced(two);
   await page.workers()[0].evaluate(() => { setTimeout(() => { throw new Error("out of memory"); }); });
   await new Promise((resolve) => { setTimeout(resolve, 100); });
 

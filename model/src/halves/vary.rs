@@ -1,10 +1,11 @@
 //! Vary a list: maximal marginal relevance (Carbonell and Goldstein 1998) on the item vectors V of the choice half.
 //!
 //! A list is filled from the n best items. Each row takes the item i with the highest
-//! (1 − v)·(s_i − v·γ·p_i)/(s_1 − s_n) − 2v·Σ_j cos(V_i − m, V_j − m)/max(r, [`LONG`]), over the r items j before
-//! it: what is like all of a list loses more the longer it is. s are the list scores, sorted, v
-//! is the variety, 0 to 1, p_i the score of the choice half before any answer, so that v also takes a little of what is on
-//! everybody's list away, and m = Vᵀp the mean vector of what visitors choose.
+//! (1 − v)·(s_i − v·γ·p_i)/(s_1 − s_n) − v·(2a_i + κ·max(0, a_i − [`CROWDED`])²), with
+//! a_i = Σ_j cos(V_i − m, V_j − m)/max(r, [`LONG`]) over the r items j before it: what is like all of a list loses more the
+//! longer it is, and much more once the list is of one kind. s are the list scores, sorted, v is the variety, 0 to 1, p_i the
+//! score of the choice half before any answer, so that v also takes a little of what is on everybody's list away, and
+//! m = Vᵀp the mean vector of what visitors choose.
 
 use super::Halves;
 use crate::math::matrix::{add, dot};
@@ -14,6 +15,12 @@ const POPULARITY: f32 = 0.2;
 
 /// The number of rows up to which what is like all of the list loses in proportion to its length.
 const LONG: usize = 8;
+
+/// The mean likeness to the list above which one more of its kind is one too many.
+const CROWDED: f32 = 0.45;
+
+/// κ, the weight of the squared likeness above [`CROWDED`].
+const CROWDING: f32 = 320.0;
 
 /// The lowest range of scores that relevance is a share of.
 const MIN_RANGE: f32 = 1e-6;
@@ -38,10 +45,12 @@ impl Halves {
         // The sum of the directions of the items on the list.
         let mut listed = vec![0.0; self.choice.vectors.width()];
         for row in 0..rows.min(best.len()) {
-            let weight = 2.0 * variety / row.max(LONG) as f32;
+            let share = 1.0 / row.max(LONG) as f32;
             let (mut chosen, mut highest) = (0, f32::NEG_INFINITY);
             for (index, (_, relevance, direction)) in open.iter().enumerate() {
-                let value = (1.0 - variety) * relevance - weight * dot(direction, &listed);
+                let alike = share * dot(direction, &listed);
+                let crowded = (alike - CROWDED).max(0.0);
+                let value = (1.0 - variety) * relevance - variety * (2.0 * alike + CROWDING * crowded * crowded);
                 if value > highest {
                     (chosen, highest) = (index, value);
                 }
@@ -92,6 +101,20 @@ mod tests {
         assert_eq!(list(2, 1.0), [0, 4, 1, 2, 3], "only difference counts");
         assert_eq!(list(4, 0.7)[..3], list(3, 0.7)[..3], "a longer list begins with the shorter one");
         assert_eq!(model.vary(&[], &[], 3, 0.5), [0; 0]);
+    }
+
+    /// Proves that a list of one kind, however much higher its scores, leaves rows to another kind.
+    #[test]
+    fn one_kind_does_not_fill_a_list() {
+        let mut vectors = vec![[1.0, 0.0]; 12];
+        vectors.extend([[0.0, 1.0], [0.0, 1.0]]);
+        let scores: Vec<f32> = (0..14).map(|i| if i < 12 { 10.0 - i as f32 / 10.0 } else { 0.0 }).collect();
+        let model = halves(&vectors);
+        let others = |variety| {
+            let list = model.vary(&scores, &(0..14).collect::<Vec<_>>(), 8, variety);
+            list[..8].iter().filter(|&&item| item >= 12).count()
+        };
+        assert_eq!((others(0.0), others(0.2)), (0, 2));
     }
 
     #[test]

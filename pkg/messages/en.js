@@ -93,7 +93,7 @@ export default Object.freeze({
   failedNetwork: "The connection failed on the way. Everything else here works without them.",
   failedMissing: "What is needed for them is not there. Everything else here works without them.",
   failedWasm: "This browser or page does not allow WebAssembly. Everything else here works without them.",
-  failedWorker: "The model stopped working on this device. Everything else here works.",
+  failedWorker: "The model stopped on this device. Everything else here works.",
   failedBundle: "What arrived is damaged or from another version. Everything else here works without them.",
   retry: "Try again",
 });

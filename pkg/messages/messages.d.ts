@@ -177,7 +177,7 @@ export interface Messages {
   failedMissing: Message;
   /** This browser or page does not allow WebAssembly. Everything else here works without them. */
   failedWasm: Message;
-  /** The model stopped working on this device. Everything else here works. */
+  /** The model stopped on this device. Everything else here works. */
   failedWorker: Message;
   /** What arrived is damaged or from another version. Everything else here works without them. */
   failedBundle: Message;

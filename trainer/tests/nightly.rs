@@ -172,6 +172,52 @@ fn todays_catalogue_is_exported_without_training() {
     assert!((placed[1] - placed[0]).abs() < 0.5 && placed[1] > stars("public", "known.jsonl")[1] + 1.0, "{placed:?}");
 }
 
+/// A new item is near those with whose titles its own shares a word that neither few items nor many have; what is only learned from
+/// is not shown.
+#[test]
+fn new_items_are_placed_by_the_words_of_their_titles() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    write_halves(path, "site", 240, "");
+    let schema = fs::read_to_string(path.join("site/schema.toml")).unwrap();
+    let schema = schema.replace("genre = { kind = \"categorical\" }", "title = { kind = \"text\" }");
+    fs::write(path.join("site/schema.toml"), schema).unwrap();
+    let words = ["whale", "desert", "island", "harbour", "forest", "tower", "garden", "valley", "bridge", "market"];
+    let words: Vec<String> = words.iter().flat_map(|word| [format!("{word}s"), format!("{word}less")]).collect();
+    let write = |name: &str, new: &str| {
+        let rows = (0..240).map(|item| format!("{item},\"The {}, no. {item}\"\n", words[item % 20]));
+        fs::write(path.join(name).join("items.csv"), format!("id,title\n{}{new}", rows.collect::<String>())).unwrap();
+    };
+    write("site", "");
+    // With chance in the ratings, or the model would be certain of every user.
+    let stars = |user: usize, item: usize| {
+        let chance = (user * 1009 + item).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 60;
+        (if item % 2 == user % 2 { 4 } else { 2 }) + usize::from(chance < 5) - usize::from(chance > 10)
+    };
+    let rated = (0..300).flat_map(|user| (0..240).map(move |item| (user, item)));
+    let rated = rated.filter(|(user, item)| (item * 7 + user * 4) % 9 < 2);
+    let ratings: String = rated.map(|(user, item)| format!("{user},{item},{}\n", stars(user, item))).collect();
+    fs::write(path.join("site/ratings.csv"), format!("user,item,rating\n{ratings}")).unwrap();
+    publish(path, "site", "public");
+    fs::create_dir(path.join("today")).unwrap();
+    for name in ["schema.toml", "ratings.csv"] {
+        fs::copy(path.join("site").join(name), path.join("today").join(name)).unwrap();
+    }
+    write("today", &format!("240,THE {}\n241,The {}\n", words[0].to_uppercase(), words[1]));
+    succeed(path, &["export", "--run", "run-site", "--data", "today", "--out", "public", "--precision", "f32"]);
+    let line = r#"{"user":9999,"support":[[2,5],[3,1],[4,5],[5,1]],"query":[[240,3],[241,3]]}"#;
+    fs::write(path.join("new.jsonl"), line).unwrap();
+    succeed(path, &["predict", "--bundle", "public", "--tasks", "new.jsonl", "--mean", "--out", "stars.jsonl"]);
+    let placed: Vec<f32> = serde_json::from_str(fs::read_to_string(path.join("stars.jsonl")).unwrap().trim()).unwrap();
+    assert!(placed[0] > placed[1] + 1.0, "{placed:?}");
+    let files = fs::read_dir(path.join("public")).unwrap().map(|file| file.unwrap().path());
+    let catalogue = files.filter(|file| file.file_name().unwrap().to_string_lossy().starts_with("catalogue-"));
+    for file in catalogue {
+        let catalogue: Value = serde_json::from_slice(&fs::read(file).unwrap()).unwrap();
+        assert!(catalogue["items"].as_array().unwrap().iter().all(|item| item["fields"] == serde_json::json!({})));
+    }
+}
+
 /// Data of another site, and a network, are refused by name.
 #[test]
 fn what_cannot_be_placed_is_refused() {

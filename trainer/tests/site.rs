@@ -195,6 +195,7 @@ fn fields(table: &str, columns: &[Column]) -> String {
             ColumnKind::Display => "display",
             ColumnKind::Number => "number",
             ColumnKind::Date => "date",
+            ColumnKind::Text => "text",
         };
         format!("{:?} = {{ kind = {kind:?} }}\n", column.name)
     };

@@ -1,6 +1,5 @@
 //! Fields of items as rows, whatever fields the model reads.
 
-use crate::data::bins::binned;
 use crate::data::{ColumnKind, Table};
 use fewclicks_model::network::task::Rows;
 use std::collections::HashMap;
@@ -25,5 +24,5 @@ pub fn item_fields(items: &Table) -> Vec<Rows> {
         }
         rows
     };
-    features.map(|column| rows(&binned(column, &|_| true).values)).collect()
+    features.map(|column| rows(&column.learned(&|_| true).values)).collect()
 }

@@ -1,6 +1,6 @@
 //! Makes the bundle of a run's model.
 
-use crate::data::{Column, Dataset, day};
+use crate::data::{Column, ColumnKind, Dataset, day};
 use crate::evidence::shipped;
 use crate::measure::metric::Metric;
 use crate::measure::rows::Row;
@@ -86,9 +86,9 @@ pub fn figures(measured: &[Row]) -> Vec<(String, f64)> {
     measured.iter().filter(|row| !row.fields).flat_map(figure).collect()
 }
 
-/// The items as people see them.
+/// The items as people see them, without texts that are only learned from.
 fn shown(data: &Dataset) -> Vec<Item> {
-    let known = |column: &&Column, row: usize| !column.values[row].is_empty();
+    let known = |column: &&Column, row: usize| column.kind != ColumnKind::Text && !column.values[row].is_empty();
     let item = |row: usize| Item {
         id: data.items.ids[row].clone(),
         title: data.items.titles[row].clone(),

@@ -1,6 +1,5 @@
 //! Which values of each field a model learns.
 
-use crate::data::bins::binned;
 use crate::data::{Column, ColumnKind};
 use crate::preset::Preset;
 use crate::train::Loaded;
@@ -53,7 +52,7 @@ impl FieldUse {
         if column.kind == ColumnKind::Display {
             return None;
         }
-        let column = binned(column, in_training);
+        let column = column.learned(in_training);
         let mut counts: HashMap<&str, usize> = HashMap::new();
         let mut known = 0;
         for (_, values) in column.values.iter().enumerate().filter(|&(row, _)| in_training(row)) {

@@ -126,7 +126,8 @@ fn titles(data: &Dataset) -> Option<String> {
         pairs.values().filter(|&&count| count > 1).sum::<usize>()
     };
     let shown = |column: &Column| column.kind != ColumnKind::Display;
-    let columns = data.items.columns.iter().map(|column| (alike(column), &column.name, shown(column)));
+    let visible = data.items.columns.iter().filter(|column| column.kind != ColumnKind::Text);
+    let columns = visible.map(|column| (alike(column), &column.name, shown(column)));
     let best = columns.min_by_key(|&(alike, _, shown)| (alike, shown));
     let advice = match best {
         Some((left, name, _)) if left < repeated => {

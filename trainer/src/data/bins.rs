@@ -6,7 +6,6 @@
 use super::days;
 use crate::data::{Column, ColumnKind};
 use fewclicks_model::model::vocabulary::Vocabulary;
-use std::borrow::Cow;
 
 /// Maximum number of ranges.
 const MAX_RANGES: usize = 8;
@@ -23,12 +22,8 @@ pub fn is_ordered(kind: ColumnKind) -> bool {
     matches!(kind, ColumnKind::Number | ColumnKind::Date)
 }
 
-/// Return a column of numbers or dates with the ranges of its values; any other as it is. The ends of the ranges are quantiles of
-/// the rows in training.
-pub fn binned<'a>(column: &'a Column, in_training: &dyn Fn(usize) -> bool) -> Cow<'a, Column> {
-    if !is_ordered(column.kind) {
-        return Cow::Borrowed(column);
-    }
+/// Return a column of numbers or dates with the ranges of its values. Their ends are quantiles of the rows in training.
+pub fn binned(column: &Column, in_training: &dyn Fn(usize) -> bool) -> Column {
     let numbers: Vec<Option<f64>> =
         column.values.iter().map(|values| position(values.first()?, column.kind == ColumnKind::Date)).collect();
     let trained = numbers.iter().enumerate().filter(|&(row, _)| in_training(row));
@@ -47,7 +42,7 @@ pub fn binned<'a>(column: &'a Column, in_training: &dyn Fn(usize) -> bool) -> Co
         }
     };
     let values = numbers.iter().map(|number| number.and_then(name).into_iter().collect()).collect();
-    Cow::Owned(Column { name: column.name.clone(), kind: column.kind, values })
+    Column { name: column.name.clone(), kind: column.kind, values }
 }
 
 /// Return the value of a number or date on the axis of its field.

@@ -1,7 +1,11 @@
 //! A data set in memory: users, items, their features, and ratings or picks. All readers return a [`Dataset`].
 
+use crate::data::bins::{binned, range_of};
 use crate::data::findings::Change;
+use crate::data::words::{worded, words};
+use fewclicks_model::model::vocabulary::{UNKNOWN, Vocabulary};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A rating of an item by a user. A pick is stored as the highest rating of the scale.
@@ -35,6 +39,8 @@ pub enum ColumnKind {
     Number,
     /// A date or none, a feature by the range it lies in.
     Date,
+    /// A text or none, a feature by its words. It is not shown.
+    Text,
     /// Values that are shown, such as a year, and are no feature of the model.
     Display,
 }
@@ -85,6 +91,28 @@ pub struct Dataset {
 }
 
 impl Column {
+    /// Return the column with the values that a model learns: numbers and dates as ranges, texts as words. Rows in training decide
+    /// which there are.
+    pub fn learned(&self, in_training: &dyn Fn(usize) -> bool) -> Cow<'_, Self> {
+        match self.kind {
+            ColumnKind::Number | ColumnKind::Date => Cow::Owned(binned(self, in_training)),
+            ColumnKind::Text => Cow::Owned(worded(self, in_training)),
+            ColumnKind::Categorical | ColumnKind::MultiValued | ColumnKind::Display => Cow::Borrowed(self),
+        }
+    }
+
+    /// Return the rows of a learned vocabulary for the values of a row.
+    fn encode(&self, row: usize, vocabulary: &Vocabulary) -> Vec<u32> {
+        let values = &self.values[row];
+        match self.kind {
+            ColumnKind::Text => {
+                let words: Vec<String> = values.iter().flat_map(|text| words(text)).collect();
+                vocabulary.encode(words.iter().map(String::as_str))
+            }
+            _ => vocabulary.encode(values.iter().map(|value| range_of(vocabulary, value))),
+        }
+    }
+
     /// Create a column without rows.
     pub fn new(name: &str, kind: ColumnKind) -> Self {
         Self { name: name.to_owned(), kind, values: Vec::new() }
@@ -95,6 +123,11 @@ impl Table {
     /// Return the row of every id.
     pub fn rows(&self) -> HashMap<&str, u32> {
         self.ids.iter().map(String::as_str).zip(0..).collect()
+    }
+
+    /// Return the rows of a learned vocabulary for the values of a row in the column of its name: unknown if there is none.
+    pub fn encode(&self, row: usize, vocabulary: &Vocabulary) -> Vec<u32> {
+        self.column(vocabulary.name()).map_or(vec![UNKNOWN], |column| column.encode(row, vocabulary))
     }
 
     /// Return the column called `name`.

@@ -74,6 +74,7 @@ fn add_table(hash: &mut Sha256, table: &Table) {
             ColumnKind::Display => 2,
             ColumnKind::Number => 3,
             ColumnKind::Date => 4,
+            ColumnKind::Text => 5,
         }]);
         column.values.iter().for_each(|values| add_texts(hash, values));
     }

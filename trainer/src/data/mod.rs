@@ -23,8 +23,9 @@ pub mod tasks_file;
 #[cfg(test)]
 mod tests;
 mod time;
+mod words;
 
-pub(crate) use bins::{range_like, range_of};
+pub(crate) use bins::range_like;
 pub use dataset::{Column, ColumnKind, Dataset, Rating, Scale, Table};
 pub(crate) use days::day;
 pub use error::{DataError, Guess};

@@ -1,6 +1,6 @@
 //! Feature columns as fields of a model: vocabularies, embedding tables, and rows.
 
-use crate::data::bins::{binned, is_ordered, lower_end};
+use crate::data::bins::{is_ordered, lower_end};
 use crate::data::{Column, ColumnKind, Table};
 use crate::preset::ModelConfig;
 use fewclicks_model::model::vocabulary::Vocabulary;
@@ -9,14 +9,14 @@ use fewclicks_model::network::task::Rows;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-/// Return the feature columns that the model uses, numbers and dates as ranges.
+/// Return the feature columns that the model uses, with the values that it learns.
 pub fn features<'a>(
     table: &'a Table,
     config: &ModelConfig,
     in_training: impl Fn(usize) -> bool,
 ) -> Vec<Cow<'a, Column>> {
     let used = |column: &&Column| column.kind != ColumnKind::Display && !config.drop.contains(&column.name);
-    table.columns.iter().filter(used).map(|column| binned(column, &in_training)).collect()
+    table.columns.iter().filter(used).map(|column| column.learned(&in_training)).collect()
 }
 
 /// Return the names of the feature columns with fewer than two rows in training per value on average: such values are memorised,

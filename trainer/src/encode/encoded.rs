@@ -1,6 +1,6 @@
 //! An encoded data set: vocabularies, embedding rows, and the ratings to learn from.
 
-use crate::data::{Dataset, Feedback, Rating, Table, range_of};
+use crate::data::{Dataset, Feedback, Rating, Table};
 use crate::encode::columns::{encode, features, field, fields, vocabularies};
 use crate::encode::graph::neighbours;
 use crate::encode::population::Population;
@@ -150,13 +150,7 @@ impl Encoded {
 impl Encoded {
     /// Encode the users anew by the vocabularies of a model that learned from other data.
     pub fn with_users(self, users: &Table, vocabularies: &[Vocabulary]) -> Self {
-        let of_user = |user: usize| {
-            let rows = |vocabulary: &Vocabulary| {
-                let values = users.column(vocabulary.name()).map_or(&[][..], |column| &column.values[user]);
-                vocabulary.encode(values.iter().map(|value| range_of(vocabulary, value)))
-            };
-            vocabularies.iter().map(rows).collect()
-        };
+        let of_user = |user: usize| vocabularies.iter().map(|vocabulary| users.encode(user, vocabulary)).collect();
         let users = (0..users.ids.len()).map(of_user).collect();
         Self { users, user_vocabularies: vocabularies.to_vec(), ..self }
     }

@@ -1,10 +1,9 @@
 //! The model of a run over another catalogue.
 
 use super::numbers::Placing;
-use crate::data::{Table, range_of};
+use crate::data::Table;
 use anyhow::ensure;
 use fewclicks_model::halves::{Asking, Choice, Halves, Incidence, Neighbours, Stars, Table as Numbers};
-use fewclicks_model::model::vocabulary::Vocabulary;
 use std::collections::HashMap;
 
 /// What is different in a catalogue from that which a run learned from.
@@ -39,11 +38,7 @@ enum Item {
 pub fn place(halves: &Halves, placing: &Placing, known: &[String], items: &Table) -> anyhow::Result<(Halves, Changes)> {
     let positions: HashMap<&str, usize> = known.iter().map(String::as_str).zip(0..).collect();
     let encoded = |row: usize| -> Vec<Vec<u32>> {
-        let values = |vocabulary: &Vocabulary| {
-            let values = items.column(vocabulary.name()).map_or(&[][..], |column| &column.values[row]);
-            vocabulary.encode(values.iter().map(|value| range_of(vocabulary, value)))
-        };
-        placing.fields.iter().map(|field| values(&field.vocabulary)).collect()
+        placing.fields.iter().map(|field| items.encode(row, &field.vocabulary)).collect()
     };
     let item = |(row, id): (usize, &String)| match positions.get(id.as_str()) {
         Some(&position) => Item::Known(position),

@@ -132,6 +132,7 @@ pub enum Kind {
     MultiValued,
     Number,
     Date,
+    Text,
     Display,
 }
 
@@ -142,6 +143,7 @@ impl From<Kind> for ColumnKind {
             Kind::MultiValued => Self::MultiValued,
             Kind::Number => Self::Number,
             Kind::Date => Self::Date,
+            Kind::Text => Self::Text,
             Kind::Display => Self::Display,
         }
     }
@@ -245,6 +247,10 @@ impl Schema {
             ratings.check(path)?;
         }
         let users = self.users.iter().flat_map(|users| &users.fields);
+        if let Some((name, _)) = users.clone().find(|(_, field)| field.kind == Kind::Text) {
+            let expected = "another kind, as only items may have texts";
+            return Err(DataError::new(path, "kind = \"text\" of users", expected).in_column(name));
+        }
         for (name, field) in self.items.fields.iter().chain(users) {
             field.check(path, name)?;
         }

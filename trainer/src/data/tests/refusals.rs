@@ -275,6 +275,17 @@ fn schema_errors() {
                 ": column \"year\": found separator = \";\", \
                  expected one only where kind = \"multi-valued\"",
             ),
+            (
+                "schema.toml",
+                b"name = \"s\"\n[ratings]\nmin = 1\nmax = 5\n[items.fields]\nyear = { kind = \"txt\" }\n",
+                ":6: found unknown variant `txt`, \
+                 expected one of `categorical`, `multi-valued`, `number`, `date`, `text`, `display`",
+            ),
+            (
+                "schema.toml",
+                b"name = \"s\"\n[ratings]\nmin = 1\nmax = 5\n[users]\n[users.fields]\nabout = { kind = \"text\" }\n",
+                ": column \"about\": found kind = \"text\" of users, expected another kind, as only items may have texts",
+            ),
         ],
     );
 }

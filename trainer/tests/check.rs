@@ -159,6 +159,15 @@ fn warnings() {
 }
 
 /// What was dropped and merged is printed once, and stands in the manifest and the report.
+/// Six titles have no word that is worth learning.
+#[test]
+fn texts_without_words() {
+    let schema = SCHEMA.replace("genre = { kind = \"multi-valued\" }", "title = { kind = \"text\" }");
+    let (trains, found) = check(&site(&[("schema.toml", &schema)]));
+    assert!(trains, "{found}");
+    assert!(found.to_string().contains("no word of \\\"title\\\" is learned"), "{found}");
+}
+
 #[test]
 fn what_is_dropped_is_told() {
     let schema = format!("orphans = \"drop\"\nrepeats = \"last\"\n{SCHEMA}");

@@ -1,7 +1,7 @@
 //! Warnings where the data is valid, and yet likely not what its owner means.
 
 use super::FieldUse;
-use crate::data::{Column, ColumnKind, Dataset, Feedback};
+use crate::data::{Column, ColumnKind, Dataset, Feedback, MIN_ROWS};
 use crate::preset::Preset;
 use crate::ranks::Shard;
 use crate::train::{Learned, Loaded};
@@ -24,6 +24,7 @@ pub fn warnings(loaded: &Loaded, preset: &Preset) -> Vec<String> {
     for field in FieldUse::of(loaded, preset) {
         found.extend(rare(&field, preset.min_count()));
     }
+    found.extend(without_words(loaded));
     found.extend(missing_words(data));
     found.extend(titles(data));
     found.extend(untrained(loaded, preset));
@@ -91,6 +92,17 @@ fn rare(field: &FieldUse, min_count: usize) -> Option<String> {
              that nothing is learned from it; write ranges instead of numbers, or leave it out or show it with kind = \"display\""
         )
     })
+}
+
+fn without_words(loaded: &Loaded) -> Option<String> {
+    let is_empty =
+        |name: &str| loaded.encoded.item_vocabularies.iter().any(|v| v.name() == name && v.values().is_empty());
+    let mut texts = loaded.data.items.columns.iter().filter(|column| column.kind == ColumnKind::Text);
+    let name = &texts.find(|column| is_empty(&column.name))?.name;
+    Some(format!(
+        "no word of {name:?} is learned: none is in at least {MIN_ROWS} items in training and in at most a tenth of them; leave the \
+         field out, or show it with kind = \"display\""
+    ))
 }
 
 fn missing_words(data: &Dataset) -> Option<String> {

@@ -33,3 +33,4 @@ pub use fewclicks_model::adapt::Feedback;
 pub use findings::{Change, Findings, MAX_SHOWN, Problem};
 pub use split::Split;
 pub(crate) use time::parse as parse_time;
+pub(crate) use words::MIN_ROWS;

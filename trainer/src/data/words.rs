@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Minimum number of rows in training that have a word. What fewer rows share tells little of each.
-const MIN_ROWS: usize = 10;
+pub const MIN_ROWS: usize = 10;
 
 /// Maximum share of the rows in training that have a word: more common ones, such as "the", tell no row from another.
 const MAX_SHARE: f64 = 0.1;

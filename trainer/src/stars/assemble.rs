@@ -82,6 +82,20 @@ pub fn variance(of_item: &[f32], of_visitor: &[f64], size: usize) -> f32 {
     variance as f32
 }
 
+/// The largest number of a prior precision Λ before its factor, which is at most 2.2: a bundle has none above 65,504.
+const MAX_PRECISION: f64 = 25_000.0;
+
+/// Return the inverse of a covariance. Where users differ so little that it would exceed [`MAX_PRECISION`], add the variance
+/// 1/[`MAX_PRECISION`] to each dimension first.
+fn bounded_inverse(mut covariance: Vec<f64>, size: usize) -> Vec<f64> {
+    let inverse = invert(&covariance, size);
+    if inverse.iter().all(|p| p.abs() <= MAX_PRECISION) {
+        return inverse;
+    }
+    covariance.iter_mut().step_by(size + 1).for_each(|variance| *variance += 1.0 / MAX_PRECISION);
+    invert(&covariance, size)
+}
+
 /// Return the half of a fit with its factors alone.
 pub fn plain(fit: &Fit, precision: f32) -> Stars {
     let (size, items) = (fit.items.size, fit.items.len());
@@ -96,7 +110,7 @@ pub fn plain(fit: &Fit, precision: f32) -> Stars {
         audience: vec![0.0; items],
         context: Table::new(size, vec![0.0; items * size]),
         context_shrinkage: context::SHRINKAGE,
-        precision: invert(&covariance, size).iter().map(|&p| p as f32 * precision).collect(),
+        precision: bounded_inverse(covariance, size).iter().map(|&p| p as f32 * precision).collect(),
         user_fields: Vec::new(),
         neighbours: Neighbours::default(),
         neighbour_weight: 0.0,

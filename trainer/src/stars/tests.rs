@@ -88,3 +88,22 @@ fn the_same_seed_gives_the_same_half() {
     };
     assert_eq!(learn_with(1), learn_with(3));
 }
+
+/// Proves that users who all agree, so that nothing is left to adapt to, have a prior that a bundle can hold.
+#[test]
+fn users_who_agree_have_a_prior_of_bounded_precision() {
+    let users: Vec<Vec<(u32, f32)>> = (0..120)
+        .map(|user| (0..20).map(|k| ((user + 3 * k) % 60, 1.0 + ((user + 3 * k) % 5) as f32)).collect())
+        .collect();
+    let fields = vec![Vec::new(); users.len()];
+    let (lens, shard) = (lens(&users), Shard::whole(users.len()));
+    let data =
+        StarsData { users: &users, lens: &lens, shard: &shard, items: 60, item_fields: &[], user_fields: &fields };
+    let config = StarsConfig { factors: 4, rounds: 20, neighbours: 0 };
+    let holdout = Holdout { users: (0..users.len()).step_by(10).collect() };
+    let stars = learn(data, &[], &config, &holdout, 1, &mut |_, _| {}).last.stars;
+    let largest = stars.precision.iter().fold(0.0f32, |largest, p| largest.max(p.abs()));
+    assert!((1000.0..=65_504.0).contains(&largest), "{largest}");
+    let expected = stars.expect(&stars.adapt(&Vec::new(), &[(0, 1.0)]), 4);
+    assert!((expected - 5.0).abs() < 0.05, "everybody gives 5 stars to item 4: {expected}");
+}

@@ -10,16 +10,26 @@ pub fn advice(plan: &Plan, cost: &Cost) -> Vec<String> {
     let mut lines = Vec::new();
     let memory = cost.total_memory();
     if memory > plan.memory {
-        let [ratings, users, ..] = cost.memory;
-        let kept = plan.memory / memory;
-        lines.push(format!(
-            "Memory: {:.0} GB a rank, of {:.0} GB. Each rank has all ratings, users and items: more ranks do not help. Give each \
-             rank more memory, or learn from a sample of {:.2} % of the users, {}.",
-            memory / 1e9,
-            plan.memory / 1e9,
-            100.0 * kept,
-            if ratings + users > 0.5 * memory { "who take most of it" } else { "and drop items that few of them have, which take most of it" }
-        ));
+        let repeated: f64 = cost.repeated.iter().sum();
+        let [users, items, parameters, ..] = cost.repeated;
+        let left = plan.memory - repeated;
+        let change = match () {
+            () if left > 0.0 => {
+                let ranks = (cost.divided.iter().sum::<f64>() * plan.ranks / left).ceil();
+                format!("It fits with {ranks:.0} ranks")
+            }
+            () if users > items + parameters => {
+                format!(
+                    "Users take {:.0} GB on every rank: give each more memory, or learn from a sample of them",
+                    users / 1e9
+                )
+            }
+            () => format!(
+                "Items take {:.0} GB on every rank: give each more memory, or drop items that few users have",
+                (items + parameters) / 1e9
+            ),
+        };
+        lines.push(format!("Memory: {:.0} GB a rank, of {:.0} GB. {change}.", memory / 1e9, plan.memory / 1e9));
     }
     let [shared, repeated, exchanging] = cost.epoch;
     if shared + repeated + exchanging > MAX_HOURS {

@@ -1,10 +1,13 @@
 //! Measured costs of the default preset on one core; BENCHMARKS.md has the commands.
 
-/// Bytes of memory on every rank for a rating: as it was read, as both halves read it, and grouped for two fits.
-pub const BYTES_A_RATING: f64 = 115.0;
+/// Bytes of memory for a rating, on the rank that has its user: as it was read, as both halves read it, and grouped for a fit.
+pub const BYTES_A_RATING: f64 = 65.0;
 
-/// Bytes for a user: posteriors of two fits, and what the teacher names.
-pub const BYTES_A_USER: f64 = 2200.0;
+/// Bytes for a user on their rank: covariances, and what the teacher names.
+pub const BYTES_A_USER: f64 = 2050.0;
+
+/// Bytes for a user on every rank: id and fields, as read and as encoded, means, and counts.
+pub const BYTES_A_KNOWN_USER: f64 = 720.0;
 
 /// Bytes for an item, beside the parameters of the choice half.
 pub const BYTES_AN_ITEM: f64 = 1500.0;
@@ -17,6 +20,9 @@ pub const BYTES_A_PAIR: f64 = 8.0;
 
 /// Bytes of a trainer without data.
 pub const BYTES_AT_REST: f64 = 30e6;
+
+/// Bytes for a task that ranks send each other: its answers and up to 256 items that the teacher names.
+pub const BYTES_A_TASK: f64 = 1530.0;
 
 /// Core-seconds for a rating in a round of the stars half.
 pub const SECONDS_A_RATING: f64 = 1.1e-6;

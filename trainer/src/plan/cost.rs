@@ -1,8 +1,8 @@
 //! The costs of a training.
 
 use super::constants::{
-    BYTES_A_PAIR, BYTES_A_PARAMETER, BYTES_A_RATING, BYTES_A_USER, BYTES_AN_ITEM, BYTES_AT_REST, SECONDS_A_PARAMETER,
-    SECONDS_A_PRODUCT, SECONDS_A_RATING,
+    BYTES_A_KNOWN_USER, BYTES_A_PAIR, BYTES_A_PARAMETER, BYTES_A_RATING, BYTES_A_TASK, BYTES_A_USER, BYTES_AN_ITEM,
+    BYTES_AT_REST, SECONDS_A_PARAMETER, SECONDS_A_PRODUCT, SECONDS_A_RATING,
 };
 use crate::choice::{BLOCK, MAX_KNOWN, PRODUCTS, sampled};
 use crate::preset::HalvesPreset;
@@ -31,8 +31,10 @@ pub struct Plan {
 /// What a training costs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Cost {
-    /// Bytes of memory on each rank, for ratings, users, items, parameters and the teacher.
-    pub memory: [f64; 5],
+    /// Bytes of memory on each rank that fall with the number of ranks, for ratings and users.
+    pub divided: [f64; 2],
+    /// Bytes of memory on each rank whatever their number, for users, items, parameters, the teacher and the program.
+    pub repeated: [f64; 5],
     /// Number of steps of an epoch.
     pub steps: f64,
     /// Bytes that each rank receives in a step.
@@ -65,26 +67,29 @@ impl Plan {
             + blocks * batch * 3.0
             + 2.0 * blocks * batch * width
             + candidates * (width + 1.0);
-        let bytes_a_step = 4.0 * numbers;
+        let bytes_a_step = 4.0 * numbers + batch * BYTES_A_TASK;
         // No more ranks than blocks have work.
         let busy = cores.min(blocks * self.cores);
         let shared = PRODUCTS * self.users * candidates * width * SECONDS_A_PRODUCT / busy;
         let repeated = steps * parameters * SECONDS_A_PARAMETER / self.cores;
 
         let size = stars.factors + 1;
-        let posterior = 4.0 * (size + size * (size + 1) / 2) as f64;
+        // Of a user means and variances are sent; of an item sums, and then the posterior.
+        let of_user = 2.0 * 4.0 * size as f64;
+        let of_item = (8.0 + 4.0) * (size + size * (size + 1) / 2) as f64;
         Cost {
-            memory: [
-                self.ratings * BYTES_A_RATING + BYTES_AT_REST,
-                self.users * BYTES_A_USER,
+            divided: [self.ratings * BYTES_A_RATING / self.ranks, self.users * BYTES_A_USER / self.ranks],
+            repeated: [
+                self.users * BYTES_A_KNOWN_USER,
                 items * BYTES_AN_ITEM,
                 parameters * BYTES_A_PARAMETER,
                 known * known * BYTES_A_PAIR,
+                BYTES_AT_REST,
             ],
             steps,
             bytes_a_step,
             epoch: [hours(shared), hours(repeated), exchanging(steps * bytes_a_step)],
-            round: [hours(self.ratings * SECONDS_A_RATING / cores), exchanging(posterior * (self.users + items))],
+            round: [hours(self.ratings * SECONDS_A_RATING / cores), exchanging(of_user * self.users + of_item * items)],
             teacher: hours(known.powi(3) * SECONDS_A_PRODUCT / self.cores),
         }
     }
@@ -93,6 +98,6 @@ impl Plan {
 impl Cost {
     /// Return the bytes of memory that each rank needs.
     pub fn total_memory(&self) -> f64 {
-        self.memory.iter().sum()
+        self.divided.iter().chain(&self.repeated).sum()
     }
 }

@@ -50,9 +50,11 @@ export class Remembered {
     if (!state) return false;
     const [key, marks] = [this.#settings.storageKey, this.#marks];
     const before = this.#key === key ? this.#known : NO_MARKS;
+    const merged = mergeState(key, before, { ...state, user: {} }, marks);
+    if (!merged) return false;
     this.#key = key;
     this.#known = marks;
-    return !sameMarks(mergeState(key, before, { ...state, user: {} }, marks), marks);
+    return !sameMarks(merged, marks);
   }
 
   /**

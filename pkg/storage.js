@@ -45,14 +45,15 @@ export function loadState(key) {
  * @param {Marks} before what was here when the entry was last read or written
  * @param {SavedState} state
  * @param {Marks} now what is here
- * @returns {Marks} what the entry says then
+ * @returns {Marks | null} what the entry says then; null where it could not be written
  */
 export function mergeState(key, before, state, now) {
   const merged = mergeMarks(key ? readMarks(key, state) : now, before, now);
   const { answers, hidden } = merged;
-  if (answers.length + hidden.length > 0) saveState(key, { ...state, answers, hidden: hidden.length > 0 ? hidden : undefined });
-  else removeState(key);
-  return merged;
+  const isWritten = answers.length + hidden.length > 0
+    ? saveState(key, { ...state, answers, hidden: hidden.length > 0 ? hidden : undefined })
+    : removeState(key);
+  return isWritten ? merged : null;
 }
 
 /** @param {string} key @param {SavedState} state whose version an entry must have @returns {Marks} */
@@ -65,20 +66,24 @@ function readMarks(key, { version }) {
   }
 }
 
-/** Write an entry. @param {string | null} key @param {Entry} entry */
+/** Write an entry. @param {string | null} key @param {Entry} entry @returns {boolean} whether it could be written */
 export function saveState(key, entry) {
   try {
     if (key) localStorage.setItem(key, JSON.stringify(entry));
+    return true;
   } catch {
     // Full or forbidden: the answers last as long as the page.
+    return false;
   }
 }
 
-/** Remove an entry. @param {string | null} key */
+/** Remove an entry. @param {string | null} key @returns {boolean} whether there is none now */
 export function removeState(key) {
   try {
     if (key) localStorage.removeItem(key);
+    return true;
   } catch {
     // Forbidden storage has no entry.
+    return false;
   }
 }

@@ -164,6 +164,7 @@ test("where storage is forbidden everything works, and nothing is kept", async (
   await page.reload();
   await widget.ready();
   for (const label of ["Like", "Dislike"]) await widget.answer(label);
+  assert.deepEqual((await widget.answers()).map(([, value]) => value), ["like", "dislike"]);
   await widget.call("forget");
   assert.equal(await widget.count(), 0);
   assert.deepEqual(problems, []);

@@ -47,9 +47,10 @@ test("an entry that is no JSON is refused as `bad-state`, by its name", () => {
 test("a storage that is full or forbidden breaks nothing", () => {
   const forbid = () => { throw new DOMException("no", "SecurityError"); };
   globalThis.localStorage = { getItem: forbid, setItem: forbid, removeItem: forbid };
-  saveState("few-clicks:a", STATE);
-  removeState("few-clicks:a");
+  assert.equal(saveState("few-clicks:a", STATE), false);
+  assert.equal(removeState("few-clicks:a"), false);
   assert.equal(loadState("few-clicks:a"), null);
+  assert.equal(mergeState("few-clicks:a", { answers: [], hidden: [] }, STATE, { answers: STATE.answers, hidden: [] }), null);
 });
 
 test("a change is merged into what another tab has written: the newest counts, item by item", () => {

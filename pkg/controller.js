@@ -281,4 +281,4 @@ export class Controller {
   }
 }
 
-const noBundle = () => fewClicksError("not-ready", "<few-clicks> is loading no bundle: set its `bundle` attribute; where it loads lazily wait for `ready`.");
+const noBundle = () => fewClicksError("not-ready", "<few-clicks> loads no bundle: set `bundle`; where it loads lazily wait for `ready`.");

@@ -5,8 +5,6 @@ import { loadState, mergeState, removeState } from "./storage.js";
 /** @import { Marks } from "./marks.js" */
 /** @import { SavedState } from "./types.js" */
 
-export { removeState };
-
 /**
  * The visit, as far as it is remembered.
  * @typedef {object} Visited
@@ -14,8 +12,11 @@ export { removeState };
  * @property {{ hidden: Set<string> }} left
  */
 
+export { removeState };
+
 export class Remembered {
-  #visit;
+  /** The current one. @type {Visited} */
+  visit;
   #settings;
   /** What was here when the entry was last read or written. */
   #known = NO_MARKS;
@@ -24,21 +25,29 @@ export class Remembered {
 
   /** @param {Visited} visit @param {{ storageKey: string | null }} settings a null key remembers nothing; it may change at any time */
   constructor(visit, settings) {
-    this.#visit = visit;
+    this.visit = visit;
     this.#settings = settings;
   }
 
   /**
    * Read the entry, and take what is in it off the list.
-   * @returns {SavedState | null} not validated; null where there is no entry
+   * @param {SavedState | null} state to go on from: of a former visit, or of the browser's history, which is older than the entry
+   * @returns {SavedState | null} not validated; null where there is nothing to go on from
    * @throws an error of code `bad-state` where the entry is no JSON
    */
-  load() {
+  load(state) {
+    const isFirst = this.#key === null;
+    const before = this.#before;
     const entry = this.#read();
+    if (state && !(isFirst && entry)) {
+      const marks = mergeMarks(this.#known, before, { ...this.#marks, answers: state.answers });
+      this.#hide(marks);
+      return { ...state, answers: marks.answers };
+    }
     if (!entry) return null;
-    const { hidden, ...state } = entry;
+    const { hidden, ...saved } = entry;
     this.#hide(this.#known);
-    return state;
+    return saved;
   }
 
   /**
@@ -46,11 +55,10 @@ export class Remembered {
    * @returns {boolean} whether another tab has changed the entry meanwhile: `follow` takes that over
    */
   save() {
-    const { state } = this.#visit.snapshot;
+    const { state } = this.visit.snapshot;
     if (!state) return false;
     const [key, marks] = [this.#settings.storageKey, this.#marks];
-    const before = this.#key === key ? this.#known : NO_MARKS;
-    const merged = mergeState(key, before, { ...state, user: {} }, marks);
+    const merged = mergeState(key, this.#before, { ...state, user: {} }, marks);
     if (!merged) return false;
     this.#key = key;
     this.#known = marks;
@@ -77,9 +85,14 @@ export class Remembered {
     removeState(this.#settings.storageKey);
   }
 
+  /** @returns {Marks} what was here when this entry was last read or written */
+  get #before() {
+    return this.#key === this.#settings.storageKey ? this.#known : NO_MARKS;
+  }
+
   /** @returns {Marks} what is here */
   get #marks() {
-    const { snapshot: { state }, left: { hidden } } = this.#visit;
+    const { snapshot: { state }, left: { hidden } } = this.visit;
     return { answers: state?.answers ?? [], hidden: [...hidden].map((id) => ({ id, value: true })) };
   }
 
@@ -92,7 +105,7 @@ export class Remembered {
 
   /** @param {Marks} marks */
   #hide({ hidden }) {
-    this.#visit.left.hidden = new Set(hidden.map(({ id }) => id));
+    this.visit.left.hidden = new Set(hidden.map(({ id }) => id));
   }
 }
 

@@ -25,13 +25,13 @@ export class Visit {
   /** Whether there is no model yet, so that answers are kept as early ones. */
   early = true;
   /** What the visitor has left out of the list. @type {Left} */
-  left;
+  left = nothingLeft();
   /** What "start over" has taken back, until the next answer. @type {{ state: SavedState, left: Left } | null} */
   resetState = null;
   /** What has arrived of the bundle. @type {Progress | null} */
   progress = null;
   /** Answers given before the model was there, by the item's id. @type {Map<string, Answered>} */
-  earlyAnswers;
+  earlyAnswers = new Map();
   /** Settles once the model is there; rejects with a `FewClicksError`. @type {Promise<void>} */
   opened;
   #settings;
@@ -62,9 +62,12 @@ export class Visit {
     this.#settings = settings;
     this.#events = events;
     this.#savedState = state;
-    const begun = former?.bundle === bundle ? former : { earlyAnswers: new Map(), left: nothingLeft() };
-    this.earlyAnswers = begun.earlyAnswers;
-    this.left = begun.left;
+    if (former?.bundle === bundle) {
+      this.earlyAnswers = former.earlyAnswers;
+      this.left = former.left;
+      this.#remembered = former.#remembered;
+      if (this.#remembered) this.#remembered.visit = this;
+    }
     this.snapshot = this.#earlySnapshot();
     this.#watch();
     this.#connection = openSession(bundle, worker, (progress) => {
@@ -116,7 +119,7 @@ export class Visit {
    * @returns {ShownItem[]} none where saved answers or the filter would change which they are
    */
   opening(count) {
-    if (!this.progress || (this.#settings.storageKey && !this.#remembered) || this.#loadState()) return [];
+    if (!this.progress || (this.#settings.storageKey && !this.#remembered) || this.#savedState || this.#loadState()) return [];
     try {
       const items = this.#filtered(this.progress.opening).slice(0, count);
       return items.length === count ? items : [];
@@ -263,12 +266,8 @@ export class Visit {
 
   async #indexNames() {
     const items = await this.items();
-    try {
-      const { Names } = await loadSearch();
-      return new Names(items);
-    } catch (cause) {
-      throw fewClicksError("network", `The search could not be loaded: ${messageOf(cause)}`, cause);
-    }
+    const { Names } = await loadSearch().catch((cause) => { throw fewClicksError("network", `search: ${messageOf(cause)}`, cause); });
+    return new Names(items);
   }
 
   /** @returns {List} */
@@ -369,7 +368,7 @@ export class Visit {
   /** Return the state to go on from. A remembered one that is no JSON is removed and reported. @returns {SavedState | null} */
   #loadState() {
     try {
-      return (this.#savedState ??= this.#remembered?.load() ?? null);
+      return this.#remembered ? this.#remembered.load(this.#savedState) : this.#savedState;
     } catch (error) {
       this.#forget();
       this.#events.error(error);

@@ -1,6 +1,7 @@
 //! What to change where a plan does not fit.
 
 use super::cost::{Cost, Plan};
+use crate::ranks::TOGETHER;
 
 /// An epoch that takes longer than this many hours is not planned for.
 const MAX_HOURS: f64 = 24.0;
@@ -8,6 +9,7 @@ const MAX_HOURS: f64 = 24.0;
 /// Return a line for each thing that does not fit, and what to change.
 pub fn advice(plan: &Plan, cost: &Cost) -> Vec<String> {
     let mut lines = Vec::new();
+    let mut most_ranks = plan.ranks;
     let memory = cost.total_memory();
     if memory > plan.memory {
         let repeated: f64 = cost.repeated.iter().sum();
@@ -16,6 +18,7 @@ pub fn advice(plan: &Plan, cost: &Cost) -> Vec<String> {
         let change = match () {
             () if left > 0.0 => {
                 let ranks = (cost.divided.iter().sum::<f64>() * plan.ranks / left).ceil();
+                most_ranks = ranks.max(most_ranks);
                 format!("It fits with {ranks:.0} ranks")
             }
             () if users > items + parameters => {
@@ -44,6 +47,13 @@ pub fn advice(plan: &Plan, cost: &Cost) -> Vec<String> {
             }
             () => "Time: more ranks, up to the number of blocks of 256 candidates, or more cores a rank.".into(),
         });
+    }
+    let blocks = (plan.users / TOGETHER as f64).ceil();
+    if most_ranks > blocks {
+        lines.push(format!(
+            "Ranks: for the default preset users are divided by {TOGETHER}, here between {blocks:.0} ranks and no further: with more \
+             ranks none holds less of them."
+        ));
     }
     lines
 }

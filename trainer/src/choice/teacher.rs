@@ -98,8 +98,8 @@ impl Teacher {
         Self { users, first: own.start, known: index.iter().map(Option::is_some).collect() }
     }
 
-    /// Return `likes` of a user of this rank with a share of what the teacher knows replaced by its scores, but for items that are `given`, and
-    /// divided by the sum. Both lists are in ascending order of items.
+    /// Return `likes` of a user of this rank with a share of what the teacher knows replaced by its scores, but for items that are
+    /// `given`, and divided by the sum. Both lists are in ascending order of items.
     pub fn mix(&self, user: usize, likes: Vec<(u32, f32)>, share: f32, given: impl Fn(u32) -> bool) -> Vec<(u32, f32)> {
         let mut scores: Vec<(u32, f32)> = self.users.get(user - self.first).cloned().unwrap_or_default();
         scores.retain(|&(item, _)| !given(item));

@@ -174,8 +174,8 @@ impl<'a> RatingsBuilder<'a> {
         pairs.filter(|&pair| found.insert(pair)).collect()
     }
 
-    /// Return all ratings, of several ranks those of this one. Of equal ratings of an item by a user the first is kept; others may contradict
-    /// each other.
+    /// Return all ratings, of several ranks those of this one. Of equal ratings of an item by a user the first is kept; others may
+    /// contradict each other.
     ///
     /// # Errors
     /// Return an error if there are none, or if a user rates an item twice and that is refused.

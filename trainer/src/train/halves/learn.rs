@@ -89,7 +89,8 @@ pub fn train(run: &Run, loaded: &Loaded, preset: &HalvesPreset) -> anyhow::Resul
     Ok(())
 }
 
-/// Complete the model with what was chosen, and write it with the counts of what it learned from. New items are raised by `distance`, or else by what training chose.
+/// Complete the model with what was chosen, and write it with the counts of what it learned from. New items are raised by
+/// `distance`, or else by what training chose.
 fn finish(
     run: &Run,
     loaded: &Loaded,

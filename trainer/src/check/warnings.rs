@@ -94,15 +94,16 @@ fn rare(field: &FieldUse, min_count: usize) -> Option<String> {
     })
 }
 
-fn without_words(loaded: &Loaded) -> Option<String> {
+fn without_words(loaded: &Loaded) -> impl Iterator<Item = String> {
     let is_empty =
-        |name: &str| loaded.encoded.item_vocabularies.iter().any(|v| v.name() == name && v.values().is_empty());
-    let mut texts = loaded.data.items.columns.iter().filter(|column| column.kind == ColumnKind::Text);
-    let name = &texts.find(|column| is_empty(&column.name))?.name;
-    Some(format!(
-        "no word of {name:?} is learned: none is in at least {MIN_ROWS} items in training and in at most a tenth of them; leave the \
-         field out, or show it with kind = \"display\""
-    ))
+        move |name: &str| loaded.encoded.item_vocabularies.iter().any(|v| v.name() == name && v.values().is_empty());
+    let texts = loaded.data.items.columns.iter().filter(|column| column.kind == ColumnKind::Text);
+    texts.map(|column| &column.name).filter(move |name| is_empty(name)).map(|name| {
+        format!(
+            "no word of {name:?} is learned: none is in at least {MIN_ROWS} items in training and in at most a tenth of them; leave the \
+             field out, or show it with kind = \"display\""
+        )
+    })
 }
 
 fn missing_words(data: &Dataset) -> Option<String> {

@@ -16,28 +16,33 @@ pub const EMBEDDED: [&str; 2] = ["films", "comics"];
 /// Return an error that names file, line and column, what was found and what was expected.
 pub fn load_dataset(source: &str) -> Result<Dataset, DataError> {
     match source {
-        "films" => Ok(part(films::films(films::DEFAULT_SEED))),
-        "comics" => Ok(part(comics::comics(comics::DEFAULT_SEED))),
+        "films" => part(films::films(films::DEFAULT_SEED), Path::new(source)),
+        "comics" => part(comics::comics(comics::DEFAULT_SEED), Path::new(source)),
         folder => read(Path::new(folder)),
     }
 }
 
-/// Return the part of this rank of a data set that all ranks have read.
-fn part(data: Dataset) -> Dataset {
+/// Return the part of this rank of a data set that all ranks have read from `source`.
+///
+/// # Errors
+/// Return an error on a rank that has read other data than the first.
+fn part(data: Dataset, source: &Path) -> Result<Dataset, DataError> {
     fn share<T>(mut list: Vec<T>) -> Vec<T> {
         let own = ranks::share(list.len());
         list.truncate(own.end);
         list.split_off(own.start)
     }
-    match ranks::size() {
-        1 => data,
-        _ => Dataset { ratings: share(data.ratings), times: share(data.times), counts: share(data.counts), ..data },
+    if ranks::size() == 1 {
+        return Ok(data);
     }
+    ranks::check_same(&data.fingerprint())
+        .map_err(|error| DataError::new(source, error.to_string(), "the same data on all ranks"))?;
+    Ok(Dataset { ratings: share(data.ratings), times: share(data.times), counts: share(data.counts), ..data })
 }
 
 fn read(folder: &Path) -> Result<Dataset, DataError> {
     if folder.join("ratings.dat").is_file() {
-        return movielens::read(folder).map(part);
+        return part(movielens::read(folder)?, folder);
     }
     if folder.join("schema.toml").is_file() {
         return site::read(folder);

@@ -5,7 +5,7 @@
 //! the ratings of other users ([`Shard`]), so that they have the same bits whatever the number of ranks. The first rank alone reads
 //! and writes the folder of the run, and prints.
 //!
-//! Whatever exchanges ([`map`], [`gather`], [`exchange`], [`sum`], [`complete`], [`from_first`], [`first`], the methods of a [`Shard`]) is
+//! Whatever exchanges ([`map`], [`gather`], [`exchange`], [`sum`], [`complete`], [`from_first`], [`first`], [`check_same`], the methods of a [`Shard`]) is
 //! called by all ranks in the same order, each from the thread that called [`start`]. A rank that fails calls [`abort`], which ends
 //! them all. With one rank nothing is exchanged.
 
@@ -27,6 +27,7 @@ pub use processes::{Started, abort, rank, size, start, sum};
 pub use shard::{Shard, TOGETHER};
 pub use traffic::Traffic;
 
+use anyhow::ensure;
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -128,6 +129,19 @@ pub fn from_first<T: Message>(of_first: impl FnOnce() -> anyhow::Result<T>) -> a
         }
         false => Ok(message::decode(&processes::broadcast(None))),
     }
+}
+
+/// Check that `own`, which tells what this rank has read, is the same on the first rank.
+///
+/// # Errors
+/// Return an error on a rank where it is not.
+pub fn check_same(own: &String) -> anyhow::Result<()> {
+    ensure!(
+        size() == 1 || from_first(|| Ok(own.clone()))? == *own,
+        "rank {} reads other data than the first: share the folder, or copy all of it to each machine",
+        rank()
+    );
+    Ok(())
 }
 
 /// Do `work` on the first rank alone, and return what it returns there; the others wait for it.

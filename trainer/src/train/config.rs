@@ -4,7 +4,7 @@ use crate::data::{Dataset, Feedback, Split};
 use crate::encode::{Encoded, Population, nearly_unique};
 use crate::load::load_dataset;
 use crate::preset::Preset;
-use crate::ranks::Shard;
+use crate::ranks::{self, Shard};
 use crate::train::former_run::FormerRun;
 use crate::train::loaded::Loaded;
 use anyhow::{Context, ensure};
@@ -54,9 +54,13 @@ impl RunConfig {
     /// users are divided between ranks; for a network every rank is given all ratings.
     ///
     /// # Errors
-    /// Return an error if the split cannot be read, the data has picks alone and the preset needs ratings, or the
+    /// Return an error if a rank has other tables than the first, the split cannot be read, the data has picks alone and the preset needs ratings, or the
     /// preset makes no model of the data.
     pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
+        if ranks::size() > 1 {
+            // Ranks exchange lists as long as the tables.
+            ranks::check_same(&data.fingerprint_of_tables())?;
+        }
         let (data, shard) = match &self.preset {
             Preset::Halves(_) => data.sorted(),
             Preset::Network(_) => {

@@ -4,7 +4,6 @@ use crate::data::{Dataset, Feedback};
 use crate::encode::Encoded;
 use crate::encode::Population;
 use crate::ranks;
-use anyhow::ensure;
 
 /// A data set with the roles of its users and items, encoded.
 #[derive(Debug)]
@@ -27,14 +26,8 @@ impl Loaded {
     pub(super) fn fingerprint(&self) -> anyhow::Result<String> {
         let ratings = self.data.fingerprint_of(&self.encoded.shard);
         let fingerprint = format!("{ratings}\n{}\n", self.population.fingerprint());
-        if ranks::size() > 1 {
-            let own = self.data.fingerprint_of_tables() + &fingerprint;
-            ensure!(
-                ranks::from_first(|| Ok(own.clone()))? == own,
-                "rank {} reads other data than the first: share the folder, or copy all of it to each machine",
-                ranks::rank()
-            );
-        }
+        // Tables are compared before they are encoded.
+        ranks::check_same(&fingerprint)?;
         Ok(fingerprint)
     }
 }

@@ -130,3 +130,40 @@ fn what_all_ranks_say_is_said_once() {
     assert!(help.status.success());
     assert_eq!(String::from_utf8_lossy(&help.stdout).matches("Usage:").count(), 1);
 }
+
+/// Proves that ranks with other files than the first are refused, by the rank, before they exchange any of them.
+#[test]
+fn other_data_on_a_rank_ends_all() {
+    if !has_mpirun() {
+        return;
+    }
+    let sites = sites();
+    let folder = sites.path();
+    let preset = fs::canonicalize(folder.join(write_preset(folder, "default"))).unwrap();
+    let movies = "1::One (1999)::Drama\n2::Two (2000)::Comedy\n";
+    for (rank, stars) in [("0", 3), ("1", 4)] {
+        let own = folder.join("rank-".to_owned() + rank);
+        fs::create_dir_all(own.join("films")).unwrap();
+        let ratings: String = (0..40).map(|user| format!("{user}::1::{stars}::0\n{user}::2::5::0\n")).collect();
+        let users: String = (0..40).map(|user| format!("{user}::F::25::15::94110\n")).collect();
+        for (name, text) in [("ratings.dat", &*ratings), ("users.dat", &users), ("movies.dat", movies)] {
+            fs::write(own.join("films").join(name), text).unwrap();
+        }
+        fs::create_dir(own.join("shop")).unwrap();
+        for entry in fs::read_dir(folder.join("ratings")).unwrap() {
+            let entry = entry.unwrap();
+            fs::copy(entry.path(), own.join("shop").join(entry.file_name())).unwrap();
+        }
+    }
+    // One user more, whom nobody rates by.
+    let users = folder.join("rank-1/shop/users.csv");
+    let text = fs::read_to_string(&users).unwrap();
+    fs::write(&users, text + "stranger,1\n").unwrap();
+    for data in ["./films", "shop"] {
+        let mut command = launch(folder, 2);
+        let line = "cd rank-$OMPI_COMM_WORLD_RANK && exec \"$0\" \"$@\"";
+        command.args(["sh", "-c", line, env!("CARGO_BIN_EXE_trainer"), "train", "--data", data, "--preset"]);
+        command.arg(&preset).args(["--out", "run"]);
+        assert_fails(command, "rank 1 reads other data than the first");
+    }
+}

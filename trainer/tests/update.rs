@@ -191,4 +191,17 @@ fn a_split_that_would_measure_on_what_was_learned_is_refused() {
     write("more.json", &[&users[..50], &users[450..]].concat(), &users[50..450], &["i1", NEW]);
     let output = update(&["--split", "more.json"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+
+    // Whom a run has learned from is known after updates that leave them out, and whatever is in the file of the split by then.
+    fs::remove_dir_all(path.join("after")).unwrap();
+    write("fewer.json", &users[..50], &users[100..450], &["i1"]);
+    let output = update(&["--split", "fewer.json"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    write("later.json", &[&users[..50], &users[60..61]].concat(), &users[100..450], &["i1"]);
+    let check = |run: &str| trainer::train::Run::check_split(&path.join(run), &path.join("later.json"));
+    let message = check("after").unwrap_err().to_string();
+    assert!(message.contains(&format!("{:?} in validation_users", users[60])), "{message}");
+    fs::remove_file(path.join("after/split.json")).unwrap();
+    let message = check("after").unwrap_err().to_string();
+    assert!(message.contains("trained before runs kept their split"), "{message}");
 }

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error, Visitor};
 use std::fmt;
 
 /// An id, written as a text or as a whole number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub(super) struct Id(pub String);
 
 impl<'de> serde::Deserialize<'de> for Id {

@@ -5,7 +5,7 @@ use crate::data::error::DataError;
 use crate::data::error::quoted;
 use crate::data::json::{self, Id};
 use crate::data::source::{Encoding, Text};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub struct Split {
     pub validation_users: Vec<u32>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
     warm_users: Vec<Id>,
@@ -47,7 +47,27 @@ impl Split {
         Ok(split)
     }
 
-    /// Check that the split in `path` measures on nobody whom a run with the split in `former` has learned from.
+    /// Return the split as JSON, with its warm users and those of the split in `former`, of whom a run that is updated has learned.
+    ///
+    /// # Errors
+    /// Return an error if `former` cannot be read.
+    pub fn to_json(&self, data: &Dataset, former: Option<&Path>) -> Result<Vec<u8>, DataError> {
+        let ids = |rows: &[u32], table: &Table| rows.iter().map(|&row| Id(table.ids[row as usize].clone())).collect();
+        let mut file = File {
+            warm_users: ids(&self.warm_users, &data.users),
+            cold_items: ids(&self.cold_items, &data.items),
+            validation_users: ids(&self.validation_users, &data.users),
+        };
+        if let Some(former) = former {
+            let warm: HashSet<&String> = self.warm_users.iter().map(|&row| &data.users.ids[row as usize]).collect();
+            let learned = File::read(former)?.warm_users;
+            file.warm_users.extend(learned.into_iter().filter(|Id(id)| !warm.contains(id)));
+        }
+        Ok(serde_json::json!(file).to_string().into_bytes())
+    }
+
+    /// Check that the split in `path` measures on nobody of whom a run has learned, or one that it goes on from; `former` is the split
+    /// that the run keeps.
     ///
     /// # Errors
     /// Return an error that names such a user, or if a file cannot be read.
@@ -57,7 +77,10 @@ impl Split {
         match File::read(path)?.validation_users.iter().find(|Id(id)| learned.contains(id)) {
             None => Ok(()),
             Some(Id(id)) => {
-                let found = format!("user {} in validation_users, of whom the run to update has learned", quoted(id));
+                let found = format!(
+                    "user {} in validation_users, of whom the run to update, or one before it, has learned",
+                    quoted(id)
+                );
                 let advice =
                     "leave the users of that run's split in their lists and add new users to either, or train anew";
                 Err(DataError::new(path, found, "users of whom no run before has learned").advise(advice))

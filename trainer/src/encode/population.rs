@@ -38,6 +38,16 @@ impl Population {
         }
     }
 
+    /// Return the split that gives these roles; items that are trained on are not cold in it.
+    pub fn split(&self) -> Split {
+        let rows = |flags: &[bool]| (0..).zip(flags).filter(|&(_, &flag)| flag).map(|(row, _)| row).collect();
+        Split {
+            warm_users: rows(&self.warm),
+            cold_items: rows(&self.cold_items),
+            validation_users: self.validation.clone(),
+        }
+    }
+
     /// Hold a tenth of the users out, drawn by `seed`.
     pub fn held_out(data: &Dataset, seed: u64) -> Self {
         let mut rng = stream(seed, Purpose::Holdout, 0, 0);

@@ -68,12 +68,19 @@ impl Run {
         Ok((config, FormerRun { folder: path, sha256: finished_sha256(folder)?, updates, epochs }))
     }
 
-    /// Check that an update with the split in `path` would measure on nobody of whom the run in `folder` has learned.
+    /// Check that an update with the split in `path` would measure on nobody of whom the run in `folder`, or one that it goes on from,
+    /// has learned.
     ///
     /// # Errors
     /// Return an error that names such a user, or if a split cannot be read.
     pub fn check_split(folder: &Path, path: &Path) -> anyhow::Result<()> {
-        Ok(Split::check_update(path, &folder.join(SPLIT))?)
+        let kept = folder.join(SPLIT);
+        ensure!(
+            kept.exists(),
+            "{} has no {SPLIT}: this run was trained before runs kept their split: train it anew",
+            folder.display()
+        );
+        Ok(Split::check_update(path, &kept)?)
     }
 
     /// Return what a finished run of the default model learned from and what it left out, as counts by name.

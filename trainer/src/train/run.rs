@@ -1,5 +1,5 @@
-//! A run: a folder with `config.toml`, `data.sha256`, `split.json` where it has a split, `metrics.jsonl`, `checkpoint.safetensors` with the one before, what else
-//! its preset asks for, and, once finished, `finished.json`.
+//! A run: a folder with `config.toml`, `data.sha256`, `metrics.jsonl`, `checkpoint.safetensors` with the one before, what else its
+//! preset asks for, and, once finished, `finished.json`. One with a split has `split.json` too, a copy for updates.
 
 use crate::bundle::prove;
 use crate::encode::Encoded;
@@ -30,7 +30,8 @@ use std::sync::Arc;
 const CONFIG: &str = "config.toml";
 /// Hash of data and roles when the run started.
 const FINGERPRINT: &str = "data.sha256";
-/// Copy of the split, for updates; missing without one.
+/// The split that is learned from, for updates: its warm users are all of whom this run and those that it goes on from have learned.
+/// Missing without a split.
 pub(super) const SPLIT: &str = "split.json";
 const METRICS: &str = "metrics.jsonl";
 const CHECKPOINT: &str = "checkpoint.safetensors";
@@ -74,7 +75,7 @@ impl Run {
         for entry in std::fs::read_dir(folder).with_context(cannot)? {
             let name = entry.with_context(cannot)?.file_name().to_string_lossy().into_owned();
             ensure!(
-                name.starts_with('.') || name == FINGERPRINT || name == SPLIT,
+                name.starts_with('.') || name == FINGERPRINT || (name == SPLIT && folder.join(FINGERPRINT).exists()),
                 "{} holds {name}, but no {CONFIG}, so it is no run: name another folder with --out",
                 folder.display()
             );
@@ -88,21 +89,23 @@ impl Run {
     /// Return an error if it holds a run, or cannot be written.
     pub fn create(folder: &Path, config: RunConfig, loaded: &Loaded) -> anyhow::Result<Self> {
         let fingerprint = loaded.fingerprint()?;
-        let created = ranks::first(|| Self::create_here(folder, config.clone(), &fingerprint))?;
+        let created = ranks::first(|| Self::create_here(folder, config.clone(), loaded, &fingerprint))?;
         Ok(created.unwrap_or_else(|| Self { folder: folder.into(), config, lock: None }))
     }
 
-    fn create_here(folder: &Path, config: RunConfig, fingerprint: &str) -> anyhow::Result<Self> {
+    fn create_here(folder: &Path, config: RunConfig, loaded: &Loaded, fingerprint: &str) -> anyhow::Result<Self> {
         create_folder(folder)?;
         let lock = lock(folder)?;
         Self::check_free(folder)?;
         remove_temporary(folder)?;
         let run = Self { folder: folder.into(), config, lock: Some(Arc::new(lock)) };
         let write = || {
+            // First, as it tells the split of a start that was killed from a file of somebody else.
             write_atomically(&folder.join(FINGERPRINT), fingerprint.as_bytes())?;
-            if let Some(split) = &run.config.split {
-                let bytes = std::fs::read(split).with_context(|| format!("cannot read {}", split.display()))?;
-                write_atomically(&folder.join(SPLIT), &bytes)?;
+            if run.config.split.is_some() {
+                let former = run.config.former.as_ref().map(|former| former.folder.join(SPLIT));
+                let split = loaded.population.split().to_json(&loaded.data, former.as_deref())?;
+                write_atomically(&folder.join(SPLIT), &split)?;
             }
             write_atomically(&folder.join(CONFIG), toml::to_string(&run.config)?.as_bytes())
         };

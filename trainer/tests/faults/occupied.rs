@@ -49,6 +49,10 @@ fn folders_that_are_no_runs_are_refused_by_name() {
     fs::create_dir(site.path("notes")).unwrap();
     fs::write(site.path("notes/letter.txt"), "").unwrap();
     refuses(&mut site.train(PRESETS[0], "notes"), &["notes holds letter.txt"]);
+    fs::create_dir(site.path("own")).unwrap();
+    fs::write(site.path("own/split.json"), r#"{"warm_users": ["u1"], "cold_items": []}"#).unwrap();
+    refuses(site.train(PRESETS[0], "own").args(["--split", "own/split.json"]), &["own holds split.json"]);
+    assert!(site.path("own/split.json").exists());
     fs::write(site.path("file"), "").unwrap();
     refuses(&mut site.train(PRESETS[0], "file"), &["file"]);
 }

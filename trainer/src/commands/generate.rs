@@ -17,7 +17,8 @@ Writes a site's folder: schema.toml, items.csv with genres and a year, users.csv
 ratings.csv, from half a star to five. Few items are popular and few users busy, as on real sites; users' tastes
 agree with items and genres, so that there is something to learn. No user rates an item twice, or more than half
 of the items. The same numbers and seed give the same bytes. With --shards, users and ratings are in as many
-files each, which several processes or machines can write, each with its --shard.
+files each, which several processes or machines can write, each with its --shard. The site is whole once all
+of them have ended.
 
 All of it is invented: use it to measure time and memory, not to judge recommendations.")]
 pub struct Args {
@@ -39,7 +40,7 @@ pub struct Args {
     /// Which of these files to write, from 1 on; the first comes with items and schema [default: all]
     #[arg(long, requires = "shards", value_parser = clap::value_parser!(u32).range(1..))]
     shard: Option<u32>,
-    /// Folder to create; with --shard it may exist
+    /// Folder to create; with --shard it may hold other shards of the same site
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
 }
@@ -47,7 +48,7 @@ pub struct Args {
 /// Write the folder and print its path.
 ///
 /// # Errors
-/// Return an error if the folder exists already or cannot be written, or if no site of that size is possible.
+/// Return an error if the folder exists already, with a shard if it holds anything else, or cannot be written, or if no site of that size is possible.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let shape = Shape { users: args.users as usize, items: args.items as usize, ratings: args.ratings as usize };
     shape.check()?;

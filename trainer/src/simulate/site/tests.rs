@@ -95,3 +95,27 @@ fn parts_are_the_same_site() {
     assert_eq!(fs::read_dir(folder.path().join("ratings")).unwrap().count(), 3);
     assert_eq!(load_dataset(folder.path().to_str().unwrap()).unwrap(), whole);
 }
+
+/// A shard is written again, and beside nothing but shards of the same site.
+#[test]
+fn a_shard_goes_to_a_folder_of_the_same_site_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    let shard = |seed, count, part| write(path, SHAPE, &Files::Parts(count, part..part + 1), seed);
+    shard(1, 2, 0).unwrap();
+    shard(1, 2, 1).unwrap();
+    let last = fs::read(path.join("ratings/part-00002.csv")).unwrap();
+    shard(1, 2, 1).unwrap();
+    let refused = |seed, count, name: &str| {
+        let error = shard(seed, count, 0).unwrap_err().to_string();
+        assert!(error.contains(name) && error.contains("--out"), "{error}");
+        assert_eq!(fs::read(path.join("ratings/part-00002.csv")).unwrap(), last);
+    };
+    refused(2, 2, "items.csv");
+    refused(1, 3, "schema.toml");
+    fs::write(path.join("users.csv"), "id,age,region\n").unwrap();
+    refused(1, 2, "users.csv");
+    fs::remove_file(path.join("users.csv")).unwrap();
+    fs::remove_file(path.join("schema.toml")).unwrap();
+    refused(1, 1, "part-00002.csv");
+}

@@ -4,17 +4,19 @@ use super::activity;
 use super::catalogue::Catalogue;
 use super::person::{People, Person};
 use super::shape::Shape;
-use crate::files::create_folder;
+use crate::files::{create_folder, create_temporary, finish_temporary, write_atomically};
 use crate::progress::Progress;
-use anyhow::Context;
+use anyhow::{Context, bail, ensure};
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::SeedableRng;
 use rayon::prelude::*;
+use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// Number of users that a thread generates at a time.
 const CHUNK: usize = 256;
@@ -48,15 +50,28 @@ pub enum Files {
 }
 
 /// Write `schema.toml`, `items.csv`, `users.csv` and `ratings.csv` into `folder`, which is created if it is missing.
-/// The same `shape` and `seed` give the same bytes. The schema is written last, so that an interrupted folder is not
-/// read as a site. Of files in parts the first comes with schema and items.
+/// The same `shape` and `seed` give the same bytes. Each file is there once it is whole, and the schema is written last, so that an
+/// interrupted folder is not read as a site. Of files in parts the first comes with schema and items, whether the others are there or
+/// not: the folder is the site once all are.
 ///
 /// # Errors
-/// Return the errors of [`Shape::check`], or an error if a file cannot be written.
+/// Return the errors of [`Shape::check`], or an error if a folder for parts holds anything but parts of the same site, or a file
+/// cannot be written.
 pub fn write(folder: &Path, shape: Shape, files: &Files, seed: u64) -> anyhow::Result<()> {
     shape.check()?;
-    create_folder(folder)?;
     let catalogue = Catalogue::draw(shape.items, &mut stream(seed, 0));
+    let schema = match files {
+        Files::Whole => SCHEMA.to_owned(),
+        Files::Parts(count, _) => {
+            let Shape { users, items, ratings } = shape;
+            format!("# {ratings} ratings of {items} items by {users} users, seed {seed}, in {count} files\n{SCHEMA}")
+        }
+    };
+    let texts = [("items.csv", catalogue.csv()), ("schema.toml", schema)];
+    if let Files::Parts(count, _) = files {
+        check_parts(folder, *count, &texts)?;
+    }
+    create_folder(folder)?;
     let mut rng = stream(seed, 1);
     let people = People::draw(&mut rng);
     let counts = activity::counts(shape, &mut rng);
@@ -73,18 +88,60 @@ pub fn write(folder: &Path, shape: Shape, files: &Files, seed: u64) -> anyhow::R
             folders.iter().try_for_each(|folder| create_folder(folder))?;
             for part in parts.clone() {
                 let range = shape.users * part / count..shape.users * (part + 1) / count;
-                let [users, ratings] =
-                    folders.each_ref().map(|folder| folder.join(format!("part-{:05}.csv", part + 1)));
+                let [users, ratings] = folders.each_ref().map(|folder| folder.join(part_name(part)));
                 write(&users, &ratings, range)?;
             }
             parts.contains(&0)
         }
     };
     if is_first {
-        write_whole(&folder.join("items.csv"), &catalogue.csv())?;
-        write_whole(&folder.join("schema.toml"), SCHEMA)?;
+        texts.iter().try_for_each(|(name, text)| write_atomically(&folder.join(name), text.as_bytes()))?;
     }
     Ok(())
+}
+
+fn part_name(part: usize) -> String {
+    format!("part-{:05}.csv", part + 1)
+}
+
+/// Check that `folder` is missing, or holds nothing but parts of a site in `count` files, and these texts.
+fn check_parts(folder: &Path, count: usize, texts: &[(&str, String)]) -> anyhow::Result<()> {
+    for path in list(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        match texts.iter().find(|(known, _)| *known == name) {
+            Some((_, text)) => ensure!(
+                fs::read(&path).with_context(|| format!("cannot read {}", path.display()))? == text.as_bytes(),
+                "{} is that of another site: repeat its numbers, seed and --shards, or name another folder with --out",
+                path.display()
+            ),
+            None => ensure!(
+                ["users", "ratings"].contains(&&*name) && path.is_dir(),
+                "{} is no part of a site in {count} files: name another folder with --out",
+                path.display()
+            ),
+        }
+    }
+    let names: HashSet<String> = (0..count).map(part_name).collect();
+    for table in ["users", "ratings"] {
+        let strange = list(&folder.join(table))?
+            .into_iter()
+            .find(|path| !path.file_name().is_some_and(|name| names.contains(&*name.to_string_lossy())));
+        if let Some(path) = strange {
+            bail!("{} is no part of a site in {count} files: name another folder with --out", path.display());
+        }
+    }
+    Ok(())
+}
+
+/// Return what is in `folder`, which may be missing, without hidden files, such as those that another process is writing.
+fn list(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let entries = fs::read_dir(folder).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect());
+    let mut paths: Vec<PathBuf> = entries.with_context(|| format!("cannot list {}", folder.display()))?;
+    paths.retain(|path| !path.file_name().unwrap_or_default().to_string_lossy().starts_with('.'));
+    Ok(paths)
 }
 
 /// Write the users of a range and their ratings, of whom each user has so many.
@@ -115,6 +172,8 @@ fn write_people(
         done += counts.iter().sum::<usize>();
         progress.show(done, all);
     }
+    users.finish()?;
+    ratings.finish()?;
     progress.finish(&format!("{all} ratings of {} items by {} users", catalogue.items.len(), counts.len()));
     Ok(())
 }
@@ -148,19 +207,15 @@ fn stream(seed: u64, number: u64) -> ChaCha8Rng {
     rng
 }
 
-fn write_whole(path: &Path, text: &str) -> anyhow::Result<()> {
-    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
-}
-
-/// A file that is written piece by piece.
+/// A file that is written piece by piece, under a temporary name until it is whole.
 struct Sink {
-    file: File,
+    file: NamedTempFile,
     path: PathBuf,
 }
 
 impl Sink {
     fn create(path: PathBuf, header: &str) -> anyhow::Result<Self> {
-        let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        let file = create_temporary(&path).with_context(|| format!("cannot write {}", path.display()))?;
         let mut sink = Self { file, path };
         sink.write(header)?;
         Ok(sink)
@@ -168,5 +223,13 @@ impl Sink {
 
     fn write(&mut self, text: &str) -> anyhow::Result<()> {
         self.file.write_all(text.as_bytes()).with_context(|| format!("cannot write {}", self.path.display()))
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        let finished = finish_temporary(self.file.as_file()).map(|()| self.file.persist(&self.path));
+        finished
+            .and_then(|renamed| Ok(renamed?))
+            .map(drop)
+            .with_context(|| format!("cannot write {}", self.path.display()))
     }
 }

@@ -107,6 +107,31 @@ fn without_a_bundle_before_there_is_no_rollback() {
     assert!(message.contains("public keeps no former bundle") && message.contains("--keep"), "{message}");
 }
 
+/// The bundle of an older trainer, whose manifest has no hash of itself, is kept with its files; a damaged one is dropped with a note.
+#[test]
+fn a_former_bundle_without_a_hash_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    sites(path);
+    publish(path, "site", "public");
+    let text = String::from_utf8(manifest(path)).unwrap();
+    let (before, hash) = text.split_once("; manifest ").unwrap();
+    let older = before.to_owned() + &hash[64..];
+    fs::write(path.join("public/manifest.json"), &older).unwrap();
+    let files = || -> Vec<_> { fs::read_dir(path.join("public")).unwrap().map(|file| file.unwrap().path()).collect() };
+    let live = files();
+    publish(path, "contrary", "public");
+    assert!(live.iter().all(|file| file.exists()), "{live:?}");
+    assert_eq!(fs::read_to_string(path.join("public/manifest.former-1.json")).unwrap(), older);
+
+    let damaged = String::from_utf8(manifest(path)).unwrap().replace("; manifest ", "; manifest 0");
+    fs::write(path.join("public/manifest.json"), damaged).unwrap();
+    let said = succeed(path, &["export", "--run", "run-site", "--out", "public"]);
+    let said = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(said.contains("a former bundle is dropped: ") && said.contains("manifest.json is damaged"), "{said}");
+    assert_eq!(fs::read_to_string(path.join("public/manifest.former-1.json")).unwrap(), older);
+}
+
 fn number(value: &Value) -> f64 {
     value.as_f64().unwrap()
 }

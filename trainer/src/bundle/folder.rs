@@ -1,8 +1,9 @@
 //! Reads and writes the folder of a bundle.
 
 use super::prove::prove;
-use super::seal::{check_sealed, seal};
+use super::seal::{check_sealed, is_sealed, seal};
 use crate::files::{create_folder, remove_temporary, write_atomically};
+use crate::terminal::note;
 use anyhow::{Context, bail};
 use fewclicks_model::bundle::{Bundle, Item, MANIFEST, Manifest, Precision};
 use fewclicks_model::compact::json;
@@ -72,7 +73,8 @@ fn is_former(name: &str) -> bool {
     back.is_some_and(|back| back.parse().is_ok_and(|back: usize| former(back) == name))
 }
 
-/// Keep the manifests of up to `kept` former bundles: the current one, unless it is `new`, and those kept before.
+/// Keep the manifests of up to `kept` former bundles: the current one, unless it is `new`, and those kept before. One of an older
+/// trainer, without a hash of itself, is kept too, as pages may still read its files. One that is not sound is dropped, with a note.
 fn keep_former(folder: &Path, new: &[u8], kept: usize) -> anyhow::Result<()> {
     let current = folder.join(MANIFEST);
     let mut manifests: Vec<Vec<u8>> = Vec::new();
@@ -86,8 +88,12 @@ fn keep_former(folder: &Path, new: &[u8], kept: usize) -> anyhow::Result<()> {
         }
         manifests.push(read_file(folder, &former(back))?);
     }
-    // A bundle that cannot be read any more is of no use.
-    manifests.retain(|manifest| manifest != new && read_beside(folder, manifest).is_ok());
+    let is_sound = |manifest: &[u8]| {
+        let read = if is_sealed(manifest) { read_beside } else { read_unsealed };
+        let dropped = |error| note(&format!("a former bundle is dropped: {error:#}"));
+        read(folder, manifest).map_err(dropped).is_ok()
+    };
+    manifests.retain(|manifest| manifest != new && is_sound(manifest));
     manifests.truncate(kept);
     for (manifest, back) in manifests.iter().zip(1..) {
         write_atomically(&folder.join(former(back)), manifest)?;
@@ -178,6 +184,12 @@ fn read_beside(folder: &Path, manifest: &[u8]) -> anyhow::Result<Bundle> {
     if !named.about.made.is_empty() {
         check_sealed(manifest).with_context(|| unsound(folder))?;
     }
+    read_unsealed(folder, manifest)
+}
+
+/// As [`read_beside`], whether the manifest is sealed or not.
+fn read_unsealed(folder: &Path, manifest: &[u8]) -> anyhow::Result<Bundle> {
+    let named = Manifest::parse(manifest, json::parse).with_context(|| unsound(folder))?;
     let [weights, catalogue] = [&named.weights, &named.catalogue].map(|entry| read_file(folder, &entry.file));
     let bundle = Bundle::read(manifest, &weights?, &catalogue?).with_context(|| unsound(folder))?;
     prove(&bundle.model, bundle.user_vocabularies.len()).with_context(|| unsound(folder))?;

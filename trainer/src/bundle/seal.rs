@@ -21,6 +21,11 @@ pub fn seal(manifest: &[u8]) -> anyhow::Result<Vec<u8>> {
     Ok([&text[..end], MARK, &sha256(manifest), &text[end..]].concat().into_bytes())
 }
 
+/// Return whether a manifest has a hash, right or wrong; those that older trainers wrote have none.
+pub fn is_sealed(manifest: &[u8]) -> bool {
+    std::str::from_utf8(manifest).is_ok_and(|text| made(text).is_some_and(|range| text[range].contains(MARK)))
+}
+
 /// Check that a manifest is as [`seal`] returned it.
 ///
 /// # Errors

@@ -189,16 +189,15 @@ export class Visit {
     await this.#change("restore", state);
   }
 
-
   /** Set a user field, null for unknown. @param {string} field @param {string | null} value */
   async describe(field, value) {
     await this.#change("describe", field, value);
   }
 
-  /** Take everything back, and remove what is remembered. */
+  /** Take everything back, and remove what is remembered, also what is still being read. */
   async forget() {
     this.resetState = null;
-    this.#forget();
+    await this.opened.finally(() => this.#forget());
     await this.#change("forget");
   }
 

@@ -173,9 +173,9 @@ export interface Messages {
   failed: Message;
   /** The connection failed on the way. Everything else here works without them. */
   failedNetwork: Message;
-  /** What is needed for them is not there. Everything else here works without them. */
+  /** What they need is not there. Everything else here works without them. */
   failedMissing: Message;
-  /** This browser or page does not allow WebAssembly. Everything else here works without them. */
+  /** WebAssembly is not allowed here. Everything else here works without them. */
   failedWasm: Message;
   /** The model stopped on this device. Everything else here works. */
   failedWorker: Message;

@@ -10,9 +10,9 @@ import { eventually } from "./widget.mjs";
 const { site, open, openReady } = stage();
 
 const CONNECTION = "The connection failed on the way.";
-const MISSING = "What is needed for them is not there.";
+const MISSING = "What they need is not there.";
 const DAMAGED = "What arrived is damaged or from another version.";
-const FORBIDDEN = "This browser or page does not allow WebAssembly.";
+const FORBIDDEN = "WebAssembly is not allowed here.";
 
 /** Send half of a file, then close the connection. */
 const cut = async (request, response, file) => {

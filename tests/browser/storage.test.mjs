@@ -79,6 +79,15 @@ test("forget() takes back everything, at once and for good", async () => {
   assert.equal(await widget.count(), 0);
 });
 
+test("forget() right after the element is there removes what is only being read", async () => {
+  const opened = await openReady(element("remember"));
+  const { page, widget } = opened;
+  await widget.answer("Like");
+  await page.reload();
+  await widget.element.evaluate((own) => own.forget());
+  assert.deepEqual([await widget.answers(), await kept(opened)], [[], NOTHING]);
+});
+
 test("forget() also forgets what was started over: no undo brings it back", async () => {
   const { widget } = await openReady(element());
   await widget.answer("Like");

@@ -178,7 +178,7 @@ for (const [name, path, code] of [["no manifest", /manifest/, "network"], ["no W
     await open(element());
     await heard("error", 1);
     assert.equal((await told("error"))[0].code, code);
-    assert.match((await texts("failure"))[0], /What is needed for them is not there/);
+    assert.match((await texts("failure"))[0], /What they need is not there/);
     site.faults.clear();
     await HANDS.mouse("retry");
     await heard("ready", 1);

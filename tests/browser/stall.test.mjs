@@ -84,7 +84,7 @@ for (const [name, markup, code] of [
     assert.equal(error.code, code, error.message);
     assert.deepEqual(problems.filter((text) => text.startsWith("uncaught")), []);
     assert.ok(requests.every((url) => url.startsWith(site.address)), `no other server is asked: ${requests}`);
-    assert.match(await widget.failure.innerText(), /What is needed for them is not there/);
+    assert.match(await widget.failure.innerText(), /What they need is not there/);
     await failedOpen({ page, widget });
   });
 }

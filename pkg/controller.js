@@ -271,7 +271,7 @@ export class Controller {
   /** Follow what another tab has answered. @param {StorageEvent} event */
   async #followStorage(event) {
     const visit = this.current;
-    if (!visit?.info || event.key !== this.storageKey) return;
+    if (!visit?.info || !event.key || event.key !== this.storageKey) return;
     try {
       await visit.follow(event);
       if (visit === this.current) await this.replaceTiles();

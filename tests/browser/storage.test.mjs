@@ -88,6 +88,16 @@ test("forget() right after the element is there removes what is only being read"
   assert.deepEqual([await widget.answers(), await kept(opened)], [[], NOTHING]);
 });
 
+test("a storage that another tab clears deals no new wall where nothing is remembered", async () => {
+  const { widget } = await openReady(element());
+  const titles = () => widget.element.evaluate((own) => [...own.shadowRoot.querySelectorAll("[part~=tile-title]")].map((title) => title.textContent));
+  await widget.answer("Like");
+  const before = await titles();
+  await widget.element.evaluate(() => dispatchEvent(new StorageEvent("storage", { key: null, storageArea: localStorage })));
+  await widget.element.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  assert.deepEqual(await titles(), before);
+});
+
 test("forget() also forgets what was started over: no undo brings it back", async () => {
   const { widget } = await openReady(element());
   await widget.answer("Like");

@@ -16,10 +16,10 @@ const POPULARITY: f32 = 0.2;
 /// The number of rows up to which what is like all of the list loses in proportion to its length.
 const LONG: usize = 8;
 
-/// The mean likeness to the list above which one more of its kind is one too many.
+/// The mean cosine to the list above which an item also loses by the square of the excess.
 const CROWDED: f32 = 0.45;
 
-/// κ, the weight of the squared likeness above [`CROWDED`].
+/// κ, the weight of that square.
 const CROWDING: f32 = 320.0;
 
 /// The lowest range of scores that relevance is a share of.

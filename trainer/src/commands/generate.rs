@@ -48,7 +48,8 @@ pub struct Args {
 /// Write the folder and print its path.
 ///
 /// # Errors
-/// Return an error if the folder exists already, with a shard if it holds anything else, or cannot be written, or if no site of that size is possible.
+/// Return an error if the folder exists already, with a shard if it holds anything else, or cannot be written, or if no site of
+/// that size is possible.
 pub fn run(args: &Args) -> anyhow::Result<()> {
     let shape = Shape { users: args.users as usize, items: args.items as usize, ratings: args.ratings as usize };
     shape.check()?;

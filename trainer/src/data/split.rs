@@ -1,8 +1,7 @@
 //! Splits: which users and items a model is trained on, and which users it is measured on.
 
 use crate::data::dataset::{Dataset, Table};
-use crate::data::error::DataError;
-use crate::data::error::quoted;
+use crate::data::error::{DataError, quoted};
 use crate::data::json::{self, Id};
 use crate::data::source::{Encoding, Text};
 use serde::{Deserialize, Serialize};

@@ -15,22 +15,20 @@ pub fn advice(plan: &Plan, cost: &Cost) -> Vec<String> {
         let repeated: f64 = cost.repeated.iter().sum();
         let [users, items, parameters, ..] = cost.repeated;
         let left = plan.memory - repeated;
-        let change = match () {
-            () if left > 0.0 => {
-                let ranks = (cost.divided.iter().sum::<f64>() * plan.ranks / left).ceil();
-                most_ranks = ranks.max(most_ranks);
-                format!("It fits with {ranks:.0} ranks")
-            }
-            () if users > items + parameters => {
-                format!(
-                    "Users take {:.0} GB on every rank: give each more memory, or learn from a sample of them",
-                    users / 1e9
-                )
-            }
-            () => format!(
+        let change = if left > 0.0 {
+            let ranks = (cost.divided.iter().sum::<f64>() * plan.ranks / left).ceil();
+            most_ranks = ranks.max(most_ranks);
+            format!("It fits with {ranks:.0} ranks")
+        } else if users > items + parameters {
+            format!(
+                "Users take {:.0} GB on every rank: give each more memory, or learn from a sample of them",
+                users / 1e9
+            )
+        } else {
+            format!(
                 "Items take {:.0} GB on every rank: give each more memory, or drop items that few users have",
                 (items + parameters) / 1e9
-            ),
+            )
         };
         lines.push(format!("Memory: {:.0} GB a rank, of {:.0} GB. {change}.", memory / 1e9, plan.memory / 1e9));
     }

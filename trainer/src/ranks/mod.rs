@@ -5,9 +5,9 @@
 //! the ratings of other users ([`Shard`]), so that they have the same bits whatever the number of ranks. The first rank alone reads
 //! and writes the folder of the run, and prints.
 //!
-//! Whatever exchanges ([`map`], [`gather`], [`exchange`], [`sum`], [`complete`], [`from_first`], [`first`], [`check_same`], the methods of a [`Shard`]) is
-//! called by all ranks in the same order, each from the thread that called [`start`]. A rank that fails calls [`abort`], which ends
-//! them all. With one rank nothing is exchanged.
+//! Whatever exchanges ([`map`], [`gather`], [`exchange`], [`sum`], [`complete`], [`from_first`], [`first`], [`is_same`],
+//! [`check_same`], the methods of a [`Shard`]) is called by all ranks in the same order, each from the thread that called
+//! [`start`]. A rank that fails calls [`abort`], which ends them all. With one rank nothing is exchanged.
 
 #[cfg(not(feature = "mpi"))]
 #[path = "alone.rs"]
@@ -131,13 +131,21 @@ pub fn from_first<T: Message>(of_first: impl FnOnce() -> anyhow::Result<T>) -> a
     }
 }
 
+/// Return whether `own` is the same on the first rank.
+///
+/// # Errors
+/// As [`from_first`].
+pub fn is_same(own: &str) -> anyhow::Result<bool> {
+    Ok(size() == 1 || from_first(|| Ok(own.to_owned()))? == own)
+}
+
 /// Check that `own`, which tells what this rank has read, is the same on the first rank.
 ///
 /// # Errors
 /// Return an error on a rank where it is not.
-pub fn check_same(own: &String) -> anyhow::Result<()> {
+pub fn check_same(own: &str) -> anyhow::Result<()> {
     ensure!(
-        size() == 1 || from_first(|| Ok(own.clone()))? == *own,
+        is_same(own)?,
         "rank {} reads other data than the first: share the folder, or copy all of it to each machine",
         rank()
     );

@@ -46,20 +46,26 @@ impl Groups {
 
     /// Group ratings that are grouped by user by item instead.
     pub fn by_item(by_user: &Self, items: usize) -> Self {
-        let mut ends = vec![0usize; items];
-        by_user.others.iter().for_each(|&item| ends[item as usize] += 1);
+        let mut counts = vec![0usize; items];
+        by_user.others.iter().for_each(|&item| counts[item as usize] += 1);
+        let of_user = |user: usize| by_user.of(user).map(move |(item, stars)| (item as u32, user as u32, stars));
+        Self::grouped(counts, (0..by_user.len()).flat_map(of_user))
+    }
+
+    /// Group ratings, each a group, the other side's index and stars, of which each group has so many. Those of a group keep their order.
+    fn grouped(counts: Vec<usize>, ratings: impl IntoIterator<Item = (u32, u32, f32)>) -> Self {
+        // The start of each group, which becomes its end as it is filled.
+        let mut ends = counts;
         let mut start = 0;
         for end in &mut ends {
             start += std::mem::replace(end, start);
         }
         let mut groups = Self { ends, others: vec![0; start], stars: vec![0.0; start] };
-        for user in 0..by_user.len() {
-            for (item, stars) in by_user.of(user) {
-                let next = &mut groups.ends[item];
-                groups.others[*next] = user as u32;
-                groups.stars[*next] = stars;
-                *next += 1;
-            }
+        for (group, other, stars) in ratings {
+            let next = &mut groups.ends[group as usize];
+            groups.others[*next] = other;
+            groups.stars[*next] = stars;
+            *next += 1;
         }
         groups
     }
@@ -78,21 +84,8 @@ impl Groups {
             (start..end).flat_map(of_item).collect()
         };
         let parts: Vec<_> = starts.iter().copied().zip(ends).map(of_rank).collect();
-        let ratings = ranks::exchange(parts);
-        let mut ends = vec![0usize; self.len()];
-        let mut start = 0;
-        for item in own.clone() {
-            ends[item] = start;
-            start += counts[item] as usize;
-        }
-        let mut groups = Self { ends, others: vec![0; start], stars: vec![0.0; start] };
-        for (item, user, stars) in ratings {
-            let next = &mut groups.ends[item as usize];
-            groups.others[*next] = user;
-            groups.stars[*next] = stars;
-            *next += 1;
-        }
-        groups.ends[own.end..].fill(start);
+        let of_own = |item: usize| if own.contains(&item) { counts[item] as usize } else { 0 };
+        let groups = Self::grouped((0..self.len()).map(of_own).collect(), ranks::exchange(parts));
         OfOwnItems { groups: Cow::Owned(groups), own }
     }
 

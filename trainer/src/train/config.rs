@@ -54,8 +54,8 @@ impl RunConfig {
     /// users are divided between ranks; for a network every rank is given all ratings.
     ///
     /// # Errors
-    /// Return an error if a rank has other tables than the first, the split cannot be read, the data has picks alone and the preset needs ratings, or the
-    /// preset makes no model of the data.
+    /// Return an error if a rank has other tables than the first, the split cannot be read, the data has picks alone and the preset
+    /// needs ratings, or the preset makes no model of the data.
     pub fn encode(&self, data: Dataset) -> anyhow::Result<Loaded> {
         if ranks::size() > 1 {
             // Ranks exchange lists as long as the tables.

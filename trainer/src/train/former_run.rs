@@ -27,9 +27,8 @@ impl FormerRun {
     /// # Errors
     /// Return an error if the first rank has read another one.
     pub fn on_all_ranks(self) -> anyhow::Result<Self> {
-        let first = ranks::from_first(|| Ok(self.sha256.clone()))?;
         ensure!(
-            first == self.sha256,
+            ranks::is_same(&self.sha256)?,
             "the run in {} is another one on the first rank: share the folder, or copy it to each machine",
             self.folder.display()
         );

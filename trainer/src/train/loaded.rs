@@ -1,8 +1,7 @@
 //! A run's data, ready to train on.
 
 use crate::data::{Dataset, Feedback};
-use crate::encode::Encoded;
-use crate::encode::Population;
+use crate::encode::{Encoded, Population};
 use crate::ranks;
 
 /// A data set with the roles of its users and items, encoded.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -226,10 +226,12 @@ impl Sink {
     }
 
     fn finish(self) -> anyhow::Result<()> {
-        let finished = finish_temporary(self.file.as_file()).map(|()| self.file.persist(&self.path));
-        finished
-            .and_then(|renamed| Ok(renamed?))
-            .map(drop)
-            .with_context(|| format!("cannot write {}", self.path.display()))
+        let Self { file, path } = self;
+        let keep = || -> io::Result<()> {
+            finish_temporary(file.as_file())?;
+            file.persist(&path)?;
+            Ok(())
+        };
+        keep().with_context(|| format!("cannot write {}", path.display()))
     }
 }
